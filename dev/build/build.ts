@@ -1,0 +1,17 @@
+/** `npm run build`: both npm packages, each into the folder that its package.json publishes. */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { emitDeclarations } from './declarations'
+import { buildMiniProgram } from './mini-program'
+import { buildServer } from './server'
+import { sizeLines } from './sizes'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const miniProgram = join(root, 'miniprogram/miniprogram_dist')
+
+emitDeclarations(root, ['miniprogram', 'server'])
+await buildMiniProgram(root, miniProgram)
+await buildServer(root, join(root, 'server/dist'))
+
+const scripts = ['index.js', 'components/oss-uploader/oss-uploader.js'].map((path) => join(miniProgram, path))
+for (const line of await sizeLines(root, scripts)) console.log(line)

@@ -1,0 +1,50 @@
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { copyDeclarations } from './declarations'
+import { assertEs2018 } from './es2018'
+
+/**
+ * The npm package for mini-programs: one script for the library, one for the component, and what the component is
+ * drawn with. WeChat copies exactly this folder (`"miniprogram"` of package.json).
+ */
+export async function buildMiniProgram(root: string, to: string): Promise<void> {
+  const source = join(root, 'miniprogram')
+  rmSync(to, { recursive: true, force: true })
+  const component = join('components', 'oss-uploader')
+  mkdirSync(join(to, component), { recursive: true })
+
+  await build({ ...OPTIONS, entryPoints: [join(source, 'uploader/wx/index.ts')], outfile: join(to, 'index.js') })
+  await build({
+    ...OPTIONS,
+    entryPoints: [join(source, component, 'oss-uploader.ts')],
+    outfile: join(to, component, 'oss-uploader.js'),
+    plugins: [LIBRARY_BESIDE],
+  })
+  for (const file of readdirSync(join(source, component))) {
+    if (/\.(json|wxml|wxss)$/.test(file))
+      copyFileSync(join(source, component, file), join(to, component, basename(file)))
+  }
+  writeFileSync(join(to, 'index.d.ts'), "export * from './uploader/wx/index'\n")
+  copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'))
+  copyDeclarations(root, join('miniprogram', component), join(to, component))
+  assertEs2018(to)
+}
+
+/** Not minified: DevTools does that to the whole app, and until then it can be read. */
+const OPTIONS: BuildOptions = {
+  bundle: true,
+  format: 'cjs',
+  target: 'es2018',
+  platform: 'neutral',
+  charset: 'utf8',
+  logLevel: 'warning',
+}
+
+/** The component takes the library from the package's own index: an app that uses both carries it once. */
+const LIBRARY_BESIDE: Plugin = {
+  name: 'library-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/uploader\/wx\/index$/ }, () => ({ path: '../../index', external: true }))
+  },
+}

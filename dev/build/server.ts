@@ -1,0 +1,31 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { copyDeclarations } from './declarations'
+
+/** The backend as ES modules: the public names, and `main`, which opens a port. Packages stay dependencies. */
+export async function buildServer(root: string, to: string): Promise<void> {
+  rmSync(to, { recursive: true, force: true })
+  await build({
+    entryPoints: { index: join(root, 'server/index.ts'), main: join(root, 'server/main.ts') },
+    outdir: to,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    charset: 'utf8',
+    sourcemap: true,
+    banner: { js: '#!/usr/bin/env node' },
+    logLevel: 'warning',
+  })
+  // The tree as it stands: the server's declarations point at the contract by their relative path.
+  copyDeclarations(root, 'server', join(to, 'types/server'))
+  copyDeclarations(
+    root,
+    'miniprogram/uploader',
+    join(to, 'types/miniprogram/uploader'),
+    (path) => path === 'contract.d.ts',
+  )
+}

@@ -1,0 +1,7 @@
+/** `npm run check:templates`: WeChat's own compilers over `miniprogram/`. */
+import { fileURLToPath } from 'node:url'
+import { compileTemplates } from './compile-templates'
+
+const faults = compileTemplates(fileURLToPath(new URL('../../miniprogram', import.meta.url)))
+for (const fault of faults) console.error(fault)
+if (faults.length > 0) process.exitCode = 1

@@ -1,0 +1,22 @@
+import { basename } from 'node:path'
+import { MultiBar, Presets, type SingleBar } from 'cli-progress'
+import type { UploadState } from '../../miniprogram/uploader/wx'
+
+export interface Bars {
+  show(index: number, state: UploadState): void
+  stop(): void
+}
+
+/** One bar a file on a terminal; nothing where the output goes to a file or another program. */
+export function bars(paths: string[], stream: NodeJS.WriteStream): Bars {
+  if (!stream.isTTY) return { show: () => {}, stop: () => {} }
+  const all = new MultiBar(
+    { stream, format: ' {bar} {percentage}%  {name}  {phase}', clearOnComplete: true, hideCursor: true },
+    Presets.shades_classic,
+  )
+  const each: SingleBar[] = paths.map((path) => all.create(100, 0, { name: basename(path), phase: 'queued' }))
+  return {
+    show: (index, { percent, phase }) => each[index]?.update(percent, { phase }),
+    stop: () => all.stop(),
+  }
+}

@@ -1,0 +1,29 @@
+import { explain, formatBytes } from '../../miniprogram/uploader/messages'
+import type { UploadError } from '../../miniprogram/uploader/wx'
+import type { Report } from './upload-files'
+
+/** One line of JSON, for programs. */
+export function jsonLine(report: Report): string {
+  return JSON.stringify('error' in report ? { file: report.file, ...wordsOf(report.error) } : report)
+}
+
+/** For people: Chinese first, English beside it. */
+export function plainLines(report: Report): string {
+  if ('error' in report) {
+    const { code, message, hint } = wordsOf(report.error)
+    return [`✗ ${report.file}  [${code}]`, `  ${message.zh} / ${message.en}`, `  ${hint.zh}`, `  ${hint.en}`].join('\n')
+  }
+  const { file, url, size, type, crc64, ms, requests } = report
+  return `✓ ${file}  ${formatBytes(size)}  ${type}  crc64 ${crc64}  ${ms} ms, ${requests} requests\n  ${url}`
+}
+
+function wordsOf(error: UploadError) {
+  const facts = { code: error.code, params: error.params, ...(error.userMessage ? { message: error.userMessage } : {}) }
+  const [zh, en] = [explain(facts, 'zh'), explain(facts, 'en')]
+  return {
+    code: error.code,
+    message: { zh: zh.message, en: en.message },
+    hint: { zh: zh.hint, en: en.hint },
+    ...(error.requestId ? { requestId: error.requestId } : {}),
+  }
+}

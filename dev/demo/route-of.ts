@@ -1,0 +1,20 @@
+import { open } from 'node:fs/promises'
+import { HEAD_BYTES, mediaTypeOf } from '../../miniprogram/uploader/core/media-type'
+import type { Routes } from '../../server/routes'
+
+/** The route for a file, by its first bytes. What cannot be read goes to `file`: the library says what is wrong. */
+export async function routeOf(path: string): Promise<keyof Routes> {
+  const type = mediaTypeOf(await headOf(path).catch(() => new Uint8Array()), path)
+  if (type.startsWith('image/')) return 'photo'
+  return type.startsWith('video/') ? 'video' : 'file'
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,105 @@
+import type { Exchange } from '../cloud'
+import { OssError, ossError } from '../errors'
+import type { ObjectRecord } from '../store/record'
+import type { CallbackAnswer } from './send'
+import type { CallbackSpec } from './spec'
+import { type CallbackVariables, fillTemplate } from './template'
+
+const MAX_ANSWER_BYTES = 1024 * 1024
+
+/**
+ * Tells the application's server of a stored object; its JSON becomes the uploader's answer. Throws `CallbackFailed`
+ * (203) when no address gives an acceptable one; the object stays.
+ */
+export async function callBack(exchange: Exchange, spec: CallbackSpec, variables: CallbackVariables): Promise<Buffer> {
+  if (exchange.faults.some(({ kind }) => kind === 'drop-callback')) throw failed('Error status : 502.')
+  if (spec.bodyTemplate.includes('${imageInfo.')) throw failed('Get image info failed.')
+  const body = fillTemplate(spec, variables)
+  let failure = failed('Error status : 502.')
+  for (const url of spec.urls) {
+    try {
+      return await call(exchange, spec, url, body)
+    } catch (error) {
+      failure = error instanceof OssError ? error : failed(error instanceof Error ? error.message : String(error))
+    }
+  }
+  throw failure
+}
+
+async function call(exchange: Exchange, spec: CallbackSpec, url: URL, body: string): Promise<Buffer> {
+  const { cloud, requestId } = exchange
+  const outgoing = { url, host: spec.host, bucket: cloud.bucket, requestId, contentType: spec.bodyType, body }
+  let status = 0
+  let problem = 'no answer'
+  try {
+    const answer = await cloud.callbacks.send(outgoing)
+    status = answer.status
+    problem = problemOf(answer)
+    if (problem) throw failed(problem)
+    return answer.body
+  } finally {
+    noteCallback(exchange, url, status, problem)
+  }
+}
+
+/** Empty when the answer is one that OSS accepts. */
+function problemOf({ status, headers, body }: CallbackAnswer): string {
+  if (status !== 200) return `Error status : ${status}.`
+  const length = headers['content-length']
+  if (length === undefined || Number(length) > MAX_ANSWER_BYTES) {
+    return 'Error status : 400.User server return too long content-length value.'
+  }
+  return isJson(body) ? '' : 'Response body is not valid json format.'
+}
+
+/** A byte order mark makes it no JSON, for JSON.parse as for OSS. */
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(body.toString('utf8'))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function noteCallback({ cloud, now, requestId }: Exchange, url: URL, status: number, problem: string): void {
+  cloud.journal.add({
+    time: now,
+    service: 'callback',
+    operation: 'Callback',
+    method: 'POST',
+    key: url.href,
+    who: 'anonymous',
+    via: 'none',
+    accessKeyId: '',
+    status,
+    code: problem && 'CallbackFailed',
+    message: problem,
+    userAgent: 'aliyun-oss-callback',
+    requestId,
+  })
+}
+
+const failed = (reason: string): OssError => ossError('CallbackFailed', reason, { ec: failureEc(reason) })
+
+/** https://help.aliyun.com/en/oss/user-guide/0007-00000205; 203 is the one for a status that is not 200. */
+const failureEc = (reason: string): string => (reason.startsWith('Response body') ? '0007-00000205' : '0007-00000203')
+
+export function callbackVariables(exchange: Exchange, record: ObjectRecord, fields: ReadonlyMap<string, string>) {
+  const custom = [...fields].filter(([name]) => name.startsWith('x:'))
+  const variables: CallbackVariables = {
+    ...Object.fromEntries(custom),
+    bucket: exchange.cloud.bucket,
+    object: record.key,
+    etag: record.etag,
+    size: record.size,
+    mimeType: record.headers['Content-Type'] ?? '',
+    crc64: record.crc64,
+    contentMd5: record.contentMd5,
+    vpcId: '',
+    clientIp: exchange.request.clientIp,
+    reqId: exchange.requestId,
+    operation: 'PostObject',
+  }
+  return variables
+}

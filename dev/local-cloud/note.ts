@@ -1,0 +1,23 @@
+import type { Exchange } from './cloud'
+import type { OssError } from './errors'
+import type { Reply } from './exchange'
+
+/** Writes a finished request into the journal. */
+export function noteOss(exchange: Exchange, operation: string, reply: Reply, error: OssError | undefined): void {
+  const { cloud, now, request, key, principal, via, requestId } = exchange
+  cloud.journal.add({
+    time: now,
+    service: 'oss',
+    operation,
+    method: request.method,
+    key,
+    who: principal.kind,
+    via,
+    accessKeyId: principal.kind === 'anonymous' ? '' : principal.accessKeyId,
+    status: reply === 'reset' ? 0 : reply.status,
+    code: error?.code ?? '',
+    message: error?.message ?? '',
+    userAgent: request.headers['user-agent'] ?? '',
+    requestId,
+  })
+}

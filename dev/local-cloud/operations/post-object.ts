@@ -1,0 +1,112 @@
+import { authenticateForm } from '../auth/form-signature'
+import { permit } from '../auth/permit'
+import { callBack, callbackVariables } from '../callback/call-back'
+import { type CallbackSpec, parseCallback } from '../callback/spec'
+import type { Exchange } from '../cloud'
+import { ossError } from '../errors'
+import type { CloudAnswer } from '../exchange'
+import { checkKey, type ObjectSettings, objectSettings } from '../object-settings'
+import { checkFieldNames } from '../post/field-names'
+import { type Form, readForm } from '../post/form-fields'
+import { boundaryOf } from '../post/multipart-form'
+import { parsePolicy } from '../post/policy'
+import { checkPolicy, type SizeRange } from '../post/policy-check'
+import { successAnswer } from '../post/success'
+import type { ObjectRecord } from '../store/record'
+import { aclContext } from './acl-context'
+import { refuseExisting, storeObject } from './store-object'
+
+/** https://help.aliyun.com/en/oss/developer-reference/postobject: all that can be refused is, before the file is read. */
+export async function postObject(exchange: Exchange): Promise<CloudAnswer> {
+  const boundary = boundaryOf(exchange.request.headers['content-type'])
+  if (boundary === undefined) {
+    throw ossError('RequestIsNotMultiPartContent', 'Bucket POST must be of the enclosure-type multipart/form-data.')
+  }
+  const form = await readForm(exchange.request.body, boundary)
+  checkFieldNames(form.fields.keys())
+  const literalKey = form.fields.get('key')
+  if (literalKey === undefined) throw missingKey()
+  exchange.key = literalKey
+  const range = authorise(exchange, form)
+  const key = literalKey.replaceAll(FILE_NAME, () => form.fileName)
+  exchange.key = key
+  checkKey(key)
+  const settings = settingsOf(form)
+  const { bucket } = exchange.cloud
+  permit(exchange.principal, { action: 'oss:PutObject', bucket, key, context: aclContext(form.fields) })
+  const callback = form.fields.get('callback')
+  const spec = callback === undefined ? undefined : parseCallback(callback)
+  await refuseExisting(exchange.cloud.store, key, settings)
+  const record = await storeFile(exchange, form, settings, range)
+  return answer(exchange, form, record, spec)
+}
+
+/** `${filename}` in a key, filled in only after the policy has been checked. */
+const FILE_NAME = /\$\{filename\}/g
+
+/** Signature, then policy; gives the sizes that the policy allows. */
+function authorise(exchange: Exchange, form: Form): SizeRange {
+  const { cloud, now } = exchange
+  const signed = authenticateForm({ ring: cloud.ring, region: cloud.region, now }, form.fields)
+  if (!signed) return { min: 0, max: Number.POSITIVE_INFINITY }
+  exchange.principal = signed.signer
+  exchange.via = 'form'
+  return checkPolicy(parsePolicy(signed.policy), form, cloud.bucket, cloud.settings.extraFields, now)
+}
+
+/** `x-oss-content-type` goes before the field `Content-Type`, and that before the file part's own header. */
+function settingsOf({ fields, fileType }: Form): ObjectSettings {
+  const named = new Map([...fields].map(([name, value]) => [name.toLowerCase(), value]))
+  const type = fields.get('x-oss-content-type') ?? fields.get('Content-Type') ?? fileType ?? 'application/octet-stream'
+  return objectSettings(named, type)
+}
+
+/** A form may carry 5 GB, whatever its policy says. */
+const MAX_BYTES = 5 * 1024 ** 3
+
+async function storeFile(
+  exchange: Exchange,
+  form: Form,
+  settings: ObjectSettings,
+  { min, max }: SizeRange,
+): Promise<ObjectRecord> {
+  const { store, random } = exchange.cloud
+  const received = await store.receive(form.file, (size) => {
+    if (size > Math.min(max, MAX_BYTES)) throw tooLarge(size, Math.min(max, MAX_BYTES))
+  })
+  if (received.size < min) {
+    await store.discard(received)
+    throw tooSmall(received.size, min)
+  }
+  // The ETag of a posted object is not its MD5, and nobody should find that it is.
+  return storeObject(exchange, received, random(16).toString('hex').toUpperCase(), settings)
+}
+
+function tooLarge(proposed: number, allowed: number): Error {
+  return ossError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.', {
+    details: { ProposedSize: `${proposed}`, MaxSizeAllowed: `${allowed}` },
+  })
+}
+
+function tooSmall(proposed: number, needed: number): Error {
+  return ossError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size.', {
+    details: { ProposedSize: `${proposed}`, MinSizeAllowed: `${needed}` },
+  })
+}
+
+async function answer(
+  exchange: Exchange,
+  form: Form,
+  record: ObjectRecord,
+  spec: CallbackSpec | undefined,
+): Promise<CloudAnswer> {
+  if (!spec) return successAnswer(exchange, form.fields, record)
+  const body = await callBack(exchange, spec, callbackVariables(exchange, record, form.fields))
+  return { status: 200, headers: { 'Content-Type': 'application/json' }, body }
+}
+
+function missingKey(): Error {
+  const message =
+    "Bucket POST must contain a field named 'key'. If it is specified, please check the order of the fields."
+  return ossError('InvalidArgument', message, { details: { ArgumentName: 'key', ArgumentValue: '' } })
+}

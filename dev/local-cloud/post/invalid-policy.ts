@@ -1,0 +1,5 @@
+import { type OssError, ossError } from '../errors'
+
+export function invalidPolicy(message: string, ec?: string): OssError {
+  return ossError('InvalidPolicyDocument', message, ec === undefined ? {} : { ec })
+}

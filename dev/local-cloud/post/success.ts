@@ -1,0 +1,39 @@
+import type { Exchange } from '../cloud'
+import { type CloudAnswer, EMPTY, percentEncode } from '../exchange'
+import type { ObjectRecord } from '../store/record'
+import { xmlDocument } from '../xml'
+
+/** What a posted form gets when there is no callback. */
+export function successAnswer(
+  { cloud, request }: Exchange,
+  fields: ReadonlyMap<string, string>,
+  record: ObjectRecord,
+): CloudAnswer {
+  const headers = objectHashes(record)
+  const redirect = fields.get('success_action_redirect')
+  if (redirect !== undefined && URL.canParse(redirect)) {
+    return { status: 303, headers: { ...headers, Location: redirectTo(redirect, cloud.bucket, record) }, body: EMPTY }
+  }
+  const status = fields.get('success_action_status')
+  if (status !== '201') return { status: status === '200' ? 200 : 204, headers, body: EMPTY }
+  const location = `http://${request.headers.host ?? ''}/${percentEncode(record.key).replace(/%2F/g, '/')}`
+  const body = xmlDocument('PostResponse', {
+    Bucket: cloud.bucket,
+    Location: location,
+    Key: record.key,
+    ETag: `"${record.etag}"`,
+  })
+  return { status: 201, headers: { ...headers, Location: location, 'Content-Type': 'application/xml' }, body }
+}
+
+export function objectHashes({ etag, crc64, contentMd5 }: ObjectRecord): Record<string, string> {
+  return { ETag: `"${etag}"`, 'x-oss-hash-crc64ecma': crc64, 'Content-MD5': contentMd5 }
+}
+
+function redirectTo(address: string, bucket: string, { key, etag }: ObjectRecord): string {
+  const url = new URL(address)
+  url.searchParams.set('bucket', bucket)
+  url.searchParams.set('key', key)
+  url.searchParams.set('etag', `"${etag}"`)
+  return url.href
+}

@@ -1,0 +1,76 @@
+import type { Account, KeyRing } from '../auth/key-ring'
+import { parsePolicyDocument, type Statement } from '../auth/policy-document'
+import type { Query, RandomBytes } from '../exchange'
+import { stsError } from './errors'
+
+interface Parameters {
+  roleSessionName: string
+  durationSeconds: number
+  /** Undefined: the whole of the role's rights. */
+  policy: Statement[] | undefined
+}
+
+/** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole, without RequestId. */
+export function assumeRole(ring: KeyRing, rolePolicy: Statement[], random: RandomBytes, query: Query, now: number) {
+  const { roleSessionName, durationSeconds, policy } = parseParameters(ring.account, query)
+  const expires = now + durationSeconds * 1000
+  const session = ring.open(expires, policy ? [rolePolicy, policy] : [rolePolicy])
+  const { roleArn } = ring.account
+  return {
+    AssumedRoleUser: {
+      Arn: `${roleArn}/${roleSessionName}`,
+      AssumedRoleId: `${BigInt(`0x${random(7).toString('hex')}`)}:${roleSessionName}`,
+    },
+    Credentials: {
+      AccessKeyId: session.accessKeyId,
+      AccessKeySecret: session.accessKeySecret,
+      SecurityToken: session.securityToken,
+      Expiration: `${new Date(expires).toISOString().slice(0, 19)}Z`,
+    },
+  }
+}
+
+function parseParameters(account: Account, query: Query): Parameters {
+  checkRoleArn(query.get('RoleArn'), account.roleArn)
+  const roleSessionName = query.get('RoleSessionName')
+  if (roleSessionName === undefined) throw stsError('MissingRoleSessionName', 'RoleSessionName is mandatory.')
+  if (!/^[A-Za-z0-9.@\-_]{2,64}$/.test(roleSessionName)) {
+    throw stsError('InvalidParameter.RoleSessionName', 'The parameter RoleSessionName is wrongly formed.')
+  }
+  const externalId = query.get('ExternalId')
+  if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
+    throw stsError('InvalidParameter.ExternalId', 'The parameter ExternalId is wrongly formed.')
+  }
+  return {
+    roleSessionName,
+    durationSeconds: parseDuration(query.get('DurationSeconds')),
+    policy: parsePolicy(query.get('Policy')),
+  }
+}
+
+function checkRoleArn(roleArn: string | undefined, known: string): void {
+  if (roleArn === undefined) throw stsError('MissingRoleArn', 'RoleArn is mandatory for this action.')
+  if (!/^acs:ram::\d+:role\/[\w.-]{1,64}$/.test(roleArn)) {
+    throw stsError('InvalidParameter.RoleArn', 'The parameter RoleArn is wrongly formed.')
+  }
+  if (roleArn !== known) throw stsError('EntityNotExist.Role', `The role not exists: ${roleArn}.`)
+}
+
+/** The role's MaxSessionDuration is the one that roles are made with, an hour. */
+function parseDuration(text = '3600'): number {
+  const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0
+  if (seconds < 900 || seconds > 3600) {
+    throw stsError('InvalidParameter.DurationSeconds', 'The Min/Max value of DurationSeconds is 15min/1hr.')
+  }
+  return seconds
+}
+
+function parsePolicy(text: string | undefined): Statement[] | undefined {
+  if (text === undefined) return undefined
+  if (text.length < 1 || text.length > 2048) {
+    throw stsError('InvalidParameter.PolicySize', 'The size of Policy must be 1 to 2048 characters.')
+  }
+  const policy = parsePolicyDocument(text)
+  if (!policy) throw stsError('InvalidParameter.PolicyGrammar', 'The parameter Policy has not passed grammar check.')
+  return policy
+}

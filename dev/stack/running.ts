@@ -1,0 +1,27 @@
+/** Where a stack that is running can be found, so that `npm run demo` uses the one of `npm start`. */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** Objects of `npm start`, kept between starts; ignored by git. */
+export const HOME = fileURLToPath(new URL('../../.local-cloud/', import.meta.url))
+
+const NOTE = join(HOME, 'running.json')
+
+export async function noteRunning(url: string): Promise<void> {
+  await mkdir(HOME, { recursive: true })
+  await writeFile(NOTE, JSON.stringify({ url }))
+}
+
+export const forgetRunning = (): Promise<void> => rm(NOTE, { force: true })
+
+/** The address of a running backend, or undefined. A note left behind by a killed process is seen through. */
+export async function findRunning(): Promise<string | undefined> {
+  try {
+    const { url } = JSON.parse(await readFile(NOTE, 'utf8')) as { url: string }
+    const health = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1000) })
+    return health.ok ? url : undefined
+  } catch {
+    return undefined
+  }
+}

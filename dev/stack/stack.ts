@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { createApp, sessionIdentity, type Wiring } from '../../server'
+import { type LocalCloud, startLocalCloud } from '../local-cloud'
+import { freePort } from './ports'
+
+export interface StackOptions {
+  /** Where the local OSS keeps its objects. */
+  folder: string
+  /** Each taken one moves to any free port. Default: any free ones. */
+  ports?: { oss: number; services: number; backend: number }
+  /** Whether OSS calls the backend back; without it clients ask `complete`. Default true. */
+  callback?: boolean
+  /** Of OSS, STS and the backend alike, ms since 1970. Default: the system's. */
+  now?: () => number
+  /** For what a test wants otherwise: routes, a hook, a log. */
+  wiring?: Wiring
+}
+
+/** OSS, STS and the backend, on this machine. */
+export interface Stack {
+  /** The backend's address. */
+  url: string
+  cloud: LocalCloud
+  close(): Promise<void>
+}
+
+const BUCKET = 'local-bucket'
+const REGION = 'cn-hangzhou'
+
+/** Anybody is somebody here: the backend takes this identity only because OSS and STS are on this machine. */
+const demoIdentity = (secrets: string[], now: () => number) =>
+  sessionIdentity({
+    secrets,
+    now,
+    login: async () => ({ kind: 'demo', issuer: 'local', id: 'demo-user' }),
+    localOnly: true,
+  })
+
+export async function startStack({
+  folder,
+  ports,
+  callback = true,
+  now = Date.now,
+  wiring,
+}: StackOptions): Promise<Stack> {
+  const cloud = await startLocalCloud({
+    folder,
+    bucket: BUCKET,
+    region: REGION,
+    now,
+    ossPort: ports ? await freePort(ports.oss) : 0,
+    servicesPort: ports ? await freePort(ports.services) : 0,
+  })
+  const port = ports ? await freePort(ports.backend) : 0
+  const { server, url } = await startBackend(cloud, { port, callback, wiring: { now, ...wiring } })
+  return {
+    url,
+    cloud,
+    async close() {
+      await closeServer(server)
+      await cloud.close()
+    },
+  }
+}
+
+/** Binds the port before the app exists: callbacks need the address. On loopback only, for it lets anybody in. */
+async function startBackend(
+  cloud: LocalCloud,
+  { port, callback, wiring }: { port: number; callback: boolean; wiring: Wiring },
+): Promise<{ server: ServerType; url: string }> {
+  let handle = async (_: Request): Promise<Response> => new Response(null, { status: 503 })
+  const [server, address] = await new Promise<[ServerType, AddressInfo]>((resolve) => {
+    const listening = serve({ fetch: (request) => handle(request), port, hostname: '127.0.0.1' }, (info) =>
+      resolve([listening, info]),
+    )
+  })
+  const url = `http://localhost:${address.port}`
+  const session = [randomBytes(32).toString('hex')]
+  const app = createApp(
+    {
+      port: address.port,
+      ...(callback ? { publicUrl: url } : {}),
+      oss: { bucket: BUCKET, region: REGION, endpoint: cloud.ossUrl, domain: cloud.ossUrl, prefix: 'uploads' },
+      sts: { roleArn: cloud.account.roleArn, endpoint: cloud.stsUrl },
+      source: cloud.account,
+      secrets: { session, key: randomBytes(32).toString('hex') },
+    },
+    {
+      identity: demoIdentity(session, wiring.now ?? Date.now),
+      callback: { keyPrefixes: [cloud.callbackKeyPrefix] },
+      log: pino({ level: 'fatal' }),
+      ...wiring,
+    },
+  )
+  handle = app.fetch
+  return { server, url }
+}
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  })
+}

@@ -1,0 +1,53 @@
+/** npm start: OSS, STS and the backend on this machine, and a first photo through all of it. */
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { plainLines } from './demo/print'
+import { uploadFiles } from './demo/upload-files'
+import { NOT_FOR_PRODUCTION } from './local-cloud'
+import { USUAL_PORTS } from './stack/ports'
+import { forgetRunning, HOME, noteRunning } from './stack/running'
+import { type Stack, startStack } from './stack/stack'
+
+const SAMPLE = fileURLToPath(new URL('samples/photo.jpg', import.meta.url))
+
+async function main(): Promise<void> {
+  const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS })
+  const [sample] = await uploadFiles(stack.url, [SAMPLE])
+  if (!sample || 'error' in sample) {
+    await stack.close()
+    throw new Error(sample ? plainLines(sample) : 'The sample photo was not uploaded')
+  }
+  await noteRunning(stack.url)
+  console.log(greeting(stack, plainLines(sample)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(stack))
+}
+
+async function stop(stack: Stack): Promise<void> {
+  await forgetRunning()
+  await stack.close()
+}
+
+function greeting({ url, cloud }: Stack, sample: string): string {
+  const moved = url.endsWith(`:${USUAL_PORTS.backend}`)
+    ? ''
+    : `\n端口被占用，请改 miniprogram/app.ts / A port was taken; in miniprogram/app.ts write:\n  const SERVER = '${url}'\n`
+  return `
+${sample}
+
+  后端 backend   ${url}
+  OSS            ${cloud.ossUrl}
+  STS            ${cloud.stsUrl}
+${moved}
+下一步 / next:
+  用微信开发者工具打开本目录，在模拟器里选一张照片
+  open this folder in WeChat DevTools and pick a photo in the simulator
+  npm run demo -- 你的文件 your-file.jpg
+
+${NOT_FOR_PRODUCTION}
+Ctrl-C 停止 stops.`
+}
+
+main().catch((error: Error) => {
+  console.error(error.message)
+  process.exitCode = 1
+})

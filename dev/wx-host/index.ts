@@ -1,0 +1,12 @@
+/** `wx` for Node: what the upload library needs of the real one, with its limits, quirks and faults. */
+export type { OpenCounts } from './activity'
+export type { LoggedCall } from './call-log'
+export type { HostWx } from './create-wx'
+export { createWxHost, type WxHost } from './create-wx-host'
+export { createDisk, type Disk } from './disk'
+export type { Failure } from './failures'
+export type { Fault, FaultKind, Faults, Target } from './faults'
+export type { LegalDomains } from './legal-domains'
+export type { NetworkType } from './network'
+export type { WxHostOptions } from './options'
+export type { Platform } from './platform'

@@ -1,0 +1,36 @@
+// Two projects: Node code runs as ES modules, the component in jsdom as CommonJS (miniprogram-simulate needs it).
+// jest 30 wants "overrides": { "unrs-resolver": "1.11.1" }, whose newer versions lack platform packages.
+const swc = (type) => [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022', experimental: { keepImportAttributes: true } },
+    module: { type },
+  },
+]
+
+const shared = { rootDir: __dirname }
+
+module.exports = {
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...shared,
+      displayName: 'node',
+      // 'js' first: ali-oss ships a stray .ts beside each .js, which would be found before it.
+      moduleFileExtensions: ['js', 'cjs', 'mjs', 'ts', 'json'],
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/components/'],
+      extensionsToTreatAsEsm: ['.ts'],
+      transform: { '^.+\\.ts$': swc('es6') },
+    },
+    {
+      ...shared,
+      displayName: 'simulate',
+      moduleFileExtensions: ['ts', 'js', 'json'],
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/components/**/*.test.ts'],
+      transform: { '^.+\\.ts$': swc('commonjs') },
+    },
+  ],
+}

@@ -1,0 +1,97 @@
+import type { RouteTypes } from '../contract'
+import type { Engine, LocalFile, UploadTask } from './api'
+import { backend } from './backend'
+import { cancellation } from './cancellation'
+import { UploadError } from './errors'
+import { platformGate } from './gate'
+import { appIdentity, sessionIdentity } from './identity'
+import { APP_CONNECTIONS, type Limiter, limiter } from './limiter'
+import { type Patience, persist } from './persistence'
+import type { Headers, Ports } from './ports'
+import { ticketDesk } from './ticket-desk'
+import { startUpload } from './upload'
+
+export interface EngineOptions {
+  /** Where the backend is mounted: `https://api.example.com`, or with a path. */
+  server: string
+  /** The app's own identity, as headers of each call to the backend. Default: `login`. */
+  headers?: () => Promise<Headers>
+  /** Gives a one-time code that the backend exchanges for a session. */
+  login: () => Promise<string>
+  /** Files sent at a time. Default 3, at most 6. */
+  parallel?: number
+}
+
+const DEFAULT_PARALLEL = 3
+const MOST_PARALLEL = 6
+
+/** One for all uploaders of an app: its connections are one budget. */
+const appBudget: Limiter = limiter(APP_CONNECTIONS)
+
+export function createEngine<Routes extends RouteTypes>(ports: Ports, options: EngineOptions): Engine<Routes> {
+  if (!/^https?:\/\/[^/]/.test(options.server)) {
+    throw new UploadError('misuse', {
+      params: {
+        detail: `server: expected a URL such as https://api.example.com, got ${JSON.stringify(options.server)}`,
+      },
+    })
+  }
+  const calls = backend(options.server, ports.transport)
+  const gate = platformGate(ports.lifecycle)
+  const patience: Patience = { clock: ports.clock, random: ports.random, gate }
+  // Shared by all who wait for it, so no single upload may cancel it.
+  const { signal } = cancellation()
+
+  const openSession = () => persist(async () => calls.session(await options.login(), signal), patience, signal)
+  const identity = options.headers ? appIdentity(options.headers) : sessionIdentity(openSession, ports)
+
+  /** A 401 may only mean that the session ended meanwhile: once more with a fresh one. */
+  async function authorized<T>(call: (headers: Headers) => Promise<T>): Promise<T> {
+    const headers = await identity.headers()
+    try {
+      return await call(headers)
+    } catch (thrown) {
+      if (!(thrown instanceof UploadError) || thrown.code !== 'unauthenticated') throw thrown
+      identity.refused(headers)
+      return call(await identity.headers())
+    }
+  }
+
+  const desk = ticketDesk(
+    ({ route, input }, files) =>
+      persist(
+        () =>
+          authorized((headers) =>
+            calls.uploads({ route, ...(input === undefined ? {} : { input }), files }, headers, signal),
+          ),
+        patience,
+        signal,
+      ),
+    ports.clock,
+  )
+  const own = limiter(Math.min(MOST_PARALLEL, Math.max(1, options.parallel ?? DEFAULT_PARALLEL)))
+  const places: Limiter = { run: (work, stop) => own.run(() => appBudget.run(work, stop), stop) }
+  let count = 0
+
+  return {
+    upload(file, { route, input, onState }) {
+      count += 1
+      const id = `${Math.floor(ports.random() * 2 ** 32).toString(36)}-${count}`
+      const local: LocalFile = typeof file === 'string' ? { path: file } : file
+      const task = startUpload(id, local, {
+        ports,
+        gate,
+        places,
+        confirm: (upload) => authorized((headers) => calls.complete(upload, headers, signal)),
+        seat: () => desk.join({ route, input }),
+      })
+      // The backend promises that what onStored returned has the type that its routes declare.
+      const typed = task as UploadTask<never>
+      if (onState) typed.subscribe(onState)
+      return typed
+    },
+    prepare: async () => {
+      await identity.headers()
+    },
+  }
+}

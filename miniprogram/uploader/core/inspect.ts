@@ -1,0 +1,29 @@
+import type { FileDeclaration } from '../contract'
+import type { LocalFile } from './api'
+import { UploadError } from './errors'
+import { HEAD_BYTES, mediaTypeOf } from './media-type'
+import type { FileSource } from './ports'
+
+/**
+ * Measures a file and judges its type. Rejects with `file-missing`, `file-unreadable`, `file-empty`, or
+ * `file-changed` when it no longer has the size that the picker told.
+ */
+export async function inspect(file: LocalFile, files: FileSource): Promise<FileDeclaration> {
+  const { size } = await files.stat(file.path)
+  if (file.size !== undefined && file.size !== size) throw fileChanged(file.size)
+  if (size === 0) throw new UploadError('file-empty')
+  const head = await files.read(file.path, 0, Math.min(size, HEAD_BYTES))
+  return {
+    size,
+    type: mediaTypeOf(new Uint8Array(head), file.name ?? file.path),
+    ...(file.name ? { name: file.name } : {}),
+  }
+}
+
+/** Rejects with `file-changed` when a file no longer has its size: what was sent of it then is a part, or a mixture. */
+export async function assertUnchanged(path: string, size: number, files: FileSource): Promise<void> {
+  const now = await files.stat(path)
+  if (now.size !== size) throw fileChanged(size)
+}
+
+const fileChanged = (size: number): UploadError => new UploadError('file-changed', { params: { size } })

@@ -1,0 +1,33 @@
+import type { Signal } from './cancellation'
+import { asUploadError } from './errors'
+import type { Gate } from './gate'
+import type { Clock } from './ports'
+import { NO_TRIES, nextStep } from './retry'
+import { sleep } from './waiting'
+
+export interface Patience {
+  clock: Clock
+  random: () => number
+  gate: Gate
+}
+
+/** Runs a call to the backend again while its failures are passing ones, and waits while the platform lets none through. */
+export async function persist<T>(
+  call: () => Promise<T>,
+  { clock, random, gate }: Patience,
+  signal: Signal,
+): Promise<T> {
+  let tries = NO_TRIES
+  for (;;) {
+    await gate.passable(signal)
+    try {
+      return await call()
+    } catch (thrown) {
+      const error = asUploadError(thrown)
+      const next = nextStep({ code: error.code, obstructed: gate.obstacle() !== undefined }, tries, random())
+      if (next.step !== 'again') throw error
+      tries = next.tries
+      await sleep(clock, next.afterMs, signal)
+    }
+  }
+}

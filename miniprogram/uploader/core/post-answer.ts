@@ -1,0 +1,79 @@
+import { type ErrorCode, isErrorCode, type StoredFile } from '../contract'
+import { parseJson, readError, readStoredFile } from './answers'
+import { UploadError } from './errors'
+import type { HttpAnswer } from './ports'
+
+/**
+ * Reads the bucket's answer to a PostObject. Answers the file when the backend confirmed it inside the upload (OSS
+ * passes the callback's answer on as the body), nothing when it is stored but has yet to be confirmed; else throws.
+ *
+ * `wx.uploadFile` calls `success` on any status, and 203 is a 2xx that is not a success:
+ * https://help.aliyun.com/en/oss/developer-reference/callback
+ */
+export function readPostAnswer(answer: HttpAnswer): StoredFile | undefined {
+  if (answer.status === 203 || answer.status < 200 || answer.status >= 300) throw ossError(answer)
+  const body = parseJson(answer.text)
+  const refusal = readError(body)
+  if (refusal) throw refusal
+  return readStoredFile(body)
+}
+
+/** OSS's own code → ours. https://help.aliyun.com/zh/oss/developer-reference/error-code */
+const CODES: Record<string, ErrorCode> = {
+  SecurityTokenExpired: 'ticket-expired',
+  RequestTimeTooSkewed: 'ticket-expired',
+  SignatureDoesNotMatch: 'signature-refused',
+  InvalidAccessKeyId: 'signature-refused',
+  InvalidSecurityToken: 'signature-refused',
+  AccessKeyIdAndSecurityTokenNotMatch: 'signature-refused',
+  SecurityTokenNotSupported: 'signature-refused',
+  InvalidPolicyDocument: 'policy-refused',
+  // The policy allows exactly the bytes that were declared, so another size means another file.
+  EntityTooLarge: 'file-changed',
+  EntityTooSmall: 'file-changed',
+  FileAlreadyExists: 'already-exists',
+  CallbackFailed: 'not-confirmed',
+  PublicEndpointForbidden: 'domain-forbidden',
+  SecondLevelDomainForbidden: 'domain-forbidden',
+  PermanentRedirect: 'domain-forbidden',
+  RequestTimeout: 'timeout',
+  InvalidDigest: 'network',
+}
+
+function ossError({ status, text, headers }: HttpAnswer): UploadError {
+  const code = xmlText(text, 'Code')
+  const message = xmlText(text, 'Message')
+  const ossRequestId = xmlText(text, 'RequestId') || headers['x-oss-request-id'] || ''
+  const size = Number(xmlText(text, 'ProposedSize'))
+  return new UploadError(codeOf(status, code, message), {
+    params: {
+      oss: [code, message, xmlText(text, 'EC')].filter(Boolean).join(': ') || `HTTP ${status}`,
+      status,
+      ossRequestId,
+      detail: code || `HTTP ${status}`,
+      ...(size > 0 ? { size } : {}),
+    },
+    requestId: ossRequestId,
+  })
+}
+
+function codeOf(status: number, code: string, message: string): ErrorCode {
+  if (code === 'AccessDenied') return accessDenied(message)
+  const known = CODES[code]
+  if (isErrorCode(known)) return known
+  if (status === 203) return 'not-confirmed'
+  if (status === 409) return 'already-exists'
+  return status >= 500 || status === 429 ? 'oss-unavailable' : 'oss-refused'
+}
+
+/** One code for three causes; only the sentence tells them apart. */
+function accessDenied(message: string): ErrorCode {
+  if (/expired/i.test(message)) return 'ticket-expired'
+  return /according to policy/i.test(message) ? 'policy-refused' : 'access-denied'
+}
+
+/** Text of the first element of that name: all that OSS's flat error XML needs. */
+function xmlText(xml: string, name: string): string {
+  const match = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)
+  return match?.[1] ?? ''
+}

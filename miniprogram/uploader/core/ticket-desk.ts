@@ -1,0 +1,114 @@
+import { type FileDeclaration, LIMITS, type Ticket } from '../contract'
+import { asUploadError, type UploadError } from './errors'
+import type { Clock } from './ports'
+
+/** What a ticket is asked for: uploads with the same purpose may share a call. */
+export interface Purpose {
+  route: string
+  input: unknown
+}
+
+/**
+ * A place in the next ticket call, taken at once and filled when the file has been measured: so uploads begun in one
+ * tick share one call, however long each takes to measure.
+ */
+export interface Seat {
+  declare(file: FileDeclaration): Promise<Ticket>
+  leave(): void
+}
+
+/** Asks the backend for up to {@link LIMITS.filesPerCall} tickets; one outcome a file, in order. */
+export type Ask = (purpose: Purpose, files: FileDeclaration[]) => Promise<(Ticket | UploadError)[]>
+
+interface Declared {
+  purpose: Purpose
+  file: FileDeclaration
+  resolve: (ticket: Ticket) => void
+  reject: (error: UploadError) => void
+}
+
+export function ticketDesk(ask: Ask, clock: Clock): { join(purpose: Purpose): Seat } {
+  let open: Batch | undefined
+
+  return {
+    join(purpose) {
+      if (!open) {
+        const batch = newBatch(ask)
+        open = batch
+        clock.after(0, () => {
+          open = undefined
+          batch.close()
+        })
+      }
+      return open.join(purpose)
+    },
+  }
+}
+
+interface Batch {
+  join(purpose: Purpose): Seat
+  /** Nobody else joins: ask as soon as every seat is filled or left. */
+  close(): void
+}
+
+function newBatch(ask: Ask): Batch {
+  const declared: Declared[] = []
+  let undecided = 0
+  let closed = false
+
+  const askWhenAllDecided = (): void => {
+    if (!closed || undecided > 0) return
+    for (const group of groups(declared)) void serve(group, ask)
+  }
+  const decide = (): void => {
+    undecided -= 1
+    askWhenAllDecided()
+  }
+  return {
+    join(purpose) {
+      undecided += 1
+      return {
+        declare: (file) =>
+          new Promise((resolve, reject) => {
+            declared.push({ purpose, file, resolve, reject })
+            decide()
+          }),
+        leave: decide,
+      }
+    },
+    close() {
+      closed = true
+      askWhenAllDecided()
+    },
+  }
+}
+
+async function serve(group: Declared[], ask: Ask): Promise<void> {
+  const [first] = group
+  if (!first) return
+  const outcomes = await ask(
+    first.purpose,
+    group.map(({ file }) => file),
+  ).catch((thrown: unknown) => group.map(() => asUploadError(thrown)))
+  group.forEach(({ resolve, reject }, index) => {
+    const outcome = outcomes[index] as Ticket | UploadError
+    if ('code' in outcome) reject(outcome)
+    else resolve(outcome)
+  })
+}
+
+/** By purpose, in the order they came, no group larger than one call may be. */
+function groups(declared: Declared[]): Declared[][] {
+  const byPurpose = new Map<string, Declared[]>()
+  for (const one of declared) {
+    const purpose = JSON.stringify([one.purpose.route, one.purpose.input])
+    byPurpose.set(purpose, [...(byPurpose.get(purpose) ?? []), one])
+  }
+  const calls: Declared[][] = []
+  for (const same of byPurpose.values()) {
+    for (let from = 0; from < same.length; from += LIMITS.filesPerCall) {
+      calls.push(same.slice(from, from + LIMITS.filesPerCall))
+    }
+  }
+  return calls
+}

@@ -1,0 +1,180 @@
+import type { Messages } from './messages'
+
+export const EN: Messages = {
+  'bad-request': {
+    message: 'The request was not understood; update the mini-program and try again',
+    hint: 'The body does not fit the contract: {issues}. See uploader/contract.ts; unknown fields are refused too.',
+  },
+  'body-too-large': {
+    message: 'The request is too large',
+    hint: 'A request body may have 64 KB. Files never pass through the backend; shrink `input` or send fewer files a call.',
+  },
+  'not-found': {
+    message: 'The service address is wrong',
+    hint: 'The backend has no such path. Check whether `server` of createUploader has a path too many or too few.',
+  },
+  unauthenticated: {
+    message: 'You are signed out; sign in and try again',
+    hint: 'No session, or an expired one. wx.login renews it by default; with your own `headers`, check the token they carry.',
+  },
+  forbidden: {
+    message: 'You may not do this',
+    hint: 'The backend refused this user: somebody else’s upload, or a rule of routes.ts.',
+  },
+  'too-many-requests': {
+    message: 'Too many requests; try again in a moment',
+    hint: 'The backend’s rate limit was hit; the library backs off and retries.',
+  },
+  'server-error': {
+    message: 'The service failed; try again later',
+    hint: 'The backend failed inside (perhaps onStored threw). Look the requestId up in its log.',
+  },
+  'server-misconfigured': {
+    message: 'The service is not set up correctly; tell its operator',
+    hint: 'Role, key or bucket of the backend is wrong. Look the requestId up in its log for what STS or OSS said.',
+  },
+  'cloud-unavailable': {
+    message: 'Cloud storage is unavailable; try again later',
+    hint: 'The backend cannot reach STS or OSS; the library backs off and retries.',
+  },
+  'unknown-route': {
+    message: 'There is no such kind of upload',
+    hint: 'routes.ts has no “{route}”. It has: {routes}.',
+  },
+  'input-invalid': {
+    message: 'Something you filled in is not right',
+    hint: '`input` does not fit what the route asks for: {issues}.',
+  },
+  'too-many-files': {
+    message: 'At most {maxFiles} files at a time',
+    hint: 'More than the route’s maxFiles; the files over the limit were not sent. Pick fewer or change routes.ts.',
+  },
+  'file-empty': { message: 'The file is empty', hint: 'A file of 0 bytes is not uploaded; pick another.' },
+  'file-too-large': {
+    message: 'The file is too large: {size}; at most {maxSize}',
+    hint: 'Over the route’s maxSize. Compress it first, or change routes.ts.',
+  },
+  'type-not-accepted': {
+    message: 'This kind of file is not accepted ({type})',
+    hint: 'The type is judged from the first bytes, not from the name; the route accepts: {accept}.',
+  },
+  'upload-invalid': {
+    message: 'The upload’s token is invalid; upload again',
+    hint: 'The `upload` token was altered, comes from elsewhere, or SESSION_SECRET has changed.',
+  },
+  'upload-expired': {
+    message: 'The upload has expired; upload again',
+    hint: 'The `upload` token is older than 7 days.',
+  },
+  'not-stored': {
+    message: 'The file has not arrived; try again',
+    hint: 'OSS has no such object: the upload did not finish, or a lifecycle rule removed it after a day.',
+  },
+  'stored-differs': {
+    message: 'What was stored is not what was declared; upload again',
+    hint: 'Size, type or CRC-64 of the object differs from what was declared; the backend has deleted it.',
+  },
+  'callback-refused': {
+    message: 'The upload could not be confirmed; try again',
+    hint: 'The callback’s signature is not OSS’s, or its key comes from a host that is not allowed.',
+  },
+  'file-missing': {
+    message: 'The file is gone; pick it again',
+    hint: 'WeChat may have cleaned the temporary file up, or the path is not a local one.',
+  },
+  'file-changed': {
+    message: 'The file changed while it was being uploaded; pick it again',
+    hint: 'Its size is not what it was when picked ({size}); stopped rather than send half a file.',
+  },
+  'file-unreadable': {
+    message: 'The file cannot be read; pick it again',
+    hint: 'The mini-program may not read this path, or has too many files open.',
+  },
+  cancelled: { message: 'Cancelled', hint: 'Cancelled by the user or by code.' },
+  network: {
+    message: 'The network failed; check it and try again',
+    hint: 'The connection broke or there is none: {detail}. The library has retried.',
+  },
+  timeout: {
+    message: 'The upload timed out; try another network',
+    hint: 'Not finished in time. Raise `timeout` for big files, or look at networkTimeout in app.json.',
+  },
+  interrupted: {
+    message: 'Paused; it goes on when you return',
+    hint: 'WeChat interrupts the network 5 s after the mini-program is hidden; uploads go on when it is shown again.',
+  },
+  'too-many-connections': {
+    message: 'Waiting for a free connection',
+    hint: 'Over WeChat’s limit of 10 connections; the library queues by itself.',
+  },
+  'out-of-memory': {
+    message: 'The phone is out of memory; close other apps and try again',
+    hint: 'Out of memory (errno 111 or 602300).',
+  },
+  'domain-not-listed': {
+    message: 'Uploading is not open yet; tell the operator',
+    hint: 'Add {host} to the {list} domain list of the mini-program’s console; while developing, switch the check off in DevTools.',
+  },
+  'certificate-invalid': {
+    message: 'The connection is not safe; the upload was stopped',
+    hint: '{detail}. Check the domain’s certificate: full chain, in date, name matching.',
+  },
+  'privacy-not-declared': {
+    message: 'Files cannot be picked yet; tell the operator',
+    hint: 'Declare “selected photos or videos / files” in the console’s privacy guideline; it works once approved (errno 112).',
+  },
+  'privacy-refused': {
+    message: 'Agree to the privacy guideline to pick files',
+    hint: 'The user refused the privacy prompt (errno 103 or 104); it is not shown again for 10 s.',
+  },
+  'permission-denied': {
+    message: 'Allow WeChat to use photos or camera in the system settings',
+    hint: 'The system refused (errno 3); lead the user to wx.openAppAuthorizeSetting.',
+  },
+  'login-failed': { message: 'Signing in failed; try again', hint: 'wx.login gave no code: {detail}.' },
+  'server-unreachable': {
+    message: 'The server cannot be reached; try again later',
+    hint: 'The backend {host} does not answer: {detail}. Check that it runs and that this device can reach it.',
+  },
+  'server-answer-invalid': {
+    message: 'The server’s answer makes no sense; try again later',
+    hint: 'The backend’s answer does not fit the contract (HTTP {status}): a gateway’s error page, or `server` names another service.',
+  },
+  'ticket-expired': {
+    message: 'The upload’s ticket has expired; try again',
+    hint: 'OSS: {oss}. The library has tried once with a fresh ticket; if it persists, check the backend’s clock.',
+  },
+  'signature-refused': {
+    message: 'The upload’s ticket is not valid; tell the operator',
+    hint: 'OSS: {oss}. Check the backend’s key, OSS_REGION and clock.',
+  },
+  'policy-refused': {
+    message: 'The upload was refused; upload again',
+    hint: 'OSS: {oss}. The form does not match the policy that the backend signed: a field was added, dropped or changed.',
+  },
+  'access-denied': {
+    message: 'Uploading is not permitted; tell the operator',
+    hint: 'OSS: {oss}. Check the RAM role’s policy and the bucket’s.',
+  },
+  'domain-forbidden': {
+    message: 'The upload address cannot be used; tell the operator',
+    hint: 'OSS: {oss}. New accounts need a custom domain with ICP filing: set OSS_DOMAIN.',
+  },
+  'already-exists': {
+    message: 'The file is already there',
+    hint: 'An object of this key exists (409); the library asks the backend whether it is this very upload.',
+  },
+  'not-confirmed': {
+    message: 'The file is stored but not confirmed; try again',
+    hint: 'OSS stored it but the callback failed (203): {oss}. Confirm again, do not upload again; check that PUBLIC_URL can be reached.',
+  },
+  'oss-refused': {
+    message: 'Cloud storage refused the upload',
+    hint: 'OSS: {oss} (HTTP {status}, RequestId {ossRequestId}).',
+  },
+  'oss-unavailable': {
+    message: 'Cloud storage is busy; try again later',
+    hint: 'OSS: {oss} (HTTP {status}, RequestId {ossRequestId}). The library has backed off and retried.',
+  },
+  misuse: { message: 'The uploader is used wrongly', hint: '{detail}' },
+}

@@ -1,0 +1,138 @@
+import type { Messages } from './messages'
+
+export const ZH: Messages = {
+  'bad-request': {
+    message: '请求有误，请更新小程序后重试',
+    hint: '请求体不符合约定：{issues}。对照 uploader/contract.ts，多余的字段也会被拒绝。',
+  },
+  'body-too-large': {
+    message: '请求内容过大',
+    hint: '请求体上限 64 KB。文件不经过后端，只传声明；请减少 input 或分批。',
+  },
+  'not-found': {
+    message: '服务地址有误',
+    hint: '后端没有这个地址。检查 createUploader 的 server 是否多写或少写了路径。',
+  },
+  unauthenticated: {
+    message: '登录已失效，请重新登录',
+    hint: '没有会话或会话已过期。默认由 wx.login 自动换取；自带 headers 时请确认令牌有效。',
+  },
+  forbidden: {
+    message: '没有权限进行此操作',
+    hint: '后端拒绝了这个用户：可能是他人的上传，或 routes.ts 的规则不允许。',
+  },
+  'too-many-requests': { message: '操作太频繁，请稍后再试', hint: '触发了后端的频率限制，库会自动退避重试。' },
+  'server-error': {
+    message: '服务出错了，请稍后再试',
+    hint: '后端内部错误（可能是 onStored 抛出异常）。用 requestId 在后端日志里查原因。',
+  },
+  'server-misconfigured': {
+    message: '服务配置有误，请联系管理员',
+    hint: '后端的角色、密钥或存储空间配置不对。用 requestId 在后端日志里查 STS 或 OSS 的原话。',
+  },
+  'cloud-unavailable': { message: '云存储暂时不可用，请稍后再试', hint: '后端连不上 STS 或 OSS，库会自动退避重试。' },
+  'unknown-route': { message: '上传类型不存在', hint: 'routes.ts 里没有 “{route}”。可用的有：{routes}。' },
+  'input-invalid': { message: '填写的内容有误', hint: 'input 不符合这条路由的要求：{issues}。' },
+  'too-many-files': {
+    message: '一次最多上传 {maxFiles} 个文件',
+    hint: '超过了路由的 maxFiles，多出的文件没有上传；减少数量或调整 routes.ts。',
+  },
+  'file-empty': { message: '文件是空的', hint: '大小为 0 字节的文件不会上传；请重新选择。' },
+  'file-too-large': {
+    message: '文件太大：{size}，上限 {maxSize}',
+    hint: '超过了路由的 maxSize。先压缩，或调整 routes.ts。',
+  },
+  'type-not-accepted': {
+    message: '不支持这种文件（{type}）',
+    hint: '类型按文件头判断，与文件名无关；这条路由接受：{accept}。',
+  },
+  'upload-invalid': {
+    message: '上传凭据无效，请重新上传',
+    hint: 'upload 令牌被改动、不是本后端签发，或 SESSION_SECRET 已更换。',
+  },
+  'upload-expired': { message: '上传已过期，请重新上传', hint: 'upload 令牌超过 7 天。' },
+  'not-stored': {
+    message: '文件还没有上传成功，请重试',
+    hint: 'OSS 里没有这个对象：上传没有完成，或超过一天被生命周期规则清理。',
+  },
+  'stored-differs': {
+    message: '上传的内容与原文件不一致，请重新上传',
+    hint: 'OSS 里对象的大小、类型或 CRC-64 与声明不符，对象已被后端删除。',
+  },
+  'callback-refused': { message: '上传未能确认，请重试', hint: '回调签名不是 OSS 的，或公钥地址不在允许的域名内。' },
+  'file-missing': { message: '文件不见了，请重新选择', hint: '临时文件可能已被微信清理，或路径不是本地路径。' },
+  'file-changed': {
+    message: '文件在上传时发生了变化，请重新选择',
+    hint: '文件大小与选择时（{size}）不同；为避免传出半个文件，已停止。',
+  },
+  'file-unreadable': { message: '无法读取文件，请重新选择', hint: '小程序没有权限读取此路径，或打开的文件过多。' },
+  cancelled: { message: '已取消', hint: '由用户或代码取消。' },
+  network: { message: '网络不给力，请检查网络后重试', hint: '连接中断或无网络：{detail}。库已自动重试。' },
+  timeout: {
+    message: '上传超时，请换个网络重试',
+    hint: '在时限内没有完成。大文件可调大 timeout，或检查 app.json 的 networkTimeout。',
+  },
+  interrupted: {
+    message: '上传已暂停，回到小程序后继续',
+    hint: '小程序进入后台 5 秒后微信会中断网络；回到前台自动继续。',
+  },
+  'too-many-connections': { message: '正在排队上传', hint: '超过微信 10 个并发连接的上限，库会自动排队。' },
+  'out-of-memory': { message: '手机内存不足，请关闭其他应用后重试', hint: '内存不足（errno 111 / 602300）。' },
+  'domain-not-listed': {
+    message: '上传服务尚未开通，请联系管理员',
+    hint: '把 {host} 加入小程序后台的 {list} 合法域名；开发时可在“详情-本地设置”勾选不校验合法域名。',
+  },
+  'certificate-invalid': {
+    message: '连接不安全，上传已停止',
+    hint: '{detail}。检查域名证书：证书链完整、未过期、域名一致。',
+  },
+  'privacy-not-declared': {
+    message: '暂时无法选择文件，请联系管理员',
+    hint: '在小程序后台“用户隐私保护指引”中声明“选中的照片或视频 / 文件”，审核通过后生效（errno 112）。',
+  },
+  'privacy-refused': {
+    message: '需要同意隐私指引后才能选择文件',
+    hint: '用户拒绝了隐私授权（errno 103/104）；10 秒内不会再次弹窗。',
+  },
+  'permission-denied': {
+    message: '请在系统设置中允许微信访问相册或相机',
+    hint: '系统权限被拒绝（errno 3），可引导用户调用 wx.openAppAuthorizeSetting。',
+  },
+  'login-failed': { message: '登录失败，请重试', hint: 'wx.login 没有给出 code：{detail}。' },
+  'server-unreachable': {
+    message: '连不上服务器，请稍后再试',
+    hint: '后端 {host} 没有应答：{detail}。确认它已启动，且手机能访问该地址。',
+  },
+  'server-answer-invalid': {
+    message: '服务器应答异常，请稍后再试',
+    hint: '后端应答不符合约定（HTTP {status}）：可能是网关的错误页，或 server 指向了别的服务。',
+  },
+  'ticket-expired': {
+    message: '上传凭证已过期，请重试',
+    hint: 'OSS：{oss}。库已换新凭证重试过一次；若仍出现，检查后端时钟。',
+  },
+  'signature-refused': {
+    message: '上传凭证无效，请联系管理员',
+    hint: 'OSS：{oss}。检查后端的密钥、OSS_REGION 与时钟。',
+  },
+  'policy-refused': {
+    message: '上传被拒绝，请重新上传',
+    hint: 'OSS：{oss}。表单字段与后端签名的策略不一致，有字段被增加、删除或改动。',
+  },
+  'access-denied': { message: '没有上传权限，请联系管理员', hint: 'OSS：{oss}。检查 RAM 角色的权限与存储空间的授权。' },
+  'domain-forbidden': {
+    message: '上传地址不可用，请联系管理员',
+    hint: 'OSS：{oss}。新账号须用已备案的自定义域名：设置 OSS_DOMAIN。',
+  },
+  'already-exists': { message: '文件已存在', hint: '同名对象已存在（409）；库会先向后端确认是否就是本次上传。' },
+  'not-confirmed': {
+    message: '文件已上传，但尚未确认，请重试',
+    hint: 'OSS 已存储但回调失败（203）：{oss}。不要重传，再次确认即可；检查 PUBLIC_URL 能否从公网访问。',
+  },
+  'oss-refused': { message: '云存储拒绝了上传', hint: 'OSS：{oss}（HTTP {status}，RequestId {ossRequestId}）。' },
+  'oss-unavailable': {
+    message: '云存储繁忙，请稍后再试',
+    hint: 'OSS：{oss}（HTTP {status}，RequestId {ossRequestId}）。库已自动退避重试。',
+  },
+  misuse: { message: '上传组件使用有误', hint: '{detail}' },
+}

@@ -1,0 +1,54 @@
+/** The uploader for WeChat mini-programs: the only file that chooses adapters, and the public names. */
+import type { RouteTypes } from '../contract'
+import { createEngine, type EngineOptions } from '../core/engine'
+import { wxClock } from './clock'
+import { wxFiles } from './files'
+import { wxLifecycle } from './lifecycle'
+import { wxLogin } from './login'
+import { pick } from './pick'
+import { wxStore } from './store'
+import { wxTransport } from './transport'
+import { type Uploader, withPicker } from './uploader'
+import type { WxApi } from './wx-api'
+
+export type { DataOf, ErrorCode, InputOf, RouteTypes, StoredFile } from '../contract'
+export type { LocalFile, Outcome, UploadOptions, UploadState, UploadTask } from '../core/api'
+export { UploadError } from '../core/errors'
+export type { Locale, Words } from '../messages'
+export { explain } from '../messages'
+export type { PickedFile, PickOptions } from './pick'
+export type { BatchProgress, PickAndUploadOptions, Uploader } from './uploader'
+export type { WxApi } from './wx-api'
+
+export interface UploaderOptions extends Pick<EngineOptions, 'server' | 'headers' | 'parallel'> {
+  /** The platform. Default: the global `wx`. */
+  wx?: WxApi
+}
+
+/**
+ * Makes the app's uploader: a plain record of functions, to be made once and shared.
+ *
+ * @example
+ * const uploader = createUploader<Routes>({ server: 'https://api.example.com' })
+ * const outcomes = await uploader.pickAndUpload({ route: 'photo', count: 9 })
+ */
+export function createUploader<Routes extends RouteTypes>(options: UploaderOptions): Uploader<Routes> {
+  const platform: WxApi = options.wx ?? wx
+  const engine = createEngine<Routes>(
+    {
+      transport: wxTransport(platform),
+      files: wxFiles(platform),
+      store: wxStore(platform),
+      clock: wxClock,
+      lifecycle: wxLifecycle(platform),
+      random: Math.random,
+    },
+    {
+      server: options.server,
+      login: () => wxLogin(platform),
+      ...(options.headers ? { headers: options.headers } : {}),
+      ...(options.parallel ? { parallel: options.parallel } : {}),
+    },
+  )
+  return withPicker(engine, (pickOptions) => pick(platform, pickOptions))
+}

@@ -1,0 +1,76 @@
+import type { DataOf, RouteTypes, StoredFile } from '../contract'
+import type { Engine, Outcome, UploadOptions, UploadState } from '../core/api'
+import type { UploadError } from '../core/errors'
+import type { PickedFile, PickOptions } from './pick'
+
+/** How far several uploads are, taken together. */
+export interface BatchProgress {
+  /** 0–100, whole, weighted by size; never goes back, and 100 only when all have ended. */
+  percent: number
+  /** Files that have ended, well or not. */
+  ended: number
+  count: number
+}
+
+export type PickAndUploadOptions<Routes extends RouteTypes, Name extends keyof Routes> = PickOptions &
+  Omit<UploadOptions<Routes, Name>, 'onState'> & { onProgress?: (progress: BatchProgress) => void }
+
+export interface Uploader<Routes extends RouteTypes> extends Engine<Routes> {
+  /** Opens the platform's picker; `[]` when the user cancels. */
+  pick(options?: PickOptions): Promise<PickedFile[]>
+  /** Picks, uploads all at once, and tells how each ended, in the order picked; `[]` when the user cancels. */
+  pickAndUpload<Name extends keyof Routes & string>(
+    options: PickAndUploadOptions<Routes, Name>,
+  ): Promise<Outcome<DataOf<Routes, Name>>[]>
+}
+
+export function withPicker<Routes extends RouteTypes>(
+  engine: Engine<Routes>,
+  pick: (options?: PickOptions) => Promise<PickedFile[]>,
+): Uploader<Routes> {
+  return {
+    ...engine,
+    pick,
+    async pickAndUpload({ route, input, onProgress, ...options }) {
+      // Signing in hides behind the picker. If it fails, the uploads will say so.
+      engine.prepare().catch(() => {})
+      const files = await pick(options)
+      const states: (UploadState | undefined)[] = files.map(() => undefined)
+      const tasks = files.map((file, index) =>
+        engine.upload(file, {
+          route,
+          ...(input === undefined ? {} : { input }),
+          onState: (state) => {
+            states[index] = state
+            onProgress?.(batchProgress(files, states))
+          },
+        }),
+      )
+      return Promise.all(tasks.map((task) => outcomeOf(task.done)))
+    },
+  }
+}
+
+function outcomeOf<Data>(done: Promise<StoredFile<Data>>): Promise<Outcome<Data>> {
+  return done.then(
+    (file) => ({ ok: true, file }),
+    // A task rejects with nothing else.
+    (error: UploadError) => ({ ok: false, error }),
+  )
+}
+
+/** A file that failed has nothing more to send: it counts as gone through, lest the bar stand still for ever. */
+export function batchProgress(files: { size: number }[], states: (UploadState | undefined)[]): BatchProgress {
+  let weight = 0
+  let sent = 0
+  let ended = 0
+  files.forEach(({ size }, index) => {
+    const state = states[index]
+    const hasEnded = state?.phase === 'done' || state?.phase === 'failed' || state?.phase === 'cancelled'
+    weight += size
+    sent += size * (hasEnded ? 1 : (state?.percent ?? 0) / 100)
+    if (hasEnded) ended += 1
+  })
+  const percent = ended === files.length ? 100 : Math.min(99, Math.floor((100 * sent) / weight))
+  return { percent, ended, count: files.length }
+}

@@ -1,0 +1,109 @@
+/**
+ * The part of `wx` that the uploader uses, as a structure: the real `wx` fits it, and so does a stand-in.
+ * Written out here so that nothing we export speaks of `WechatMiniprogram.*`, whose versions differ between apps.
+ */
+
+export interface WxFailure {
+  errMsg: string
+  /** Since base library 2.24.0, and not on every API. */
+  errno?: number
+}
+
+interface Callbacks<Success> {
+  success?: (result: Success) => void
+  fail?: (failure: WxFailure) => void
+}
+
+type Headers = Record<string, string>
+
+export interface WxApi {
+  uploadFile(options: WxUploadFile): WxUploadTask
+  request(options: WxRequest): { abort(): void }
+  getFileSystemManager(): WxFileSystem
+  login(options: Callbacks<{ code: string }>): unknown
+  getStorage(options: { key: string } & Callbacks<{ data: unknown }>): unknown
+  setStorage(options: { key: string; data: unknown } & Callbacks<unknown>): unknown
+  removeStorage(options: { key: string } & Callbacks<unknown>): unknown
+  getNetworkType(options: Callbacks<{ networkType: string }>): unknown
+  onNetworkStatusChange(listener: (result: { isConnected: boolean }) => void): void
+  onAppShow(listener: () => void): void
+  onAppHide(listener: () => void): void
+  chooseMedia(options: WxChooseMedia): unknown
+  chooseMessageFile(options: WxChooseMessageFile): unknown
+}
+
+export interface WxUploadFile extends Callbacks<WxHttpResult> {
+  url: string
+  filePath: string
+  name: string
+  formData: Record<string, string>
+  timeout: number
+}
+
+export interface WxUploadTask {
+  abort(): void
+  onProgressUpdate(listener: (progress: WxProgress) => void): void
+  onHeadersReceived(listener: (result: { header: Headers }) => void): void
+}
+
+export interface WxProgress {
+  progress: number
+  totalBytesSent: number
+  totalBytesExpectedToSend: number
+}
+
+/** Of `uploadFile` and of `request` with `dataType: 'text'`. uploadFile's `header` is undocumented, so optional. */
+export interface WxHttpResult {
+  statusCode: number
+  data: unknown
+  header?: Headers
+}
+
+export interface WxRequest extends Callbacks<WxHttpResult> {
+  url: string
+  method: 'POST'
+  data: string
+  header: Headers
+  dataType: 'text'
+  timeout: number
+}
+
+/** https://developers.weixin.qq.com/miniprogram/dev/api/file/FileSystemManager.html (callbacks only, no promises) */
+export interface WxFileSystem {
+  stat(options: { path: string } & Callbacks<{ stats: unknown }>): void
+  readFile(
+    options: { filePath: string; position: number; length: number } & Callbacks<{ data: string | ArrayBuffer }>,
+  ): void
+}
+
+export interface WxChooseMedia extends Callbacks<{ tempFiles: WxPickedMedia[] }> {
+  count: number
+  mediaType: ('image' | 'video' | 'mix')[]
+  sourceType: ('album' | 'camera')[]
+  sizeType: ('original' | 'compressed')[]
+  maxDuration: number
+  camera: 'back' | 'front'
+}
+
+export interface WxPickedMedia {
+  tempFilePath: string
+  size: number
+  fileType: string
+  thumbTempFilePath: string
+  duration: number
+  width: number
+  height: number
+}
+
+export interface WxChooseMessageFile extends Callbacks<{ tempFiles: WxPickedMessageFile[] }> {
+  count: number
+  type: 'all' | 'video' | 'image' | 'file'
+  extension?: string[]
+}
+
+export interface WxPickedMessageFile {
+  path: string
+  name: string
+  size: number
+  type: string
+}

@@ -1,0 +1,34 @@
+/** Single values of the environment: pure, each taking what people write and giving the one form we use. */
+
+/** What sample configurations have in them. */
+export const isPlaceholder = (value: string): boolean =>
+  /^(your[-_ ]|<|x{3,}|change[-_ ]?me|replace[-_ ]|placeholder)/i.test(value.trim())
+
+/** Without a network to go over, http and test identities are harmless. */
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}
+
+/** `files.example.com` or `https://files.example.com/` → `https://files.example.com`; '' when it is no safe address. */
+export function hostUrl(value: string): string {
+  const address = value.includes('://') ? value : `https://${value}`
+  if (!URL.canParse(address)) return ''
+  const { protocol, origin, pathname, search, hash, username } = new URL(address)
+  if (search || hash || username) return ''
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(address))) return ''
+  return origin + pathname.replace(/\/+$/, '')
+}
+
+/** `oss-cn-hangzhou` (OSS's old form) → `cn-hangzhou`, which V4 signatures take; '' when it is neither. */
+export function regionId(value: string): string {
+  const region = value.trim().replace(/^oss-/, '')
+  return /^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$/.test(region) ? region : ''
+}
+
+/** An endpoint of Alibaba's gets the bucket in front; any other is a domain bound to the bucket already. */
+export function bucketHost(bucket: string, endpoint: string): string {
+  const { protocol, host } = new URL(endpoint)
+  const isShared = host.endsWith('.aliyuncs.com') && !host.startsWith(`${bucket}.`)
+  return `${protocol}//${isShared ? `${bucket}.` : ''}${host}`
+}

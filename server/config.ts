@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { bucketHost, hostUrl, isPlaceholder, regionId } from './config-values'
+
+export { isLoopback } from './config-values'
+
+/** Everything the backend has to be told. A plain record: tests and the local cloud write their own. */
+export interface Config {
+  port: number
+  /** Where OSS reaches this backend. Without it there is no callback, and clients ask `complete`. */
+  publicUrl?: string
+  oss: {
+    bucket: string
+    /** `cn-hangzhou`. */
+    region: string
+    /** URL that this backend calls. Its host stands for the bucket, as a custom domain's does. */
+    endpoint: string
+    /** URL that clients post to and read from; no path. */
+    domain: string
+    /** Of every key, without slashes around it. */
+    prefix: string
+  }
+  /** Without it `source` itself signs, unnarrowed. */
+  sts?: {
+    roleArn: string
+    /** A URL. Default: STS of the bucket's region. */
+    endpoint?: string
+  }
+  /** The long-lived key. With `sts` it calls STS and nothing else; without it the environment's identity does. */
+  source?: { accessKeyId: string; accessKeySecret: string }
+  secrets: {
+    /** The first signs, all verify. */
+    session: readonly string[]
+    /** Turns users into folders. Must never change. */
+    key: string
+  }
+  /** Of pino. Default `info`. */
+  logLevel?: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const text = z.string().refine((value) => !isPlaceholder(value), 'is still the placeholder')
+const url = text
+  .transform(hostUrl)
+  .refine((value) => value !== '', 'expected an https:// address (http:// on localhost only)')
+const secret = text.refine((value) => value.length >= 32, 'expected at least 32 characters')
+
+const environmentSchema = z
+  .object({
+    PORT: z.coerce.number('expected a port').int().min(0).max(65535).default(8080),
+    PUBLIC_URL: url.optional(),
+    OSS_BUCKET: text.regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'expected a bucket name, 3 to 63 of a-z 0-9 -'),
+    OSS_REGION: text.transform(regionId).refine((value) => value !== '', 'expected a region such as cn-hangzhou'),
+    OSS_DOMAIN: url.optional(),
+    OSS_ENDPOINT: url.optional(),
+    OSS_PREFIX: text.regex(/^[\w-]+(\/[\w-]+)*$/, 'expected letters, digits, - _ and inner slashes').default('uploads'),
+    STS_ROLE_ARN: text.regex(/^acs:ram::\d+:role\/[\w.-]+$/, 'expected acs:ram::<account id>:role/<name>').optional(),
+    STS_ENDPOINT: url.optional(),
+    ALIBABA_CLOUD_ACCESS_KEY_ID: text.optional(),
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: text.optional(),
+    SESSION_SECRET: text.transform((value) => value.split(',').map((part) => part.trim())).pipe(z.array(secret)),
+    KEY_SECRET: secret,
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+  })
+  .refine((env) => !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET, {
+    path: ['ALIBABA_CLOUD_ACCESS_KEY_SECRET'],
+    error: 'expected together with ALIBABA_CLOUD_ACCESS_KEY_ID',
+    when: always,
+  })
+  .refine((env) => env.STS_ROLE_ARN || env.ALIBABA_CLOUD_ACCESS_KEY_ID, {
+    path: ['STS_ROLE_ARN'],
+    error: 'expected a role to assume, or ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET',
+    when: always,
+  })
+
+/** Cross-checks run even when single values are wrong: one run names everything. */
+function always(): boolean {
+  return true
+}
+
+/** @throws Error whose message names everything that is wrong, one line each. It shows no secret. */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => `  ${String(path[0])}: ${describe(message)}`)
+    throw new Error(`The configuration is not complete:\n${[...new Set(lines)].join('\n')}`)
+  }
+  return configOf(parsed.data)
+}
+
+const describe = (message: string): string => (message.endsWith('received undefined') ? 'is missing' : message)
+
+function configOf(env: z.output<typeof environmentSchema>): Config {
+  const host = bucketHost(env.OSS_BUCKET, `https://oss-${env.OSS_REGION}.aliyuncs.com`)
+  const domain = env.OSS_DOMAIN ?? host
+  const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
+  return {
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL,
+    oss: {
+      bucket: env.OSS_BUCKET,
+      region: env.OSS_REGION,
+      endpoint: env.OSS_ENDPOINT ? bucketHost(env.OSS_BUCKET, env.OSS_ENDPOINT) : domain,
+      domain,
+      prefix: env.OSS_PREFIX,
+    },
+    ...(env.STS_ROLE_ARN && { sts: { roleArn: env.STS_ROLE_ARN, endpoint: env.STS_ENDPOINT } }),
+    ...(accessKeyId && accessKeySecret && { source: { accessKeyId, accessKeySecret } }),
+    secrets: { session: env.SESSION_SECRET, key: env.KEY_SECRET },
+    logLevel: env.LOG_LEVEL,
+  }
+}

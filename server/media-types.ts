@@ -1,0 +1,41 @@
+/** The extension of a key, by media type. Never by the user's own file name. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/heic': 'heic',
+  'image/heif': 'heif',
+  'image/bmp': 'bmp',
+  'image/avif': 'avif',
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/aac': 'aac',
+  'audio/wav': 'wav',
+  'audio/amr': 'amr',
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+  'application/json': 'json',
+  'application/msword': 'doc',
+  'application/vnd.ms-excel': 'xls',
+  'application/vnd.ms-powerpoint': 'ppt',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
+  'text/plain': 'txt',
+  'text/csv': 'csv',
+}
+
+/** `image/jpeg` → `jpg`; a type without a row → `bin`. */
+export const extensionOf = (mediaType: string): string =>
+  Object.hasOwn(EXTENSIONS, mediaType) ? (EXTENSIONS[mediaType] ?? 'bin') : 'bin'
+
+/** Lower case, no parameters. Narrower than RFC 6838: `$` has a meaning of its own in a POST policy. */
+export const MEDIA_TYPE = /^(?=.{3,127}$)[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.+_-]*$/
+
+/** What browsers show in place without running anything in it: SVG may carry scripts. */
+export const isInlineMedia = (mediaType: string): boolean =>
+  /^(image|video|audio)\//.test(mediaType) && mediaType !== 'image/svg+xml'

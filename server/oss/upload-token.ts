@@ -1,0 +1,78 @@
+/**
+ * `upload`: the backend's only state about an upload, carried by the client and opaque to it.
+ * base64url of version (1 byte) · nonce (12) · AES-256-GCM ciphertext · tag (16).
+ */
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { z } from 'zod'
+import { deriveKey } from '../derive-key'
+import { Fault } from '../fault'
+
+const uploadSchema = z.object({
+  user: z.object({ id: z.string(), kind: z.string(), issuer: z.string() }),
+  route: z.string(),
+  /** As the client sent it; the route's schema accepted it, and parses it again before the hook. */
+  input: z.unknown().optional(),
+  /** The final key; the pending one follows from it. */
+  key: z.string(),
+  size: z.number(),
+  type: z.string(),
+  name: z.string().optional(),
+  /** ms. */
+  expiresAt: z.number(),
+})
+
+export type Upload = z.infer<typeof uploadSchema>
+
+export interface UploadTokens {
+  seal(upload: Upload): string
+  /** @throws Fault `upload-invalid` or `upload-expired`. */
+  open(token: string, now: number): Upload
+}
+
+const VERSION = 1
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const HEAD_BYTES = 1 + NONCE_BYTES
+
+/** @param secrets the first seals, all open: put a new secret in front of the old one. */
+export function uploadTokens(secrets: readonly string[], randomBytes: (count: number) => Uint8Array): UploadTokens {
+  const keys = secrets.map((secret) => deriveKey(secret, 'upload'))
+  const [sealingKey] = keys
+  if (!sealingKey) throw new Error('uploadTokens: expected at least one secret, got none')
+  return {
+    seal: (upload) => seal(JSON.stringify(upload), sealingKey, randomBytes(NONCE_BYTES)),
+    open(token, now) {
+      const sealed = decode(token)
+      const text = keys.map((key) => unseal(sealed, key)).find((plain) => plain !== undefined)
+      const upload = uploadSchema.safeParse(text && JSON.parse(text))
+      if (!upload.success) throw new Fault('upload-invalid')
+      if (upload.data.expiresAt <= now) throw new Fault('upload-expired')
+      return upload.data
+    },
+  }
+}
+
+function seal(text: string, key: Uint8Array, nonce: Uint8Array): string {
+  const head = Buffer.concat([Uint8Array.of(VERSION), nonce])
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(head)
+  return Buffer.concat([head, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+}
+
+/** Only the one spelling that `seal` writes: Node would also take spare bits, padding and the other alphabet. */
+function decode(token: string): Buffer {
+  const bytes = Buffer.from(token, 'base64url')
+  return bytes.toString('base64url') === token ? bytes : Buffer.alloc(0)
+}
+
+function unseal(sealed: Buffer, key: Uint8Array): string | undefined {
+  if (sealed.length < HEAD_BYTES + TAG_BYTES || sealed[0] !== VERSION) return undefined
+  const head = sealed.subarray(0, HEAD_BYTES)
+  const body = sealed.subarray(HEAD_BYTES, -TAG_BYTES)
+  const decipher = createDecipheriv('aes-256-gcm', key, head.subarray(1), { authTagLength: TAG_BYTES })
+  decipher.setAAD(head).setAuthTag(sealed.subarray(-TAG_BYTES))
+  try {
+    return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+  } catch {
+    return undefined
+  }
+}

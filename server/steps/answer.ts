@@ -1,0 +1,22 @@
+import { ERRORS } from '../../miniprogram/uploader/contract'
+import { errorBody, type Fault } from '../fault'
+
+/** JSON with its length said: OSS refuses a chunked answer to its callback. */
+export function answer(body: object, requestId: string, status = 200): Response {
+  const text = JSON.stringify(body)
+  return new Response(text, {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(Buffer.byteLength(text)),
+      'cache-control': 'no-store',
+      'x-request-id': requestId,
+    },
+  })
+}
+
+export const answerFault = (
+  { code, params }: Fault,
+  requestId: string,
+  status: number = ERRORS[code].status,
+): Response => answer(errorBody(code, params, requestId), requestId, status)

@@ -1,0 +1,93 @@
+/**
+ * From "the client says it is stored" to a file at its final key. One function for OSS's callback and for `complete`,
+ * and idempotent: both may come, in any order and more than once.
+ */
+import type { StoredFile } from '../../miniprogram/uploader/contract'
+import type { Backend } from '../backend'
+import { describeError } from '../describe-error'
+import { Fault } from '../fault'
+import type { StoredObject } from '../oss/bucket'
+import { contentDisposition } from '../oss/content-disposition'
+import { publicUrl, signedUrl } from '../oss/file-url'
+import type { Upload } from '../oss/upload-token'
+import type { RouteRules, Visibility } from '../route'
+import { findRoute, parseInput } from './decide'
+import { misfit } from './misfit'
+import { pendingKey, uploadId } from './name'
+
+/**
+ * @param crc64 what the client computed over the bytes it sent.
+ * @throws Fault `not-stored`, `stored-differs`, `unknown-route`, and whatever the cloud has to say.
+ */
+export async function confirm(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredFile> {
+  const route = findRoute(backend.routes, upload.route)
+  const pending = pendingKey(upload.key, backend.config.oss.prefix)
+  const arrived = await backend.bucket.head(pending)
+  const stored = arrived
+    ? await promote(upload, arrived, crc64, route.visibility, backend)
+    : await storedBefore(upload, crc64, backend)
+  const file = await describe(upload, stored, route.visibility, backend)
+  const data = await runHook(route, upload, file)
+  if (arrived) void removePending(pending, backend)
+  return data === undefined ? file : { ...file, data }
+}
+
+async function promote(
+  upload: Upload,
+  arrived: StoredObject,
+  crc64: string | undefined,
+  visibility: Visibility,
+  backend: Backend,
+): Promise<StoredObject> {
+  const from = pendingKey(upload.key, backend.config.oss.prefix)
+  const fact = misfit(arrived, { ...upload, crc64 })
+  if (fact) {
+    await removePending(from, backend)
+    throw new Fault('stored-differs', fact)
+  }
+  const outcome = await backend.bucket.promote({
+    from,
+    ifMatch: arrived.etag,
+    to: upload.key,
+    contentType: upload.type,
+    contentDisposition: contentDisposition(upload.type, upload.name),
+    acl: visibility === 'public' ? 'public-read' : 'private',
+  })
+  // Else somebody else's call promoted it meanwhile: what counts is what lies there.
+  return outcome === 'copied' ? arrived : storedBefore(upload, crc64, backend)
+}
+
+async function storedBefore(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredObject> {
+  const stored = await backend.bucket.head(upload.key)
+  if (!stored) throw new Fault('not-stored')
+  if (crc64 !== undefined && stored.crc64 !== crc64) throw new Fault('stored-differs', { crc64: stored.crc64 })
+  return stored
+}
+
+async function describe(
+  { key, name, type }: Upload,
+  { size, crc64 }: StoredObject,
+  visibility: Visibility,
+  { config, credentials, now }: Backend,
+): Promise<StoredFile> {
+  const place = { ...config.oss, key }
+  const url = visibility === 'public' ? publicUrl(place) : signedUrl(place, await credentials('read'), now())
+  return { key, ...url, ...(name !== undefined && { name }), size, type, crc64 }
+}
+
+/** At least once for every upload, hence the stable id. */
+async function runHook(route: RouteRules, upload: Upload, file: StoredFile): Promise<unknown> {
+  if (!route.onStored) return undefined
+  const input = await parseInput(route, upload.input)
+  try {
+    return await route.onStored({ file, user: upload.user, input, id: uploadId(upload.key) })
+  } catch (error) {
+    throw new Fault('server-error', undefined, error)
+  }
+}
+
+/** Best effort: what stays is removed by the lifecycle rule on `pending/`. */
+const removePending = (key: string, { bucket, log }: Backend): Promise<void> =>
+  bucket.remove(key).catch((error: unknown) => {
+    log.warn({ key, error: describeError(error) }, 'pending object not removed')
+  })

@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import { LIMITS } from '../../miniprogram/uploader/contract'
+import { Fault } from '../fault'
+
+/** @throws Fault `bad-request` with one line that says what is wrong, `body-too-large`. */
+export async function read<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+  const parsed = schema.safeParse(parseJson(await readBytes(request)))
+  if (!parsed.success) throw new Fault('bad-request', { issues: describeIssues(parsed.error) })
+  return parsed.data
+}
+
+/** Counts what arrives: a Content-Length may be missing or wrong. */
+export async function readBytes(request: Request, limit: number = LIMITS.bodyBytes): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunksOf(request.body)) {
+    size += chunk.byteLength
+    if (size > limit) throw new Fault('body-too-large', { maxSize: limit })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Leaving the loop early cancels the stream, so the rest is never read. */
+async function* chunksOf(body: Request['body']): AsyncGenerator<Uint8Array, void, undefined> {
+  if (!body) return
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    reader.cancel().catch(() => undefined)
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new Fault('bad-request', { issues: 'expected a body of JSON in UTF-8' })
+  }
+}
+
+const MAX_ISSUES = 3
+const MAX_LENGTH = 300
+
+/** `files.0.size: expected number, received string; …` */
+export const describeIssues = (error: z.ZodError): string =>
+  error.issues
+    .slice(0, MAX_ISSUES)
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+    .join('; ')
+    .slice(0, MAX_LENGTH)

@@ -1,0 +1,50 @@
+/** The bodies that callers send, parsed at the door. Unknown fields are refused. */
+import { z } from 'zod'
+import {
+  type CompleteRequest,
+  type FileDeclaration,
+  LIMITS,
+  type SessionRequest,
+  type UploadsRequest,
+} from '../../miniprogram/uploader/contract'
+import { MEDIA_TYPE } from '../media-types'
+
+/** Accepts a schema only if it has the contract's fields, all of them, and no others. */
+const schemaOf =
+  <Contract>() =>
+  <Schema extends z.ZodType<Contract>>(schema: SameFields<Contract, z.output<Schema>> extends true ? Schema : never) =>
+    schema
+
+type SameFields<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : false
+
+const token = z.string().min(1).max(LIMITS.bodyBytes)
+
+const fileDeclaration = schemaOf<FileDeclaration>()(
+  z.strictObject({
+    name: z.string().min(1).max(LIMITS.nameLength).optional(),
+    size: z.int().min(0),
+    type: z.string().regex(MEDIA_TYPE, 'expected a media type in lower case, at most 127 characters'),
+    renew: token.optional(),
+  }),
+)
+
+export const sessionRequest = schemaOf<SessionRequest>()(z.strictObject({ code: z.string().min(1).max(256) }))
+
+/** More files than the contract allows have a code of their own: see `decide`. */
+export const uploadsRequest = schemaOf<UploadsRequest>()(
+  z.strictObject({
+    route: z.string().min(1).max(64),
+    input: z.unknown().optional(),
+    files: z.array(fileDeclaration).min(1),
+  }),
+)
+
+export const completeRequest = schemaOf<CompleteRequest>()(
+  z.strictObject({
+    upload: token,
+    crc64: z
+      .string()
+      .regex(/^\d{1,20}$/, 'expected an unsigned decimal of at most 20 digits')
+      .optional(),
+  }),
+)

@@ -1,0 +1,50 @@
+import type { FormTicket, Refusal } from '../../miniprogram/uploader/contract'
+import type { Backend } from '../backend'
+import { type Credentials, lifeWithin } from '../credentials/credentials'
+import { errorBody } from '../fault'
+import { callbackParameter } from '../oss/callback-parameter'
+import { postFormFields } from '../oss/post-form'
+import type { Upload } from '../oss/upload-token'
+import type { Admission } from './admit'
+import { pendingKey } from './name'
+
+/** A ticket's life: long enough to begin sending on a slow phone, and renewable. */
+const LIFE_SECONDS = 10 * 60
+
+/** One ticket or refusal a file, in their order. Credentials are asked for only when there is something to sign. */
+export async function sign(
+  admissions: readonly Admission[],
+  backend: Backend,
+  requestId: string,
+): Promise<(FormTicket | Refusal)[]> {
+  const credentials = admissions.some((admission) => 'upload' in admission)
+    ? await backend.credentials('upload')
+    : undefined
+  return admissions.map((admission) => {
+    if ('upload' in admission && credentials) return formTicket(admission.upload, admission.token, credentials, backend)
+    const { code, params } = 'refusal' in admission ? admission.refusal : { code: 'server-error' as const }
+    return errorBody(code, params, requestId)
+  })
+}
+
+function formTicket(upload: Upload, token: string, credentials: Credentials, backend: Backend): FormTicket {
+  const { oss, publicUrl } = backend.config
+  const now = backend.now()
+  const expiresIn = lifeWithin(credentials, LIFE_SECONDS, now)
+  const form = {
+    bucket: oss.bucket,
+    region: oss.region,
+    key: pendingKey(upload.key, oss.prefix),
+    size: upload.size,
+    contentType: upload.type,
+    callback: publicUrl && callbackParameter(publicUrl, token),
+    expiresAt: now + expiresIn * 1000,
+  }
+  return {
+    kind: 'form',
+    upload: token,
+    url: `${oss.domain}/`,
+    fields: postFormFields(form, credentials, now),
+    expiresIn,
+  }
+}

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { emitDeclarations } from '../../dev/build/declarations'
+import { assertEs2018 } from '../../dev/build/es2018'
+import { buildMiniProgram } from '../../dev/build/mini-program'
+import { sizeLines } from '../../dev/build/sizes'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const load = createRequire(import.meta.url)
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'packages-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('the package for mini-programs', () => {
+  let to: string
+  beforeAll(async () => {
+    emitDeclarations(ROOT, ['miniprogram'])
+    to = join(folder, 'mini-program')
+    await buildMiniProgram(ROOT, to)
+  }, 120_000)
+
+  it('gives the public names to `require`, and asks for nothing outside itself', () => {
+    expect(Object.keys(load(join(to, 'index.js')) as object).sort()).toEqual([
+      'UploadError',
+      'createUploader',
+      'explain',
+    ])
+    const required = readFileSync(join(to, 'components/oss-uploader/oss-uploader.js'), 'utf8').match(
+      /require\("[^"]*"\)/g,
+    )
+    expect(new Set(required)).toEqual(new Set(['require("../../index")']))
+  })
+
+  it('tells its sizes', async () => {
+    const [line] = await sizeLines(to, [join(to, 'index.js')])
+    expect(line).toMatch(/^index\.js: [\d.]+ KB, minified [\d.]+ KB, gzipped [\d.]+ KB$/)
+  })
+
+  it('has types that a strict program compiles against, without those of WeChat', () => {
+    const consumer = join(folder, 'consumer.ts')
+    writeFileSync(
+      consumer,
+      `import { createUploader, explain } from './mini-program/index'
+       import type { UploaderItem } from './mini-program/components/oss-uploader/item'
+       type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
+       const uploader = createUploader<Routes>({ server: 'https://api.example.com' })
+       uploader.upload('wxfile://a', { route: 'photo', input: { album: 1 } }).done.then(({ data }) => data?.id.length)
+       // @ts-expect-error no such route
+       uploader.upload('wxfile://a', { route: 'video' })
+       // @ts-expect-error an album is a number
+       uploader.upload('wxfile://a', { route: 'photo', input: { album: '1' } })
+       export const item: UploaderItem = { uid: '1', kind: 'image', status: 'done' }
+       export const words: string = explain({ code: 'network' }, 'zh').message
+      `,
+    )
+    const options =
+      '--noEmit --strict --skipLibCheck false --module esnext --moduleResolution bundler --types --lib es2018'
+    const tsc = load.resolve('typescript/bin/tsc')
+    const { status, stdout } = spawnSync(process.execPath, [tsc, ...options.split(' '), consumer], { encoding: 'utf8' })
+    expect([status, stdout]).toEqual([0, ''])
+  })
+})
+
+it('refuses a script that iOS 13 cannot read', () => {
+  const scripts = mkdtempSync(join(folder, 'scripts-'))
+  writeFileSync(join(scripts, 'old.js'), 'exports.a = async ({ ...b }) => b')
+  expect(() => assertEs2018(scripts)).not.toThrow()
+  writeFileSync(join(scripts, 'new.js'), 'exports.a = (b) => b?.c')
+  expect(() => assertEs2018(scripts)).toThrow(/new\.js: not ES2018/)
+})
+
+it('does not take a folder without scripts for a good one', () => {
+  expect(() => assertEs2018(mkdtempSync(join(folder, 'empty-')))).toThrow(/found none/)
+})

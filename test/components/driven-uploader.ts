@@ -1,0 +1,97 @@
+import type { RouteTypes, StoredFile } from '../../miniprogram/uploader/contract'
+import type { LocalFile, UploadState, UploadTask } from '../../miniprogram/uploader/core/api'
+import type { UploadError } from '../../miniprogram/uploader/core/errors'
+import type { PickedFile, PickOptions } from '../../miniprogram/uploader/wx/pick'
+import type { Uploader } from '../../miniprogram/uploader/wx/uploader'
+
+export interface DrivenUpload {
+  file: LocalFile
+  route: string
+  input: unknown
+  isCancelled(): boolean
+  report(state: UploadState): void
+}
+
+/** An uploader whose picks and uploads go as the test says. */
+export interface DrivenUploader {
+  uploader: Uploader<RouteTypes>
+  /** What the component asked the picker for. */
+  picks: PickOptions[]
+  /** In the order begun. */
+  uploads: DrivenUpload[]
+  /** How the open picker ends. */
+  answerPick(answer: PickedFile[] | UploadError): void
+}
+
+export function drivenUploader(): DrivenUploader {
+  const picks: PickOptions[] = []
+  const uploads: DrivenUpload[] = []
+  const open: ((answer: PickedFile[] | UploadError) => void)[] = []
+
+  const pick = (options: PickOptions = {}): Promise<PickedFile[]> => {
+    picks.push(options)
+    return new Promise((resolve, reject) => {
+      open.push((answer) => (Array.isArray(answer) ? resolve(answer) : reject(answer)))
+    })
+  }
+  const upload: Uploader<RouteTypes>['upload'] = (file, { route, input, onState }) => {
+    const { task, driven } = drivenTask(String(uploads.length), typeof file === 'string' ? { path: file } : file)
+    uploads.push({ ...driven, route, input })
+    if (onState) task.subscribe(onState as (state: UploadState) => void)
+    return task as UploadTask<never>
+  }
+
+  return {
+    // No async functions: templates drop them, see upload-page.test.ts.
+    uploader: { pick, upload, prepare: () => Promise.resolve(), pickAndUpload: () => Promise.resolve([]) },
+    picks,
+    uploads,
+    answerPick(answer) {
+      const end = open.shift()
+      if (!end) throw new Error('expected an open picker, found none')
+      end(answer)
+    },
+  }
+}
+
+function drivenTask(id: string, file: LocalFile) {
+  const listeners = new Set<(state: UploadState) => void>()
+  let state: UploadState = { phase: 'queued', percent: 0 }
+  const report = (next: UploadState): void => {
+    state = next
+    for (const listener of [...listeners]) listener(state)
+  }
+  const task: UploadTask<unknown> = {
+    id,
+    done: new Promise<StoredFile>(() => {}),
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      listener(state)
+      return () => listeners.delete(listener)
+    },
+    pause: () => {},
+    resume: () => {},
+    cancel: () => report({ phase: 'cancelled', percent: state.percent }),
+  }
+  return { task, driven: { file, report, isCancelled: () => state.phase === 'cancelled' } }
+}
+
+export const sending = (percent: number): UploadState => ({
+  phase: 'sending',
+  percent,
+  sentBytes: percent,
+  totalBytes: 100,
+})
+
+export const stored = (key: string): StoredFile => ({
+  key,
+  url: `https://files.example.com/${key}`,
+  size: 100,
+  type: 'image/jpeg',
+  crc64: '1',
+})
+
+export const done = (key: string): UploadState => ({ phase: 'done', percent: 100, file: stored(key) })
+
+export const photo = (name: string, size = 100): PickedFile => ({ path: `wxfile://tmp_${name}`, size, kind: 'image' })

@@ -1,0 +1,42 @@
+import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
+import { explain, formatBytes, type Locale, MESSAGES } from '../../miniprogram/uploader/messages'
+
+const codes = Object.keys(ERRORS) as ErrorCode[]
+const locales: Locale[] = ['zh', 'en']
+
+describe('the words of every error', () => {
+  it.each(codes)('%s has a message and a hint in Chinese and in English', (code) => {
+    expect(MESSAGES.zh[code].message).toMatch(/\p{Script=Han}/u)
+    expect(MESSAGES.en[code].message).toMatch(/^[A-Z][\x20-\x7e—’“”…]+[^.]$/)
+    for (const locale of locales) expect(MESSAGES[locale][code].hint).not.toBe('')
+  })
+
+  it('speak of the same facts in both languages', () => {
+    const facts = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort()
+    for (const code of codes) {
+      const [zh, en] = [MESSAGES.zh[code], MESSAGES.en[code]]
+      expect([code, facts(zh.message + zh.hint)]).toEqual([code, facts(en.message + en.hint)])
+    }
+  })
+
+  it('show sizes in units and facts in their places', () => {
+    const error = { code: 'file-too-large', params: { size: 26_214_400, maxSize: 20 * 1024 ** 2 } } as const
+    expect(explain(error, 'zh').message).toBe('文件太大：25 MB，上限 20 MB')
+    expect(explain(error, 'en').message).toBe('The file is too large: 25 MB; at most 20 MB')
+  })
+
+  it('give way to the sentence that the backend wrote for the user', () => {
+    expect(explain({ code: 'forbidden', message: '请先实名' }, 'zh').message).toBe('请先实名')
+  })
+
+  it.each([
+    [0, '0 B'],
+    [1023, '1023 B'],
+    [1536, '1.5 KB'],
+    [20 * 1024 ** 2, '20 MB'],
+    [2 * 1024 ** 3, '2 GB'],
+    [5000 * 1024 ** 3, '5000 GB'],
+  ])('format %d bytes as %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text)
+  })
+})

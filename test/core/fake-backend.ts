@@ -1,0 +1,73 @@
+/** A backend that answers as the contract says, for engine tests that need no server. */
+import { PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
+import { createEngine, type EngineOptions } from '../../miniprogram/uploader/core/engine'
+import type { FormUpload, JsonRequest } from '../../miniprogram/uploader/core/ports'
+import {
+  answer,
+  fakeLifecycle,
+  fakeTransport,
+  memoryFiles,
+  memoryStore,
+  type Reaction,
+  virtualClock,
+} from './fake-ports'
+
+export const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4])
+
+export const storedFile = (key: string): StoredFile => ({
+  key,
+  url: `https://bucket.example/${key}`,
+  size: JPEG.length,
+  type: 'image/jpeg',
+  crc64: '1',
+})
+
+type Script = {
+  onForm?: (form: FormUpload, nth: number) => Reaction
+  onJson?: (request: JsonRequest, nth: number) => Reaction | undefined
+  files?: Record<string, Uint8Array>
+  options?: Partial<EngineOptions>
+}
+
+/** An engine over fake ports. Unscripted, everything works: one callback-confirmed POST a file. */
+export function engineWith({ onForm, onJson, files, options }: Script = {}) {
+  const clock = virtualClock()
+  const lifecycle = fakeLifecycle()
+  const store = memoryStore()
+  const random = (): number => 0.5
+  const network = fakeTransport(
+    clock,
+    (form, nth) => onForm?.(form, nth) ?? answer(200, { file: storedFile(form.fields.key ?? '') }),
+    (request, nth) => onJson?.(request, nth) ?? contractAnswer(request),
+  )
+  const ports = {
+    transport: network.transport,
+    files: memoryFiles(files ?? { 'a.jpg': JPEG, 'b.jpg': JPEG }),
+    store,
+    clock,
+    lifecycle,
+    random,
+  }
+  const engine = createEngine<Record<string, { readonly '~types'?: { input: unknown; data: unknown } }>>(ports, {
+    server: 'https://api.example',
+    login: async () => 'code',
+    ...options,
+  })
+  const requestsTo = (path: string): JsonRequest[] => network.requests.filter(({ url }) => url.endsWith(path))
+  return { engine, clock, lifecycle, store, network, requestsTo }
+}
+
+export function contractAnswer({ url, body }: JsonRequest): Reaction {
+  if (url.endsWith(PATHS.session)) return answer(200, { token: 'session-1', expiresIn: 7200 })
+  if (url.endsWith(PATHS.complete)) return answer(200, { file: storedFile('confirmed') })
+  const { files } = body as UploadsRequest
+  return answer(200, { uploads: files.map((file, index) => ticket(file.renew ? `renewed-${index}` : `key-${index}`)) })
+}
+
+export const ticket = (key: string) => ({
+  kind: 'form',
+  upload: `upload-of-${key}`,
+  url: 'https://bucket.example',
+  fields: { key },
+  expiresIn: 600,
+})

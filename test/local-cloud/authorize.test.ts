@@ -1,0 +1,97 @@
+import { isAllowed, matchesWildcards } from '../../dev/local-cloud/auth/authorize'
+import { parsePolicyDocument } from '../../dev/local-cloud/auth/policy-document'
+
+const document = (...Statement: unknown[]) => JSON.stringify({ Version: '1', Statement })
+const allow = (Action: unknown, Resource: unknown, more: object = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+})
+const deny = (Action: unknown, Resource: unknown, more: object = {}) => ({ Effect: 'Deny', Action, Resource, ...more })
+const ANY = 'acs:oss:*:*:bucket/*'
+
+const judge = (statements: unknown[], action = 'oss:PutObject', key = 'u/1/a', context: Record<string, string> = {}) =>
+  isAllowed(parsePolicyDocument(document(...statements)) ?? [], {
+    action,
+    resource: `acs:oss:*:*:bucket/${key}`,
+    context,
+  })
+
+describe('A policy', () => {
+  it.each<[string, unknown[], boolean]>([
+    ['names the action', [allow('oss:PutObject', ANY)], true],
+    ['names it in another case', [allow('OSS:putobject', ANY)], true],
+    ['names it by a wildcard', [allow(['oss:Put*'], ANY)], true],
+    ['names everything', [allow('*', '*')], true],
+    ['names another action', [allow('oss:GetObject', ANY)], false],
+    ['names another bucket', [allow('oss:*', 'acs:oss:*:*:bucket2/*')], false],
+    ['names the bucket but not its objects', [allow('oss:*', 'acs:oss:*:*:bucket')], false],
+    ['names the folder', [allow('oss:*', 'acs:oss:*:*:bucket/u/1/*')], true],
+    ['names another folder', [allow('oss:*', 'acs:oss:*:*:bucket/u/2/*')], false],
+    ['names it by question marks', [allow('oss:*', 'acs:oss:*:*:bucket/u/?/?')], true],
+    ['denies it as well', [allow('oss:*', ANY), deny('oss:PutObject', ANY)], false],
+    ['denies something else', [allow('oss:*', ANY), deny('oss:DeleteObject', ANY)], true],
+    ['allows all but this', [{ Effect: 'Allow', NotAction: 'oss:PutObject', Resource: ANY }], false],
+    [
+      'allows all but that',
+      [{ Effect: 'Allow', NotAction: 'oss:GetObject', NotResource: 'acs:oss:*:*:other/*' }],
+      true,
+    ],
+  ])('that %s: %j → %s', (_, statements, expected) => {
+    expect(judge(statements)).toBe(expected)
+  })
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ['StringEquals', { 'oss:x-oss-object-acl': 'private' }, true],
+    ['StringEquals', { 'oss:x-oss-object-acl': 'public-read' }, false],
+    ['StringEquals', {}, false],
+    ['StringNotEquals', { 'oss:x-oss-object-acl': 'public-read' }, true],
+    ['StringNotEquals', {}, true],
+    ['StringLike', { 'oss:x-oss-object-acl': 'private' }, true],
+    ['StringNotLike', { 'oss:x-oss-object-acl': 'private' }, false],
+    ['IpAddress', { 'oss:x-oss-object-acl': 'private' }, false],
+  ])('with the condition %s and %j gives %s', (operator, context, expected) => {
+    const more = { Condition: { [operator]: { 'oss:x-oss-object-acl': ['priv*', 'private'] } } }
+    expect(judge([allow('oss:*', ANY, more)], 'oss:PutObject', 'a', context)).toBe(expected)
+  })
+
+  it('denies on a condition that cannot be judged here', () => {
+    const more = { Condition: { DateGreaterThan: { 'acs:CurrentTime': '2026-01-01T00:00:00Z' } } }
+    expect(judge([allow('oss:*', ANY), deny('oss:*', ANY, more)])).toBe(false)
+  })
+
+  it.each([
+    '',
+    '{',
+    '[]',
+    '{"Version":"1","Statement":[]}',
+    '{"Version":1,"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+    document({ Effect: 'Permit', Action: '*', Resource: '*' }),
+    document({ Effect: 'Allow', Resource: '*' }),
+    document({ Effect: 'Allow', Action: '*' }),
+    document({ Effect: 'Allow', Action: [], Resource: '*' }),
+    document({ Effect: 'Allow', Action: 1, Resource: '*' }),
+    document({ Effect: 'Allow', Action: '*', NotAction: '*', Resource: '*' }),
+    document({ Effect: 'Allow', Action: '*', Resource: '*', Principal: '*' }),
+    document({ Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: 'x' } }),
+  ])('is not %s', (text) => {
+    expect(parsePolicyDocument(text)).toBeUndefined()
+  })
+})
+
+describe('Wildcards', () => {
+  it.each([
+    ['a*c', 'abbc', true],
+    ['a*c', 'a/b/c', true],
+    ['a?c', 'abc', true],
+    ['a?c', 'ac', false],
+    ['a.c', 'abc', false],
+    ['(a)[b]', '(a)[b]', true],
+    ['照?', '照片', true],
+    ['a', 'ab', false],
+    ['a*', 'a\nb', true],
+  ])('in %s meet %j: %s', (pattern, text, expected) => {
+    expect(matchesWildcards(pattern, text)).toBe(expected)
+  })
+})

@@ -1,0 +1,125 @@
+import { request } from 'node:http'
+import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import { aliOss, assumeRole, type Running, startTestCloud } from './local-cloud'
+import { formBody, pinnedForm, postRequest } from './post-form'
+
+let running: Running
+let session: Session
+beforeEach(async () => {
+  running = await startTestCloud()
+  session = await assumeRole(running.cloud)
+})
+afterEach(() => running.close())
+
+function upload(bytes: Uint8Array | string = 'bytes', fields: Record<string, string> = {}): Promise<Response> {
+  const form = { ...pinnedForm(session, { key: 'a', 'x-oss-forbid-overwrite': 'true' }, [], Date.now()), ...fields }
+  const type = postRequest('').headers?.['content-type'] ?? ''
+  const body = new Uint8Array(formBody(form, { bytes }))
+  return fetch(running.cloud.ossUrl, { method: 'POST', headers: { 'content-type': type }, body })
+}
+
+const exists = () =>
+  aliOss(running.cloud, session)
+    .head('a')
+    .then(
+      () => true,
+      () => false,
+    )
+
+describe('A fault', () => {
+  it('answers so many requests with an error, then none', async () => {
+    running.cloud.faults.inject('PostObject', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 2)
+    const answers = [await upload(), await upload(), await upload()]
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 204])
+    expect(await answers[0]?.text()).toContain('<Code>ServiceUnavailable</Code>')
+  })
+
+  it('cuts the connection in the middle of the body, and nothing is stored', async () => {
+    running.cloud.faults.inject('PostObject', { kind: 'reset-after', bytes: 100_000 })
+    await expect(upload(new Uint8Array(1_000_000))).rejects.toThrow()
+    expect(await exists()).toBe(false)
+    expect((await upload()).status).toBe(204)
+  })
+
+  it('loses the answer after the object is stored', async () => {
+    running.cloud.faults.inject('PostObject', { kind: 'lose-answer' })
+    await expect(upload()).rejects.toThrow()
+    expect(await exists()).toBe(true)
+    expect((await upload()).status).toBe(409)
+    expect(running.cloud.journal.count({ operation: 'PostObject', status: 0 })).toBe(1)
+  })
+
+  it('delays, and a cloud that closes meanwhile does not wait', async () => {
+    running.cloud.faults.inject('PostObject', { kind: 'delay', ms: 5 })
+    expect((await upload()).status).toBe(204)
+    running.cloud.faults.inject('HeadObject', { kind: 'delay', ms: 600_000 })
+    const waiting = fetch(`${running.cloud.ossUrl}/a`, { method: 'HEAD' })
+    waiting.catch(() => undefined)
+    await running.cloud.close()
+    await expect(waiting).rejects.toThrow()
+  })
+
+  it('concerns its own operation only, and can be called off', async () => {
+    running.cloud.faults.inject('CopyObject', { kind: 'answer', status: 500, code: 'InternalError' })
+    expect((await upload()).status).toBe(204)
+    running.cloud.faults.clear()
+    expect((await aliOss(running.cloud, session).copy('b', 'a')).res.status).toBe(200)
+  })
+
+  it.each(['HeadObject', 'GetObject', 'CopyObject', 'DeleteObject', 'PutObject'])(
+    'can befall %s',
+    async (operation) => {
+      await upload()
+      running.cloud.faults.inject(operation, { kind: 'answer', status: 500, code: 'InternalError' })
+      const client = aliOss(running.cloud, session)
+      const run: Record<string, () => Promise<unknown>> = {
+        HeadObject: () => client.head('a'),
+        GetObject: () => client.get('a'),
+        CopyObject: () => client.copy('b', 'a'),
+        DeleteObject: () => client.delete('a'),
+        PutObject: () => client.put('b', Buffer.from('x')),
+      }
+      await expect(run[operation]?.()).rejects.toMatchObject({ status: 500, code: 'InternalError' })
+      await run[operation]?.()
+    },
+  )
+})
+
+describe('A refusal', () => {
+  it('reaches a client that still sends its body', async () => {
+    const answer = await upload(new Uint8Array(30_000_000), { 'x-oss-signature': '0'.repeat(64) })
+    expect(answer.status).toBe(403)
+    expect(await answer.text()).toContain('<Code>SignatureDoesNotMatch</Code>')
+  })
+
+  it('is not given before the body has come, for clients that only then read', async () => {
+    const form = { ...pinnedForm(session, { key: 'a' }, [], Date.now()), 'x-oss-signature': '0'.repeat(64) }
+    const { host: _, ...headers }: Record<string, string> = postRequest('').headers ?? {}
+    const order: string[] = []
+    await new Promise<void>((resolve, reject) => {
+      const sent = request(running.cloud.ossUrl, { method: 'POST', headers, agent: false }, (response) => {
+        order.push(`answer ${response.statusCode}`)
+        response.resume().once('end', resolve)
+      })
+      sent.once('error', reject)
+      sent.once('finish', () => order.push('all sent'))
+      sent.end(formBody(form, { bytes: new Uint8Array(30_000_000) }))
+    })
+    expect(order).toEqual(['all sent', 'answer 403'])
+  })
+
+  it('stores nothing when the client goes away', async () => {
+    const cancel = new AbortController()
+    const type = postRequest('').headers?.['content-type'] ?? ''
+    const whole = formBody(pinnedForm(session, { key: 'a' }, [], Date.now()), { bytes: 'x'.repeat(1000) })
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new Uint8Array(whole.subarray(0, whole.length - 500)))
+        setTimeout(() => cancel.abort(), 50)
+      },
+    })
+    const init = { method: 'POST', headers: { 'content-type': type }, body, duplex: 'half', signal: cancel.signal }
+    await expect(fetch(running.cloud.ossUrl, init as RequestInit)).rejects.toThrow()
+    expect(await exists()).toBe(false)
+  })
+})

@@ -1,0 +1,80 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCloud, type LocalCloudOptions } from '../../dev/local-cloud'
+import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import { parsePolicyDocument } from '../../dev/local-cloud/auth/policy-document'
+import type { Cloud } from '../../dev/local-cloud/cloud'
+import type { CloudRequest, Reply } from '../../dev/local-cloud/exchange'
+import { handleOss } from '../../dev/local-cloud/oss'
+
+export const BUCKET = 'examplebucket'
+/** 2026-01-02T03:04:05Z */
+export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
+
+export interface TestCloud {
+  cloud: Cloud
+  /** Moves the clock, milliseconds. */
+  pass(ms: number): void
+  session(policy?: object): Session
+  oss(request: Partial<CloudRequest>): Promise<Answer>
+  /** How many files of bytes there are, whether or not an object has them. */
+  files(): Promise<number>
+  close(): Promise<void>
+}
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  text: string
+  /** Of the error XML; empty when it is none. */
+  code: string
+  ec: string
+}
+
+/** A cloud without sockets, on a clock that stands still. */
+export async function openTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
+  const folder = await mkdtemp(join(tmpdir(), 'local-cloud-'))
+  const closing = new AbortController()
+  const cloud = await createCloud({ folder, bucket: BUCKET, ...options }, () => 'http://localhost:1/', closing.signal)
+  let now = NOW
+  return {
+    cloud,
+    pass(ms) {
+      now += ms
+    },
+    session(policy) {
+      const own = policy === undefined ? undefined : parsePolicyDocument(JSON.stringify(policy))
+      if (policy !== undefined && !own) throw new Error('The test has a wrong policy.')
+      return cloud.ring.open(now + 3_600_000, own ? [cloud.rolePolicy, own] : [cloud.rolePolicy])
+    },
+    async oss(request) {
+      const { headers, ...rest } = request
+      const whole = { method: 'GET', target: '/', body: chunks(), clientIp: '10.0.0.1', ...rest }
+      return readAnswer(await handleOss(cloud, { ...whole, headers: { host: 'localhost', ...headers } }, () => now))
+    },
+    files: async () => (await readdir(join(folder, 'data'))).length,
+    async close() {
+      closing.abort()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function readAnswer(reply: Reply): Promise<Answer> {
+  if (reply === 'reset') return { status: 0, headers: {}, text: '', code: 'reset', ec: '' }
+  const parts: Uint8Array[] = []
+  if (reply.body instanceof Uint8Array) parts.push(reply.body)
+  else for await (const part of reply.body) parts.push(part)
+  const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const text = Buffer.concat(parts).toString('utf8')
+  const xml = text || Buffer.from(headers['x-oss-err'] ?? '', 'base64').toString('utf8')
+  return { status: reply.status, headers, text, code: xmlText(xml, 'Code'), ec: xmlText(xml, 'EC') }
+}
+
+export const xmlText = (xml: string, element: string): string =>
+  new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml)?.[1] ?? ''
+
+export async function* chunks(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield Buffer.from(part)
+}

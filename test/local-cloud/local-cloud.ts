@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import OSS from 'ali-oss'
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../dev/local-cloud'
+import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import { BUCKET } from './in-process'
+
+// Its default export differs between types and run time under ES modules.
+const require = createRequire(import.meta.url)
+const { default: StsClient, AssumeRoleRequest } =
+  require('@alicloud/sts20150401') as typeof import('@alicloud/sts20150401')
+const { $OpenApiUtil } = require('@alicloud/openapi-core') as typeof import('@alicloud/openapi-core')
+
+export interface Running {
+  cloud: LocalCloud
+  close(): Promise<void>
+}
+
+/** Real sockets, in a folder of its own. */
+export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'local-cloud-'))
+  const cloud = await startLocalCloud({ folder, bucket: BUCKET, ...options })
+  return {
+    cloud,
+    async close() {
+      await cloud.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What the official STS client is given; the secret may be another one. */
+export function stsClient({ account, stsUrl }: LocalCloud, accessKeySecret = account.accessKeySecret) {
+  const endpoint = new URL(stsUrl).host
+  const { accessKeyId } = account
+  return new StsClient(new $OpenApiUtil.Config({ accessKeyId, accessKeySecret, endpoint, protocol: 'http' }))
+}
+
+export interface RoleRequest {
+  roleArn?: string
+  roleSessionName?: string
+  durationSeconds?: number
+  policy?: string
+}
+
+/** AssumeRole by the official client. */
+export async function assumeRole(cloud: LocalCloud, request: RoleRequest = {}): Promise<Session> {
+  const defaults = { roleArn: cloud.account.roleArn, roleSessionName: 'test' }
+  const { body } = await stsClient(cloud).assumeRole(new AssumeRoleRequest({ ...defaults, ...request }))
+  const { accessKeyId = '', accessKeySecret = '', securityToken = '', expiration = '' } = body?.credentials ?? {}
+  return { accessKeyId, accessKeySecret, securityToken, expires: Date.parse(expiration), policies: [] }
+}
+
+/** ali-oss as a backend uses it. */
+export function aliOss({ ossUrl, bucket }: LocalCloud, session: Session): OSS {
+  return new OSS({
+    accessKeyId: session.accessKeyId,
+    accessKeySecret: session.accessKeySecret,
+    stsToken: session.securityToken,
+    refreshSTSToken: async () => ({ ...session, stsToken: session.securityToken }),
+    refreshSTSTokenInterval: 3_600_000,
+    bucket,
+    region: 'oss-cn-hangzhou',
+    endpoint: ossUrl,
+    cname: true,
+    authorizationV4: true,
+  })
+}

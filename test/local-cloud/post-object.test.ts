@@ -1,0 +1,372 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are placeholders of OSS, not of JavaScript.
+import { v1FormSignature } from '../../dev/local-cloud/auth/form-signature'
+import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import { BUCKET, NOW, openTestCloud, type TestCloud, xmlText } from './in-process'
+import { type Fields, pinned, pinnedForm, post, postRequest, signForm, v4Fields } from './post-form'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+let test: TestCloud
+let session: Session
+beforeEach(async () => {
+  test = await openTestCloud()
+  session = test.session()
+})
+afterEach(() => test.close())
+
+const stored = (key: string) => test.cloud.store.find(key)
+
+describe('A form that is right', () => {
+  it.each([
+    ['200', 200],
+    ['204', 204],
+    ['299', 204],
+    [undefined, 204],
+  ])('with success_action_status %s is answered %d without a body', async (status, expected) => {
+    const fields: Fields = { key: 'a.jpg', ...(status && { success_action_status: status }) }
+    expect(await test.oss(post(pinnedForm(session, fields)))).toMatchObject({ status: expected, text: '' })
+  })
+
+  it('with success_action_status 201 is answered by XML', async () => {
+    const answer = await test.oss(post(pinnedForm(session, { key: '照片/a.jpg', success_action_status: '201' })))
+    expect(answer.status).toBe(201)
+    expect(xmlText(answer.text, 'Bucket')).toBe(BUCKET)
+    expect(xmlText(answer.text, 'Key')).toBe('照片/a.jpg')
+    expect(xmlText(answer.text, 'ETag')).toBe(answer.headers.etag)
+  })
+
+  it('stores the bytes, with a CRC-64 and an ETag that is not their MD5', async () => {
+    const answer = await test.oss(post(pinnedForm(session, { key: 'a.txt' }), '123456789'))
+    expect(answer.headers['x-oss-hash-crc64ecma']).toBe('11051210869376104954')
+    expect(answer.headers['content-md5']).toBe('JfnnlDI7RTiF9RgfG2JNCw==')
+    expect(answer.headers.etag).not.toBe('"25F9E794323B453885F5181F1B624D0B"')
+    expect(answer.headers['x-oss-request-id']).toMatch(/^[0-9A-F]{24}$/)
+    expect(await stored('a.txt')).toMatchObject({ size: 9, acl: 'default', lastModified: NOW })
+  })
+
+  it('may be of no bytes', async () => {
+    expect((await test.oss(post(pinnedForm(session, { key: 'a' }), ''))).status).toBe(204)
+    expect(await stored('a')).toMatchObject({ size: 0, crc64: '0' })
+  })
+
+  it.each([
+    [{ 'x-oss-content-type': 'image/webp', 'Content-Type': 'image/png' }, 'image/webp'],
+    [{ 'Content-Type': 'image/png' }, 'image/png'],
+    [{}, 'image/jpeg'],
+  ])('with %j beside a part of image/jpeg makes an object of %s', async (fields, type) => {
+    await test.oss(post(pinnedForm(session, { key: 'a', ...fields }), { bytes: 'x', type: 'image/jpeg' }))
+    expect((await stored('a'))?.headers['Content-Type']).toBe(type)
+  })
+
+  it('keeps metadata, disposition, storage class and ACL', async () => {
+    const fields = {
+      key: 'a',
+      'x-oss-meta-Owner': 'me',
+      'Content-Disposition': "attachment; filename*=UTF-8''%E7%85%A7.jpg",
+      'x-oss-storage-class': 'IA',
+      'x-oss-object-acl': 'private',
+    }
+    await test.oss(post(pinnedForm(session, fields)))
+    expect(await stored('a')).toMatchObject({
+      acl: 'private',
+      storageClass: 'IA',
+      meta: { owner: 'me' },
+      headers: { 'Content-Disposition': fields['Content-Disposition'] },
+    })
+  })
+
+  it('has ${filename} filled in only after the policy has seen the literal', async () => {
+    await test.oss(post(pinnedForm(session, { key: 'u/${filename}' }), { bytes: 'x', name: 'a$&b.jpg' }))
+    expect(await stored('u/a$&b.jpg')).toBeDefined()
+  })
+
+  it('may be signed with V1', async () => {
+    const fields = { key: 'a', 'x-oss-security-token': session.securityToken }
+    const policy = Buffer.from(JSON.stringify(pinned(fields))).toString('base64')
+    const signature = v1FormSignature(session.accessKeySecret, policy)
+    const v1 = { ...fields, OSSAccessKeyId: session.accessKeyId, policy, Signature: signature }
+    expect(await test.oss(post(v1))).toMatchObject({ status: 204 })
+    expect(await test.oss(post({ ...v1, Signature: 'AAAA' }))).toMatchObject({
+      status: 403,
+      code: 'SignatureDoesNotMatch',
+    })
+  })
+
+  it('is redirected when it asks for that', async () => {
+    const redirect = 'https://app.example.com/done?from=oss'
+    const answer = await test.oss(post(pinnedForm(session, { key: 'a b', success_action_redirect: redirect })))
+    expect(answer.status).toBe(303)
+    expect(answer.headers.location).toContain(`${redirect}&bucket=${BUCKET}&key=a+b&etag=`)
+  })
+})
+
+describe('A form that was altered', () => {
+  const FIELDS: Fields = {
+    key: 'a.jpg',
+    'x-oss-object-acl': 'private',
+    'x-oss-forbid-overwrite': 'true',
+    'Content-Type': 'image/jpeg',
+    success_action_status: '200',
+    'x:upload': '1',
+  }
+
+  it.each([
+    ['key', 'b.jpg', 'AccessDenied', '0006-00000227'],
+    ['x-oss-object-acl', 'public-read', 'AccessDenied', '0006-00000227'],
+    ['x-oss-forbid-overwrite', 'false', 'AccessDenied', '0006-00000227'],
+    ['Content-Type', 'text/html', 'AccessDenied', '0006-00000227'],
+    ['success_action_status', '204', 'AccessDenied', '0006-00000227'],
+    ['x:upload', '2', 'AccessDenied', '0006-00000227'],
+    ['x-oss-signature', '0'.repeat(64), 'SignatureDoesNotMatch', ''],
+    ['x-oss-signature', '', 'InvalidArgument', '0002-00000704'],
+    ['x-oss-signature-version', 'OSS4', 'InvalidArgument', '0002-00000701'],
+    ['x-oss-date', '20260102T030406Z', 'AccessDenied', '0006-00000227'],
+    ['x-oss-date', '20260103T030405Z', 'InvalidArgument', '0002-00000709'],
+    ['x-oss-date', '2026-01-02', 'InvalidArgument', '0002-00000709'],
+    ['x-oss-credential', 'nobody/20260102/cn-hangzhou/oss/aliyun_v4_request', 'InvalidAccessKeyId', '0002-00000902'],
+    ['x-oss-credential', 'nobody/20260102/cn-beijing/oss/aliyun_v4_request', 'InvalidArgument', '0002-00000715'],
+    ['x-oss-credential', 'nobody/20260102/cn-hangzhou/oss/aws4_request', 'InvalidArgument', '0002-00000710'],
+    ['x-oss-security-token', 'CAISother', 'InvalidSecurityToken', '0002-00000006'],
+    ['policy', 'e30=', 'SignatureDoesNotMatch', ''],
+  ])('in %s to %s is refused with %s', async (name, value, code, ec) => {
+    const answer = await test.oss(post({ ...pinnedForm(session, FIELDS), [name]: value }))
+    expect(answer).toMatchObject({ code, ec })
+    expect(await stored('a.jpg')).toBeUndefined()
+    expect(await stored('b.jpg')).toBeUndefined()
+  })
+
+  it.each([
+    ['key', 'InvalidArgument', ''],
+    ['x-oss-object-acl', 'AccessDenied', '0006-00000226'],
+    ['policy', 'InvalidArgument', '0002-00000702'],
+    ['x-oss-signature', 'InvalidArgument', '0002-00000703'],
+    ['x-oss-credential', 'InvalidArgument', '0002-00000710'],
+    ['x-oss-security-token', 'InvalidAccessKeyId', '0002-00000902'],
+  ])('by leaving out %s is refused with %s', async (name, code, ec) => {
+    const { [name]: _, ...rest } = pinnedForm(session, FIELDS)
+    expect(await test.oss(post(rest))).toMatchObject({ code, ec })
+  })
+
+  it('by a field more is refused when strict, and let through when lax', async () => {
+    const { key } = { key: 'a.jpg' }
+    const fields = { ...pinnedForm(session, { key }), 'x-oss-meta-more': '1' }
+    expect(await test.oss(post(fields))).toMatchObject({ status: 403, ec: '0006-00000228' })
+    test.cloud.settings.extraFields = 'lax'
+    expect(await test.oss(post(fields))).toMatchObject({ status: 204 })
+  })
+
+  it('with the V4 fields outside the policy is refused even when lax', async () => {
+    test.cloud.settings.extraFields = 'lax'
+    const fields = { ...v4Fields(session), key: 'a' }
+    expect(await test.oss(post(signForm(session, fields, pinned({ key: 'a' }))))).toMatchObject({ ec: '0006-00000228' })
+  })
+
+  it('with a token of another session is told so', async () => {
+    const fields = { ...pinnedForm(session, FIELDS), 'x-oss-security-token': test.session().securityToken }
+    expect(await test.oss(post(fields))).toMatchObject({ code: 'AccessKeyIdAndSecurityTokenNotMatch' })
+  })
+})
+
+describe('The clock', () => {
+  const send = (fields: Fields) => test.oss(post(fields))
+
+  it('ends a policy at its expiration', async () => {
+    const fields = pinnedForm(session, { key: 'a' })
+    test.pass(600_000 - 1)
+    expect((await send(fields)).status).toBe(204)
+    test.pass(1)
+    const answer = await send(fields)
+    expect(answer).toMatchObject({ status: 403, code: 'AccessDenied' })
+    expect(answer.text).toContain('Policy expired.')
+  })
+
+  it('ends a token before its policy', async () => {
+    const fields = { ...v4Fields(session), key: 'a' }
+    const signed = signForm(session, fields, { ...pinned(fields), expiration: '2026-01-03T00:00:00.000Z' })
+    test.pass(60 * MINUTE)
+    expect(await send(signed)).toMatchObject({ status: 403, code: 'SecurityTokenExpired', ec: '0002-00000007' })
+  })
+
+  it('ends any form after seven days', async () => {
+    const long = test.cloud.ring.open(NOW + 30 * DAY, [test.cloud.rolePolicy])
+    const fields = { ...v4Fields(long), key: 'a' }
+    const signed = signForm(long, fields, { ...pinned(fields), expiration: '2026-02-01T00:00:00.000Z' })
+    test.pass(7 * DAY)
+    expect((await send(signed)).status).toBe(204)
+    test.pass(1)
+    expect(await send(signed)).toMatchObject({ status: 403, code: 'AccessDenied' })
+  })
+
+  it('lets a signer be fifteen minutes fast and no more', async () => {
+    const fast = (ms: number) => pinnedForm(session, { key: 'a' }, [], NOW + ms)
+    expect((await send(fast(15 * MINUTE))).status).toBe(204)
+    expect(await send(fast(15 * MINUTE + 1000))).toMatchObject({ status: 403, code: 'RequestTimeTooSkewed' })
+  })
+
+  it('can be shifted as a fault', async () => {
+    test.cloud.faults.clockShift = 11 * MINUTE
+    expect(await send(pinnedForm(session, { key: 'a' }))).toMatchObject({ code: 'AccessDenied' })
+  })
+})
+
+describe('The size', () => {
+  const range = [['content-length-range', 3, 5]]
+
+  it.each([
+    [2, 'EntityTooSmall'],
+    [3, ''],
+    [5, ''],
+    [6, 'EntityTooLarge'],
+  ])('of %d bytes within 3 to 5 gives %j', async (size, code) => {
+    const answer = await test.oss(post(pinnedForm(session, { key: 'a' }, range), 'x'.repeat(size)))
+    expect(answer.code).toBe(code)
+    expect((await stored('a')) === undefined).toBe(code !== '')
+    expect(await test.files()).toBe(code === '' ? 1 : 0)
+  })
+
+  it('beyond the range is told with both numbers', async () => {
+    const { text, status } = await test.oss(post(pinnedForm(session, { key: 'a' }, range), 'x'.repeat(6)))
+    expect(status).toBe(400)
+    expect(xmlText(text, 'ProposedSize')).toBe('6')
+    expect(xmlText(text, 'MaxSizeAllowed')).toBe('5')
+  })
+})
+
+describe('A taken key', () => {
+  const forbid = { key: 'a', 'x-oss-forbid-overwrite': 'true' }
+
+  it('is kept when overwriting is forbidden', async () => {
+    await test.oss(post(pinnedForm(session, forbid), 'first'))
+    const answer = await test.oss(post(pinnedForm(session, forbid), 'second'))
+    expect(answer).toMatchObject({ status: 409, code: 'FileAlreadyExists' })
+    expect(await stored('a')).toMatchObject({ size: 5 })
+  })
+
+  it('is overwritten otherwise', async () => {
+    await test.oss(post(pinnedForm(session, { key: 'a' }), 'first'))
+    await test.oss(post(pinnedForm(session, { key: 'a' }), 'second'))
+    expect(await stored('a')).toMatchObject({ size: 6 })
+    expect(await test.files()).toBe(1)
+  })
+
+  it('goes to exactly one of many that come at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => test.oss(post(pinnedForm(session, forbid)))))
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array.from({ length: 19 }, () => 409)])
+    expect(await test.files()).toBe(1)
+  })
+})
+
+describe('A field value', () => {
+  it.each([
+    ['x-oss-forbid-overwrite', 'yes', 'InvalidArgument', '0006-00000117'],
+    ['x-oss-object-acl', 'public', 'InvalidArgument', ''],
+    ['x-oss-storage-class', 'Cold', 'InvalidArgument', ''],
+    ['x-oss-server-side-encryption', 'DES', 'InvalidEncryptionAlgorithmError', ''],
+    ['x-oss-meta-a_b', '1', 'InvalidArgument', ''],
+    ['x-oss-meta-long', 'x'.repeat(8192), 'InvalidArgument', '0011-00000002'],
+    ['callback', 'not base64 json', 'InvalidArgument', ''],
+    ['callback', 'e30=', 'InvalidArgument', ''],
+    ['content-type', 'image/png', 'InvalidArgument', ''],
+    ['X-OSS-Object-Acl', 'private', 'InvalidArgument', ''],
+  ])('%s: %.20s is refused with %s', async (name, value, code, ec) => {
+    const answer = await test.oss(post(pinnedForm(session, { key: 'a', [name]: value })))
+    expect(answer).toMatchObject({ status: 400, code, ec })
+    expect(await stored('a')).toBeUndefined()
+  })
+
+  it.each(['/a', '\\a', 'x'.repeat(1024), '照'.repeat(342), ''])('of the key may not be %.5s…', async (key) => {
+    expect(await test.oss(post(pinnedForm(session, { key })))).toMatchObject({ status: 400, code: 'InvalidObjectName' })
+  })
+})
+
+describe('Rights', () => {
+  const allow = (resource: string, more: object = {}) => ({
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: ['oss:PutObject'], Resource: [resource], ...more }],
+  })
+
+  it('are those that role and session policy share', async () => {
+    const narrow = test.session(allow(`acs:oss:*:*:${BUCKET}/u/1/*`))
+    expect((await test.oss(post(pinnedForm(narrow, { key: 'u/1/a' })))).status).toBe(204)
+    const answer = await test.oss(post(pinnedForm(narrow, { key: 'u/2/a' })))
+    expect(answer).toMatchObject({ status: 403, code: 'AccessDenied', ec: '0003-00000301' })
+    const other = test.session(allow('acs:oss:*:*:otherbucket/*'))
+    expect(await test.oss(post(pinnedForm(other, { key: 'a' })))).toMatchObject({ code: 'AccessDenied' })
+  })
+
+  it('judge the key after ${filename} has been filled in', async () => {
+    const narrow = test.session(allow(`acs:oss:*:*:${BUCKET}/u/*.jpg`))
+    const send = (name: string) => test.oss(post(pinnedForm(narrow, { key: 'u/${filename}' }), { bytes: 'x', name }))
+    expect((await send('a.jpg')).status).toBe(204)
+    expect((await send('a.exe')).status).toBe(403)
+  })
+
+  it('can deny public objects', async () => {
+    const policy = allow(`acs:oss:*:*:${BUCKET}/*`)
+    const deny = { 'oss:x-oss-object-acl': ['public-read', 'public-read-write'] }
+    const denial = { ...policy.Statement[0], Effect: 'Deny', Condition: { StringEquals: deny } }
+    const careful = test.session({ ...policy, Statement: [...policy.Statement, denial] })
+    const send = (acl: string) => test.oss(post(pinnedForm(careful, { key: 'a', 'x-oss-object-acl': acl })))
+    expect((await send('private')).status).toBe(204)
+    expect((await send('public-read')).status).toBe(403)
+  })
+
+  it('are none for the key that may only call STS', async () => {
+    const { account } = test.cloud.ring
+    const user = { ...session, ...account, securityToken: '' }
+    const { 'x-oss-security-token': _, ...v4 } = v4Fields(user)
+    const fields = { ...v4, key: 'a' }
+    const answer = await test.oss(post(signForm(user, fields, pinned(fields))))
+    expect(answer).toMatchObject({ status: 403, code: 'AccessDenied', ec: '0003-00000001' })
+  })
+
+  it('are none without a signature', async () => {
+    expect(await test.oss(post({ key: 'a' }))).toMatchObject({ status: 403, code: 'AccessDenied' })
+  })
+})
+
+describe('A body', () => {
+  it('that is no form is refused', async () => {
+    const request = { ...postRequest('{}'), headers: { host: 'localhost', 'content-type': 'application/json' } }
+    expect(await test.oss(request)).toMatchObject({ status: 400, code: 'RequestIsNotMultiPartContent' })
+  })
+
+  it('that ends before its closing boundary stores nothing', async () => {
+    const whole = post(pinnedForm(session, { key: 'a' }), 'bytes')
+    const parts: Uint8Array[] = []
+    for await (const part of whole.body ?? []) parts.push(part)
+    const body = Buffer.concat(parts)
+    expect(await test.oss(postRequest(body.subarray(0, -6)))).toMatchObject({ code: 'MalformedPOSTRequest' })
+    expect(await stored('a')).toBeUndefined()
+    expect(await test.files()).toBe(0)
+  })
+
+  it('is posted to the bucket, not to a key', async () => {
+    const request = { ...post(pinnedForm(session, { key: 'a' })), target: '/a' }
+    expect(await test.oss(request)).toMatchObject({ status: 405, code: 'MethodNotAllowed' })
+  })
+})
+
+describe('The journal', () => {
+  it('says who posted what, and how that ended', async () => {
+    await test.oss(post(pinnedForm(session, { key: 'a' })))
+    await test.oss(post({ key: 'b' }))
+    const { journal } = test.cloud
+    expect(journal.entries).toMatchObject([
+      {
+        operation: 'PostObject',
+        key: 'a',
+        who: 'sts',
+        via: 'form',
+        accessKeyId: session.accessKeyId,
+        status: 204,
+        code: '',
+      },
+      { operation: 'PostObject', key: 'b', who: 'anonymous', via: 'none', status: 403, code: 'AccessDenied' },
+    ])
+    expect(journal.count({ operation: 'PostObject', status: 204 })).toBe(1)
+    journal.clear()
+    expect(journal.count({})).toBe(0)
+  })
+})

@@ -1,0 +1,424 @@
+import { appendFile, truncate, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createWxHost, type WxHost } from '../../dev/wx-host'
+import { createEngine } from '../../miniprogram/uploader/core/engine'
+import {
+  createUploader,
+  type ErrorCode,
+  explain,
+  type UploadError,
+  type UploadTask,
+} from '../../miniprogram/uploader/wx'
+import { wxClock } from '../../miniprogram/uploader/wx/clock'
+import { wxFiles } from '../../miniprogram/uploader/wx/files'
+import { wxLifecycle } from '../../miniprogram/uploader/wx/lifecycle'
+import { wxLogin } from '../../miniprogram/uploader/wx/login'
+import { wxStore } from '../../miniprogram/uploader/wx/store'
+import { wxTransport } from '../../miniprogram/uploader/wx/transport'
+import type { WxUploadFile } from '../../miniprogram/uploader/wx/wx-api'
+import { route } from '../../server'
+import type { Routes } from '../../server/routes'
+import { type Ending, endingOf, fetchBytes, jpeg, NOTHING_OPEN, type Rig, startRig } from './rig'
+
+const photo = { route: 'photo' } as const
+const { random } = Math
+
+let rig: Rig
+/** Waits are random shares of a second or more; here the shares are tiny. Not 0: nonces are made of it too. */
+beforeAll(() => {
+  Math.random = () => random() / 1000
+})
+afterAll(() => {
+  Math.random = random
+})
+afterEach(() => rig.close())
+
+/** An error as a user meets it: its code, words in both languages with nothing left blank, and nothing stored. */
+async function expectRefusal(ending: Ending, code: ErrorCode): Promise<UploadError> {
+  expect(ending).toMatchObject({ code })
+  const { error } = ending as { error: UploadError }
+  for (const locale of ['zh', 'en'] as const) {
+    const { message, hint } = explain({ code: error.code, params: error.params }, locale)
+    expect(`${message} ${hint}`).not.toMatch(/\?|\{/)
+  }
+  expect(await rig.objects()).toEqual([])
+  expect(rig.host.open()).toEqual(NOTHING_OPEN)
+  return error
+}
+
+async function expectStored(ending: Ending, bytes: Uint8Array): Promise<void> {
+  if (!('file' in ending)) throw ending.error
+  expect(Buffer.compare(await fetchBytes(ending.file.url), bytes)).toBe(0)
+}
+
+/** An uploader whose uploadFile is first shown to `alter`. */
+function uploaderWith(alter: (options: WxUploadFile) => WxUploadFile) {
+  const { wx } = rig.host
+  return createUploader({
+    server: rig.stack.url,
+    wx: { ...wx, uploadFile: (options) => wx.uploadFile(alter(options)) },
+  })
+}
+
+const withFields = (change: (fields: Record<string, string>) => Record<string, string>) =>
+  uploaderWith((options) => ({ ...options, formData: change(options.formData) }))
+
+describe('a file that must not go up', () => {
+  const cases: [title: string, code: ErrorCode, begin: () => Promise<UploadTask>][] = [
+    [
+      'is missing',
+      'file-missing',
+      async () => {
+        const path = await rig.temp('a.jpg', jpeg())
+        rig.host.forget(path)
+        return rig.uploader.upload(path, photo)
+      },
+    ],
+    ['is empty', 'file-empty', async () => rig.uploader.upload(await rig.temp('a.jpg', new Uint8Array()), photo)],
+    [
+      'is over the route’s size',
+      'file-too-large',
+      async () => {
+        const path = await rig.file('a.jpg', jpeg())
+        await truncate(path, 20 * 1024 * 1024 + 1)
+        return rig.uploader.upload(rig.host.temp(path), photo)
+      },
+    ],
+    [
+      'is a PDF that calls itself .jpg',
+      'type-not-accepted',
+      async () => rig.uploader.upload(await rig.temp('a.jpg', Buffer.from('%PDF-1.7')), photo),
+    ],
+    [
+      'is for a route that is not there',
+      'unknown-route',
+      async () => rig.uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'avatar' as never }),
+    ],
+    [
+      'comes with input that the route does not ask for',
+      'input-invalid',
+      async () => rig.uploader.upload(await rig.temp('a.jpg', jpeg()), { ...photo, input: { a: 1 } as never }),
+    ],
+    [
+      'is not the size it was when picked',
+      'file-changed',
+      async () => {
+        const path = await rig.file('a.jpg', jpeg())
+        rig.host.pick([path])
+        const [picked] = await rig.uploader.pick()
+        await appendFile(path, 'more')
+        return rig.uploader.upload(picked ?? '', photo)
+      },
+    ],
+    [
+      'grows between being measured and being sent',
+      'file-changed',
+      async () => {
+        const path = await rig.file('a.jpg', jpeg())
+        const growing = uploaderBefore(() => appendFile(path, 'more'))
+        return growing.upload(rig.host.temp(path), photo)
+      },
+    ],
+    [
+      'shrinks between being measured and being sent',
+      'file-changed',
+      async () => {
+        const path = await rig.file('a.jpg', jpeg())
+        return uploaderBefore(() => truncate(path, 1000)).upload(rig.host.temp(path), photo)
+      },
+    ],
+  ]
+
+  it.each(cases)('because it %s ends as %s', async (_, code, begin) => {
+    rig = await startRig()
+    await expectRefusal(await endingOf(await begin()), code)
+  })
+
+  it('because it shrinks while it is sent is refused, not cut short', async () => {
+    rig = await startRig()
+    const path = await rig.file('a.jpg', jpeg(8_000_000))
+    const task = rig.uploader.upload(rig.host.temp(path), photo)
+    await new Promise<void>((resolve) => {
+      task.subscribe((state) => {
+        if (state.phase === 'sending' && state.sentBytes > 0) resolve()
+      })
+    })
+    await truncate(path, 5000)
+    await expectRefusal(await endingOf(task), 'file-changed')
+  })
+
+  it('because there are too many leaves the others alone', async () => {
+    const routes = { photo: route({ accept: ['image/jpeg'], maxSize: '20MB', maxFiles: 2 }) }
+    rig = await startRig({ wiring: { routes } })
+    rig.host.pick(await Promise.all(['a.jpg', 'b.jpg', 'c.jpg'].map((name) => rig.file(name, jpeg()))))
+    const outcomes = await rig.uploader.pickAndUpload(photo)
+    expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual(['ok', 'ok', 'too-many-files'])
+  })
+})
+
+/** Runs `change` after the file was measured and before the platform opens it. */
+function uploaderBefore(change: () => Promise<void>) {
+  const { wx } = rig.host
+  return createUploader({
+    server: rig.stack.url,
+    wx: {
+      ...wx,
+      request: (options) => {
+        const task = { abort: () => {} }
+        void change().then(() => {
+          task.abort = wx.request(options).abort
+        })
+        change = async () => {}
+        return task
+      },
+    },
+  })
+}
+
+describe('the backend', () => {
+  it('without a session ends as unauthenticated', async () => {
+    rig = await startRig()
+    const stranger = createUploader({ server: rig.stack.url, wx: rig.host.wx, headers: async () => ({}) })
+    await expectRefusal(await endingOf(stranger.upload(await rig.temp('a.jpg', jpeg()), photo)), 'unauthenticated')
+  })
+
+  it('that is down ends as server-unreachable', async () => {
+    rig = await startRig()
+    const lost = createUploader({ server: 'http://localhost:9', wx: rig.host.wx })
+    const ending = await endingOf(lost.upload(await rig.temp('a.jpg', jpeg()), photo))
+    expect((await expectRefusal(ending, 'server-unreachable')).params).toMatchObject({ host: 'http://localhost:9' })
+  })
+
+  it.each([200, 404, 502])('that answers HTML with %d ends as server-answer-invalid', async (status) => {
+    rig = await startRig()
+    const gateway = createServer((_, response) => response.writeHead(status).end('<html>Bad Gateway</html>'))
+    await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
+    const server = `http://localhost:${(gateway.address() as AddressInfo).port}`
+    const misled = createUploader({ server, wx: rig.host.wx })
+    await expectRefusal(await endingOf(misled.upload(await rig.temp('a.jpg', jpeg()), photo)), 'server-answer-invalid')
+    await new Promise((resolve) => gateway.close(resolve))
+  })
+
+  it('that loses its STS for a while is asked again', async () => {
+    rig = await startRig()
+    rig.stack.cloud.faults.inject('AssumeRole', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 2)
+    const bytes = jpeg()
+    await expectStored(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+  })
+})
+
+describe('the bucket', () => {
+  it('that is down ends as network', async () => {
+    rig = await startRig()
+    const gone = uploaderWith((options) => ({ ...options, url: 'http://localhost:9/' }))
+    await expectRefusal(await endingOf(gone.upload(await rig.temp('a.jpg', jpeg()), photo)), 'network')
+  })
+
+  const refusals: [
+    title: string,
+    code: ErrorCode,
+    change: (fields: Record<string, string>) => Record<string, string>,
+  ][] = [
+    ['a wrong signature', 'signature-refused', (fields) => ({ ...fields, 'x-oss-signature': '0'.repeat(64) })],
+    ['an extra field', 'policy-refused', (fields) => ({ ...fields, 'x-oss-meta-a': '1' })],
+    ['a changed key', 'policy-refused', (fields) => ({ ...fields, key: 'uploads/pending/mine.jpg' })],
+    ['a changed token', 'signature-refused', (fields) => ({ ...fields, 'x-oss-security-token': 'CAIS' })],
+    ['a dropped field', 'policy-refused', ({ 'x-oss-forbid-overwrite': _, ...fields }) => fields],
+  ]
+  it.each(refusals)('that refuses %s with 403 in success ends as %s', async (_, code, change) => {
+    rig = await startRig()
+    const posts = () => rig.stack.cloud.journal.count({ operation: 'PostObject' })
+    const ending = await endingOf(withFields(change).upload(await rig.temp('a.jpg', jpeg()), photo))
+    const error = await expectRefusal(ending, code)
+    expect(error.params).toMatchObject({ status: 403 })
+    expect(error.requestId).toMatch(/^[0-9A-F]{24}$/)
+    expect(posts()).toBe(1)
+  })
+
+  it('that says 409 because it has the file already leads to it', async () => {
+    rig = await startRig({ callback: false })
+    const bytes = jpeg()
+    const path = await rig.temp('a.jpg', bytes)
+    let sentBefore: Promise<unknown> = Promise.resolve()
+    const { wx } = rig.host
+    const twice = createUploader({
+      server: rig.stack.url,
+      wx: {
+        ...wx,
+        uploadFile: (options) => {
+          const task = wx.uploadFile({ ...options, success: () => {}, fail: () => {} })
+          // The same ticket a second time, once the first has been answered.
+          sentBefore = new Promise((resolve) => task.onHeadersReceived(() => resolve(undefined)))
+          void sentBefore.then(() => wx.uploadFile(options))
+          return { abort: () => {}, onProgressUpdate: () => {}, onHeadersReceived: () => {} }
+        },
+      },
+    })
+    await expectStored(await endingOf(twice.upload(path, photo)), bytes)
+    expect(rig.stack.cloud.journal.entries.map(({ status }) => status)).toContain(409)
+    expect(rig.stack.cloud.journal.count({ operation: 'PostObject' })).toBe(2)
+  })
+
+  it('that says 203 is not sent to again', async () => {
+    rig = await startRig()
+    rig.stack.cloud.faults.inject('PostObject', { kind: 'drop-callback' })
+    const bytes = jpeg()
+    await expectStored(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+    expect(rig.stack.cloud.journal.entries.map(({ status }) => status)).toContain(203)
+    expect(rig.stack.cloud.journal.count({ operation: 'PostObject' })).toBe(1)
+  })
+
+  it('that is busy is sent to again, five times in all', async () => {
+    rig = await startRig()
+    const bytes = jpeg()
+    const { faults, journal } = rig.stack.cloud
+    faults.inject('PostObject', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 4)
+    await expectStored(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+    expect(journal.count({ operation: 'PostObject' })).toBe(5)
+  })
+
+  it('that stays busy ends as oss-unavailable', async () => {
+    rig = await startRig()
+    rig.stack.cloud.faults.inject('PostObject', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 99)
+    await expectRefusal(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', jpeg()), photo)), 'oss-unavailable')
+  })
+
+  it('whose clock says that the policy has expired is given a fresh ticket, once', async () => {
+    rig = await startRig()
+    rig.stack.cloud.faults.clockShift = 11 * 60_000
+    await expectRefusal(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', jpeg()), photo)), 'ticket-expired')
+    expect(rig.stack.cloud.journal.count({ operation: 'PostObject' })).toBe(2)
+  })
+
+  it('that says the token has expired is given a fresh one', async () => {
+    rig = await startRig()
+    const { faults, journal } = rig.stack.cloud
+    faults.inject('PostObject', { kind: 'answer', status: 403, code: 'SecurityTokenExpired' })
+    const bytes = jpeg()
+    await expectStored(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+    expect(journal.count({ operation: 'PostObject' })).toBe(2)
+  })
+
+  it('gets an expired ticket exchanged for one that works', async () => {
+    rig = await startRig()
+    const { faults } = rig.stack.cloud
+    faults.clockShift = 11 * 60_000
+    const bytes = jpeg()
+    const mended = uploaderWith((options) => {
+      if (rig.stack.cloud.journal.count({ operation: 'PostObject' }) > 0) faults.clockShift = 0
+      return options
+    })
+    await expectStored(await endingOf(mended.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+  })
+})
+
+describe('the device', () => {
+  const day = 24 * 60 * 60 * 1000
+  it.each([
+    ['is a day ahead', () => day],
+    ['is a day behind', () => -day],
+    ['is set right in mid-upload', (call: number) => (call > 4 ? 0 : day)],
+  ])('whose clock %s uploads all the same', async (_, errorMs) => {
+    rig = await startRig()
+    const { wx } = rig.host
+    let calls = 0
+    const now = (): number => {
+      calls += 1
+      return Date.now() + errorMs(calls)
+    }
+    const ports = {
+      transport: wxTransport(wx),
+      files: wxFiles(wx),
+      store: wxStore(wx),
+      lifecycle: wxLifecycle(wx),
+      clock: { ...wxClock, now },
+      random: Math.random,
+    }
+    const engine = createEngine<Routes>(ports, { server: rig.stack.url, login: () => wxLogin(wx) })
+    for (const bytes of [jpeg(), jpeg()]) {
+      await expectStored(await endingOf(engine.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+    }
+    expect(calls).toBeGreaterThan(4)
+  })
+
+  it('whose user cancels the picker gives an empty list', async () => {
+    rig = await startRig()
+    rig.host.cancelNextPick()
+    expect(await rig.uploader.pickAndUpload(photo)).toEqual([])
+  })
+
+  const permissions: [ErrorCode, Partial<Pick<WxHost, 'privacy' | 'systemPermission'>>][] = [
+    ['privacy-not-declared', { privacy: 'undeclared' }],
+    ['privacy-refused', { privacy: 'refused' }],
+    ['permission-denied', { systemPermission: 'denied' }],
+  ]
+  it.each(permissions)('that may not pick says %s', async (code, permission) => {
+    rig = await startRig()
+    Object.assign(rig.host, permission)
+    await expect(rig.uploader.pickAndUpload(photo)).rejects.toMatchObject({ code })
+    await expect(rig.uploader.pickAndUpload({ ...photo, accept: 'file' })).rejects.toMatchObject({ code })
+  })
+
+  it.each(['devtools', 'ios', 'android'] as const)(
+    '%s, without the bucket in its list, names the list',
+    async (platform) => {
+      rig = await startRig()
+      const phone = createWxHost({ platform, domains: { request: [], uploadFile: [] } })
+      // The backend is on localhost, which no list can hold: only the upload meets the check.
+      const uploader = createUploader({ server: rig.stack.url, wx: { ...phone.wx, request: rig.host.wx.request } })
+      const path = phone.temp(await rig.file('a.jpg', jpeg()))
+      const error = await expectRefusal(await endingOf(uploader.upload(path, photo)), 'domain-not-listed')
+      expect(error.params).toMatchObject({ host: rig.stack.cloud.ossUrl, list: 'uploadFile' })
+      await phone.dispose()
+    },
+  )
+
+  it('without network waits for it, at no cost', async () => {
+    rig = await startRig()
+    const bytes = jpeg()
+    rig.host.setNetwork('none')
+    const task = rig.uploader.upload(await rig.temp('a.jpg', bytes), photo)
+    await new Promise<void>((resolve) => {
+      task.subscribe((state) => {
+        if (state.phase === 'paused' && state.by === 'offline') resolve()
+      })
+    })
+    rig.host.setNetwork('wifi')
+    await expectStored(await endingOf(task), bytes)
+  })
+
+  it('that goes to the background goes on when it returns', async () => {
+    rig = await startRig({ host: { suspendAfterMs: 20 } })
+    const bytes = jpeg(18_000_000)
+    rig.stack.cloud.faults.inject('PostObject', { kind: 'delay', ms: 300 })
+    const task = rig.uploader.upload(await rig.temp('a.jpg', bytes), photo)
+    await new Promise<void>((resolve) => {
+      task.subscribe(({ phase }) => {
+        if (phase === 'sending') resolve()
+      })
+    })
+    rig.host.hide()
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(task.state()).toMatchObject({ phase: 'paused', by: 'background' })
+    rig.host.show()
+    await expectStored(await endingOf(task), bytes)
+  })
+
+  it('with a full storage uploads all the same', async () => {
+    rig = await startRig()
+    rig.host.faults.arm({ kind: 'storage-full', times: 99 })
+    const bytes = jpeg()
+    await expectStored(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+  })
+})
+
+describe('a file of the same size with other bytes, put in its place while it waits', () => {
+  it('is what goes up, whole', async () => {
+    rig = await startRig()
+    const path = await rig.file('a.jpg', jpeg())
+    const other = jpeg()
+    const task = uploaderBefore(() => writeFile(path, other)).upload(rig.host.temp(path), photo)
+    await expectStored(await endingOf(task), other)
+  })
+})

@@ -1,0 +1,33 @@
+import type { Scope } from '../../../server/credentials/credentials'
+import { sessionPolicy } from '../../../server/credentials/session-policy'
+
+const statements = (scope: Scope) => sessionPolicy(scope, 'examplebucket', 'uploads').Statement
+
+describe('a session', () => {
+  it('to upload may put objects below the prefix and nothing else', () => {
+    expect(statements('upload')).toEqual([
+      { Effect: 'Allow', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/*'] },
+    ])
+  })
+
+  it('to read may get objects below the prefix, but none that is pending', () => {
+    expect(statements('read')).toEqual([
+      { Effect: 'Allow', Action: ['oss:GetObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/*'] },
+      { Effect: 'Deny', Action: ['oss:GetObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/pending/*'] },
+    ])
+  })
+
+  it('to manage is the only one that may delete', () => {
+    const scopes: Scope[] = ['upload', 'read', 'manage']
+    const deleting = scopes.filter((scope) => JSON.stringify(statements(scope)).includes('oss:DeleteObject'))
+    expect(deleting).toEqual(['manage'])
+  })
+
+  it('is described in no more than STS’s 2048 characters, with the longest names', () => {
+    const scopes: Scope[] = ['upload', 'read', 'manage']
+    for (const scope of scopes) {
+      const policy = sessionPolicy(scope, 'b'.repeat(63), 'p'.repeat(200))
+      expect(JSON.stringify(policy).length).toBeLessThanOrEqual(2048)
+    }
+  })
+})

@@ -1,0 +1,105 @@
+import { pino } from 'pino'
+import type { ErrorBody, FormTicket, Refusal, StoredFile } from '../../miniprogram/uploader/contract'
+import { type App, createApp } from '../../server/app'
+import type { Wiring } from '../../server/backend'
+import type { Config } from '../../server/config'
+import { type CredentialSource, fixedCredentials } from '../../server/credentials/credentials'
+import { sessionIdentity } from '../../server/identity/session'
+import { type MemoryBucket, memoryBucket } from './memory-bucket'
+
+export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
+
+export const config: Config = {
+  port: 0,
+  oss: {
+    bucket: 'examplebucket',
+    region: 'cn-hangzhou',
+    endpoint: 'http://localhost:1',
+    domain: 'https://files.example.com',
+    prefix: 'uploads',
+  },
+  secrets: {
+    session: ['session-secret-session-secret-session'],
+    key: 'key-secret-key-secret-key-secret-key',
+  },
+}
+
+export const identityOf = (now: () => number) =>
+  sessionIdentity({
+    secrets: config.secrets.session,
+    login: async (code) => ({ id: code, kind: 'test', issuer: 'test' }),
+    now,
+  })
+
+export interface Answer {
+  status: number
+  requestId: string | null
+  body: {
+    error?: ErrorBody
+    uploads?: (FormTicket | Refusal)[]
+    file?: StoredFile
+    token?: string
+    expiresIn?: number
+    status?: string
+  }
+}
+
+export interface Fixture {
+  app: App
+  bucket: MemoryBucket
+  /** Set it to let time pass, ms. */
+  clock: { now: number }
+  /** One parsed log line each. */
+  lines: Record<string, unknown>[]
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+  /** As a signed-in user. */
+  as(user: string): { post(path: string, body: unknown): Promise<Answer> }
+}
+
+const keys = { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' }
+
+/** The real backend over a bucket in memory, with fixed keys. */
+export function fixture(wiring: Wiring = {}, change: Partial<Config> = {}): Fixture {
+  const bucket = memoryBucket()
+  const clock = { now: NOW }
+  const lines: Record<string, unknown>[] = []
+  const now = (): number => clock.now
+  const credentials: CredentialSource = fixedCredentials(keys)
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  const app = createApp(
+    { ...config, ...change },
+    { bucket, credentials, identity: identityOf(now), now, log, ...wiring },
+  )
+
+  const post: Fixture['post'] = async (path, body, headers = {}) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await app.fetch(new Request(`http://localhost${path}`, { method: 'POST', body: text, headers }))
+    return {
+      status: response.status,
+      requestId: response.headers.get('x-request-id'),
+      body: (await response.json()) as Answer['body'],
+    }
+  }
+  const signIn = async (user: string): Promise<Record<string, string>> => {
+    const { body } = await post('/v1/session', { code: user })
+    return { authorization: `Bearer ${body.token}` }
+  }
+  return {
+    app,
+    bucket,
+    clock,
+    lines,
+    post,
+    as: (user) => ({ post: async (path, body) => post(path, body, await signIn(user)) }),
+  }
+}
+
+/** The ticket at `index`; fails when there is a refusal. */
+export function ticketOf({ body }: Answer, index = 0): FormTicket {
+  const upload = body.uploads?.[index]
+  if (!upload || 'error' in upload) throw new Error(`expected a ticket, got ${JSON.stringify(upload ?? body)}`)
+  return upload
+}
+
+/** The key a ticket's form goes to. */
+export const keyOf = (ticket: FormTicket): string => ticket.fields.key ?? ''

@@ -1,0 +1,304 @@
+import { appendFile, truncate } from 'node:fs/promises'
+import { upload } from './calls'
+import { startRawServer } from './recording-server'
+import { only, until, useWorld } from './world'
+
+const world = useWorld()
+
+const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x0d, 0x0a, 0x2d, 0x2d])
+
+describe('The multipart body', () => {
+  it('has the fields in their order as text, and the file last under its temporary name', async () => {
+    const server = await world.server()
+    const host = world.host({ platform: 'ios' })
+    const filePath = host.temp(await world.file('holiday in Rome.jpg', JPEG))
+    const formData = { zeta: '1', key: 'a/b.jpg', 'x:名字': '中文 "quoted"', number: 7 }
+    await upload(host, { url: server.url, filePath, formData }).done
+
+    const { headers, body } = only(server.received)
+    expect(headers['content-length']).toBe(String(body.length))
+    const form = await new Response(body, { headers: { 'content-type': headers['content-type'] ?? '' } }).formData()
+    expect([...form.keys()]).toEqual(['zeta', 'key', 'x:名字', 'number', 'file'])
+    expect(form.get('x:名字')).toBe('中文 "quoted"')
+    expect(form.get('number')).toBe('7')
+    const file = form.get('file') as File
+    expect(file.name).toBe(filePath.split('/').pop())
+    expect(file.name).toMatch(/^tmp_[0-9a-f]{32}\.jpg$/)
+    expect(file.type).toBe('image/jpeg')
+    expect(Buffer.from(await file.arrayBuffer())).toEqual(JPEG)
+  })
+
+  it('is, byte by byte, what RFC 7578 says', async () => {
+    const server = await world.server()
+    const host = world.host({ platform: 'android', randomHex: (bytes) => '0'.repeat(bytes * 2) })
+    const filePath = host.temp(await world.file('a.png', 'BYTES'), { name: 'x.png' })
+    await upload(host, { url: server.url, filePath, formData: { key: 'k' } }).done
+    const boundary = `----wx${'0'.repeat(24)}`
+    expect(server.received[0]?.headers['content-type']).toBe(`multipart/form-data; boundary=${boundary}`)
+    expect(server.received[0]?.body.toString()).toBe(
+      `--${boundary}\r\nContent-Disposition: form-data; name="key"\r\n\r\nk\r\n` +
+        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="tmp_x.png"\r\n` +
+        `Content-Type: application/octet-stream\r\n\r\nBYTES\r\n--${boundary}--\r\n`,
+    )
+  })
+
+  it('loses its boundary when the caller sets a content-type of its own', async () => {
+    const server = await world.server()
+    const host = world.host()
+    const filePath = host.temp(await world.file('a.txt', 'abc'))
+    await upload(host, { url: server.url, filePath, header: { 'Content-Type': 'multipart/form-data' } }).done
+    expect(server.received[0]?.headers['content-type']).toBe('multipart/form-data')
+  })
+
+  it('is cut at the size the file had when it began, if the file grows meanwhile', async () => {
+    const real = await world.file('growing.txt', 'a'.repeat(300_000))
+    const server = await world.server()
+    const host = world.host()
+    const { done, task } = upload(host, { url: server.url, filePath: host.temp(real) })
+    let grown: Promise<void> | undefined
+    task.onProgressUpdate(() => {
+      grown ??= appendFile(real, 'b'.repeat(300_000))
+    })
+    const { result } = await done
+    await grown
+    expect(result?.statusCode).toBe(200)
+    const { headers, body } = only(server.received)
+    expect(headers['content-length']).toBe(String(body.length))
+    expect(body.includes('b'.repeat(100))).toBe(false)
+  })
+
+  it('ends short, as a broken connection, if the file shrinks meanwhile', async () => {
+    const real = await world.file('shrinking.bin', Buffer.alloc(8 * 1024 * 1024))
+    const server = await startRawServer(async (request) => {
+      request.on('error', () => {})
+      request.once('data', async () => {
+        request.pause()
+        await truncate(real, 1000)
+        request.resume()
+      })
+    })
+    world.after(server.close)
+    const host = world.host({ platform: 'android' })
+    const { failure, calls } = await upload(host, { url: server.url, filePath: host.temp(real) }).done
+    expect(failure?.errMsg).toBe('uploadFile:fail Software caused connection abort')
+    expect(calls).toEqual(['fail', 'complete'])
+  })
+})
+
+describe('uploadFile', () => {
+  it('gives its task at once, never a promise, and calls back later', async () => {
+    const server = await world.server()
+    const host = world.host()
+    const { task, settled, done } = upload(host, { url: 'not a url', filePath: 'nor a path' })
+    expect(task).not.toHaveProperty('then')
+    expect(Object.keys(task).sort()).toEqual([
+      'abort',
+      'offHeadersReceived',
+      'offProgressUpdate',
+      'onHeadersReceived',
+      'onProgressUpdate',
+    ])
+    expect(settled.calls).toEqual([])
+    await done
+    expect(settled.calls).toEqual(['fail', 'complete'])
+    expect(server.received).toEqual([])
+  })
+
+  it('calls a 403 a success, its body a string', async () => {
+    const server = await world.server((response) => {
+      response.writeHead(403, { 'content-type': 'application/json' }).end('{"Code":"AccessDenied"}')
+    })
+    const host = world.host()
+    const { result, calls } = await upload(host, { url: server.url, filePath: host.temp(await world.file('a', 'a')) })
+      .done
+    expect(result).toMatchObject({ statusCode: 403, data: '{"Code":"AccessDenied"}', errMsg: 'uploadFile:ok' })
+    expect(calls).toEqual(['success', 'complete'])
+    expect(host.log).toMatchObject([{ api: 'uploadFile', url: server.url, status: 403, errMsg: 'uploadFile:ok' }])
+  })
+
+  it('tells the headers first, in the casing of the platform, and not again where success has none', async () => {
+    const server = await world.server((response) => {
+      response.writeHead(200, { ETag: '"x"', 'x-oss-request-id': 'R1', Vary: ['a', 'b'] }).end()
+    })
+    const spelt = { devtools: 'etag', ios: 'Etag', android: 'ETag' } as const
+    for (const [platform, name] of Object.entries(spelt) as [keyof typeof spelt, string][]) {
+      const host = world.host({ platform })
+      const filePath = host.temp(await world.file('a', 'a'))
+      const { task, done, settled } = upload(host, { url: server.url, filePath })
+      const heard: Record<string, string>[] = []
+      task.onHeadersReceived(({ header }) => {
+        expect(settled.calls).toEqual([])
+        heard.push(header)
+      })
+      const { result } = await done
+      expect(heard).toHaveLength(1)
+      expect(heard[0]?.[name]).toBe('"x"')
+      expect(heard[0]?.[platform === 'devtools' ? 'vary' : 'Vary']).toBe('a,b')
+      expect(result?.header).toEqual(platform === 'devtools' ? heard[0] : undefined)
+    }
+  })
+
+  it('tells progress that never goes back, counts the whole body, and ends at 100', async () => {
+    const server = await world.server()
+    const host = world.host()
+    const { task, done } = upload(host, {
+      url: server.url,
+      filePath: host.temp(await world.file('a.bin', Buffer.alloc(1_000_000, 7))),
+      formData: { key: 'k' },
+    })
+    const heard: { progress: number; totalBytesSent: number; totalBytesExpectedToSend: number }[] = []
+    task.onProgressUpdate((progress) => heard.push(progress))
+    await done
+    const total = server.received[0]?.body.length
+    expect(total).toBeGreaterThan(1_000_000)
+    expect(heard.length).toBeGreaterThan(5)
+    expect(heard.length).toBeLessThan(20)
+    expect(heard.every(({ totalBytesExpectedToSend }) => totalBytesExpectedToSend === total)).toBe(true)
+    expect(heard.every(({ progress }) => Number.isInteger(progress))).toBe(true)
+    expect(heard.map((event) => event.totalBytesSent)).toEqual(
+      heard.map((event) => event.totalBytesSent).sort((a, b) => a - b),
+    )
+    expect(heard[0]?.progress).toBeLessThan(100)
+    expect(heard.at(-1)).toEqual({ progress: 100, totalBytesSent: total, totalBytesExpectedToSend: total })
+  })
+
+  it('hears no progress any more once the listener is off', async () => {
+    const server = await world.server()
+    const host = world.host()
+    const { task, done } = upload(host, { url: server.url, filePath: host.temp(await world.file('a', 'a')) })
+    const heard: unknown[] = []
+    task.onProgressUpdate((progress) => heard.push(progress))
+    task.offProgressUpdate()
+    await done
+    expect(heard).toEqual([])
+  })
+
+  it('does not get ahead of a server that reads nothing', async () => {
+    const server = await startRawServer((request) => {
+      request.pause()
+      request.on('error', () => {})
+    })
+    world.after(server.close)
+    const host = world.host()
+    const size = 64 * 1024 * 1024
+    const { task, done } = upload(host, {
+      url: server.url,
+      filePath: host.temp(await world.file('big.bin', Buffer.alloc(size))),
+    })
+    let sent = 0
+    task.onProgressUpdate(({ totalBytesSent }) => {
+      sent = totalBytesSent
+    })
+    await until(() => sent > 0)
+    let before = -1
+    while (before !== sent) {
+      before = sent
+      await new Promise((later) => setTimeout(later, 150))
+    }
+    expect(sent).toBeLessThan(size / 2)
+    task.abort()
+    expect((await done).failure).toEqual({ errMsg: 'uploadFile:fail abort' })
+  })
+
+  it('ends once when aborted, again and after its end', async () => {
+    const server = await world.server(() => {})
+    const host = world.host()
+    const { task, done, settled } = upload(host, { url: server.url, filePath: host.temp(await world.file('a', 'a')) })
+    await until(() => server.received.length === 1)
+    task.abort()
+    task.abort()
+    await done
+    task.abort()
+    await until(() => host.open().callbacks === 0)
+    expect(settled.calls).toEqual(['fail', 'complete'])
+    expect(settled.failure).toEqual({ errMsg: 'uploadFile:fail abort' })
+  })
+
+  it('sends nothing when aborted in the same breath', async () => {
+    const server = await world.server()
+    const host = world.host()
+    const { task, done } = upload(host, { url: server.url, filePath: host.temp(await world.file('a', 'a')) })
+    task.abort()
+    expect((await done).failure?.errMsg).toBe('uploadFile:fail abort')
+    await until(() => host.open().descriptors === 0)
+    expect(server.begun()).toBe(0)
+  })
+
+  it('times out on the total, in the words of each platform, errno 5', async () => {
+    const server = await world.server(() => {})
+    const words = { devtools: 'timeout', ios: '请求超时。', android: 'socket timeout error' } as const
+    for (const [platform, text] of Object.entries(words) as [keyof typeof words, string][]) {
+      const host = world.host({ platform })
+      const filePath = host.temp(await world.file('a', 'a'))
+      const { failure, calls } = await upload(host, { url: server.url, filePath, timeout: 60 }).done
+      expect(failure).toEqual({ errMsg: `uploadFile:fail ${text}`, errno: 5 })
+      expect(calls).toEqual(['fail', 'complete'])
+    }
+  })
+
+  it('finds no file where there is none, or where the path is not local', async () => {
+    const server = await world.server()
+    const real = await world.file('a', 'a')
+    for (const platform of ['devtools', 'android'] as const) {
+      const host = world.host({ platform })
+      const gone = host.temp(real)
+      host.forget(gone)
+      const dead = host.temp('/nowhere/at/all.jpg')
+      for (const filePath of [gone, dead, real, 'https://example.com/a.jpg', `${host.wx.env.USER_DATA_PATH}/none`]) {
+        const { failure } = await upload(host, { url: server.url, filePath }).done
+        expect(failure).toEqual({
+          errMsg:
+            platform === 'devtools'
+              ? 'uploadFile:fail createUploadTask:fail file not found'
+              : "uploadFile:fail file doesn't exist",
+        })
+      }
+    }
+    expect(server.begun()).toBe(0)
+  })
+
+  it('refuses a missing parameter by name', async () => {
+    const host = world.host()
+    const filePath = host.temp(await world.file('a', 'a'))
+    const { failure } = await upload(host, { url: 'http://127.0.0.1:1/', filePath, name: undefined as never }).done
+    expect(failure?.errMsg).toBe(
+      'uploadFile:fail parameter error: parameter.name should be String instead of Undefined;',
+    )
+  })
+
+  it('streams 64 MB without holding them', async () => {
+    let arrived = 0
+    const server = await startRawServer((request, response) => {
+      request.on('data', (chunk: Buffer) => {
+        arrived += chunk.length
+      })
+      request.on('end', () => response.end())
+    })
+    world.after(server.close)
+    const size = 64 * 1024 * 1024
+    const real = await world.file('big.mp4', Buffer.alloc(size, 1))
+    const host = world.host()
+    const before = process.memoryUsage().arrayBuffers
+    let most = 0
+    const { task, done } = upload(host, { url: server.url, filePath: host.temp(real) })
+    task.onProgressUpdate(() => {
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before)
+    })
+    expect((await done).result?.statusCode).toBe(200)
+    expect(arrived).toBeGreaterThan(size)
+    // The server here, in the same process, leaves up to 32 MB for the garbage collector.
+    expect(most).toBeLessThan(size * 0.75)
+  })
+
+  it('takes the answer of a server that does not wait for the body', async () => {
+    const server = await startRawServer((request, response) => {
+      response.writeHead(413).end('too large')
+      request.resume()
+    })
+    world.after(server.close)
+    const host = world.host()
+    const filePath = host.temp(await world.file('a.bin', Buffer.alloc(40_000)))
+    const { result } = await upload(host, { url: server.url, filePath }).done
+    expect(result).toMatchObject({ statusCode: 413, data: 'too large' })
+  })
+})
