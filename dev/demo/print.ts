@@ -18,8 +18,7 @@ export function plainLines(report: Report): string {
 }
 
 function wordsOf(error: UploadError) {
-  const facts = { code: error.code, params: error.params, ...(error.userMessage ? { message: error.userMessage } : {}) }
-  const [zh, en] = [explain(facts, 'zh'), explain(facts, 'en')]
+  const [zh, en] = [explain(error, 'zh'), explain(error, 'en')]
   return {
     code: error.code,
     message: { zh: zh.message, en: en.message },

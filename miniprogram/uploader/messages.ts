@@ -15,10 +15,16 @@ export type Locale = 'zh' | 'en'
 
 export const MESSAGES: Record<Locale, Messages> = { zh: ZH, en: EN }
 
-/** The words for one error, its values filled in; a backend's own `message` goes before ours. */
-export function explain(error: Pick<ErrorBody, 'code' | 'params' | 'message'>, locale: Locale): Words {
-  const { message, hint } = MESSAGES[locale][error.code]
-  return { message: error.message ?? fill(message, error.params), hint: fill(hint, error.params) }
+/** What {@link explain} needs of an error: an `UploadError` has it. */
+export type Explainable = Pick<ErrorBody, 'code' | 'params'> & {
+  /** A sentence the backend's author wrote for the user: it goes before ours. */
+  userMessage?: string | undefined
+}
+
+/** The words for one error, its facts filled in. */
+export function explain({ code, params, userMessage }: Explainable, locale: Locale): Words {
+  const { message, hint } = MESSAGES[locale][code]
+  return { message: userMessage ?? fill(message, params), hint: fill(hint, params) }
 }
 
 function fill(text: string, params: ErrorBody['params'] = {}): string {

@@ -26,7 +26,7 @@ describe('the words of every error', () => {
   })
 
   it('give way to the sentence that the backend wrote for the user', () => {
-    expect(explain({ code: 'forbidden', message: '请先实名' }, 'zh').message).toBe('请先实名')
+    expect(explain({ code: 'forbidden', userMessage: '请先实名' }, 'zh').message).toBe('请先实名')
   })
 
   it.each([

@@ -39,7 +39,7 @@ async function expectRefusal(ending: Ending, code: ErrorCode): Promise<UploadErr
   expect(ending).toMatchObject({ code })
   const { error } = ending as { error: UploadError }
   for (const locale of ['zh', 'en'] as const) {
-    const { message, hint } = explain({ code: error.code, params: error.params }, locale)
+    const { message, hint } = explain(error, locale)
     expect(`${message} ${hint}`).not.toMatch(/\?|\{/)
   }
   expect(await rig.objects()).toEqual([])

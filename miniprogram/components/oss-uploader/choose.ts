@@ -8,7 +8,6 @@ import {
 } from '../../uploader/wx/index'
 import { admit } from './batch'
 import type { Emit } from './events'
-import { reasonOf } from './item'
 import type { UploadList } from './upload-list'
 import { wordsIn } from './words'
 
@@ -44,7 +43,7 @@ export async function choose({ uploader, options, ...limits }: Choice, list: Upl
     return exceed.length > 0 ? wordsIn(locale).exceed(maxCount) : ''
   } catch (thrown) {
     if (!(thrown instanceof UploadError)) throw thrown
-    const reason = reasonOf(thrown, locale)
+    const reason = explain(thrown, locale)
     emit('fail', { code: thrown.code, ...reason })
     return reason.message
   }

@@ -1,11 +1,4 @@
-import {
-  type ErrorCode,
-  explain,
-  type Locale,
-  type PickedFile,
-  type UploadError,
-  type UploadState,
-} from '../../uploader/wx/index'
+import { type ErrorCode, explain, type Locale, type PickedFile, type UploadState } from '../../uploader/wx/index'
 import { wordsIn } from './words'
 
 export type ItemStatus = 'ready' | 'uploading' | 'paused' | 'done' | 'failed'
@@ -81,21 +74,13 @@ export function withState(item: UploaderItem, state: UploadState, locale: Locale
         status: 'failed',
         percent: state.percent,
         code: state.error.code,
-        ...reasonOf(state.error, locale),
+        ...explain(state.error, locale),
       }
     case 'paused':
       return { ...plain, status: 'paused', percent: state.percent, message: wordsIn(locale).paused[state.by] }
     default:
       return { ...plain, status: 'uploading', percent: state.percent }
   }
-}
-
-/** `UploadError.message` is for logs; only `userMessage` was written for the user. */
-export function reasonOf(
-  { code, params, userMessage }: UploadError,
-  locale: Locale,
-): { message: string; hint: string } {
-  return explain({ code, params, ...(userMessage === undefined ? {} : { message: userMessage }) }, locale)
 }
 
 function withoutOutcome({ message: _message, hint: _hint, code: _code, ...item }: UploaderItem): UploaderItem {

@@ -1,14 +1,15 @@
-import type {
-  Locale,
-  LocalFile,
-  PickedFile,
-  RouteTypes,
-  Uploader,
-  UploadState,
-  UploadTask,
+import {
+  explain,
+  type Locale,
+  type LocalFile,
+  type PickedFile,
+  type RouteTypes,
+  type Uploader,
+  type UploadState,
+  type UploadTask,
 } from '../../uploader/wx/index'
 import type { Emit } from './events'
-import { type BoundItem, itemOf, reasonOf, started, type UploaderItem, withState } from './item'
+import { type BoundItem, itemOf, started, type UploaderItem, withState } from './item'
 import { reconcile } from './reconcile'
 
 /** The component, as its list sees it. */
@@ -86,7 +87,7 @@ export function uploadList(owner: Owner): UploadList {
     changed()
     if (state.phase === 'done') owner.emit('success', { uid, file: state.file })
     if (state.phase === 'failed') {
-      owner.emit('fail', { uid, code: state.error.code, ...reasonOf(state.error, owner.settings().locale) })
+      owner.emit('fail', { uid, code: state.error.code, ...explain(state.error, owner.settings().locale) })
     }
   }
 

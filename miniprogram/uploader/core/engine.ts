@@ -90,8 +90,7 @@ export function createEngine<Routes extends RouteTypes>(ports: Ports, options: E
       if (onState) typed.subscribe(onState)
       return typed
     },
-    prepare: async () => {
-      await identity.headers()
-    },
+    // No async functions in this record: a WXML template hands on only what `Function` made.
+    prepare: () => identity.headers().then(() => {}),
   }
 }

@@ -31,24 +31,31 @@ export function withPicker<Routes extends RouteTypes>(
   return {
     ...engine,
     pick,
-    async pickAndUpload({ route, input, onProgress, ...options }) {
+    pickAndUpload({ route, input, onProgress, ...options }) {
       // Signing in hides behind the picker. If it fails, the uploads will say so.
       engine.prepare().catch(() => {})
-      const files = await pick(options)
-      const states: (UploadState | undefined)[] = files.map(() => undefined)
-      const tasks = files.map((file, index) =>
-        engine.upload(file, {
-          route,
-          ...(input === undefined ? {} : { input }),
-          onState: (state) => {
-            states[index] = state
-            onProgress?.(batchProgress(files, states))
-          },
-        }),
-      )
-      return Promise.all(tasks.map((task) => outcomeOf(task.done)))
+      return pick(options).then((files) => uploadAll(engine, files, { route, input }, onProgress))
     },
   }
+}
+
+function uploadAll<Routes extends RouteTypes, Name extends keyof Routes & string>(
+  engine: Engine<Routes>,
+  files: PickedFile[],
+  options: UploadOptions<Routes, Name>,
+  onProgress: ((progress: BatchProgress) => void) | undefined,
+): Promise<Outcome<DataOf<Routes, Name>>[]> {
+  const states: (UploadState | undefined)[] = files.map(() => undefined)
+  const tasks = files.map((file, index) =>
+    engine.upload(file, {
+      ...options,
+      onState(state) {
+        states[index] = state
+        onProgress?.(batchProgress(files, states))
+      },
+    }),
+  )
+  return Promise.all(tasks.map((task) => outcomeOf(task.done)))
 }
 
 function outcomeOf<Data>(done: Promise<StoredFile<Data>>): Promise<Outcome<Data>> {
