@@ -4,7 +4,7 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bars } from './demo/bars'
@@ -13,7 +13,7 @@ import { uploadFiles } from './demo/upload-files'
 import { findRunning } from './stack/running'
 import { startStack } from './stack/stack'
 
-const SAMPLE = fileURLToPath(new URL('samples/photo.jpg', import.meta.url))
+const SAMPLE = relative('', fileURLToPath(new URL('samples/photo.jpg', import.meta.url)))
 
 const USAGE = `npm run demo -- [--json] FILE…
   Uploads the files and compares what comes back; without FILE, a sample photo.

@@ -1,5 +1,5 @@
 /** npm start: OSS, STS and the backend on this machine, and a first photo through all of it. */
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { plainLines } from './demo/print'
 import { uploadFiles } from './demo/upload-files'
@@ -8,7 +8,7 @@ import { USUAL_PORTS } from './stack/ports'
 import { forgetRunning, HOME, noteRunning } from './stack/running'
 import { type Stack, startStack } from './stack/stack'
 
-const SAMPLE = fileURLToPath(new URL('samples/photo.jpg', import.meta.url))
+const SAMPLE = relative('', fileURLToPath(new URL('samples/photo.jpg', import.meta.url)))
 
 async function main(): Promise<void> {
   const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS })

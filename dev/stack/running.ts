@@ -3,8 +3,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Objects of `npm start`, kept between starts; ignored by git. */
-export const HOME = fileURLToPath(new URL('../../.local-cloud/', import.meta.url))
+/** Objects of `npm start`, kept between starts; ignored by git. Tests have a home of their own. */
+export const HOME = process.env.LOCAL_CLOUD_HOME ?? fileURLToPath(new URL('../../.local-cloud/', import.meta.url))
 
 const NOTE = join(HOME, 'running.json')
 

@@ -20,7 +20,7 @@ export async function copyObject(exchange: Exchange): Promise<CloudAnswer> {
   checkPreconditions(request.headers, 'x-oss-copy-source-', source)
   const settings = copySettings(named, source)
   await refuseExisting(cloud.store, key, settings)
-  const received = await cloud.store.receive(cloud.store.read(source))
+  const received = await cloud.store.share(source)
   const record = await storeObject(exchange, received, source.etag, settings)
   const body = xmlDocument('CopyObjectResult', {
     LastModified: new Date(record.lastModified).toISOString(),

@@ -19,6 +19,8 @@ export interface Store {
   find(key: string): Promise<ObjectRecord | undefined>
   /** Streams to disk. `onSize` sees the running size and may throw; then nothing stays behind. */
   receive(chunks: AsyncIterable<Uint8Array>, onSize?: (size: number) => void): Promise<Received>
+  /** The bytes of an object once more, for another one: they never change, so nothing is copied, whatever the size. */
+  share(record: ObjectRecord): Promise<Received>
   discard(received: Pick<Received, 'data'>): Promise<void>
   /** Makes the object visible at once. False when `forbidOverwrite` and the key is taken. */
   commit(record: ObjectRecord, forbidOverwrite: boolean): Promise<boolean>
@@ -55,6 +57,11 @@ export async function openStore(folder: string, random: RandomBytes): Promise<St
         await discard({ data })
         throw error
       }
+    },
+    async share({ data: shared, size, crc64, contentMd5 }) {
+      const data = random(16).toString('hex')
+      await link(dataPath(shared), dataPath(data))
+      return { data, size, crc64, md5: Buffer.from(contentMd5, 'base64') }
     },
     async commit(record, forbidOverwrite) {
       const before = await find(record.key)

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { begin, type Ran } from './command'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-demo-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const demo = (...args: string[]): Promise<Ran> => begin('dev/demo.ts', args, folder).ended
+const linesOf = ({ stdout }: Ran) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+async function file(name: string, bytes: Uint8Array | string): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, bytes)
+  return path
+}
+
+describe('npm run demo', () => {
+  it('sends the sample photo when no file is named', async () => {
+    const { exitCode, stdout } = await demo()
+    expect(stdout).toMatch(
+      /^✓ dev\/samples\/photo\.jpg .*image\/jpeg {2}crc64 \d+ .*3 requests\n {2}http:\/\/localhost/,
+    )
+    expect(exitCode).toBe(0)
+  })
+
+  it('tells of each file in a line of JSON, on the route of its kind', async () => {
+    const paths = [
+      await file('照片 1.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(100_000, 7)])),
+      await file(
+        'clip.mp4',
+        Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(50_000)]),
+      ),
+      await file('one.txt', '123456789'),
+    ]
+    const ran = await demo('--json', ...paths)
+    const lines = linesOf(ran)
+    expect(ran.exitCode).toBe(0)
+    expect(lines.map(({ file: path, size, type }) => [path, size, type])).toEqual([
+      [paths[0], 100_004, 'image/jpeg'],
+      [paths[1], 50_012, 'video/mp4'],
+      [paths[2], 9, 'text/plain'],
+    ])
+    // The catalogue's check value: https://reveng.sourceforge.io/crc-catalogue/all.htm#crc.cat.crc-64-xz
+    expect(lines[2].crc64).toBe('11051210869376104954')
+    expect(lines.map(({ key }) => key.split('/')[1])).toEqual(['photo', 'video', 'file'])
+    for (const { url, ms, requests } of lines) {
+      expect([typeof url, typeof ms, typeof requests]).toEqual(['string', 'number', 'number'])
+    }
+    // One session, one ticket call a route, one POST a file.
+    expect(lines.reduce((sum, { requests }) => sum + requests, 0)).toBe(1 + 3 + 3)
+  })
+
+  it('fails with code and hint for a bad file, and sends the good one all the same', async () => {
+    const ran = await demo(
+      '--json',
+      await file('empty.jpg', ''),
+      await file('good.txt', 'hello'),
+      join(folder, 'none.jpg'),
+    )
+    expect(ran.exitCode).toBe(1)
+    expect(linesOf(ran)).toMatchObject([
+      { code: 'file-empty', message: { zh: '文件是空的', en: 'The file is empty' } },
+      { size: 5, type: 'text/plain' },
+      { code: 'file-missing' },
+    ])
+  })
+
+  it('says how it is used when an option is wrong', async () => {
+    const { exitCode, stderr, stdout } = await demo('--jsn')
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('npm run demo -- [--json] FILE…')
+  })
+})

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { USUAL_PORTS } from '../../dev/stack/ports'
+import { begin } from './command'
+
+let home: string
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'wx-oss-upload-start-'))
+})
+afterAll(() => rm(home, { recursive: true, force: true }))
+
+/** Takes a port, unless somebody has it already: either way it is taken. */
+const take = (port: number): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(server))
+    server.listen(port, '127.0.0.1', () => resolve(server))
+  })
+
+describe('npm start, where the usual ports are taken', () => {
+  it('moves, says what to edit, serves the demo, and ends on Ctrl-C', async () => {
+    const taken = await Promise.all(Object.values(USUAL_PORTS).map(take))
+    const start = begin('dev/start.ts', [], home)
+    const greeting = await start.printed(/Ctrl-C/)
+    const server = /const SERVER = '(http:\/\/localhost:\d+)'/.exec(greeting)?.[1] ?? ''
+    const sampleUrl = /^ {2}(http\S+)/m.exec(greeting)?.[1] ?? ''
+    expect(server).not.toBe(`http://localhost:${USUAL_PORTS.backend}`)
+    expect((await fetch(`${server}/healthz`)).status).toBe(200)
+    expect((await fetch(sampleUrl)).headers.get('content-type')).toBe('image/jpeg')
+
+    const { stdout, exitCode } = await begin('dev/demo.ts', ['--json'], home).ended
+    expect(exitCode).toBe(0)
+    expect(new URL(JSON.parse(stdout).url).origin).toBe(new URL(sampleUrl).origin)
+
+    start.child.kill('SIGINT')
+    expect((await start.ended).exitCode).toBe(0)
+    await expect(fetch(`${server}/healthz`)).rejects.toThrow('fetch failed')
+    for (const server of taken) server.close()
+  })
+})

@@ -1,0 +1,93 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { createCrc64 } from '../../dev/local-cloud/store/crc64'
+import { USUAL_PORTS } from '../../dev/stack/ports'
+import { ERRORS } from '../../miniprogram/uploader/contract'
+import { formatBytes } from '../../miniprogram/uploader/messages'
+import { sample } from '../main-path/rig'
+import { withErrorTable } from './error-table'
+import { anchorOf, codeBlocks, codeIn, headings, links, tables } from './markdown'
+import { LOCALES, README, ROOT, readme, textOf } from './readme'
+
+const [ENVIRONMENT, , ERROR_TABLE, FOLDERS] = [0, 1, 2, 3]
+
+describe('the README in two languages', () => {
+  it('has the same headings, level by level', () => {
+    const levels = (page: string): number[] => headings(page).map(({ level }) => level)
+    expect(levels(readme('zh'))).toEqual(levels(readme('en')))
+    expect(levels(readme('en')).filter((level) => level === 1)).toEqual([1])
+  })
+
+  it('has the same code, to the letter', () => {
+    expect(codeBlocks(readme('zh'))).toEqual(codeBlocks(readme('en')))
+    expect(codeBlocks(readme('en')).length).toBeGreaterThan(5)
+  })
+
+  it('has tables with the same rows', () => {
+    const firsts = (page: string): (string | undefined)[][] =>
+      tables(page).map((rows) => rows.map(([first]) => codeIn(first)))
+    expect(firsts(readme('zh'))).toEqual(firsts(readme('en')))
+  })
+
+  it('has no paragraph left in English in the Chinese one', () => {
+    const prose = readme('zh')
+      .replace(/^```[\s\S]*?^```$/gm, '')
+      .replace(/`[^`]*`/g, '')
+    const paragraphs = prose.split(/\n\s*\n/).filter((text) => /[A-Za-z]{3}/.test(text) && !/^(\[|#|<!--)/.test(text))
+    for (const paragraph of paragraphs) expect(paragraph).toMatch(/\p{Script=Han}/u)
+  })
+})
+
+describe.each(LOCALES)('the README (%s)', (locale) => {
+  it('has a row for every error, in order, with the words of today (UPDATE_DOCS=1 writes them)', () => {
+    if (process.env.UPDATE_DOCS) writeFileSync(README[locale], withErrorTable(readme(locale), locale))
+    const rowsOf = (page: string): string[] => page.split('\n').filter((line) => line.startsWith('| `'))
+    expect(rowsOf(readme(locale))).toEqual(rowsOf(withErrorTable(readme(locale), locale)))
+    expect(tables(readme(locale))[ERROR_TABLE]?.map(([code]) => codeIn(code))).toEqual(Object.keys(ERRORS))
+  })
+
+  it('names only scripts that exist', () => {
+    const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
+    const known = [...Object.keys(scripts), 'ci', 'pack', 'install']
+    const named = [...readme(locale).matchAll(/(?:`|^|&& )npm (?:run )?([a-z:]+)/gm)].map(([, name]) => name)
+    expect(named).toContain('demo')
+    expect(named.filter((name) => !known.includes(String(name)))).toEqual([])
+  })
+
+  it('names only folders and files that exist', () => {
+    const paths = tables(readme(locale))[FOLDERS]?.map(([path]) => String(codeIn(path))) ?? []
+    expect(paths).toContain('miniprogram/uploader/contract.ts')
+    const inText = [...readme(locale).matchAll(/`((?:miniprogram|server|dev|test)\/[\w./-]+)`/g)].map(
+      ([, path]) => path,
+    )
+    expect([...paths, ...inText].filter((path) => !existsSync(ROOT + path))).toEqual([])
+  })
+
+  it('links to nothing that is not there', () => {
+    const anchors = headings(readme(locale)).map(anchorOf)
+    const isThere = (target: string): boolean =>
+      target.startsWith('#') ? anchors.includes(target) : existsSync(ROOT + target)
+    expect(links(readme(locale)).filter((target) => !isThere(target))).toEqual([])
+  })
+
+  it('lists the environment of config.ts', () => {
+    const rows = tables(readme(locale))[ENVIRONMENT] ?? []
+    const names = [...textOf('server/config.ts').matchAll(/^ {4}([A-Z][A-Z_]+): /gm)].map(([, name]) => name)
+    expect(names).toContain('OSS_BUCKET')
+    expect(rows.map(([name]) => codeIn(name)).sort()).toEqual([...names].sort())
+  })
+
+  it('shows what npm start prints: the sample and the ports of this tree', async () => {
+    const photo = await sample()
+    const crc = createCrc64()
+    crc.update(photo)
+    const output = codeBlocks(readme(locale)).find(({ language }) => language === 'text')?.text ?? ''
+    expect(output).toContain(
+      `✓ dev/samples/photo.jpg  ${formatBytes(photo.length)}  image/jpeg  crc64 ${crc.decimal()}`,
+    )
+    expect([...output.matchAll(/^ {2}\S.*localhost:(\d+)$/gm)].map(([, port]) => Number(port))).toEqual([
+      USUAL_PORTS.backend,
+      USUAL_PORTS.oss,
+      USUAL_PORTS.services,
+    ])
+  })
+})

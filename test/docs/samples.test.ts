@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { compileTemplates } from '../../dev/build/compile-templates'
+import { PROPERTIES } from '../../miniprogram/components/oss-uploader/properties'
+import { readConfig } from '../../server/config'
+import { isPlaceholder } from '../../server/config-values'
+import { sessionPolicy } from '../../server/credentials/session-policy'
+import { compile, type Sources } from './compile'
+import { codeBlocks, codeIn, tables } from './markdown'
+import { readme, textOf } from './readme'
+
+// Both READMEs have the same code: another test sees to that.
+const blocks = codeBlocks(readme('en'))
+const blocksIn = (language: string): string[] =>
+  blocks.filter((block) => block.language === language).map(({ text }) => text)
+
+/** Each begins with the name of its file: `// backend/routes.ts`. */
+const samples: Sources = Object.fromEntries(
+  blocksIn('ts').map((text) => [/^\/\/ (\S+)\n/.exec(text)?.[1] ?? 'unnamed.ts', text]),
+)
+
+/** The compiler reads two platforms' types, and the sources of both sides. */
+const COMPILING_MS = 120_000
+
+describe('the TypeScript of the README', () => {
+  it('is of both sides, each block with the name of its file', () => {
+    expect(Object.keys(samples)).toHaveLength(blocksIn('ts').length)
+    expect(Object.keys(samples)).toEqual(
+      expect.arrayContaining(['miniprogram/uploads.ts', 'backend/routes.ts', 'backend/main.ts']),
+    )
+    expect(samples).not.toHaveProperty(['unnamed.ts'])
+  })
+
+  it('compiles against the sources, as strictly as they do', () => expect(compile(samples)).toEqual([]), COMPILING_MS)
+
+  it(
+    'would not compile with a route, a file or data that is not there',
+    () => {
+      const uploads = samples['miniprogram/uploads.ts'] ?? ''
+      const faults = compile({
+        ...samples,
+        'miniprogram/wrong-route.ts': uploads.replace("route: 'photo'", "route: 'photos'"),
+        'miniprogram/wrong-file.ts': uploads.replace('outcome.file.url', 'outcome.file.address'),
+        'miniprogram/wrong-data.ts': uploads.replace('data?.avatar', 'data?.portrait'),
+      })
+      expect(faults).toEqual([
+        expect.stringMatching(/^miniprogram\/wrong-route\.ts: .*"photos"/),
+        expect.stringMatching(/^miniprogram\/wrong-file\.ts: .*'address'/),
+        expect.stringMatching(/^miniprogram\/wrong-data\.ts: .*'portrait'/),
+      ])
+    },
+    COMPILING_MS,
+  )
+})
+
+describe('the template of the README', () => {
+  const [template = ''] = blocksIn('html')
+
+  it('is WXML', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'readme-'))
+    try {
+      writeFileSync(join(folder, 'album.wxml'), template)
+      expect(compileTemplates(folder)).toEqual([])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('sets only properties and hears only events that the component has', () => {
+    const names = [...template.matchAll(/^ {2}([\w:-]+)=/gm)].map(([, name = '']) => name)
+    const properties = names.filter((name) => !name.includes(':'))
+    const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+    expect(properties).toContain('uploader')
+    expect(Object.keys(PROPERTIES)).toEqual(expect.arrayContaining(properties.map(camel)))
+    const events = textOf('miniprogram/components/oss-uploader/events.ts')
+    for (const name of names.filter((name) => name.startsWith('bind:'))) {
+      expect(events).toMatch(new RegExp(`^ {2}'?${name.slice('bind:'.length)}'?:`, 'm'))
+    }
+  })
+})
+
+describe('the role policy of the README', () => {
+  it('allows all that the sessions of any scope ask for, and nothing else', () => {
+    const [, text = ''] = blocksIn('json')
+    const { Statement } = JSON.parse(text) as ReturnType<typeof sessionPolicy>
+    const asked = (['upload', 'read', 'manage'] as const)
+      .flatMap((scope) => sessionPolicy(scope, 'your-bucket', 'uploads').Statement)
+      .filter(({ Effect }) => Effect === 'Allow')
+    const [allowed, ...others] = Statement
+    expect(others).toEqual([])
+    expect(new Set(allowed?.Action)).toEqual(new Set(asked.flatMap(({ Action }) => Action)))
+    expect(new Set(allowed?.Resource)).toEqual(new Set(asked.flatMap(({ Resource }) => Resource)))
+  })
+})
+
+describe('.env.example', () => {
+  const environment = parseEnv(textOf('.env.example')) as Record<string, string>
+
+  it('has the names of the README', () => {
+    const names = (tables(readme('en'))[0] ?? []).map(([name]) => codeIn(name))
+    expect(Object.keys(environment).sort()).toEqual(names.sort())
+  })
+
+  it('is refused as it is, in one message that names every placeholder and nothing else', () => {
+    const placeholders = Object.keys(environment).filter((name) => isPlaceholder(environment[name] ?? ''))
+    expect(placeholders).toEqual(expect.arrayContaining(['OSS_BUCKET', 'SESSION_SECRET', 'KEY_SECRET']))
+    const lines = refusal(environment).split('\n').slice(1)
+    expect(lines).toEqual(expect.arrayContaining(placeholders.map((name) => `  ${name}: is still the placeholder`)))
+    expect(new Set(lines.map((line) => line.trim().split(':')[0]))).toEqual(new Set(placeholders))
+  })
+
+  it('is accepted once the placeholders are filled in', () => {
+    const filledIn = {
+      OSS_BUCKET: 'examplebucket',
+      OSS_REGION: 'cn-hangzhou',
+      STS_ROLE_ARN: 'acs:ram::1234567890123456:role/uploader',
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'local-source-key',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-source-secret',
+      SESSION_SECRET: 's'.repeat(64),
+      KEY_SECRET: 'k'.repeat(64),
+    }
+    expect(readConfig({ ...environment, ...filledIn })).toMatchObject({ port: 8080, oss: { prefix: 'uploads' } })
+  })
+})
+
+/** What readConfig says against an environment; '' when nothing. */
+function refusal(environment: Record<string, string>): string {
+  try {
+    readConfig(environment)
+    return ''
+  } catch (error) {
+    return (error as Error).message
+  }
+}
