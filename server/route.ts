@@ -6,8 +6,11 @@ import { MEDIA_TYPE } from './media-types'
 
 export type Visibility = 'private' | 'public'
 
+/** A stored file, before a hook has given it its `data`. */
+export type NewFile = Omit<StoredFile, 'data'>
+
 export interface StoredEvent<Input> {
-  file: StoredFile
+  file: NewFile
   user: User
   input: Input
   /** The same for every call about one upload: `onStored` runs at least once, so store by it. */

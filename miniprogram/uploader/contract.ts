@@ -102,8 +102,8 @@ export interface StoredFile<Data = unknown> {
   type: string
   /** CRC-64/XZ as OSS computed it, an unsigned decimal (up to 20 digits: not a Number). */
   crc64: string
-  /** What the route's `onStored` returned. */
-  data?: Data
+  /** What the route's `onStored` returned; `undefined` without one. */
+  data: Data
 }
 
 // ── Errors ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ import type { StoredObject } from '../oss/bucket'
 import { contentDisposition } from '../oss/content-disposition'
 import { publicUrl, signedUrl } from '../oss/file-url'
 import type { Upload } from '../oss/upload-token'
-import type { RouteRules, Visibility } from '../route'
+import type { NewFile, RouteRules, Visibility } from '../route'
 import { findRoute, parseInput } from './decide'
 import { misfit } from './misfit'
 import { pendingKey, uploadId } from './name'
@@ -29,7 +29,7 @@ export async function confirm(upload: Upload, crc64: string | undefined, backend
   const file = await describe(upload, stored, route.visibility, backend)
   const data = await runHook(route, upload, file)
   if (arrived) void removePending(pending, backend)
-  return data === undefined ? file : { ...file, data }
+  return { ...file, data }
 }
 
 async function promote(
@@ -69,14 +69,14 @@ async function describe(
   { size, crc64 }: StoredObject,
   visibility: Visibility,
   { config, credentials, now }: Backend,
-): Promise<StoredFile> {
+): Promise<NewFile> {
   const place = { ...config.oss, key }
   const url = visibility === 'public' ? publicUrl(place) : signedUrl(place, await credentials('read'), now())
   return { key, ...url, ...(name !== undefined && { name }), size, type, crc64 }
 }
 
 /** At least once for every upload, hence the stable id. */
-async function runHook(route: RouteRules, upload: Upload, file: StoredFile): Promise<unknown> {
+async function runHook(route: RouteRules, upload: Upload, file: NewFile): Promise<unknown> {
   if (!route.onStored) return undefined
   const input = await parseInput(route, upload.input)
   try {

@@ -38,16 +38,19 @@ export async function parseInput(route: Pick<RouteRules, 'input'>, input: unknow
 /** One decision a file, in their order. @throws Fault `too-many-files` over what the contract allows. */
 export function decide(files: readonly FileDeclaration[], rules: FileRules): Decision[] {
   if (files.length > LIMITS.filesPerCall) throw new Fault('too-many-files', { maxFiles: LIMITS.filesPerCall })
-  return files.map((file, index) => {
-    const refusal = refuse(file, index, rules)
+  let count = 0
+  return files.map((file) => {
+    // A renewal is no further file: it was counted when it got its first ticket.
+    if (file.renew === undefined) count += 1
+    const refusal = refuse(file, count, rules)
     return refusal ? { refusal } : { file }
   })
 }
 
 /** The first ones of too many still get their tickets. */
-function refuse({ size, type }: FileDeclaration, index: number, rules: FileRules): FileRefusal | undefined {
+function refuse({ size, type, renew }: FileDeclaration, count: number, rules: FileRules): FileRefusal | undefined {
   const { accept, maxSize, maxFiles } = rules
-  if (index >= maxFiles) return { code: 'too-many-files', params: { maxFiles } }
+  if (renew === undefined && count > maxFiles) return { code: 'too-many-files', params: { maxFiles } }
   if (size === 0) return { code: 'file-empty' }
   if (size > maxSize) return { code: 'file-too-large', params: { size, maxSize } }
   if (!accept.includes(type)) return { code: 'type-not-accepted', params: { type, accept: accept.join(', ') } }

@@ -38,7 +38,7 @@ export function drivenUploader(): DrivenUploader {
     const { task, driven } = drivenTask(String(uploads.length), typeof file === 'string' ? { path: file } : file)
     uploads.push({ ...driven, route, input })
     if (onState) task.subscribe(onState as (state: UploadState) => void)
-    return task as UploadTask<never>
+    return task
   }
 
   return {
@@ -90,6 +90,7 @@ export const stored = (key: string): StoredFile => ({
   size: 100,
   type: 'image/jpeg',
   crc64: '1',
+  data: undefined,
 })
 
 export const done = (key: string): UploadState => ({ phase: 'done', percent: 100, file: stored(key) })

@@ -20,6 +20,7 @@ export const storedFile = (key: string): StoredFile => ({
   size: JPEG.length,
   type: 'image/jpeg',
   crc64: '1',
+  data: undefined,
 })
 
 type Script = {

@@ -92,7 +92,6 @@ export function memoryStore(): Store & { values: Map<string, unknown> } {
     values,
     get: async (key) => values.get(key),
     set: async (key, value) => void values.set(key, value),
-    remove: async (key) => void values.delete(key),
   }
 }
 
@@ -122,7 +121,9 @@ export function fakeTransport(
   function react(reaction: Reaction, signal: Signal, onSent: OnSent): Promise<HttpAnswer> {
     open += 1
     return untilStopped<HttpAnswer>(signal, (resolve, reject) => {
-      const { sent, end } = isPartial(reaction) ? reaction : { sent: 1, end: reaction }
+      const { sent, end } = isPartial(reaction)
+        ? reaction
+        : { sent: reaction instanceof UploadError ? 0 : 1, end: reaction }
       breaks.add(reject)
       return clock.after(1, () => {
         onSent(sent * 1000, 1000)

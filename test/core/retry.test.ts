@@ -1,7 +1,8 @@
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
 import { backoffMs, NO_TRIES, nextStep, RETRY_LIMITS } from '../../miniprogram/uploader/core/retry'
 
-const step = (code: ErrorCode, tries = NO_TRIES, obstructed = false) => nextStep({ code, obstructed }, tries, 0.5)
+const step = (code: ErrorCode, tries = NO_TRIES, obstructed = false) =>
+  nextStep({ code, obstructed, confirming: false }, tries, 0.5)
 
 describe('the next step', () => {
   it('of every code follows its trait', () => {
@@ -27,10 +28,13 @@ describe('the next step', () => {
     expect(step('ticket-expired', { backoffs: 0, renewals: 1 })).toEqual({ step: 'fail' })
   })
 
-  it('is to fail when all waits are spent, and not for what is free', () => {
+  it('is to fail when all waits are spent, and not for what is free or may be stored', () => {
     const spent = { backoffs: 4, renewals: 0 }
     expect(step('network', spent)).toEqual({ step: 'fail' })
-    expect(step('already-exists', spent)).toEqual({ step: 'fail' })
-    expect(step('too-many-connections', spent)).toMatchObject({ step: 'again', tries: spent })
+    expect(nextStep({ code: 'not-confirmed', obstructed: false, confirming: true }, spent, 0.5)).toEqual({
+      step: 'fail',
+    })
+    expect(step('too-many-connections', spent)).toMatchObject({ step: 'again', tries: spent, afterMs: 1250 })
+    expect(step('already-exists', spent)).toEqual({ step: 'complete', tries: spent })
   })
 })

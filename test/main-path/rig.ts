@@ -63,7 +63,9 @@ export async function startRig({ host: hostOptions, wiring, ...options }: RigOpt
 
 async function readRecords(folder: string): Promise<ObjectRecord[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))
-  return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as ObjectRecord))
+  // An object may go while the folder is read.
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')))
+  return texts.filter(Boolean).map((text) => JSON.parse(text) as ObjectRecord)
 }
 
 /** Nothing is on its way any more, on the device or in the cloud. */

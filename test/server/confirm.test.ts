@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { StoredFile } from '../../miniprogram/uploader/contract'
-import { defineRoutes, route } from '../../server/route'
+import { defineRoutes, type NewFile, route } from '../../server/route'
 import { type Fixture, fixture, keyOf, NOW, ticketOf } from './fixture'
 import { storedObject } from './memory-bucket'
 
@@ -8,7 +7,7 @@ interface Seen {
   id: string
   user: string
   input: { album: string }
-  file: StoredFile
+  file: NewFile
 }
 
 const routesThat = (onStored: (seen: Seen) => void) =>

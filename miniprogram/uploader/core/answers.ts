@@ -50,8 +50,21 @@ export function readSession(body: unknown): SessionAnswer | undefined {
 /** One outcome for each of `count` files, or undefined when the answer is not such a list. */
 export function readUploads(body: unknown, count: number): (Ticket | UploadError)[] | undefined {
   if (!isRecord(body) || !Array.isArray(body.uploads) || body.uploads.length !== count) return undefined
-  const outcomes = body.uploads.map((upload: unknown) => readError(upload) ?? readTicket(upload))
+  const outcomes = body.uploads.map(
+    (upload: unknown) => readError(upload) ?? readTicket(upload) ?? newerRefusal(upload),
+  )
   return outcomes.every((outcome) => outcome !== undefined) ? (outcomes as (Ticket | UploadError)[]) : undefined
+}
+
+/** A refusal whose code this client does not know yet is still only that file's. */
+function newerRefusal(value: unknown): UploadError | undefined {
+  if (!isRecord(value) || !isRecord(value.error)) return undefined
+  const { message, requestId } = value.error
+  return new UploadError('server-answer-invalid', {
+    params: { status: 200 },
+    requestId: isText(requestId) ? requestId : '',
+    userMessage: isText(message) ? message : undefined,
+  })
 }
 
 function readTicket(value: unknown): FormTicket | undefined {
@@ -73,6 +86,6 @@ export function readStoredFile(body: unknown): StoredFile | undefined {
     crc64,
     ...(isSeconds(urlExpiresIn) ? { urlExpiresIn } : {}),
     ...(isText(name) ? { name } : {}),
-    ...(data === undefined ? {} : { data }),
+    data,
   }
 }

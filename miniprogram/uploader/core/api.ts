@@ -26,14 +26,15 @@ export interface LocalFile {
   size?: number
 }
 
-export interface UploadOptions<Routes extends RouteTypes, Name extends keyof Routes> {
+export type UploadOptions<Routes extends RouteTypes, Name extends keyof Routes> = InputField<InputOf<Routes, Name>> & {
   /** A name of the backend's `routes.ts`. */
   route: Name
-  /** What that route asks for. */
-  input?: InputOf<Routes, Name>
   /** Called at once with the present state, then on each change. */
   onState?: (state: UploadState<DataOf<Routes, Name>>) => void
 }
+
+/** What the route asks for besides the file: to be given where it asks, refused where it does not. */
+export type InputField<Input> = undefined extends Input ? { input?: Input } : { input: Input }
 
 /** One upload. Never thenable: `await task.done`. A plain record, so component frameworks may copy it. */
 export interface UploadTask<Data = unknown> {

@@ -1,63 +1,86 @@
 import type { StoredFile, Ticket } from '../contract'
 import type { Signal } from './cancellation'
-import { asUploadError, type UploadError } from './errors'
+import { asUploadError, UploadError } from './errors'
+import { watch } from './gate'
 import type { Patience } from './persistence'
 import type { HttpAnswer } from './ports'
 import { readPostAnswer } from './post-answer'
-import { type NextStep, NO_TRIES, nextStep } from './retry'
+import { NO_TRIES, nextStep } from './retry'
 import { sleep } from './waiting'
 
-/** The acts of one upload that has its ticket. Each rejects with an `UploadError`, and none retries. */
+/** A ticket, and when it came on this device's clock, ms. */
+export interface Held {
+  ticket: Ticket
+  at: number
+}
+
+/** The acts of one upload that has its ticket. Each rejects with an `UploadError`; none but `renew` retries. */
 export interface Acts {
-  /** Sends the file. Rejects with `not-confirmed` when all bytes left but no answer came. */
-  send(ticket: Ticket): Promise<HttpAnswer>
+  /** Does the work once there is a place for it among the files being sent. */
+  inPlace<T>(work: () => Promise<T>): Promise<T>
+  send(held: Held): Promise<HttpAnswer>
   /** Asks the backend whether it is stored, which makes it so. */
-  confirm(ticket: Ticket): Promise<StoredFile>
-  /** A fresh ticket for the same key. */
-  renew(ticket: Ticket): Promise<Ticket>
-  isStale(ticket: Ticket): boolean
+  confirm(held: Held): Promise<StoredFile>
+  /** A fresh ticket for the same key. Has tried hard when it fails. */
+  renew(held: Held): Promise<Held>
+  isStale(held: Held): boolean
+  /** Nothing is on its way: the upload waits for its turn, its next try or the end of a pause. */
+  rest(): void
 }
 
 /**
  * From ticket to stored file: send, then confirm unless the answer already did; what fails in passing is done again.
  * Nothing is sent a second time that may be stored: the backend is asked first.
  */
-export async function deliver(first: Ticket, acts: Acts, patience: Patience, signal: Signal): Promise<StoredFile> {
-  let ticket = first
+export async function deliver(first: Held, acts: Acts, patience: Patience, signal: Signal): Promise<StoredFile> {
+  const { clock, gate, random } = patience
+  let held = first
   let tries = NO_TRIES
   let mayBeStored = false
+  let gaveUp = false
 
+  const renew = async (): Promise<void> => {
+    gaveUp = true
+    held = await acts.renew(held)
+    gaveUp = false
+  }
+  /** The turn may come long after the ticket did, and in the middle of a pause. */
+  const sendInTurn = (): Promise<HttpAnswer> =>
+    acts.inPlace(async () => {
+      if (gate.obstacle()) throw new UploadError('interrupted')
+      if (acts.isStale(held)) await renew()
+      return acts.send(held)
+    })
   const attempt = async (): Promise<StoredFile> => {
     if (!mayBeStored) {
-      if (acts.isStale(ticket)) ticket = await acts.renew(ticket)
-      const confirmed = readPostAnswer(await acts.send(ticket))
+      const confirmed = readPostAnswer(await sendInTurn())
       if (confirmed) return confirmed
       mayBeStored = true
     }
-    return acts.confirm(ticket)
+    return acts.confirm(held)
+  }
+
+  /** Gets ready for the next attempt, or throws what is final. */
+  const recover = async (error: UploadError, obstructed: boolean): Promise<void> => {
+    const next = nextStep({ code: error.code, obstructed, confirming: mayBeStored }, tries, random())
+    if (signal.stopped || gaveUp || next.step === 'fail') throw error
+    tries = next.tries
+    mayBeStored = next.step === 'complete' || (mayBeStored && error.code !== 'not-stored')
+    acts.rest()
+    if (next.step === 'renew') await renew()
+    if (next.step === 'again') await sleep(clock, next.afterMs, signal)
   }
 
   for (;;) {
-    await patience.gate.passable(signal)
+    acts.rest()
+    await gate.passable(signal)
+    const watched = watch(gate)
     try {
       return await attempt()
     } catch (thrown) {
-      const error = asUploadError(thrown)
-      const next = stepAfter(error)
-      tries = next.tries
-      if (next.step === 'renew') ticket = await acts.renew(ticket)
-      if (next.step === 'again') await sleep(patience.clock, next.afterMs, signal)
-      mayBeStored = next.step === 'complete' || (mayBeStored && error.code !== 'not-stored')
+      await recover(asUploadError(thrown), watched.wasShut())
+    } finally {
+      watched.end()
     }
-  }
-
-  function stepAfter(error: UploadError): Exclude<NextStep, { step: 'fail' }> {
-    if (signal.stopped) throw error
-    const obstructed = patience.gate.obstacle() !== undefined
-    // Only the user's own pause ends a send as `cancelled` while the upload itself goes on.
-    if (error.code === 'cancelled' && obstructed) return { step: 'again', afterMs: 0, tries }
-    const next = nextStep({ code: error.code, obstructed }, tries, patience.random())
-    if (next.step === 'fail') throw error
-    return next
   }
 }

@@ -1,5 +1,5 @@
-import type { RouteTypes } from '../contract'
-import type { Engine, LocalFile, UploadTask } from './api'
+import type { DataOf, RouteTypes } from '../contract'
+import type { Engine, LocalFile, UploadOptions, UploadTask } from './api'
 import { backend } from './backend'
 import { cancellation } from './cancellation'
 import { UploadError } from './errors'
@@ -42,8 +42,9 @@ export function createEngine<Routes extends RouteTypes>(ports: Ports, options: E
   // Shared by all who wait for it, so no single upload may cancel it.
   const { signal } = cancellation()
 
-  const openSession = () => persist(async () => calls.session(await options.login(), signal), patience, signal)
-  const identity = options.headers ? appIdentity(options.headers) : sessionIdentity(openSession, ports)
+  // Not retried here: whoever needs the session retries what it needs it for.
+  const openSession = async () => calls.session(await options.login(), signal)
+  const identity = options.headers ? appIdentity(options.headers) : sessionIdentity(options.server, openSession, ports)
 
   /** A 401 may only mean that the session ended meanwhile: once more with a fresh one. */
   async function authorized<T>(call: (headers: Headers) => Promise<T>): Promise<T> {
@@ -74,7 +75,10 @@ export function createEngine<Routes extends RouteTypes>(ports: Ports, options: E
   let count = 0
 
   return {
-    upload(file, { route, input, onState }) {
+    upload<Name extends keyof Routes & string>(
+      file: LocalFile | string,
+      { route, input, onState }: UploadOptions<Routes, Name>,
+    ) {
       count += 1
       const id = `${Math.floor(ports.random() * 2 ** 32).toString(36)}-${count}`
       const local: LocalFile = typeof file === 'string' ? { path: file } : file
@@ -82,15 +86,15 @@ export function createEngine<Routes extends RouteTypes>(ports: Ports, options: E
         ports,
         gate,
         places,
-        confirm: (upload) => authorized((headers) => calls.complete(upload, headers, signal)),
+        confirm: (upload, stop) => authorized((headers) => calls.complete(upload, headers, stop)),
         seat: () => desk.join({ route, input }),
       })
       // The backend promises that what onStored returned has the type that its routes declare.
-      const typed = task as UploadTask<never>
+      const typed = task as unknown as UploadTask<DataOf<Routes, Name>>
       if (onState) typed.subscribe(onState)
       return typed
     },
     // No async functions in this record: a WXML template hands on only what `Function` made.
-    prepare: () => identity.headers().then(() => {}),
+    prepare: () => persist(identity.headers, patience, signal).then(() => {}),
   }
 }

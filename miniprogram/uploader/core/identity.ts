@@ -12,9 +12,11 @@ export interface Identity {
 export function appIdentity(headers: () => Promise<Headers>): Identity {
   return {
     headers: () =>
-      headers().catch((thrown: unknown) => {
-        throw new UploadError('login-failed', { params: { detail: String(thrown) }, cause: thrown })
-      }),
+      Promise.resolve()
+        .then(headers)
+        .catch((thrown: unknown) => {
+          throw new UploadError('login-failed', { params: { detail: String(thrown) }, cause: thrown })
+        }),
     refused: () => {},
   }
 }
@@ -35,22 +37,25 @@ const MARGIN_MS = 60_000
  * `open` logs in and exchanges the code.
  */
 export function sessionIdentity(
+  server: string,
   open: () => Promise<{ token: string; expiresIn: number }>,
   { store, clock }: { store: Store; clock: Clock },
 ): Identity {
   let current: Promise<Session> | undefined
   let known: Session | undefined
   let storeRead = false
+  // A session is worth something to one backend only, and nobody else's business.
+  const storeKey = `${STORE_KEY}:${server}`
 
   const isFresh = (session: Session): boolean => session.endsAt - MARGIN_MS > clock.now()
 
   async function obtain(): Promise<Session> {
-    const stored = storeRead ? undefined : asSession(await store.get(STORE_KEY))
+    const stored = storeRead ? undefined : asSession(await store.get(storeKey))
     storeRead = true
     if (stored && isFresh(stored)) return stored
     const { token, expiresIn } = await open()
     const session = { token, endsAt: clock.now() + expiresIn * 1000 }
-    await store.set(STORE_KEY, session)
+    await store.set(storeKey, session)
     return session
   }
 

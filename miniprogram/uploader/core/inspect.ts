@@ -20,10 +20,13 @@ export async function inspect(file: LocalFile, files: FileSource): Promise<FileD
   }
 }
 
-/** Rejects with `file-changed` when a file no longer has its size: what was sent of it then is a part, or a mixture. */
+/**
+ * Rejects with `file-changed` when a file that was just sent has another size: what went up is a part of it, or a
+ * mixture. That it is gone does not matter any more.
+ */
 export async function assertUnchanged(path: string, size: number, files: FileSource): Promise<void> {
-  const now = await files.stat(path)
-  if (now.size !== size) throw fileChanged(size)
+  const now = await files.stat(path).catch(() => undefined)
+  if (now && now.size !== size) throw fileChanged(size)
 }
 
 const fileChanged = (size: number): UploadError => new UploadError('file-changed', { params: { size } })

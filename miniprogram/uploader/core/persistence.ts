@@ -1,6 +1,6 @@
 import type { Signal } from './cancellation'
 import { asUploadError } from './errors'
-import type { Gate } from './gate'
+import { type Gate, watch } from './gate'
 import type { Clock } from './ports'
 import { NO_TRIES, nextStep } from './retry'
 import { sleep } from './waiting'
@@ -20,14 +20,18 @@ export async function persist<T>(
   let tries = NO_TRIES
   for (;;) {
     await gate.passable(signal)
+    const attempt = watch(gate)
     try {
       return await call()
     } catch (thrown) {
       const error = asUploadError(thrown)
-      const next = nextStep({ code: error.code, obstructed: gate.obstacle() !== undefined }, tries, random())
+      const failure = { code: error.code, obstructed: attempt.wasShut(), confirming: false }
+      const next = nextStep(failure, tries, random())
       if (next.step !== 'again') throw error
       tries = next.tries
       await sleep(clock, next.afterMs, signal)
+    } finally {
+      attempt.end()
     }
   }
 }

@@ -54,7 +54,6 @@ export interface FileSource {
 export interface Store {
   get(key: string): Promise<unknown>
   set(key: string, value: unknown): Promise<void>
-  remove(key: string): Promise<void>
 }
 
 /** Time in ms. Only differences are used: device clocks are wrong, and are set right in mid-upload. */

@@ -35,23 +35,31 @@ export const isConnectionFailure = (code: ErrorCode): boolean => CONNECTION_FAIL
 
 export interface Failure {
   code: ErrorCode
-  /** The platform lets nothing through now: whatever broke for that reason costs no try. */
+  /** At some time of the attempt the platform let nothing through: whatever broke for that reason costs no try. */
   obstructed: boolean
+  /** It was the question whether it is stored that failed, not the sending. */
+  confirming: boolean
 }
 
 /** What to do after a failure. Pure: the caller waits, renews or gives up. `random`: 0 ≤ x < 1. */
-export function nextStep({ code, obstructed }: Failure, tries: Tries, random: number, limits = RETRY_LIMITS): NextStep {
+export function nextStep(
+  { code, obstructed, confirming }: Failure,
+  tries: Tries,
+  random: number,
+  limits = RETRY_LIMITS,
+): NextStep {
   const { retry } = ERRORS[code]
   if (obstructed && isConnectionFailure(code)) return { step: 'again', afterMs: 0, tries }
   if (retry === 'free') {
     const span = FREE_PAUSE_MS.most - FREE_PAUSE_MS.least
     return { step: 'again', afterMs: FREE_PAUSE_MS.least + random * span, tries }
   }
+  // Asking costs nothing: an object that may be there is never given up for want of tries.
+  if (retry === 'complete' && !confirming) return { step: 'complete', tries }
   if (retry === 'renew' && tries.renewals === 0) return { step: 'renew', tries: { ...tries, renewals: 1 } }
   if (retry === 'never' || retry === 'renew' || tries.backoffs >= limits.backoffs) return { step: 'fail' }
 
   const spent = { ...tries, backoffs: tries.backoffs + 1 }
-  if (retry === 'complete') return { step: 'complete', tries: spent }
   return { step: 'again', afterMs: backoffMs(tries.backoffs, random, limits), tries: spent }
 }
 

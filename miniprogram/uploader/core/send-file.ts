@@ -12,8 +12,9 @@ export interface FileToSend {
 }
 
 /**
- * One attempt to POST the file. A pause by the user ends it as `cancelled`; a hidden app does not, for WeChat lets
- * requests go on for 5 s and a picker hides the app too.
+ * One attempt to POST the file. A pause by the user ends it as `interrupted`, unless all bytes are out already; a
+ * hidden app does not, for WeChat lets requests go on for 5 s and a picker hides the app too.
+ * Rejects with `not-confirmed` when all bytes left but no answer came.
  */
 export async function sendFile(
   file: FileToSend,
@@ -21,13 +22,13 @@ export async function sendFile(
   { transport, gate, signal, onSent }: { transport: Transport; gate: Gate; signal: Signal; onSent: OnSent },
 ): Promise<HttpAnswer> {
   const attempt = cancellation()
+  let allBytesLeft = false
   const unsubscribe = [
     signal.subscribe(attempt.stop),
     gate.subscribe(() => {
-      if (gate.obstacle() === 'user') attempt.stop()
+      if (gate.obstacle() === 'user' && !allBytesLeft) attempt.stop()
     }),
   ]
-  let allBytesLeft = false
   try {
     const form = { url: ticket.url, fields: ticket.fields, path: file.path, timeoutMs: sendTimeoutMs(file.size) }
     return await transport.sendForm(form, attempt.signal, (sentBytes, totalBytes) => {
@@ -36,13 +37,19 @@ export async function sendFile(
       onSent(sentBytes, totalBytes)
     })
   } catch (thrown) {
-    const error = asUploadError(thrown)
-    const answerLost =
-      allBytesLeft && !signal.stopped && (isConnectionFailure(error.code) || error.code === 'cancelled')
-    throw answerLost ? new UploadError('not-confirmed', { params: { oss: error.code }, cause: error }) : error
+    throw signal.stopped ? thrown : sendFailure(asUploadError(thrown), allBytesLeft)
   } finally {
     for (const stop of unsubscribe) stop()
   }
+}
+
+function sendFailure(error: UploadError, allBytesLeft: boolean): UploadError {
+  // Nobody cancelled the upload: the user paused it, or the platform aborted by itself.
+  const code = error.code === 'cancelled' ? 'interrupted' : error.code
+  if (allBytesLeft && isConnectionFailure(code)) {
+    return new UploadError('not-confirmed', { params: { oss: code }, cause: error })
+  }
+  return code === error.code ? error : new UploadError(code, { cause: error })
 }
 
 const SLOWEST_BYTES_PER_SECOND = 50 * 1024

@@ -1,5 +1,5 @@
 import { type FileDeclaration, LIMITS, type Ticket } from '../contract'
-import { asUploadError, type UploadError } from './errors'
+import { asUploadError, UploadError } from './errors'
 import type { Clock } from './ports'
 
 /** What a ticket is asked for: uploads with the same purpose may share a call. */
@@ -22,6 +22,8 @@ export type Ask = (purpose: Purpose, files: FileDeclaration[]) => Promise<(Ticke
 
 interface Declared {
   purpose: Purpose
+  /** Same text, same purpose. */
+  sameness: string
   file: FileDeclaration
   resolve: (ticket: Ticket) => void
   reject: (error: UploadError) => void
@@ -66,11 +68,12 @@ function newBatch(ask: Ask): Batch {
   }
   return {
     join(purpose) {
+      const sameness = samenessOf(purpose)
       undecided += 1
       return {
         declare: (file) =>
           new Promise((resolve, reject) => {
-            declared.push({ purpose, file, resolve, reject })
+            declared.push({ purpose, sameness, file, resolve, reject })
             decide()
           }),
         leave: decide,
@@ -97,12 +100,20 @@ async function serve(group: Declared[], ask: Ask): Promise<void> {
   })
 }
 
+/** @throws UploadError `misuse` for an input that JSON cannot hold: it must not take its neighbours down with it. */
+function samenessOf({ route, input }: Purpose): string {
+  try {
+    return JSON.stringify([route, input])
+  } catch (thrown) {
+    throw new UploadError('misuse', { params: { detail: `input: ${String(thrown)}` }, cause: thrown })
+  }
+}
+
 /** By purpose, in the order they came, no group larger than one call may be. */
 function groups(declared: Declared[]): Declared[][] {
   const byPurpose = new Map<string, Declared[]>()
   for (const one of declared) {
-    const purpose = JSON.stringify([one.purpose.route, one.purpose.input])
-    byPurpose.set(purpose, [...(byPurpose.get(purpose) ?? []), one])
+    byPurpose.set(one.sameness, [...(byPurpose.get(one.sameness) ?? []), one])
   }
   const calls: Declared[][] = []
   for (const same of byPurpose.values()) {

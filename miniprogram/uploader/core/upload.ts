@@ -1,8 +1,8 @@
-import type { FileDeclaration, StoredFile, Ticket } from '../contract'
+import type { FileDeclaration, StoredFile } from '../contract'
 import type { LocalFile, UploadState, UploadTask } from './api'
-import { cancellation } from './cancellation'
-import { type Acts, deliver } from './delivery'
-import { asUploadError } from './errors'
+import { cancellation, type Signal } from './cancellation'
+import { type Acts, deliver, type Held } from './delivery'
+import { asUploadError, UploadError } from './errors'
 import { type Gate, pausable } from './gate'
 import { assertUnchanged, inspect } from './inspect'
 import type { Limiter } from './limiter'
@@ -18,15 +18,9 @@ export interface Surroundings {
   gate: Gate
   /** Places for files being sent. */
   places: Limiter
-  confirm(upload: string): Promise<StoredFile>
+  confirm(upload: string, signal: Signal): Promise<StoredFile>
   /** A seat for the first ticket, or for a renewal. */
   seat(): Seat
-}
-
-/** A ticket, and when it came on this device's clock, ms. */
-interface Held {
-  ticket: Ticket
-  at: number
 }
 
 /** Rather a fresh ticket than one that ends while the request is on its way, ms. */
@@ -66,40 +60,49 @@ export function startUpload(id: string, file: LocalFile, around: Surroundings): 
       seat.leave()
       throw thrown
     })
-    report({ phase: 'authorizing' })
-    let held = await ticketFrom(seat, declaration)
-    report({ phase: 'queued' })
-
+    const held = await ticketFrom(seat, declaration)
     const acts: Acts = {
-      isStale: () => clock.now() - held.at > held.ticket.expiresIn * 1000 - MARGIN_MS,
-      renew: async (ticket) => {
-        report({ phase: 'authorizing' })
-        held = await ticketFrom(around.seat(), { ...declaration, renew: ticket.upload })
-        return held.ticket
+      inPlace: (work) => around.places.run(work, stop.signal),
+      send: (current) => send(current, declaration.size),
+      renew: ({ ticket }) => ticketFrom(around.seat(), { ...declaration, renew: ticket.upload }),
+      isStale: ({ ticket, at }) => clock.now() - at > ticket.expiresIn * 1000 - MARGIN_MS,
+      confirm({ ticket }) {
+        begin({ phase: 'confirming' })
+        return orStopped(around.confirm(ticket.upload, stop.signal), stop.signal)
       },
-      send: (ticket) => around.places.run(() => send(ticket, declaration.size), stop.signal),
-      confirm: (ticket) => {
-        report({ phase: 'confirming' })
-        return orStopped(around.confirm(ticket.upload), stop.signal)
-      },
+      rest: () => report({ phase: 'queued' }),
     }
-    return deliver(held.ticket, acts, { clock, random: ports.random, gate }, stop.signal)
+    return deliver(held, acts, { clock, random: ports.random, gate }, stop.signal)
+  }
+
+  /** Tells what begins now. Whoever hears it may cancel, and then it does not begin. */
+  function begin(next: Run): void {
+    report(next)
+    if (stop.signal.stopped) throw new UploadError('cancelled')
   }
 
   async function ticketFrom(seat: Seat, declaration: FileDeclaration): Promise<Held> {
+    report({ phase: 'authorizing' })
+    if (stop.signal.stopped) {
+      seat.leave()
+      throw new UploadError('cancelled')
+    }
     const ticket = await orStopped(seat.declare(declaration), stop.signal)
     return { ticket, at: clock.now() }
   }
 
-  async function send(ticket: Ticket, size: number): Promise<HttpAnswer> {
-    const onSent = (sentBytes: number, totalBytes: number): void => {
-      furthest = Math.max(furthest, totalBytes > 0 ? sentBytes / totalBytes : 0)
-      report({ phase: sentBytes < totalBytes ? 'sending' : 'confirming', totalBytes: size })
-    }
-    report({ phase: 'sending', totalBytes: size })
-    const target = { transport: ports.transport, gate, signal: stop.signal, onSent }
-    const answer = await sendFile({ path: file.path, size }, ticket, target)
-    await assertUnchanged(file.path, size, ports.files)
+  async function send({ ticket }: Held, size: number): Promise<HttpAnswer> {
+    begin({ phase: 'sending', totalBytes: size })
+    const answer = await sendFile({ path: file.path, size }, ticket, {
+      transport: ports.transport,
+      gate,
+      signal: stop.signal,
+      onSent(sentBytes, totalBytes) {
+        furthest = Math.max(furthest, totalBytes > 0 ? sentBytes / totalBytes : 0)
+        report({ phase: sentBytes < totalBytes ? 'sending' : 'confirming', totalBytes: size })
+      },
+    })
+    if (answer.status < 300) await assertUnchanged(file.path, size, ports.files)
     return answer
   }
 

@@ -9,6 +9,8 @@ export function sleep(clock: Clock, ms: number, signal: Signal): Promise<void> {
 
 /** The promise's own end, or `cancelled` if the signal stops first. */
 export function orStopped<T>(promise: Promise<T>, signal: Signal): Promise<T> {
+  // Where the signal wins, nobody is left to hear of a failure.
+  promise.catch(() => {})
   return untilStopped(signal, (resolve, reject) => {
     promise.then(resolve, reject)
     return () => {}
@@ -30,8 +32,9 @@ export function untilStopped<T>(
     }
     let callOff = (): void => {}
     const unsubscribe = signal.subscribe(() => {
-      callOff()
+      // First, for whatever the platform does when it is called off must not keep the promise from ending.
       reject(new UploadError('cancelled'))
+      callOff()
     })
     callOff = start(
       (value) => {

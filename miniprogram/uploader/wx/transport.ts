@@ -55,7 +55,13 @@ function call(
   return untilStopped(signal, (succeed, fail) => {
     try {
       const task = begin(succeed, fail)
-      return () => task.abort()
+      return () => {
+        try {
+          task.abort()
+        } catch {
+          // It has ended meanwhile: some clients throw then.
+        }
+      }
     } catch (thrown) {
       fail(new UploadError('network', { params: { detail: String(thrown) }, cause: thrown }))
       return () => {}

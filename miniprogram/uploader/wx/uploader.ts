@@ -1,5 +1,5 @@
-import type { DataOf, RouteTypes, StoredFile } from '../contract'
-import type { Engine, Outcome, UploadOptions, UploadState } from '../core/api'
+import type { DataOf, InputOf, RouteTypes, StoredFile } from '../contract'
+import type { Engine, InputField, Outcome, UploadOptions, UploadState } from '../core/api'
 import type { UploadError } from '../core/errors'
 import type { PickedFile, PickOptions } from './pick'
 
@@ -13,7 +13,7 @@ export interface BatchProgress {
 }
 
 export type PickAndUploadOptions<Routes extends RouteTypes, Name extends keyof Routes> = PickOptions &
-  Omit<UploadOptions<Routes, Name>, 'onState'> & { onProgress?: (progress: BatchProgress) => void }
+  InputField<InputOf<Routes, Name>> & { route: Name; onProgress?: (progress: BatchProgress) => void }
 
 export interface Uploader<Routes extends RouteTypes> extends Engine<Routes> {
   /** Opens the platform's picker; `[]` when the user cancels. */
@@ -78,6 +78,6 @@ export function batchProgress(files: { size: number }[], states: (UploadState | 
     sent += size * (hasEnded ? 1 : (state?.percent ?? 0) / 100)
     if (hasEnded) ended += 1
   })
-  const percent = ended === files.length ? 100 : Math.min(99, Math.floor((100 * sent) / weight))
+  const percent = ended === files.length ? 100 : Math.min(99, Math.floor((100 * sent) / Math.max(1, weight)))
   return { percent, ended, count: files.length }
 }

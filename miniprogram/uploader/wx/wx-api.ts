@@ -23,7 +23,6 @@ export interface WxApi {
   login(options: Callbacks<{ code: string }>): unknown
   getStorage(options: { key: string } & Callbacks<{ data: unknown }>): unknown
   setStorage(options: { key: string; data: unknown } & Callbacks<unknown>): unknown
-  removeStorage(options: { key: string } & Callbacks<unknown>): unknown
   getNetworkType(options: Callbacks<{ networkType: string }>): unknown
   onNetworkStatusChange(listener: (result: { isConnected: boolean }) => void): void
   onAppShow(listener: () => void): void

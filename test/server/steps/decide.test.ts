@@ -67,3 +67,19 @@ describe('input', () => {
     expect(await issuesOf(parseInput(text, '照'.repeat(341)))).toMatch(/at most 1024 bytes of JSON, got 1025/)
   })
 })
+
+describe('renewals', () => {
+  it('are not counted among the files of a call', () => {
+    const rules = { accept: ['image/jpeg'], maxSize: 100, maxFiles: 1 }
+    const file = { size: 1, type: 'image/jpeg' }
+    const renewal = { ...file, renew: 'token' }
+    const decisions = decide([renewal, renewal, file, renewal, file], rules)
+    expect(decisions.map((decision) => ('refusal' in decision ? decision.refusal.code : 'ticket'))).toEqual([
+      'ticket',
+      'ticket',
+      'ticket',
+      'ticket',
+      'too-many-files',
+    ])
+  })
+})
