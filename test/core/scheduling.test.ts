@@ -292,6 +292,17 @@ describe('cancelling from a listener', () => {
     expect(made.network.open()).toBe(0)
   })
 
+  it('a ticket call goes on while anybody waits for it', async () => {
+    const made = engineWith({ onJson: ({ url }) => (url.endsWith(PATHS.uploads) ? 'hangs' : undefined) })
+    const tasks = ['a.jpg', 'b.jpg'].map((name) => made.engine.upload(name, photo))
+    await made.clock.runUntil(() => made.requestsTo(PATHS.uploads).length === 1)
+    tasks[0]?.cancel()
+    expect(made.network.open()).toBe(1)
+    tasks[1]?.cancel()
+    await made.clock.runUntil(allEnded(tasks))
+    expect(made.network.open()).toBe(0)
+  })
+
   it('while the backend confirms lets go of the request', async () => {
     const made = engineWith({
       onForm: () => answer(204),

@@ -39,7 +39,7 @@ export function createEngine<Routes extends RouteTypes>(ports: Ports, options: E
   const calls = backend(options.server, ports.transport)
   const gate = platformGate(ports.lifecycle)
   const patience: Patience = { clock: ports.clock, random: ports.random, gate }
-  // Shared by all who wait for it, so no single upload may cancel it.
+  // A session is for all who wait and for those who come, so nobody calls it off.
   const { signal } = cancellation()
 
   // Not retried here: whoever needs the session retries what it needs it for.
@@ -58,18 +58,10 @@ export function createEngine<Routes extends RouteTypes>(ports: Ports, options: E
     }
   }
 
-  const desk = ticketDesk(
-    ({ route, input }, files) =>
-      persist(
-        () =>
-          authorized((headers) =>
-            calls.uploads({ route, ...(input === undefined ? {} : { input }), files }, headers, signal),
-          ),
-        patience,
-        signal,
-      ),
-    ports.clock,
-  )
+  const desk = ticketDesk(({ route, input }, files, stop) => {
+    const request = { route, ...(input === undefined ? {} : { input }), files }
+    return persist(() => authorized((headers) => calls.uploads(request, headers, stop)), patience, stop)
+  }, ports.clock)
   const own = limiter(Math.min(MOST_PARALLEL, Math.max(1, options.parallel ?? DEFAULT_PARALLEL)))
   const places: Limiter = { run: (work, stop) => own.run(() => appBudget.run(work, stop), stop) }
   let count = 0

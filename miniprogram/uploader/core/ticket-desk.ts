@@ -1,4 +1,5 @@
 import { type FileDeclaration, LIMITS, type Ticket } from '../contract'
+import { cancellation, type Signal } from './cancellation'
 import { asUploadError, UploadError } from './errors'
 import type { Clock } from './ports'
 
@@ -13,18 +14,20 @@ export interface Purpose {
  * tick share one call, however long each takes to measure.
  */
 export interface Seat {
-  declare(file: FileDeclaration): Promise<Ticket>
+  /** The call is called off only when everybody in it has stopped waiting. */
+  declare(file: FileDeclaration, signal: Signal): Promise<Ticket>
   leave(): void
 }
 
 /** Asks the backend for up to {@link LIMITS.filesPerCall} tickets; one outcome a file, in order. */
-export type Ask = (purpose: Purpose, files: FileDeclaration[]) => Promise<(Ticket | UploadError)[]>
+export type Ask = (purpose: Purpose, files: FileDeclaration[], signal: Signal) => Promise<(Ticket | UploadError)[]>
 
 interface Declared {
   purpose: Purpose
   /** Same text, same purpose. */
   sameness: string
   file: FileDeclaration
+  signal: Signal
   resolve: (ticket: Ticket) => void
   reject: (error: UploadError) => void
 }
@@ -71,9 +74,9 @@ function newBatch(ask: Ask): Batch {
       const sameness = samenessOf(purpose)
       undecided += 1
       return {
-        declare: (file) =>
+        declare: (file, signal) =>
           new Promise((resolve, reject) => {
-            declared.push({ purpose, sameness, file, resolve, reject })
+            declared.push({ purpose, sameness, file, signal, resolve, reject })
             decide()
           }),
         leave: decide,
@@ -89,15 +92,36 @@ function newBatch(ask: Ask): Batch {
 async function serve(group: Declared[], ask: Ask): Promise<void> {
   const [first] = group
   if (!first) return
+  const waiting = whileAnyWaits(group)
   const outcomes = await ask(
     first.purpose,
     group.map(({ file }) => file),
+    waiting.signal,
   ).catch((thrown: unknown) => group.map(() => asUploadError(thrown)))
+  waiting.end()
   group.forEach(({ resolve, reject }, index) => {
     const outcome = outcomes[index] as Ticket | UploadError
     if ('code' in outcome) reject(outcome)
     else resolve(outcome)
   })
+}
+
+/** Stops when the last of those who wait has stopped. */
+function whileAnyWaits(group: Declared[]): { signal: Signal; end(): void } {
+  const call = cancellation()
+  let left = group.length
+  const unsubscribe = group.map(({ signal }) =>
+    signal.subscribe(() => {
+      left -= 1
+      if (left === 0) call.stop()
+    }),
+  )
+  return {
+    signal: call.signal,
+    end() {
+      for (const stop of unsubscribe) stop()
+    },
+  }
 }
 
 /** @throws UploadError `misuse` for an input that JSON cannot hold: it must not take its neighbours down with it. */

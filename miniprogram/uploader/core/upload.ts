@@ -87,7 +87,7 @@ export function startUpload(id: string, file: LocalFile, around: Surroundings): 
       seat.leave()
       throw new UploadError('cancelled')
     }
-    const ticket = await orStopped(seat.declare(declaration), stop.signal)
+    const ticket = await orStopped(seat.declare(declaration, stop.signal), stop.signal)
     return { ticket, at: clock.now() }
   }
 
