@@ -97,7 +97,7 @@ export const EN: Messages = {
   },
   timeout: {
     message: 'The upload timed out; try another network',
-    hint: 'Not finished in time. Raise `timeout` for big files, or look at networkTimeout in app.json.',
+    hint: 'Not finished in time: a send is given a minute, more for a big file (50 KB/s), ten at the most.',
   },
   interrupted: {
     message: 'Paused; it goes on when you return',

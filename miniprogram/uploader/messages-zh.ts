@@ -70,7 +70,7 @@ export const ZH: Messages = {
   network: { message: '网络不给力，请检查网络后重试', hint: '连接中断或无网络：{detail}。库已自动重试。' },
   timeout: {
     message: '上传超时，请换个网络重试',
-    hint: '在时限内没有完成。大文件可调大 timeout，或检查 app.json 的 networkTimeout。',
+    hint: '在时限内没有完成：每次发送至少 1 分钟，按 50 KB/s 随文件大小增加，最多 10 分钟。',
   },
   interrupted: {
     message: '上传已暂停，回到小程序后继续',

@@ -43,7 +43,7 @@ describe('the TypeScript of the README', () => {
         ...samples,
         'miniprogram/wrong-route.ts': uploads.replace("route: 'photo'", "route: 'photos'"),
         'miniprogram/wrong-file.ts': uploads.replace('outcome.file.url', 'outcome.file.address'),
-        'miniprogram/wrong-data.ts': uploads.replace('data?.avatar', 'data?.portrait'),
+        'miniprogram/wrong-data.ts': uploads.replace('data.avatar', 'data.portrait'),
       })
       expect(faults).toEqual([
         expect.stringMatching(/^miniprogram\/wrong-route\.ts: .*"photos"/),
