@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { bucketHost, hostUrl, isPlaceholder, regionId } from './config-values'
+import {
+  bucketHost,
+  hostUrl,
+  isInternal,
+  isLoopback,
+  isPlaceholder,
+  isPrivateHost,
+  originUrl,
+  regionId,
+} from './config-values'
 
 export { isLoopback } from './config-values'
 
@@ -25,7 +34,7 @@ export interface Config {
     /** A URL. Default: STS of the bucket's region. */
     endpoint?: string
   }
-  /** The long-lived key. With `sts` it calls STS and nothing else; without it the environment's identity does. */
+  /** The long-lived key. With `sts` it calls STS and nothing else; without it the environment's own identity does. */
   source?: { accessKeyId: string; accessKeySecret: string }
   secrets: {
     /** The first signs, all verify. */
@@ -40,23 +49,30 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>
 
 const text = z.string().refine((value) => !isPlaceholder(value), 'is still the placeholder')
-const url = text
+const HTTPS = 'expected an https:// address (http:// on localhost only)'
+const origin = text.transform(originUrl).refine((value) => value !== '', `${HTTPS} without a path`)
+const publicUrl = text
+  .refine((value) => !value.includes(';'), 'expected one address; OSS takes `;` for a separator')
   .transform(hostUrl)
-  .refine((value) => value !== '', 'expected an https:// address (http:// on localhost only)')
+  .refine((value) => value !== '', HTTPS)
 const secret = text.refine((value) => value.length >= 32, 'expected at least 32 characters')
 
 const environmentSchema = z
   .object({
     PORT: z.coerce.number('expected a port').int().min(0).max(65535).default(8080),
-    PUBLIC_URL: url.optional(),
+    PUBLIC_URL: publicUrl.optional(),
     OSS_BUCKET: text.regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'expected a bucket name, 3 to 63 of a-z 0-9 -'),
     OSS_REGION: text.transform(regionId).refine((value) => value !== '', 'expected a region such as cn-hangzhou'),
-    OSS_DOMAIN: url.optional(),
-    OSS_ENDPOINT: url.optional(),
-    OSS_PREFIX: text.regex(/^[\w-]+(\/[\w-]+)*$/, 'expected letters, digits, - _ and inner slashes').default('uploads'),
+    OSS_DOMAIN: origin.refine((value) => !isInternal(value), 'expected an address that clients reach').optional(),
+    OSS_ENDPOINT: origin.optional(),
+    OSS_PREFIX: text
+      .regex(/^[\w-]+(\/[\w-]+)*$/, 'expected letters, digits, - _ and inner slashes')
+      .max(200, 'expected at most 200 characters')
+      .default('uploads'),
     STS_ROLE_ARN: text.regex(/^acs:ram::\d+:role\/[\w.-]+$/, 'expected acs:ram::<account id>:role/<name>').optional(),
-    STS_ENDPOINT: url.optional(),
+    STS_ENDPOINT: origin.optional(),
     ALIBABA_CLOUD_ACCESS_KEY_ID: text.optional(),
+    ALIBABA_CLOUD_SECURITY_TOKEN: text.optional(),
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: text.optional(),
     SESSION_SECRET: text.transform((value) => value.split(',').map((part) => part.trim())).pipe(z.array(secret)),
     KEY_SECRET: secret,
@@ -67,7 +83,17 @@ const environmentSchema = z
     error: 'expected together with ALIBABA_CLOUD_ACCESS_KEY_ID',
     when: always,
   })
-  .refine((env) => env.STS_ROLE_ARN || env.ALIBABA_CLOUD_ACCESS_KEY_ID, {
+  .refine((env) => !env.ALIBABA_CLOUD_ACCESS_KEY_ID?.startsWith('STS.') || env.ALIBABA_CLOUD_SECURITY_TOKEN, {
+    path: ['ALIBABA_CLOUD_SECURITY_TOKEN'],
+    error: 'expected beside a temporary key (STS.…)',
+    when: always,
+  })
+  .refine((env) => !env.PUBLIC_URL || !isPrivateHost(env.PUBLIC_URL) || isLocal(env.OSS_ENDPOINT ?? env.OSS_DOMAIN), {
+    path: ['PUBLIC_URL'],
+    error: 'expected an address that OSS reaches over the internet',
+    when: hasUrl,
+  })
+  .refine((env) => env.STS_ROLE_ARN || (env.ALIBABA_CLOUD_ACCESS_KEY_ID && !env.ALIBABA_CLOUD_SECURITY_TOKEN), {
     path: ['STS_ROLE_ARN'],
     error: 'expected a role to assume, or ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET',
     when: always,
@@ -78,9 +104,20 @@ function always(): boolean {
   return true
 }
 
+/** Whether OSS is the one on this machine. */
+const isLocal = (address: string | undefined): boolean => address !== undefined && isLoopback(address)
+
+/** Only an address that was understood can be judged. */
+function hasUrl({ value }: { value: unknown }): boolean {
+  const url = (value as { PUBLIC_URL?: unknown }).PUBLIC_URL
+  return typeof url === 'string' && URL.canParse(url)
+}
+
 /** @throws Error whose message names everything that is wrong, one line each. It shows no secret. */
 export function readConfig(environment: Environment): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  // Pasted values bring spaces and line ends along.
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const)
+  const given = Object.fromEntries(trimmed.filter(([, value]) => value))
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => `  ${String(path[0])}: ${describe(message)}`)
@@ -92,8 +129,7 @@ export function readConfig(environment: Environment): Config {
 const describe = (message: string): string => (message.endsWith('received undefined') ? 'is missing' : message)
 
 function configOf(env: z.output<typeof environmentSchema>): Config {
-  const host = bucketHost(env.OSS_BUCKET, `https://oss-${env.OSS_REGION}.aliyuncs.com`)
-  const domain = env.OSS_DOMAIN ?? host
+  const domain = bucketHost(env.OSS_BUCKET, env.OSS_DOMAIN ?? `https://oss-${env.OSS_REGION}.aliyuncs.com`)
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
   return {
     port: env.PORT,
@@ -106,7 +142,10 @@ function configOf(env: z.output<typeof environmentSchema>): Config {
       prefix: env.OSS_PREFIX,
     },
     ...(env.STS_ROLE_ARN && { sts: { roleArn: env.STS_ROLE_ARN, endpoint: env.STS_ENDPOINT } }),
-    ...(accessKeyId && accessKeySecret && { source: { accessKeyId, accessKeySecret } }),
+    // A temporary key changes under us: the official chain reads it from the environment, token and all.
+    ...(accessKeyId &&
+      accessKeySecret &&
+      !env.ALIBABA_CLOUD_SECURITY_TOKEN && { source: { accessKeyId, accessKeySecret } }),
     secrets: { session: env.SESSION_SECRET, key: env.KEY_SECRET },
     logLevel: env.LOG_LEVEL,
   }

@@ -13,8 +13,10 @@ export interface CachedCredentialsOptions {
 
 interface Session {
   credentials: Credentials
-  /** ms. */
+  /** From then on renewed in the background, ms. */
   renewAt: number
+  /** From then on too short-lived for what is signed with it, ms. */
+  worthlessAt: number
 }
 
 const MIN_REST_MS = 60_000
@@ -33,7 +35,7 @@ export function cachedCredentials({ fetch, now, random, onRenewalFailed }: Cache
     if (running) return running
     const started = fetch(scope)
       .then((credentials) => {
-        sessions.set(scope, { credentials, renewAt: renewalTime(credentials, now(), random()) })
+        sessions.set(scope, sessionOf(credentials, now(), random()))
         return credentials
       })
       .finally(() => pending.delete(scope))
@@ -44,16 +46,19 @@ export function cachedCredentials({ fetch, now, random, onRenewalFailed }: Cache
   return async (scope) => {
     const session = sessions.get(scope)
     if (!session || session.credentials.expiresAt - now() <= MIN_REST_MS) return renew(scope)
-    if (now() >= session.renewAt && !pending.has(scope)) {
-      renew(scope).catch((error: unknown) => {
-        session.renewAt = now() + PAUSE_AFTER_FAILURE_MS
-        onRenewalFailed?.(scope, error)
-      })
-    }
-    return session.credentials
+    if (now() < session.renewAt) return session.credentials
+    const renewed = renew(scope).catch((error: unknown) => {
+      session.renewAt = now() + PAUSE_AFTER_FAILURE_MS
+      onRenewalFailed?.(scope, error)
+      return session.credentials
+    })
+    // After a quiet hour nobody has renewed it in time: then it is worth the wait.
+    return now() < session.worthlessAt ? session.credentials : renewed
   }
 }
 
-/** Between 50 % and 60 % of the life, so that many instances started together do not renew together. */
-const renewalTime = ({ expiresAt }: Credentials, now: number, random: number): number =>
-  now + (expiresAt - now) * (0.5 + 0.1 * random)
+/** Renewed between 50 % and 60 % of its life, so that many instances started together do not renew together. */
+function sessionOf(credentials: Credentials, now: number, random: number): Session {
+  const life = credentials.expiresAt - now
+  return { credentials, renewAt: now + life * (0.5 + 0.1 * random), worthlessAt: now + life * 0.7 }
+}

@@ -24,6 +24,8 @@ export const lifeWithin = (credentials: Credentials, wanted: number, from: numbe
   Math.max(1, Math.min(wanted, Math.floor((credentials.expiresAt - from) / 1000) - MARGIN_SECONDS))
 
 /** For a backend without a role: the same keys for every scope, unnarrowed. */
-export const fixedCredentials =
-  (keys: { accessKeyId: string; accessKeySecret: string }): CredentialSource =>
-  async () => ({ ...keys, expiresAt: Number.POSITIVE_INFINITY })
+export function fixedCredentials(keys: { accessKeyId: string; accessKeySecret: string }): CredentialSource {
+  // Always the same record: whoever keeps a client for its credentials knows them by it.
+  const credentials = { ...keys, expiresAt: Number.POSITIVE_INFINITY }
+  return async () => credentials
+}

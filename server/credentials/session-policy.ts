@@ -28,7 +28,8 @@ const MANAGE_ACTIONS = [
 export function sessionPolicy(scope: Scope, bucket: string, prefix: string): SessionPolicy {
   const objects = (path: string): string[] => [`acs:oss:*:*:${bucket}/${path}/*`]
   const statements: Record<Scope, PolicyStatement[]> = {
-    upload: [{ Effect: 'Allow', Action: ['oss:PutObject'], Resource: objects(prefix) }],
+    // All that a ticket needs: nothing of what was confirmed can be put again with it.
+    upload: [{ Effect: 'Allow', Action: ['oss:PutObject'], Resource: objects(`${prefix}/pending`) }],
     read: [
       { Effect: 'Allow', Action: ['oss:GetObject'], Resource: objects(prefix) },
       // Not yet checked, so nobody may be shown it.

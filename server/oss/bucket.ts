@@ -83,6 +83,8 @@ const COPY_OUTCOMES: Readonly<Record<string, 'exists' | 'gone'>> = {
 const copyHeaders = (promotion: Promotion): Record<string, string> => ({
   'x-oss-copy-source-if-match': promotion.ifMatch,
   'x-oss-metadata-directive': 'REPLACE',
+  // Tags would be copied else, and whoever uploads might have set some.
+  'x-oss-tagging-directive': 'Replace',
   'x-oss-object-acl': promotion.acl,
   'x-oss-forbid-overwrite': 'true',
   'Content-Type': promotion.contentType,

@@ -7,6 +7,8 @@ export interface CallbackKeysOptions {
   /** Each with its slash: without it `https://gosspublic.alicdn.com.example.com` would pass. */
   prefixes: readonly string[]
   fetch: typeof globalThis.fetch
+  /** ms. */
+  now?: () => number
 }
 
 /** https://help.aliyun.com/en/oss/developer-reference/callback */
@@ -15,20 +17,44 @@ export const OFFICIAL_KEY_PREFIXES = ['https://gosspublic.alicdn.com/', 'http://
 const KEY_FILE = /^callback_pub_key_v\d{1,3}\.pem$/
 const MAX_KEY_LENGTH = 8 * 1024
 const TIMEOUT_MS = 3000
+const MAX_FETCHING = 4
+const REFUSED_MS = 60_000
+const MAX_REFUSED = 1000
 
-/** Fetches each key once. A failed fetch is not remembered. */
-export function callbackKeys({ prefixes, fetch }: CallbackKeysOptions): CallbackKeys {
+/**
+ * Fetches each key once, and does not ask again for one that is not there: whoever likes can name keys to us.
+ * Beyond a few fetches at a time, `cloud-unavailable`.
+ */
+export function callbackKeys({ prefixes, fetch, now = Date.now }: CallbackKeysOptions): CallbackKeys {
   const keys = new Map<string, Promise<string>>()
-  return (url) => {
+  const refusedUntil = new Map<string, number>()
+  let fetching = 0
+
+  const fetchOnce = (address: string): Promise<string> => {
+    fetching += 1
+    const fetched = fetchKey(address, fetch).finally(() => {
+      fetching -= 1
+    })
+    keys.set(address, fetched)
+    fetched.catch((error: unknown) => {
+      keys.delete(address)
+      if (error instanceof Fault && error.code === 'callback-refused') {
+        if (refusedUntil.size >= MAX_REFUSED) refusedUntil.clear()
+        refusedUntil.set(address, now() + REFUSED_MS)
+      }
+    })
+    return fetched
+  }
+
+  return async (url) => {
     const prefix = prefixes.find((allowed) => url.startsWith(allowed))
-    if (!prefix || !KEY_FILE.test(url.slice(prefix.length))) return Promise.reject(new Fault('callback-refused'))
+    if (!prefix || !KEY_FILE.test(url.slice(prefix.length))) throw new Fault('callback-refused')
     const address = overHttps(url)
     const known = keys.get(address)
     if (known) return known
-    const fetched = fetchKey(address, fetch)
-    keys.set(address, fetched)
-    fetched.catch(() => keys.delete(address))
-    return fetched
+    if ((refusedUntil.get(address) ?? 0) > now()) throw new Fault('callback-refused')
+    if (fetching >= MAX_FETCHING) throw new Fault('cloud-unavailable')
+    return fetchOnce(address)
   }
 }
 
@@ -36,13 +62,16 @@ export function callbackKeys({ prefixes, fetch }: CallbackKeysOptions): Callback
 const overHttps = (url: string): string => url.replace(/^http:(?=\/\/gosspublic\.alicdn\.com\/)/, 'https:')
 
 async function fetchKey(url: string, fetch: CallbackKeysOptions['fetch']): Promise<string> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
-    (error: unknown) => {
-      throw new Fault('cloud-unavailable', undefined, error)
-    },
-  )
-  const text = await response.text()
-  if (response.status >= 500) throw new Fault('cloud-unavailable')
-  if (!response.ok || text.length > MAX_KEY_LENGTH) throw new Fault('callback-refused')
+  const { status, text } = await get(url, fetch).catch((error: unknown) => {
+    throw new Fault('cloud-unavailable', undefined, error)
+  })
+  if (status >= 500) throw new Fault('cloud-unavailable')
+  if (status !== 200 || text.length > MAX_KEY_LENGTH) throw new Fault('callback-refused')
   return text
+}
+
+/** Without redirects: they would lead wherever somebody else says. */
+async function get(url: string, fetch: CallbackKeysOptions['fetch']): Promise<{ status: number; text: string }> {
+  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
+  return { status: response.status, text: await response.text() }
 }

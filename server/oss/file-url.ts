@@ -21,7 +21,7 @@ const DATE_STEP_MS = 10 * 60 * 1000
 
 export const publicUrl = ({ domain, key }: FilePlace): FileUrl => ({ url: `${domain}/${encodePath(key)}` })
 
-/** Good for 50 to 60 minutes, less when the credentials end before. */
+/** Good for an hour at most; mostly for less, since it ends a minute before its credentials do. */
 export function signedUrl({ domain, bucket, region, key }: FilePlace, credentials: Credentials, now: number): FileUrl {
   const signedAt = Math.floor(now / DATE_STEP_MS) * DATE_STEP_MS
   const expiresSeconds = lifeWithin(credentials, LIFE_SECONDS, signedAt)

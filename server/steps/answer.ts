@@ -15,8 +15,5 @@ export function answer(body: object, requestId: string, status = 200): Response 
   })
 }
 
-export const answerFault = (
-  { code, params }: Fault,
-  requestId: string,
-  status: number = ERRORS[code].status,
-): Response => answer(errorBody(code, params, requestId), requestId, status)
+export const answerFault = (fault: Fault, requestId: string, status: number = ERRORS[fault.code].status): Response =>
+  answer(errorBody(fault, requestId), requestId, status)

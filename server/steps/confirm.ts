@@ -5,7 +5,7 @@
 import type { StoredFile } from '../../miniprogram/uploader/contract'
 import type { Backend } from '../backend'
 import { describeError } from '../describe-error'
-import { Fault } from '../fault'
+import { Fault, isPassing } from '../fault'
 import type { StoredObject } from '../oss/bucket'
 import { contentDisposition } from '../oss/content-disposition'
 import { publicUrl, signedUrl } from '../oss/file-url'
@@ -22,23 +22,23 @@ import { pendingKey, uploadId } from './name'
 export async function confirm(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredFile> {
   const route = findRoute(backend.routes, upload.route)
   const pending = pendingKey(upload.key, backend.config.oss.prefix)
-  const arrived = await backend.bucket.head(pending)
-  const stored = arrived
-    ? await promote(upload, arrived, crc64, route.visibility, backend)
-    : await storedBefore(upload, crc64, backend)
+  const [before, arrived] = await Promise.all([backend.bucket.head(upload.key), backend.bucket.head(pending)])
+  // What was confirmed once stays what it is: a bucket with versions would let a second copy replace it.
+  const stored = before ? withCrc64(before, crc64) : await promote(upload, arrived, crc64, route.visibility, backend)
   const file = await describe(upload, stored, route.visibility, backend)
-  const data = await runHook(route, upload, file)
+  const data = await runHook(route, upload, file, backend)
   if (arrived) void removePending(pending, backend)
   return { ...file, data }
 }
 
 async function promote(
   upload: Upload,
-  arrived: StoredObject,
+  arrived: StoredObject | undefined,
   crc64: string | undefined,
   visibility: Visibility,
   backend: Backend,
 ): Promise<StoredObject> {
+  if (!arrived) throw new Fault('not-stored')
   const from = pendingKey(upload.key, backend.config.oss.prefix)
   const fact = misfit(arrived, { ...upload, crc64 })
   if (fact) {
@@ -53,13 +53,14 @@ async function promote(
     contentDisposition: contentDisposition(upload.type, upload.name),
     acl: visibility === 'public' ? 'public-read' : 'private',
   })
-  // Else somebody else's call promoted it meanwhile: what counts is what lies there.
-  return outcome === 'copied' ? arrived : storedBefore(upload, crc64, backend)
+  if (outcome === 'copied') return arrived
+  // Somebody else's call promoted it meanwhile: what counts is what lies there.
+  const promoted = await backend.bucket.head(upload.key)
+  if (!promoted) throw new Fault('not-stored')
+  return withCrc64(promoted, crc64)
 }
 
-async function storedBefore(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredObject> {
-  const stored = await backend.bucket.head(upload.key)
-  if (!stored) throw new Fault('not-stored')
+function withCrc64(stored: StoredObject, crc64: string | undefined): StoredObject {
   if (crc64 !== undefined && stored.crc64 !== crc64) throw new Fault('stored-differs', { crc64: stored.crc64 })
   return stored
 }
@@ -75,14 +76,19 @@ async function describe(
   return { key, ...url, ...(name !== undefined && { name }), size, type, crc64 }
 }
 
-/** At least once for every upload, hence the stable id. */
-async function runHook(route: RouteRules, upload: Upload, file: NewFile): Promise<unknown> {
+/**
+ * At least once for every upload, hence the stable id. A hook that throws a Fault refuses the file, which is removed;
+ * anything else it throws is a failure of its own, and the file waits for the next try.
+ */
+async function runHook(route: RouteRules, upload: Upload, file: NewFile, backend: Backend): Promise<unknown> {
   if (!route.onStored) return undefined
   const input = await parseInput(route, upload.input)
   try {
     return await route.onStored({ file, user: upload.user, input, id: uploadId(upload.key) })
   } catch (error) {
-    throw new Fault('server-error', undefined, error)
+    if (!(error instanceof Fault)) throw new Fault('server-error', undefined, error)
+    if (!isPassing(error.code)) await backend.bucket.remove(upload.key)
+    throw error
   }
 }
 

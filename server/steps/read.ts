@@ -21,18 +21,34 @@ export async function readBytes(request: Request, limit: number = LIMITS.bodyByt
   return Buffer.concat(chunks)
 }
 
-/** Leaving the loop early cancels the stream, so the rest is never read. */
+/** A body of 64 KB that takes longer is no honest one, ms. */
+const BODY_TIME_MS = 10_000
+
+/**
+ * Leaving the loop early cancels the stream, so the rest is never read.
+ * @throws Fault `bad-request` when the caller hangs up or dawdles.
+ */
 async function* chunksOf(body: Request['body']): AsyncGenerator<Uint8Array, void, undefined> {
   if (!body) return
   const reader = body.getReader()
+  const cancel = (): void => void reader.cancel().catch(() => undefined)
+  let late = false
+  const deadline = setTimeout(() => {
+    late = true
+    cancel()
+  }, BODY_TIME_MS)
   try {
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await reader.read().catch(() => {
+        throw new Fault('bad-request', { issues: 'the body broke off' })
+      })
+      if (late) throw new Fault('bad-request', { issues: `the body took over ${BODY_TIME_MS / 1000} s` })
       if (done) return
       yield value
     }
   } finally {
-    reader.cancel().catch(() => undefined)
+    clearTimeout(deadline)
+    cancel()
   }
 }
 

@@ -22,8 +22,7 @@ export async function sign(
     : undefined
   return admissions.map((admission) => {
     if ('upload' in admission && credentials) return formTicket(admission.upload, admission.token, credentials, backend)
-    const { code, params } = 'refusal' in admission ? admission.refusal : { code: 'server-error' as const }
-    return errorBody(code, params, requestId)
+    return errorBody('refusal' in admission ? admission.refusal : { code: 'server-error' }, requestId)
   })
 }
 

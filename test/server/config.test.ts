@@ -81,6 +81,14 @@ describe('the environment', () => {
     ['SESSION_SECRET', '<random string of 32 or more chars>', 'placeholder'],
     ['STS_ROLE_ARN', 'uploader', 'acs:ram::'],
     ['PUBLIC_URL', 'http://api.example.com', 'https://'],
+    ['PUBLIC_URL', 'http://localhost:8080', 'over the internet'],
+    ['PUBLIC_URL', 'https://192.168.1.5', 'over the internet'],
+    ['PUBLIC_URL', 'https://a.example.com;https://b.example.com', 'one address'],
+    ['PUBLIC_URL', 'https://your-domain.com', 'placeholder'],
+    ['OSS_DOMAIN', 'https://files.example.com/sub', 'without a path'],
+    ['OSS_DOMAIN', 'https://examplebucket.oss-cn-hangzhou-internal.aliyuncs.com', 'clients reach'],
+    ['OSS_REGION', 'oss-cn-hangzhou-internal', 'cn-hangzhou'],
+    ['OSS_PREFIX', 'a'.repeat(201), '200'],
     ['OSS_DOMAIN', 'https://files.example.com?x', 'https://'],
     ['OSS_PREFIX', '/uploads/', 'slashes'],
     ['PORT', 'http', 'port'],
@@ -90,6 +98,23 @@ describe('the environment', () => {
     const message = messageOf({ [name]: value })
     expect(message).toMatch(name === 'ALIBABA_CLOUD_ACCESS_KEY_ID' ? /_SECRET: / : new RegExp(`\n  ${name}: `))
     expect(message).toContain(hint)
+  })
+
+  it('with a temporary key leaves it to the official chain, which knows its token', () => {
+    const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'STS.local', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-key-secret' }
+    expect(messageOf(key)).toContain('ALIBABA_CLOUD_SECURITY_TOKEN: expected beside')
+    const token = { ...key, ALIBABA_CLOUD_SECURITY_TOKEN: 'local-token' }
+    expect(readConfig({ ...env, ...token }).source).toBeUndefined()
+    expect(messageOf({ ...token, STS_ROLE_ARN: '' })).toContain('STS_ROLE_ARN: expected a role')
+  })
+
+  it('is taken with the spaces and line ends that pasting leaves', () => {
+    expect(readConfig({ ...env, OSS_BUCKET: ' examplebucket\r\n' }).oss.bucket).toBe('examplebucket')
+  })
+
+  it('with an endpoint of Alibaba’s for a domain means the bucket’s own host there', () => {
+    const { oss } = readConfig({ ...env, OSS_BUCKET: 'b12', OSS_DOMAIN: 'oss-cn-hangzhou.aliyuncs.com' })
+    expect(oss.domain).toBe('https://b12.oss-cn-hangzhou.aliyuncs.com')
   })
 
   it('is never printed where it is secret', () => {
@@ -131,7 +156,7 @@ describe('single values', () => {
     (value) => expect(isPlaceholder(value)).toBe(true),
   )
 
-  it.each(['examplebucket', 'xx-files', 'my-changes'])('%s is none', (value) =>
+  it.each(['examplebucket', 'xx-files', 'xxx-photos', 'my-changes'])('%s is none', (value) =>
     expect(isPlaceholder(value)).toBe(false),
   )
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Fault } from '../../server/fault'
 import { defineRoutes, type NewFile, route } from '../../server/route'
 import { type Fixture, fixture, keyOf, NOW, ticketOf } from './fixture'
 import { storedObject } from './memory-bucket'
@@ -186,6 +187,31 @@ describe('POST /v1/uploads/complete', () => {
     broken = false
     expect((await s.complete()).status).toBe(200)
     expect(s.bucket.promotions).toHaveLength(1)
+  })
+
+  it('passes on the refusal of a hook, in its own words, and keeps nothing of the file', async () => {
+    const s = await stored({
+      onStored: () => {
+        throw new Fault('forbidden', undefined, undefined, '内容不合规')
+      },
+    })
+    const refused = await s.complete()
+    expect(refused.body.error).toMatchObject({ code: 'forbidden', message: '内容不合规' })
+    expect([...s.bucket.objects.keys()].filter((key) => !key.includes('/pending/'))).toEqual([])
+  })
+
+  it('leaves a confirmed file as it is, although the bucket would let another take its place', async () => {
+    const s = await stored()
+    const first = (await s.complete()).body.file
+    // A bucket with versions ignores x-oss-forbid-overwrite.
+    s.bucket.promote = async ({ to }) => {
+      s.bucket.objects.set(to, storedObject({ crc64: '7' }))
+      return 'copied'
+    }
+    s.bucket.objects.set(s.pending, storedObject({ crc64: '7' }))
+    const again = (await s.complete()).body.file
+    expect([again?.key, again?.crc64]).toEqual([first?.key, first?.crc64])
+    expect(s.bucket.objects.get(first?.key ?? '')?.crc64).toBe(first?.crc64)
   })
 
   it('is cloud-unavailable when OSS is away', async () => {

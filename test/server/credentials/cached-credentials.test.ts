@@ -116,4 +116,26 @@ describe('credentials', () => {
     await s.warm()
     expect(s.calls).toHaveLength(2)
   })
+
+  it('are worth the wait after a quiet hour: what is signed with the old ones would be dead on arrival', async () => {
+    const s = sts()
+    await s.warm()
+    s.clock.now += HOUR * 0.7
+    const renewed = s.credentials('upload')
+    await s.settle()
+    s.answer()
+    expect((await renewed).accessKeyId).toBe('key-2')
+  })
+
+  it('are the old ones after a quiet hour when STS is away, and STS is not asked by every request', async () => {
+    const s = sts()
+    await s.warm()
+    s.clock.now += HOUR * 0.9
+    const fallback = s.credentials('upload')
+    await s.settle()
+    s.fail(new Error('away'))
+    expect((await fallback).accessKeyId).toBe('key-1')
+    expect((await s.credentials('upload')).accessKeyId).toBe('key-1')
+    expect([s.calls.length, s.failures.length]).toEqual([2, 1])
+  })
 })

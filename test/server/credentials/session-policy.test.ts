@@ -4,9 +4,9 @@ import { sessionPolicy } from '../../../server/credentials/session-policy'
 const statements = (scope: Scope) => sessionPolicy(scope, 'examplebucket', 'uploads').Statement
 
 describe('a session', () => {
-  it('to upload may put objects below the prefix and nothing else', () => {
+  it('to upload may put pending objects and nothing else', () => {
     expect(statements('upload')).toEqual([
-      { Effect: 'Allow', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/*'] },
+      { Effect: 'Allow', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/pending/*'] },
     ])
   })
 

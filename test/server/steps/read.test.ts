@@ -85,4 +85,13 @@ describe('a body over a socket', () => {
     await new Promise((closed) => server.close(closed))
     expect(status).toBe(413)
   })
+
+  it('that breaks off is a bad request', async () => {
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.error(new Error('aborted'))
+      },
+    })
+    expect(await faultOf(readBytes(requestOf(broken)))).toEqual({ code: 'bad-request', issues: 'the body broke off' })
+  })
 })
