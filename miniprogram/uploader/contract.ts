@@ -100,6 +100,9 @@ export interface StoredFile<Data = unknown> {
   name?: string
   size: number
   type: string
+  /** Of a picture, px, as shown. */
+  width?: number
+  height?: number
   /** CRC-64/XZ as OSS computed it, an unsigned decimal (up to 20 digits: not a Number). */
   crc64: string
   /** What the route's `onStored` returned; `undefined` without one. */

@@ -1,5 +1,6 @@
 /** The objects of one bucket, and the one file that knows ali-oss. */
 import OSS from 'ali-oss'
+import type { Dimensions } from '../content/dimensions'
 import type { CredentialSource, Credentials } from '../credentials/credentials'
 import { cloudFault } from './cloud-fault'
 
@@ -7,6 +8,8 @@ export interface StoredObject {
   /** Bytes. */
   size: number
   contentType: string
+  /** Empty, unless somebody sent it along. */
+  contentEncoding: string
   /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
   objectType: string
   /** `Standard`, `IA`, `Archive`, … */
@@ -14,6 +17,8 @@ export interface StoredObject {
   /** CRC-64/XZ, an unsigned decimal. */
   crc64: string
   etag: string
+  /** Of a promoted picture. */
+  dimensions?: Dimensions
 }
 
 export interface Promotion {
@@ -24,11 +29,15 @@ export interface Promotion {
   contentType: string
   contentDisposition?: string
   acl: 'private' | 'public-read'
+  /** Kept with the object, so that whoever asks again need not look into it again. */
+  dimensions?: Dimensions
 }
 
 /** Each rejects with a Fault: `cloud-unavailable`, `server-misconfigured`. */
 export interface Bucket {
   head(key: string): Promise<StoredObject | undefined>
+  /** Its first `length` bytes, which it must have; undefined when it is not there any more, or another one. */
+  readHead(key: string, length: number, ifMatch: string): Promise<Uint8Array | undefined>
   /** `exists`: the target was there already, and stays as it is. `gone`: the source is not there, or another one. */
   promote(promotion: Promotion): Promise<'copied' | 'exists' | 'gone'>
   /** Not there is fine. */
@@ -53,6 +62,16 @@ export function ossBucket(options: BucketOptions, credentials: CredentialSource)
     head: (key) =>
       withClient(async (client) => storedObject((await client.head(key)).res.headers)).catch((error: unknown) => {
         if (codeOf(error) === 'NoSuchKey') return undefined
+        throw cloudFault(error)
+      }),
+    readHead: (key, length, ifMatch) =>
+      withClient(async (client) => {
+        // Never past the end: OSS would answer with the whole object.
+        const headers = { Range: `bytes=0-${length - 1}`, 'If-Match': ifMatch }
+        const { content } = await client.get(key, { headers })
+        return new Uint8Array(content as Buffer)
+      }).catch((error: unknown) => {
+        if (COPY_OUTCOMES[codeOf(error)] === 'gone') return undefined
         throw cloudFault(error)
       }),
     promote: (promotion) =>
@@ -88,6 +107,10 @@ const copyHeaders = (promotion: Promotion): Record<string, string> => ({
   'x-oss-object-acl': promotion.acl,
   'x-oss-forbid-overwrite': 'true',
   'Content-Type': promotion.contentType,
+  ...(promotion.dimensions && {
+    'x-oss-meta-width': String(promotion.dimensions.width),
+    'x-oss-meta-height': String(promotion.dimensions.height),
+  }),
   ...(promotion.contentDisposition && { 'Content-Disposition': promotion.contentDisposition }),
 })
 
@@ -123,11 +146,16 @@ function storedObject(headers: object): StoredObject {
   return {
     size: Number(header('content-length')),
     contentType: header('content-type'),
+    contentEncoding: header('content-encoding'),
     objectType: header('x-oss-object-type'),
     storageClass: header('x-oss-storage-class'),
     crc64: header('x-oss-hash-crc64ecma'),
     etag: header('etag'),
+    ...dimensionsIn(Number(header('x-oss-meta-width')), Number(header('x-oss-meta-height'))),
   }
 }
+
+const dimensionsIn = (width: number, height: number): Pick<StoredObject, 'dimensions'> =>
+  width > 0 && height > 0 ? { dimensions: { width, height } } : {}
 
 const codeOf = (error: unknown): string => String((Object(error) as { code?: unknown }).code ?? '')

@@ -14,7 +14,9 @@ export function misfit(stored: StoredObject, declared: Declared): ErrorBody['par
   if (stored.size !== declared.size) return { size: stored.size, declaredSize: declared.size }
   if (stored.contentType !== declared.type) return { type: stored.contentType, declaredType: declared.type }
   if (declared.crc64 !== undefined && stored.crc64 !== declared.crc64) return { crc64: stored.crc64 }
-  // A field that the policy could not forbid; such an object cannot be copied before it is restored.
+  // A field that the policy could not forbid: the bytes would be taken for packed ones wherever they are read.
+  if (stored.contentEncoding) return { contentEncoding: stored.contentEncoding }
+  // Another; such an object cannot be copied before it is restored.
   if (stored.storageClass.includes('Archive')) return { storageClass: stored.storageClass }
   return undefined
 }

@@ -148,8 +148,9 @@ describe('a field that OSS knows and the ticket has not', () => {
     const response = await complete(ticket.upload)
     const answer = (await response.json()) as { file: { key: string; url: string }; error?: { code: string } }
     if (response.status !== 200) {
-      // The one thing that cannot be mended by copying: an object that must be restored first.
-      expect([value, answer.error?.code]).toEqual(['Archive', 'stored-differs'])
+      // What cannot even be looked into: an object that must be restored first, or is said to be packed.
+      expect(['Archive', 'gzip']).toContain(value)
+      expect(answer.error?.code).toBe('stored-differs')
       return
     }
     const stored = (await rig.objects()).find(({ key }) => key === answer.file.key)

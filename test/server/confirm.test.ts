@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { Fault } from '../../server/fault'
 import { defineRoutes, type NewFile, route } from '../../server/route'
@@ -137,6 +138,33 @@ describe('POST /v1/uploads/complete', () => {
     expect(s.bucket.objects.has(s.final)).toBe(false)
   })
 
+  it('looks into the file: what is not what it was declared is removed and refused', async () => {
+    const s = await stored()
+    s.bucket.content = Buffer.from('<html><script>alert(1)</script>')
+    const refused = await s.complete()
+    expect(refused.body.error).toMatchObject({
+      code: 'stored-differs',
+      params: { type: 'text/html', declaredType: 'image/jpeg' },
+    })
+    expect([...s.bucket.objects.keys()]).toEqual([])
+  })
+
+  it('goes on when the object was promoted while it was about to be looked into', async () => {
+    const s = await stored()
+    s.bucket.readHead = async () => {
+      s.bucket.objects.set(s.final, storedObject({ crc64: '7' }))
+      return undefined
+    }
+    expect((await s.complete()).body.file?.crc64).toBe('7')
+  })
+
+  it('tells width and height, the second time too', async () => {
+    const photo = readFileSync(new URL('../../dev/samples/photo.jpg', import.meta.url))
+    const s = await stored({ file: { size: photo.length }, object: { size: photo.length } })
+    s.bucket.content = photo
+    for (const _ of [1, 2]) expect((await s.complete()).body.file).toMatchObject({ width: 1600, height: 1200 })
+  })
+
   it('says not-stored when nothing arrived', async () => {
     const s = await stored()
     s.bucket.objects.clear()
@@ -239,6 +267,7 @@ describe('POST /v1/uploads/complete', () => {
 
   it('makes browsers save what is not media', async () => {
     const s = await stored({ route: 'paper', file: { type: 'application/pdf' } })
+    s.bucket.content = Buffer.from('%PDF-1.7\n')
     await s.complete()
     expect(s.bucket.promotions[0]?.contentDisposition).toBe('attachment')
   })

@@ -8,6 +8,8 @@ export interface MemoryBucket extends Bucket {
   removed: string[]
   /** Every call rejects while it is set. */
   down: boolean
+  /** What every object begins with. */
+  content: Uint8Array
   /** Runs before each copy: what somebody else does at that moment. */
   beforeCopy: () => void
 }
@@ -19,6 +21,7 @@ export const storedObject = (change: Partial<StoredObject> = {}): StoredObject =
   return {
     size: 9,
     contentType: 'image/jpeg',
+    contentEncoding: '',
     objectType: 'Normal',
     storageClass: 'Standard',
     crc64: '11051210869376104954',
@@ -37,10 +40,16 @@ export function memoryBucket(): MemoryBucket {
     promotions: [],
     removed: [],
     down: false,
+    content: Buffer.from('ffd8ffe000104a464946', 'hex'),
     beforeCopy: () => undefined,
     async head(key) {
       await reach()
       return objects.get(key)
+    },
+    async readHead(key, length, ifMatch) {
+      await reach()
+      const object = objects.get(key)
+      return object?.etag === ifMatch ? bucket.content.slice(0, length) : undefined
     },
     async promote(promotion) {
       await reach()
@@ -48,7 +57,7 @@ export function memoryBucket(): MemoryBucket {
       const source = objects.get(promotion.from)
       if (!source || source.etag !== promotion.ifMatch) return 'gone'
       if (objects.has(promotion.to)) return 'exists'
-      objects.set(promotion.to, { ...source, contentType: promotion.contentType })
+      objects.set(promotion.to, { ...source, contentType: promotion.contentType, dimensions: promotion.dimensions })
       bucket.promotions.push(promotion)
       return 'copied'
     },

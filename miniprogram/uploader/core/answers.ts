@@ -8,7 +8,7 @@ const isRecord = (value: unknown): value is Json => typeof value === 'object' &&
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-const isSeconds = (value: unknown): value is number => typeof value === 'number' && value > 0
+const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0
 
 const isTextRecord = (value: unknown): value is Record<string, string> =>
   isRecord(value) && Object.keys(value).every((name) => typeof value[name] === 'string')
@@ -43,7 +43,7 @@ const plainParams = (params: Json): Record<string, string | number> => {
 }
 
 export function readSession(body: unknown): SessionAnswer | undefined {
-  if (!isRecord(body) || !isText(body.token) || !isSeconds(body.expiresIn)) return undefined
+  if (!isRecord(body) || !isText(body.token) || !isPositive(body.expiresIn)) return undefined
   return { token: body.token, expiresIn: body.expiresIn }
 }
 
@@ -70,13 +70,13 @@ function newerRefusal(value: unknown): UploadError | undefined {
 function readTicket(value: unknown): FormTicket | undefined {
   if (!isRecord(value) || value.kind !== 'form') return undefined
   const { upload, url, fields, expiresIn } = value
-  if (!isText(upload) || !isText(url) || !isTextRecord(fields) || !isSeconds(expiresIn)) return undefined
+  if (!isText(upload) || !isText(url) || !isTextRecord(fields) || !isPositive(expiresIn)) return undefined
   return { kind: 'form', upload, url, fields, expiresIn }
 }
 
 export function readStoredFile(body: unknown): StoredFile | undefined {
   if (!isRecord(body) || !isRecord(body.file)) return undefined
-  const { key, url, urlExpiresIn, name, size, type, crc64, data } = body.file
+  const { key, url, urlExpiresIn, name, size, type, width, height, crc64, data } = body.file
   if (!isText(key) || !isText(url) || typeof size !== 'number' || !isText(type) || !isText(crc64)) return undefined
   return {
     key,
@@ -84,8 +84,9 @@ export function readStoredFile(body: unknown): StoredFile | undefined {
     size,
     type,
     crc64,
-    ...(isSeconds(urlExpiresIn) ? { urlExpiresIn } : {}),
+    ...(isPositive(urlExpiresIn) ? { urlExpiresIn } : {}),
     ...(isText(name) ? { name } : {}),
+    ...(isPositive(width) && isPositive(height) ? { width, height } : {}),
     data,
   }
 }
