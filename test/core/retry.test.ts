@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
 import { backoffMs, NO_TRIES, nextStep, RETRY_LIMITS } from '../../miniprogram/uploader/core/retry'
 
 const step = (code: ErrorCode, tries = NO_TRIES, obstructed = false) =>
-  nextStep({ code, obstructed, confirming: false }, tries, 0.5)
+  nextStep({ code, obstructed, confirming: false, retryAfterMs: 0 }, tries, 0.5)
 
 describe('the next step', () => {
   it('of every code follows its trait', () => {
@@ -31,7 +31,9 @@ describe('the next step', () => {
   it('is to fail when all waits are spent, and not for what is free or may be stored', () => {
     const spent = { backoffs: 4, renewals: 0 }
     expect(step('network', spent)).toEqual({ step: 'fail' })
-    expect(nextStep({ code: 'not-confirmed', obstructed: false, confirming: true }, spent, 0.5)).toEqual({
+    expect(
+      nextStep({ code: 'not-confirmed', obstructed: false, confirming: true, retryAfterMs: 0 }, spent, 0.5),
+    ).toEqual({
       step: 'fail',
     })
     expect(step('too-many-connections', spent)).toMatchObject({ step: 'again', tries: spent, afterMs: 1250 })

@@ -220,6 +220,21 @@ describe('waiting', () => {
     expect(times.slice(1).map((time, index) => time - (times[index] ?? 0) - 1)).toEqual([500, 1000, 2000, 4000])
   })
 
+  it('is as long as a backend that is busy asks for', async () => {
+    const times: number[] = []
+    const busy = answer(429, { error: { code: 'too-many-requests', requestId: 'r' } })
+    const made = engineWith({
+      onJson: ({ url }) => {
+        if (!url.endsWith(PATHS.uploads)) return undefined
+        times.push(made.clock.now())
+        return times.length === 1 ? { ...busy, headers: { 'retry-after': '30' } } : undefined
+      },
+    })
+    const task = made.engine.upload('a.jpg', photo)
+    await made.clock.runUntil(allEnded([task]))
+    expect([task.state().phase, (times[1] ?? 0) - (times[0] ?? 0)]).toEqual(['done', 30_001])
+  })
+
   it('of a backend that is down is not multiplied by the session’s', async () => {
     let logins = 0
     const login = async () => `code-${++logins}`

@@ -1,6 +1,7 @@
 /** Parses the backend's answers at the door: what passes here has the shape the contract promises. */
 import { type FormTicket, isErrorCode, type SessionAnswer, type StoredFile, type Ticket } from '../contract'
 import { UploadError } from './errors'
+import type { Headers } from './ports'
 
 type Json = Record<string, unknown>
 
@@ -23,15 +24,19 @@ export function parseJson(text: string): unknown {
 }
 
 /** The error in `{ error }`, or undefined when the body has none that we know. */
-export function readError(body: unknown): UploadError | undefined {
+export function readError(body: unknown, headers: Headers = {}): UploadError | undefined {
   if (!isRecord(body) || !isRecord(body.error) || !isErrorCode(body.error.code)) return undefined
   const { code, params, requestId, message } = body.error
   return new UploadError(code, {
     params: isRecord(params) ? plainParams(params) : {},
     requestId: isText(requestId) ? requestId : '',
     userMessage: isText(message) ? message : undefined,
+    retryAfterMs: retryAfterMs(headers['retry-after']),
   })
 }
+
+/** In seconds only: a date would need a right clock on this device. */
+const retryAfterMs = (value = ''): number => (/^\d{1,4}$/.test(value) ? Number(value) * 1000 : 0)
 
 const plainParams = (params: Json): Record<string, string | number> => {
   const plain: Record<string, string | number> = {}

@@ -50,9 +50,9 @@ function unreachable(error: UploadError, server: string): UploadError {
   return new UploadError('server-unreachable', { params: { host: server, detail }, cause: error })
 }
 
-function read<T>({ status, text }: HttpAnswer, readBody: (body: unknown) => T | undefined): T {
+function read<T>({ status, text, headers }: HttpAnswer, readBody: (body: unknown) => T | undefined): T {
   const body = parseJson(text)
   const value = status === 200 ? readBody(body) : undefined
   if (value !== undefined) return value
-  throw readError(body) ?? new UploadError('server-answer-invalid', { params: { status } })
+  throw readError(body, headers) ?? new UploadError('server-answer-invalid', { params: { status } })
 }

@@ -62,7 +62,8 @@ export async function deliver(first: Held, acts: Acts, patience: Patience, signa
 
   /** Gets ready for the next attempt, or throws what is final. */
   const recover = async (error: UploadError, obstructed: boolean): Promise<void> => {
-    const next = nextStep({ code: error.code, obstructed, confirming: mayBeStored }, tries, random())
+    const { code, retryAfterMs } = error
+    const next = nextStep({ code, retryAfterMs, obstructed, confirming: mayBeStored }, tries, random())
     if (signal.stopped || gaveUp || next.step === 'fail') throw error
     tries = next.tries
     mayBeStored = next.step === 'complete' || (mayBeStored && error.code !== 'not-stored')

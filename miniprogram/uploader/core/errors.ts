@@ -6,6 +6,8 @@ export interface ErrorDetails {
   requestId?: string
   /** A sentence the backend's author wrote for the user. */
   userMessage?: string
+  /** The backend asked to be left alone for so long, ms. */
+  retryAfterMs?: number | undefined
   /** What the platform threw, as it was. */
   cause?: unknown
 }
@@ -19,15 +21,20 @@ export class UploadError extends Error {
   readonly params: NonNullable<ErrorBody['params']>
   readonly requestId: string
   readonly userMessage: string | undefined
+  readonly retryAfterMs: number
   readonly cause: unknown
 
-  constructor(code: ErrorCode, { params = {}, requestId = '', userMessage, cause }: ErrorDetails = {}) {
+  constructor(
+    code: ErrorCode,
+    { params = {}, requestId = '', userMessage, retryAfterMs = 0, cause }: ErrorDetails = {},
+  ) {
     super(logLine(code, params, requestId))
     this.name = 'UploadError'
     this.code = code
     this.params = params
     this.requestId = requestId
     this.userMessage = userMessage
+    this.retryAfterMs = retryAfterMs
     this.cause = cause
   }
 }

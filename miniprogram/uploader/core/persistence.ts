@@ -25,7 +25,8 @@ export async function persist<T>(
       return await call()
     } catch (thrown) {
       const error = asUploadError(thrown)
-      const failure = { code: error.code, obstructed: attempt.wasShut(), confirming: false }
+      const { code, retryAfterMs } = error
+      const failure = { code, retryAfterMs, obstructed: attempt.wasShut(), confirming: false }
       const next = nextStep(failure, tries, random())
       if (next.step !== 'again') throw error
       tries = next.tries

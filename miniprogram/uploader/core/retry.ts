@@ -37,13 +37,15 @@ export interface Failure {
   code: ErrorCode
   /** At some time of the attempt the platform let nothing through: whatever broke for that reason costs no try. */
   obstructed: boolean
+  /** What the answer asked for, ms. */
+  retryAfterMs: number
   /** It was the question whether it is stored that failed, not the sending. */
   confirming: boolean
 }
 
 /** What to do after a failure. Pure: the caller waits, renews or gives up. `random`: 0 ≤ x < 1. */
 export function nextStep(
-  { code, obstructed, confirming }: Failure,
+  { code, obstructed, confirming, retryAfterMs }: Failure,
   tries: Tries,
   random: number,
   limits = RETRY_LIMITS,
@@ -60,7 +62,8 @@ export function nextStep(
   if (retry === 'never' || retry === 'renew' || tries.backoffs >= limits.backoffs) return { step: 'fail' }
 
   const spent = { ...tries, backoffs: tries.backoffs + 1 }
-  return { step: 'again', afterMs: backoffMs(tries.backoffs, random, limits), tries: spent }
+  const afterMs = Math.max(retryAfterMs, backoffMs(tries.backoffs, random, limits))
+  return { step: 'again', afterMs, tries: spent }
 }
 
 /** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
