@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { emitDeclarations } from './declarations'
 import { buildMiniProgram } from './mini-program'
 import { buildServer } from './server'
-import { sizeLines } from './sizes'
+import { folderLine, sizeLines } from './sizes'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const miniProgram = join(root, 'miniprogram/miniprogram_dist')
@@ -15,3 +15,6 @@ await buildServer(root, join(root, 'server/dist'))
 
 const scripts = ['index.js', 'components/oss-uploader/oss-uploader.js'].map((path) => join(miniProgram, path))
 for (const line of await sizeLines(root, scripts)) console.log(line)
+for (const folder of [join(miniProgram, 'components/oss-uploader'), miniProgram]) {
+  console.log(await folderLine(root, folder))
+}

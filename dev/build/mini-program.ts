@@ -1,5 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { copyDeclarations } from './declarations'
 import { assertEs2018 } from './es2018'
@@ -21,9 +21,10 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
     outfile: join(to, component, 'oss-uploader.js'),
     plugins: [LIBRARY_BESIDE],
   })
-  for (const file of readdirSync(join(source, component))) {
-    if (/\.(json|wxml|wxss)$/.test(file))
-      copyFileSync(join(source, component, file), join(to, component, basename(file)))
+  for (const file of readdirSync(join(source, component), { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(json|wxml|wxss)$/.test(file)) continue
+    mkdirSync(dirname(join(to, component, file)), { recursive: true })
+    copyFileSync(join(source, component, file), join(to, component, file))
   }
   writeFileSync(join(to, 'index.d.ts'), "export * from './uploader/wx/index'\n")
   copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'))

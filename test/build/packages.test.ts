@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { emitDeclarations } from '../../dev/build/declarations'
 import { assertEs2018 } from '../../dev/build/es2018'
 import { buildMiniProgram } from '../../dev/build/mini-program'
-import { sizeLines } from '../../dev/build/sizes'
+import { folderLine, sizeLines } from '../../dev/build/sizes'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const load = createRequire(import.meta.url)
@@ -38,9 +38,26 @@ describe('the package for mini-programs', () => {
     expect(new Set(required)).toEqual(new Set(['require("../../index")']))
   })
 
+  it('has every template and stylesheet that the component is drawn with', () => {
+    const component = join(to, 'components/oss-uploader')
+    for (const file of readdirSync(component, { recursive: true, encoding: 'utf8' })) {
+      if (!/\.wx(ml|ss)$/.test(file)) continue
+      const imported = readFileSync(join(component, file), 'utf8').matchAll(/(?:import src=|@import )"([^"]+)"/g)
+      for (const [, name = ''] of imported) {
+        expect([file, name, existsSync(join(component, file, '..', name))]).toEqual([file, name, true])
+      }
+    }
+    expect(existsSync(join(component, 'styles/theme.wxss'))).toBe(true)
+  })
+
   it('tells its sizes', async () => {
     const [line] = await sizeLines(to, [join(to, 'index.js')])
     expect(line).toMatch(/^index\.js: [\d.]+ KB, minified [\d.]+ KB, gzipped [\d.]+ KB$/)
+    const component = await folderLine(to, join(to, 'components/oss-uploader'))
+    expect(component).toMatch(
+      /^components\/oss-uploader: ([\d.]+) KB of a package's 2048 KB \(js [\d.]+ KB, wxml [\d.]+ KB, wxss [\d.]+ KB, json/,
+    )
+    expect(Number(/([\d.]+) KB of/.exec(component)?.[1])).toBeLessThan(80)
   })
 
   it('has types that a strict program compiles against, without those of WeChat', () => {

@@ -9,6 +9,7 @@ export interface DrivenUpload {
   route: string
   input: unknown
   isCancelled(): boolean
+  isPaused(): boolean
   report(state: UploadState): void
 }
 
@@ -70,11 +71,12 @@ function drivenTask(id: string, file: LocalFile) {
       listener(state)
       return () => listeners.delete(listener)
     },
-    pause: () => {},
-    resume: () => {},
+    pause: () => report({ phase: 'paused', percent: state.percent, by: 'user' }),
+    resume: () => report(sending(state.percent)),
     cancel: () => report({ phase: 'cancelled', percent: state.percent }),
   }
-  return { task, driven: { file, report, isCancelled: () => state.phase === 'cancelled' } }
+  const is = (phase: UploadState['phase']) => (): boolean => state.phase === phase
+  return { task, driven: { file, report, isCancelled: is('cancelled'), isPaused: is('paused') } }
 }
 
 export const sending = (percent: number): UploadState => ({

@@ -4,8 +4,8 @@ import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createUploader } from '../../miniprogram/uploader/wx/index'
-import { openDemo } from './demo-page'
-import { until } from './simulated'
+import { openDemo } from './opened-page'
+import { eventually, until } from './simulated'
 
 const ROOT = join(__dirname, '../..')
 const PHOTO = join(ROOT, 'dev/samples/photo.jpg')
@@ -51,7 +51,7 @@ it('a photo tapped together on the page goes up, and the address shown gives its
   await until(() => demo.has('.address__url'))
   const [url] = demo.texts('.address__url')
   expect(Buffer.compare(await fetchBytes(url as string), readFileSync(PHOTO))).toBe(0)
-  expect(demo.has('.fault')).toBe(false)
+  expect(demo.has('.hint')).toBe(false)
 })
 
 it('a file that only calls itself a photo shows its reason, while the photo beside it goes up', async () => {
@@ -59,8 +59,8 @@ it('a file that only calls itself a photo shows its reason, while the photo besi
   writeFileSync(impostor, '%PDF-1.7')
   const demo = openWith([impostor, PHOTO])
   await demo.tap('.add')
-  await until(() => demo.has('.address__url') && demo.has('.fault'))
-  expect(demo.texts('.fault__message')).toEqual(['不支持这种文件（application/pdf）'])
+  await until(() => demo.has('.address__url') && demo.has('.hint'))
+  await eventually(() => expect(demo.texts('.veil__reason')).toEqual(['不支持这种文件（application/pdf）']))
   expect(demo.texts('.address__url')).toHaveLength(1)
   rmSync(impostor)
 })

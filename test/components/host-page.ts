@@ -1,5 +1,6 @@
 import type { WxHost } from '../../dev/wx-host'
 import type { UploaderItem } from '../../miniprogram/components/oss-uploader/item'
+import { PROPERTIES } from '../../miniprogram/components/oss-uploader/properties'
 import type { Tile } from '../../miniprogram/components/oss-uploader/tiles'
 import { loadSource, open, type Rendered, type Screen, screen } from './simulated'
 
@@ -16,58 +17,74 @@ export interface HostPage extends Screen {
   eventsOf(type: string): Record<string, unknown>[]
   /** What the page has as `file-list`. */
   bound(): UploaderItem[]
-  tiles(): Tile[]
+  /** As the template has them: without the fields that say nothing. */
+  tiles(): Partial<Tile>[]
   notice(): unknown
+  /** What a form would take. */
+  value(): unknown
   set(data: Record<string, unknown>): void
   /** A method of the component. */
-  call(method: 'upload' | 'clear'): void
+  call(method: string, ...given: unknown[]): void
+  component: Rendered
   leave(): void
 }
 
-const EVENTS = 'add change progress success fail remove oversize exceed cancel retry click-file'.split(' ')
+const EVENTS = 'add change progress success fail remove oversize exceed cancel retry preview click-file'.split(' ')
 
-const PROPERTIES =
-  'file-list uploader route input max-count max-size accept disabled readonly deletable auto-upload locale'.split(' ')
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+interface Habits {
+  /** Whether the page does on `change` what a controlled component asks of it. */
+  bindsBack?: boolean
+  /** Within the component's tag. */
+  content?: string
+  /** On the component's tag. */
+  attributes?: string
+}
 
-/**
- * @param data the page's data: each name that is a property is bound to it
- * @param bindsBack whether the page does on `change` what a controlled component asks of it
- */
-export function openPage(data: Record<string, unknown>, { bindsBack = true } = {}): HostPage {
+/** @param data the page's data: each name that is a property is bound to it */
+export function openPage(data: Record<string, unknown>, habits: Habits = {}): HostPage {
+  const { bindsBack = true } = habits
   const events: HostEvent[] = []
-  const host = hostOf({ fileList: [], ...data }, (event, page) => {
+  const host = hostOf({ fileList: [], ...data }, habits, (event, page) => {
     events.push(event)
     if (bindsBack && event.type === 'change') page.setData({ fileList: event.detail.fileList })
   })
   const { page, phone, leave } = open((load) => load(host))
-  const component = (): Rendered => page.querySelector('.subject') as Rendered
+  const component = page.querySelector('.subject') as Rendered
   return {
-    ...screen(() => [component()]),
+    ...screen(() => [component, page]),
     phone,
     events,
     eventsOf: (type) => events.filter((event) => event.type === type).map(({ detail }) => detail),
     bound: () => page.data.fileList as UploaderItem[],
-    tiles: () => component().data.tiles as Tile[],
-    notice: () => component().data.notice,
+    tiles() {
+      const shown = component.data as { order: string[]; tiles: Record<string, Partial<Tile>> }
+      return shown.order.map((id) => shown.tiles[id] ?? {})
+    },
+    notice: () => (component.data.notice as { text: string }).text,
+    value: () => component.data.value,
     set: (change) => page.setData(change),
-    call: (method) => component().instance[method]?.(),
+    call: (method, ...given) => component.instance[method]?.(...given),
+    component,
     leave,
   }
 }
 
 function hostOf(
   data: Record<string, unknown>,
+  { content = '', attributes = '' }: Habits,
   onEvent: (event: HostEvent, page: Pick<Rendered, 'setData'>) => void,
 ): object {
-  const attributes = [
-    ...PROPERTIES.filter((name) => camel(name) in data).map((name) => `${name}="{{${camel(name)}}}"`),
+  const bindings = [
+    ...Object.keys(PROPERTIES)
+      .filter((name) => name in data)
+      .map((name) => `${kebab(name)}="{{${name}}}"`),
     ...EVENTS.map((name) => `bind:${name}="onEvent"`),
   ]
   return {
     usingComponents: { 'oss-uploader': loadSource('components/oss-uploader/oss-uploader') },
-    template: `<oss-uploader class="subject" ${attributes.join(' ')} />`,
+    template: `<oss-uploader class="subject" ${attributes} ${bindings.join(' ')}>${content}</oss-uploader>`,
     data,
     methods: {
       // The first events come while the page is still being attached.

@@ -59,11 +59,7 @@ it('lets an upload that was under way begin again, where there is something to s
   ])
 })
 
-it('names what the host left nameless', () => {
-  expect(reconcile(NOTHING, [{ url: 'https://x/a' }, { key: 'k' }, { path: 'p' }, {}]).items).toMatchObject([
-    { uid: 'https://x/a', kind: 'image', status: 'done' },
-    { uid: 'k', status: 'ready' },
-    { uid: 'p', status: 'ready' },
-    { uid: '3', status: 'ready' },
-  ])
+it('goes on with an upload that was taken over', () => {
+  const list = [item('a', { status: 'uploading', path: 'wxfile://a', percent: 40 })]
+  expect(reconcile({ ...NOTHING, started: new Set(['a']) }, list).items).toEqual(list)
 })

@@ -4,9 +4,10 @@ import { createWxHost, type WxHost } from '../../dev/wx-host'
 /** What is used of miniprogram-simulate, which has no types of its own. */
 export interface Rendered {
   data: Record<string, unknown>
-  instance: Record<string, () => void>
-  dom: { textContent: string | null }
+  instance: Record<string, (...given: unknown[]) => unknown>
+  dom: SeenElement
   dispatchEvent(name: string): void
+  toJSON(): { attrs: { name: string; value: unknown }[] }
   querySelector(selector: string): Rendered | undefined
   querySelectorAll(selector: string): Rendered[]
   setData(data: Record<string, unknown>): void
@@ -14,19 +15,29 @@ export interface Rendered {
   detach(): void
 }
 
+/** What is used of jsdom's elements; the tests compile without DOM types. */
+export interface SeenElement {
+  textContent: string | null
+  getAttribute(name: string): string | null
+  getBoundingClientRect: () => object
+}
+
 interface Simulate {
   load(component: string | object, tagName?: string, options?: { rootPath: string }): string
   render(id: string): Rendered
 }
 
-/** jsdom's; the tests compile without DOM types. */
+/** jsdom's. */
 declare const document: { body: object }
 
 /** What a user sees and does, in these components. Selectors: classes only. */
 export interface Screen {
   has(selector: string): boolean
   texts(selector: string): string[]
-  /** The n-th element of a class, from 0. */
+  elements(selector: string): SeenElement[]
+  /** What the template gives each element of a class as an attribute that WeChat knows: `ariaLabel`. */
+  attributes(selector: string, name: string): unknown[]
+  /** The n-th element of a class, from 0, as soon as it is there. */
   tap(selector: string, index?: number): Promise<void>
 }
 
@@ -84,10 +95,12 @@ export function screen(components: () => Rendered[]): Screen {
   return {
     has: (selector) => find(selector).length > 0,
     texts: (selector) => find(selector).map(({ dom }) => dom.textContent ?? ''),
+    elements: (selector) => find(selector).map(({ dom }) => dom),
+    attributes: (selector, name) =>
+      find(selector).map((element) => element.toJSON().attrs.find((attribute) => attribute.name === name)?.value),
     async tap(selector, index = 0) {
-      const element = find(selector)[index]
-      if (!element) throw new Error(`expected ${selector} [${index}], found none`)
-      element.dispatchEvent('tap')
+      await eventually(() => expect([selector, find(selector).length > index]).toEqual([selector, true]))
+      find(selector)[index]?.dispatchEvent('tap')
       await turn()
     },
   }
@@ -98,4 +111,14 @@ export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(res
 
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await turn()
+}
+
+/** What is to be seen comes a moment later: the component paints at most six times a second. */
+export async function eventually(assertion: () => void): Promise<void> {
+  for (const end = Date.now() + 3000; Date.now() < end; await turn()) {
+    try {
+      return assertion()
+    } catch {}
+  }
+  assertion()
 }

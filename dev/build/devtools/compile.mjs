@@ -14,6 +14,8 @@ import { join, posix, resolve } from 'node:path'
 import { parse } from 'acorn'
 import ci from 'miniprogram-ci'
 
+/** Of one package. https://developers.weixin.qq.com/miniprogram/dev/framework/subpackages.html */
+const MOST_BYTES = 2 * 1024 * 1024
 const projectPath = resolve(process.argv[2] ?? '.')
 const { setting, appid } = JSON.parse(readFileSync(join(projectPath, 'project.config.json'), 'utf8'))
 const work = mkdtempSync(join(tmpdir(), 'devtools-'))
@@ -26,8 +28,13 @@ try {
     ...syntaxFault(path, String(files[path])),
     ...missingModules(path, String(files[path]), files),
   ])
+  const bytes = Object.values(files).reduce((total, file) => total + Buffer.byteLength(file), 0)
+  if (bytes > MOST_BYTES) faults.push(`${bytes} bytes: a package may have ${MOST_BYTES}`)
   for (const fault of faults) console.error(fault)
-  console.log(`${Object.keys(files).length} files, ${scripts.length} scripts, ${faults.length} faults`)
+  console.log(
+    `${Object.keys(files).length} files, ${(bytes / 1024).toFixed(1)} KB of 2048 KB, ` +
+      `${scripts.length} scripts, ${faults.length} faults`,
+  )
   process.exitCode = faults.length > 0 ? 1 : 0
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

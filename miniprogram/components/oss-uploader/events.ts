@@ -5,10 +5,10 @@ import type { UploaderItem } from './item'
 export interface UploaderEvents {
   /** Files were picked and taken into the list. */
   add: { files: UploaderItem[] }
-  /** The list has other members, or one of them another status. Bind it back as `file-list`. */
+  /** The list has other members, another order, or one of them another status. Bind it back as `file-list`. */
   change: { fileList: UploaderItem[] }
-  /** At most once in 150 ms for each file. */
-  progress: { uid: string; percent: number }
+  /** At most six times a second for each file. `speed`: bytes a second, 0 where unknown. */
+  progress: { uid: string; percent: number; speed: number }
   success: { uid: string; file: StoredFile }
   /** Without `uid`, nothing could be picked. `message` is for the user, `hint` for the developer. */
   fail: { uid?: string; code: ErrorCode; message: string; hint: string }
@@ -20,7 +20,10 @@ export interface UploaderEvents {
   /** The user closed the picker. */
   cancel: Record<string, never>
   retry: { uid: string }
-  'click-file': { uid: string }
+  /** A tile was tapped, and the platform's own viewer opens on it. */
+  preview: { uid: string; file: UploaderItem }
+  /** A tile was tapped, and nothing else came of it: no viewer shows such a file, or `preview` is off. */
+  'click-file': { uid: string; file: UploaderItem }
 }
 
 export type Emit = <Name extends keyof UploaderEvents>(name: Name, detail: UploaderEvents[Name]) => void

@@ -1,5 +1,12 @@
-import { type ErrorCode, explain, type Locale, type PickedFile, type UploadState } from '../../uploader/wx/index'
-import { wordsIn } from './words'
+import {
+  type ErrorCode,
+  explain,
+  type Locale,
+  type LocalFile,
+  type PickedFile,
+  type UploadState,
+} from '../../uploader/wx/index'
+import type { Pause } from './words'
 
 export type ItemStatus = 'ready' | 'uploading' | 'paused' | 'done' | 'failed'
 
@@ -19,70 +26,73 @@ export interface UploaderItem {
   kind: PickedFile['kind']
   /** A picture of a video or a file. */
   thumb?: string
+  /** Of a video, seconds. */
+  duration?: number
   status: ItemStatus
+  /** What an `uploading` one is at. `confirming`: all bytes are sent, and the backend has yet to say that they are there. */
+  phase?: 'waiting' | 'sending' | 'confirming'
+  /** Who holds a `paused` one. */
+  pausedBy?: Pause
   /** 0–100, whole. */
   percent?: number
-  /** Why it failed or waits, in words for the user. */
+  /** Why it failed, in words for the user. */
   message?: string
   /** The same for the developer. */
   hint?: string
   code?: ErrorCode
+  /** `false`: this one cannot be removed. */
+  deletable?: boolean
 }
 
-/** What a host binds: `uid` may be left out beside a key, URL or path, and so may what can be told from those. */
-export type BoundItem = Partial<UploaderItem>
-
-export const itemOf = ({ path, name, size, kind, thumb }: PickedFile, uid: string): UploaderItem => ({
+export const itemOf = ({ path, name, size, kind, thumb, duration }: PickedFile, uid: string): UploaderItem => ({
   uid,
   path,
-  size,
   kind,
   status: 'ready',
+  ...(size ? { size } : {}),
   ...(name ? { name } : {}),
   ...(thumb ? { thumb } : {}),
+  ...(duration ? { duration } : {}),
 })
 
-export function completed(item: BoundItem, index: number): UploaderItem {
-  return {
-    ...item,
-    uid: item.uid ?? item.key ?? item.url ?? item.path ?? String(index),
-    kind: item.kind ?? 'image',
-    status: item.status ?? (item.url ? 'done' : 'ready'),
-  }
-}
+export const localFileOf = ({ path = '', name, size }: UploaderItem): LocalFile => ({
+  path,
+  ...(name ? { name } : {}),
+  ...(size ? { size } : {}),
+})
 
 /** As a fresh upload begins. */
 export const started = (item: UploaderItem): UploaderItem => ({
   ...withoutOutcome(item),
   status: 'uploading',
+  phase: 'waiting',
   percent: 0,
 })
 
 /** What an item becomes by the state of its upload. A cancelled one stays as it was: whoever cancels removes it. */
 export function withState(item: UploaderItem, state: UploadState, locale: Locale): UploaderItem {
   const plain = withoutOutcome(item)
+  const { percent } = state
   switch (state.phase) {
     case 'cancelled':
       return item
     case 'done': {
       const { url, key, size } = state.file
-      return { ...plain, status: 'done', percent: 100, url, key, size }
+      return { ...plain, status: 'done', percent, url, key, size }
     }
     case 'failed':
-      return {
-        ...plain,
-        status: 'failed',
-        percent: state.percent,
-        code: state.error.code,
-        ...explain(state.error, locale),
-      }
+      return { ...plain, status: 'failed', percent, code: state.error.code, ...explain(state.error, locale) }
     case 'paused':
-      return { ...plain, status: 'paused', percent: state.percent, message: wordsIn(locale).paused[state.by] }
+      return { ...plain, status: 'paused', percent, pausedBy: state.by }
+    case 'sending':
+    case 'confirming':
+      return { ...plain, status: 'uploading', percent, phase: state.phase }
     default:
-      return { ...plain, status: 'uploading', percent: state.percent }
+      return { ...plain, status: 'uploading', percent, phase: 'waiting' }
   }
 }
 
-function withoutOutcome({ message: _message, hint: _hint, code: _code, ...item }: UploaderItem): UploaderItem {
-  return item
+function withoutOutcome(item: UploaderItem): UploaderItem {
+  const { message: _message, hint: _hint, code: _code, phase: _phase, pausedBy: _pausedBy, ...plain } = item
+  return plain
 }

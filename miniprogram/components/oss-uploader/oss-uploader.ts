@@ -1,163 +1,129 @@
-import { choose } from './choose'
-import type { Emit } from './events'
-import { type Pace, paced } from './pace'
-import { previewOf } from './preview'
-import { PROPERTIES, pickOptions } from './properties'
-import { viewChanges } from './tile-changes'
-import { type AddTile, canRetry, type Tile, toAddTile, toTiles } from './tiles'
-import { type UploadList, uploadList } from './upload-list'
-import { localeOf } from './words'
+import { BLANK } from './host'
+import { type Instance, instanceOf } from './instance'
+import { PROPERTIES, type Properties } from './properties'
+import type { Rect } from './reorder'
+import type { Shown } from './view-changes'
 
-/** Fewer crossings to the view than eyes can tell apart, ms. */
-const PROGRESS_MS = 150
+/** What is alive lives here: data is copied, and loses it. */
+const instances = new WeakMap<object, Instance>()
 
-/** What is alive in one instance: data is copied, and would lose it. */
-interface Living {
-  list: UploadList
-  pace: Pace
-  isPicking: boolean
-  /** What the user should be told of the last picking; '' = nothing. */
-  notice: string
+interface TileEvent {
+  currentTarget: { dataset: { id: string } }
 }
 
-const living = new WeakMap<object, Living>()
-
-const NO_ADD_TILE: AddTile = { isShown: false, isDisabled: false, title: '', note: '' }
-
-interface TapEvent {
-  currentTarget: { dataset: { uid: string } }
+interface TouchEvent extends TileEvent {
+  touches: { clientX: number; clientY: number }[]
 }
 
-let count = 0
-
-/** `zh_CN`, `en` … since base library 2.20.1. */
-const language = (): string | undefined => wx.getAppBaseInfo?.().language
+const fingerOf = ({ touches: [finger] }: TouchEvent) => ({ x: finger?.clientX ?? 0, y: finger?.clientY ?? 0 })
 
 /**
- * `<oss-uploader>`: picks, uploads, shows. Properties: `properties.ts`; events: `events.ts`.
+ * `<oss-uploader>`: picks, uploads, shows. Properties: `properties.ts`; events: `events.ts`; a field of a `<form>`.
  *
- * Uploads belong to the page: when the component goes (the page is left, `wx:if` turns false), those under way are
- * cancelled, and `file-list` keeps what was done. Files picked but not uploaded begin again when the list is bound
- * again.
+ * Uploads belong to the app, not to the page: when the component goes (the page is left, `wx:if` turns false), those
+ * under way go on. The next one that is given the items back, in `file-list`, takes them over. A page that wants them
+ * to end calls `clear()`, in its `onUnload`, say; on a component that has gone it still does.
+ *
+ * Slots: `trigger` (with `use-trigger-slot`), `tile-<uid>` (with `use-tile-slot`).
  */
 Component({
+  behaviors: ['wx://form-field'],
+  externalClasses: ['custom-class', 'tile-class', 'trigger-class', 'notice-class'],
+  options: { multipleSlots: true },
   properties: PROPERTIES,
-
-  data: { tiles: [] as Tile[], add: NO_ADD_TILE, notice: '' },
+  data: BLANK,
 
   observers: {
-    fileList() {
-      this.bindList()
+    fileList(list: Properties['fileList']) {
+      instances.get(this)?.list.bind(list)
+    },
+    value(value: Properties['value']) {
+      instances.get(this)?.takeValue(value)
     },
     'uploader, autoUpload'() {
-      living.get(this)?.list.startReady()
+      instances.get(this)?.list.startReady()
     },
-    'accept, maxCount, disabled, readonly, deletable, locale'() {
-      living.get(this)?.pace.now()
+    'accept, maxCount, maxSize, disabled, readonly, deletable, locale, useTileSlot, name, valueType'() {
+      instances.get(this)?.repaint()
     },
   },
 
   lifetimes: {
     attached() {
-      const emit: Emit = (name, detail) => this.triggerEvent(name, detail)
-      const list = uploadList({
-        settings: () => {
-          const { uploader, route, input, autoUpload } = this.data
-          return { uploader, route, input, autoUpload, locale: localeOf(this.data.locale, language()) }
-        },
-        newUid: () => {
-          count += 1
-          return `oss-${Date.now().toString(36)}-${count}`
-        },
-        emit,
-        onChange: (when) => living.get(this)?.pace[when](),
+      const instance = instanceOf({
+        properties: () => this.data as Properties,
+        shown: () => this.data as Shown,
+        setData: (values) => this.setData(values),
+        emit: (name, detail) => this.triggerEvent(name, detail),
+        measure: (then) =>
+          this.createSelectorQuery()
+            .selectAll('.cell--tile')
+            .boundingClientRect((rects) => then(rects as unknown as Rect[]))
+            .exec(),
       })
-      const pace = paced(
-        () => {
-          this.paint()
-          list.tellProgress()
-        },
-        PROGRESS_MS,
-        (ms, then) => {
-          const timer = setTimeout(then, ms)
-          return () => clearTimeout(timer)
-        },
-      )
-      living.set(this, { list, pace, isPicking: false, notice: '' })
-      this.bindList()
+      instances.set(this, instance)
+      const { fileList, value } = this.data as Properties
+      instance.list.bind(fileList)
+      if (fileList.length === 0) instance.takeValue(value)
     },
 
     detached() {
-      const { list, pace } = living.get(this) ?? {}
-      living.delete(this)
-      pace?.stop()
-      list?.stop()
+      instances.get(this)?.leave()
     },
   },
 
   methods: {
     /** Begins every file that waits: what `auto-upload` does by itself. */
     upload() {
-      living.get(this)?.list.upload()
+      instances.get(this)?.list.upload()
+    },
+
+    /** Holds every upload under way, until `resume()` or a tap on its tile. */
+    pause() {
+      instances.get(this)?.list.pause()
+    },
+
+    resume() {
+      instances.get(this)?.list.resume()
     },
 
     /** Cancels what is under way and empties the list. */
     clear() {
-      living.get(this)?.list.clear()
+      instances.get(this)?.list.clear()
     },
 
-    bindList() {
-      living.get(this)?.list.bind(this.data.fileList)
+    onAdd() {
+      instances.get(this)?.pick()
     },
 
-    paint() {
-      const alive = living.get(this)
-      if (!alive) return
-      const items = alive.list.items()
-      const { tiles, add, notice, accept, maxCount, disabled, readonly, deletable } = this.data
-      const locale = localeOf(this.data.locale, language())
-      const wanted = {
-        tiles: toTiles(items, { locale, isFixed: disabled || readonly, isDeletable: deletable }),
-        add: toAddTile(items.length, { locale, accept, maxCount, isDisabled: disabled, isReadonly: readonly }),
-        notice: alive.notice,
-      }
-      const changes = viewChanges({ tiles, add, notice }, wanted)
-      if (Object.keys(changes).length > 0) this.setData(changes)
+    onTile(event: TileEvent) {
+      instances.get(this)?.tap(event.currentTarget.dataset.id)
     },
 
-    async onAdd() {
-      const alive = living.get(this)
-      if (!alive || alive.isPicking || this.data.disabled) return
-      alive.isPicking = true
-      alive.notice = ''
-      this.paint()
-      const { uploader, maxCount, maxSize } = this.data
-      const locale = localeOf(this.data.locale, language())
-      try {
-        const choice = { uploader, options: pickOptions(this.data), maxCount, maxSize, locale }
-        alive.notice = await choose(choice, alive.list, (name, detail) => this.triggerEvent(name, detail))
-      } finally {
-        alive.isPicking = false
-        this.paint()
-      }
+    onRemove(event: TileEvent) {
+      instances.get(this)?.remove(event.currentTarget.dataset.id)
     },
 
-    onTile(event: TapEvent) {
-      const { uid } = event.currentTarget.dataset
-      const { list } = living.get(this) ?? {}
-      const item = list?.items().find((other) => other.uid === uid)
-      if (!list || !item) return
-      if (canRetry(item) && !this.data.disabled && !this.data.readonly) {
-        list.retry(uid)
-        return
-      }
-      this.triggerEvent('click-file', { uid })
-      const preview = previewOf(list.items(), uid)
-      if (preview) wx.previewMedia(preview)
+    onEarlier(event: TileEvent) {
+      instances.get(this)?.step(event.currentTarget.dataset.id, -1)
     },
 
-    onRemove(event: TapEvent) {
-      living.get(this)?.list.remove(event.currentTarget.dataset.uid)
+    onLater(event: TileEvent) {
+      instances.get(this)?.step(event.currentTarget.dataset.id, 1)
+    },
+
+    onLift(event: TouchEvent) {
+      const { draggable, disabled, readonly } = this.data
+      if (!draggable || disabled || readonly) return
+      instances.get(this)?.carrying.lift(event.currentTarget.dataset.id, fingerOf(event))
+    },
+
+    onCarry(event: TouchEvent) {
+      instances.get(this)?.carrying.carry(fingerOf(event))
+    },
+
+    onDrop() {
+      instances.get(this)?.carrying.drop()
     },
   },
 })

@@ -1,28 +1,42 @@
-import type { ErrorCode, Locale } from '../../uploader/wx/index'
+import type { Locale } from '../../uploader/wx/index'
+import { bytesInWords, durationInWords } from './figures'
+import { type FileTone, fileLook } from './file-look'
 import type { ItemStatus, UploaderItem } from './item'
-import { type Accept, type OwnWords, wordsIn } from './words'
+import { tapOn } from './tap'
+import { type OwnWords, wordsIn } from './words'
 
-/** One square of the component, ready to be shown: the template decides nothing. */
+/** One file as it is shown: the template only puts it in its place. */
 export interface Tile {
-  uid: string
   kind: UploaderItem['kind']
   status: ItemStatus
-  /** '' where there is none: then `badge` and `name` stand for the file. */
+  /** Begins what is read aloud: `照片 2`, with the file's own name. */
+  title: string
+  /** '' where there is none: then badge and tone stand for the file. */
   picture: string
   /** `PDF` */
   badge: string
+  tone: FileTone
+  /** The user's own name of the file; '' where the picker told none. */
   name: string
-  /** 0–100 */
-  percent: number
-  /** What is written on it; '' when the picture says it all. */
+  /** `3.2 MB` */
+  size: string
+  /** Of a video: `0:12` */
+  duration: string
+  /** Its state in words; of a failed one, the reason. */
   caption: string
-  isBusy: boolean
-  /** Read aloud. */
-  label: string
-  /** '' where there is nothing to retry. */
-  retry: string
-  /** Read aloud; '' where it cannot be removed. */
-  removeLabel: string
+  /** Of the bytes, while they go up: 0–100. */
+  percent: number
+  /** `1.2 MB/s`; '' where unknown. */
+  speed: string
+  /** All bytes are sent, and the backend has yet to say that they are there. */
+  isConfirming: boolean
+  canRetry: boolean
+  canResume: boolean
+  isRemovable: boolean
+  /** What a tap does, read aloud. */
+  action: string
+  /** The name of its slot; '' where the host fills none. */
+  slot: string
 }
 
 export interface TileFlags {
@@ -30,65 +44,57 @@ export interface TileFlags {
   /** Neither the list nor its uploads may be changed by the user. */
   isFixed: boolean
   isDeletable: boolean
+  hasSlot: boolean
+  /** Of an upload, bytes a second; 0 where unknown. */
+  speed(uid: string): number
 }
 
-export interface AddTile {
-  isShown: boolean
-  isDisabled: boolean
-  title: string
-  note: string
-}
+export const toTiles = (items: readonly UploaderItem[], flags: TileFlags): Tile[] =>
+  items.map((item, index) => ({ ...appearance(item, index, flags), ...condition(item, flags), ...offers(item, flags) }))
 
-export interface AddFlags {
-  locale: Locale
-  accept: Accept
-  maxCount: number
-  isDisabled: boolean
-  isReadonly: boolean
-}
+type Appearance = Pick<Tile, 'kind' | 'title' | 'picture' | 'badge' | 'tone' | 'name' | 'size' | 'duration' | 'slot'>
 
-/** The same file meets the same fate again: only another file helps. */
-const HOPELESS: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>([
-  'file-empty',
-  'file-too-large',
-  'file-missing',
-  'type-not-accepted',
-])
-
-export const canRetry = ({ status, code, path }: UploaderItem): boolean =>
-  status === 'failed' && Boolean(path) && !HOPELESS.has(code)
-
-export function toTiles(items: UploaderItem[], flags: TileFlags): Tile[] {
-  const words = wordsIn(flags.locale)
-  return items.map((item, index) => {
-    const caption = captionOf(item, words)
-    const title = `${words.kind[item.kind]} ${index + 1}`
-    const retry = canRetry(item) && !flags.isFixed ? words.retry : ''
-    return {
-      uid: item.uid,
-      kind: item.kind,
-      status: item.status,
-      picture: pictureOf(item),
-      badge: extensionOf(item),
-      name: item.name ?? words.kind[item.kind],
-      percent: item.percent ?? (item.status === 'done' ? 100 : 0),
-      caption,
-      isBusy: item.status === 'uploading',
-      label: spoken([title, item.name, stateWord(item, words), caption, actionOf(item, retry, words)], words),
-      retry,
-      removeLabel: flags.isDeletable && !flags.isFixed ? `${words.remove} ${title}` : '',
-    }
-  })
-}
-
-/** The tile that opens the picker; gone when the list is full. */
-export function toAddTile(count: number, { locale, accept, maxCount, isDisabled, isReadonly }: AddFlags): AddTile {
+function appearance(item: UploaderItem, index: number, { locale, hasSlot }: TileFlags): Appearance {
   const words = wordsIn(locale)
+  const { kind, name = '', size, duration } = item
+  const picture = pictureOf(item)
   return {
-    isShown: !isReadonly && count < maxCount,
-    isDisabled,
-    title: words.add[accept],
-    note: count === 0 ? words.limit(maxCount) : `${count}/${maxCount}`,
+    kind,
+    title: [`${words.kind[kind]} ${index + 1}`, name].filter(Boolean).join(words.comma),
+    picture,
+    ...(picture ? { badge: '', tone: '' } : fileLook(item)),
+    name,
+    size: size ? bytesInWords(size) : '',
+    duration: kind === 'video' && duration ? durationInWords(duration) : '',
+    slot: hasSlot ? `tile-${item.uid}` : '',
+  }
+}
+
+type Condition = Pick<Tile, 'status' | 'caption' | 'percent' | 'speed' | 'isConfirming'>
+
+function condition({ uid, status, phase, percent = 0, ...item }: UploaderItem, flags: TileFlags): Condition {
+  const isSending = status === 'uploading' && phase !== 'waiting'
+  const speed = isSending && phase === 'sending' ? flags.speed(uid) : 0
+  return {
+    status,
+    caption: captionOf({ uid, status, phase, ...item }, wordsIn(flags.locale)),
+    percent: isSending || status === 'paused' ? percent : 0,
+    speed: speed > 0 ? `${bytesInWords(speed)}/s` : '',
+    isConfirming: isSending && phase === 'confirming',
+  }
+}
+
+type Offers = Pick<Tile, 'canRetry' | 'canResume' | 'isRemovable' | 'action'>
+
+function offers(item: UploaderItem, { locale, isFixed, isDeletable }: TileFlags): Offers {
+  const words = wordsIn(locale)
+  const tap = tapOn(item, isFixed)
+  const isViewable = item.status !== 'failed' && item.kind !== 'file'
+  return {
+    canRetry: tap === 'retry',
+    canResume: tap === 'resume',
+    isRemovable: isDeletable && !isFixed && item.deletable !== false,
+    action: tap === 'look' ? (isViewable ? words.look : '') : words[tap],
   }
 }
 
@@ -97,34 +103,15 @@ function pictureOf({ kind, thumb, path, url }: UploaderItem): string {
   return thumb || (kind === 'image' ? path || url || '' : '')
 }
 
-function extensionOf({ name, path, url }: UploaderItem): string {
-  const source = name || path || url || ''
-  return (/\.([A-Za-z0-9]{1,5})(?:[?#]|$)/.exec(source)?.[1] ?? '').toUpperCase()
-}
-
-function captionOf({ status, percent = 0, message }: UploaderItem, words: OwnWords): string {
+function captionOf({ status, phase, pausedBy = 'user', message }: UploaderItem, words: OwnWords): string {
   switch (status) {
-    case 'ready':
-      return words.ready
     case 'uploading':
-      return percent > 0 ? `${percent}%` : words.waiting
+      return words[phase ?? 'sending']
     case 'paused':
-      return message ?? words.paused.user
+      return words.paused[pausedBy]
     case 'failed':
       return message ?? words.failed
     default:
-      return ''
+      return words[status]
   }
-}
-
-const stateWord = ({ status }: UploaderItem, words: OwnWords): string =>
-  words[status === 'paused' ? 'uploading' : status]
-
-/** Nothing twice: of a file that waits, state and caption are one word. */
-const spoken = (parts: (string | undefined)[], words: OwnWords): string =>
-  parts.filter((part, index) => part && parts.indexOf(part) === index).join(words.comma)
-
-function actionOf({ kind, status }: UploaderItem, retry: string, words: OwnWords): string {
-  if (retry) return retry
-  return status !== 'failed' && kind !== 'file' ? words.preview : ''
 }

@@ -1,16 +1,18 @@
 import {
   explain,
   type Locale,
-  type LocalFile,
   type PickedFile,
   type RouteTypes,
   type Uploader,
   type UploadState,
-  type UploadTask,
 } from '../../uploader/wx/index'
+import { type BoundItem, completed } from './bound-item'
 import type { Emit } from './events'
-import { type BoundItem, itemOf, started, type UploaderItem, withState } from './item'
-import { reconcile } from './reconcile'
+import { itemOf, localFileOf, started, type UploaderItem, withState } from './item'
+import { leaveBehind, takeOver } from './left-behind'
+import { membersOf } from './members'
+import { isUnderWay } from './reconcile'
+import { uploadRuns } from './runs'
 
 /** The component, as its list sees it. */
 export interface Owner {
@@ -23,160 +25,164 @@ export interface Owner {
     autoUpload: boolean
   }
   newUid(): string
+  /** ms */
+  now(): number
+  /** Once the host has finished what it is doing. */
+  later(act: () => void): void
   emit: Emit
-  /** The list looks different: at once, or only by its progress. */
-  onChange(when: 'now' | 'soon'): void
+  /** The list looks different. */
+  onChange(): void
 }
 
-export interface UploadList {
-  items(): UploaderItem[]
-  /** Takes the host's list in. */
-  bind(list: BoundItem[]): void
-  add(files: PickedFile[]): void
-  /** Begins what waits, unless the host wants to do so itself. */
-  startReady(): void
-  /** Begins what waits. */
-  upload(): void
-  retry(uid: string): void
-  remove(uid: string): void
-  clear(): void
-  /** Emits `progress` of all that moved since the last call. */
-  tellProgress(): void
-  /** Cancels all uploads without a word. */
-  stop(): void
-}
+export type UploadList = ReturnType<typeof uploadList>
 
-interface Run {
-  task?: UploadTask<unknown>
-}
-
-/** The list being worked on and its uploads. Tasks live here, in a closure: data is copied, and loses what is alive. */
-export function uploadList(owner: Owner): UploadList {
-  let items: UploaderItem[] = []
-  let bound: ReadonlySet<string> = new Set()
-  let dropped: ReadonlySet<string> = new Set()
-  const runs = new Map<string, Run>()
+/** The list being worked on, and what befalls its uploads. */
+export function uploadList(owner: Owner) {
+  const members = membersOf()
+  const runs = uploadRuns(follow, owner.now)
   const moved = new Set<string>()
+  let isLeft = false
 
+  const emit: Emit = (name, detail) => {
+    if (!isLeft) owner.emit(name, detail)
+  }
   const changed = (): void => {
-    owner.onChange('now')
-    owner.emit('change', { fileList: items.map((item) => ({ ...item })) })
+    owner.onChange()
+    emit('change', { fileList: members.all().map((item) => ({ ...item })) })
   }
-  const find = (uid: string): UploaderItem | undefined => items.find((item) => item.uid === uid)
-  const replace = (next: UploaderItem): void => {
-    items = items.map((item) => (item.uid === next.uid ? next : item))
-  }
-  const cancel = (uid: string): void => {
-    const run = runs.get(uid)
-    // Forgotten first, so that its last word, `cancelled`, finds nobody.
-    runs.delete(uid)
-    moved.delete(uid)
-    run?.task?.cancel()
-  }
+  const ready = (): UploaderItem[] => members.all().filter(({ status }) => status === 'ready')
+  const underWay = (): UploaderItem[] => members.all().filter(isUnderWay)
 
-  function follow(uid: string, run: Run, state: UploadState): void {
-    const item = find(uid)
-    if (!item || runs.get(uid) !== run) return
-    const next = withState(item, state, owner.settings().locale)
-    replace(next)
+  function follow(uid: string, state: UploadState): void {
+    const item = members.find(uid)
+    if (!item) return
+    const { locale } = owner.settings()
+    const next = withState(item, state, locale)
+    members.replace(next)
     if (next.percent !== item.percent) moved.add(uid)
     if (next.status === item.status) {
-      if (next.percent !== item.percent) owner.onChange('soon')
+      owner.onChange()
       return
     }
     changed()
-    if (state.phase === 'done') owner.emit('success', { uid, file: state.file })
-    if (state.phase === 'failed') {
-      owner.emit('fail', { uid, code: state.error.code, ...explain(state.error, owner.settings().locale) })
-    }
+    if (state.phase === 'done') emit('success', { uid, file: state.file })
+    if (state.phase === 'failed') emit('fail', { uid, code: state.error.code, ...explain(state.error, locale) })
   }
 
   function start(chosen: UploaderItem[]): void {
     const { uploader, route, input } = owner.settings()
     const sendable = chosen.filter(({ path }) => path)
     if (!uploader || sendable.length === 0) return
-    sendable.forEach((item) => {
-      runs.set(item.uid, {})
-      replace(started(item))
-    })
-    changed()
     for (const item of sendable) {
-      const run = runs.get(item.uid)
-      // A host that hears `change` may take a file out before it is begun.
-      if (!run) continue
-      run.task = uploader.upload(localFileOf(item), {
-        route,
-        // A property left unset is null: not an input.
-        ...(input === null ? {} : { input }),
-        onState: (state) => follow(item.uid, run, state),
-      })
-      // Its first state was told before there was a task to cancel.
-      if (runs.get(item.uid) !== run) run.task.cancel()
+      runs.reserve(item.uid)
+      members.replace(started(item))
+    }
+    // A host that hears `change` may take a file out before it is begun.
+    changed()
+    // A property left unset is null: not an input.
+    const options = { route, ...(input === null ? {} : { input }) }
+    for (const item of sendable) {
+      runs.begin(item.uid, (onState) => uploader.upload(localFileOf(item), { ...options, onState }))
     }
   }
-  const ready = (): UploaderItem[] => items.filter(({ status }) => status === 'ready')
-  const startReady = (): void => {
-    if (owner.settings().autoUpload) start(ready())
+
+  /** Never while the host is setting data: it would hear of `change` in the midst of it. */
+  function startReady(): void {
+    owner.later(() => {
+      if (!isLeft && owner.settings().autoUpload) start(ready())
+    })
+  }
+
+  function drop(uids: string[]): void {
+    uids.forEach(runs.cancel)
+    members.drop(uids)
   }
 
   return {
-    items: () => items,
+    items: members.all,
+    speed: runs.speed,
     startReady,
-    bind(list) {
-      const merged = reconcile({ items, bound, dropped, started: new Set(runs.keys()) }, list)
-      merged.removed.forEach(cancel)
-      items = merged.items
-      bound = merged.bound
-      dropped = merged.dropped
-      owner.onChange('now')
+
+    /** Takes the host's list in; what a component that is gone left under way goes on here. */
+    bind(list: BoundItem[]): void {
+      const given = list.map(completed)
+      const left = new Map(given.filter((item) => isUnderWay(item) && !runs.has(item.uid)).map(leftTask))
+      for (const [uid, task] of left) if (task) runs.reserve(uid)
+      members.bind(given, new Set(runs.uids())).forEach(runs.cancel)
+      owner.later(() => {
+        for (const [uid, task] of left) if (task) runs.follow(uid, task)
+      })
+      owner.onChange()
       startReady()
     },
-    add(files) {
+
+    add(files: PickedFile[]): void {
       const added = files.map((file) => itemOf(file, owner.newUid()))
-      items = [...items, ...added]
-      owner.emit('add', { files: added.map((item) => ({ ...item })) })
+      members.add(added)
+      emit('add', { files: added.map((item) => ({ ...item })) })
       const { autoUpload, uploader } = owner.settings()
       if (autoUpload && uploader) start(ready())
       else changed()
     },
-    upload: () => start(ready()),
-    retry(uid) {
-      const item = find(uid)
+
+    /** Begins what waits. */
+    upload: (): void => start(ready()),
+    /** Holds all that are under way. */
+    pause: (): void => uidsOf(underWay()).forEach(runs.pause),
+    /** All, or this one. */
+    resume: (uid?: string): void => (uid ? [uid] : runs.uids()).forEach(runs.resume),
+
+    retry(uid: string): void {
+      const item = members.find(uid)
       if (item?.status !== 'failed') return
-      owner.emit('retry', { uid })
+      emit('retry', { uid })
       start([item])
     },
-    remove(uid) {
-      const item = find(uid)
+
+    remove(uid: string): void {
+      const item = members.find(uid)
       if (!item) return
-      cancel(uid)
-      items = items.filter((other) => other.uid !== uid)
-      dropped = new Set([...dropped, uid])
-      owner.emit('remove', { uid, file: { ...item } })
+      drop([uid])
+      emit('remove', { uid, file: { ...item } })
       changed()
     },
-    clear() {
-      if (items.length === 0) return
-      const uids = items.map(({ uid }) => uid)
-      uids.forEach(cancel)
-      dropped = new Set([...dropped, ...uids])
-      items = []
+
+    move(uid: string, to: number): void {
+      if (members.move(uid, to)) changed()
+    },
+
+    clear(): void {
+      if (members.all().length === 0) return
+      drop(uidsOf(members.all()))
       changed()
     },
-    tellProgress() {
-      const uids = [...moved]
+
+    /** The list becomes this one, whatever was under way. */
+    replaceAll(next: UploaderItem[]): void {
+      const kept = new Set(uidsOf(next))
+      drop(uidsOf(members.all()).filter((uid) => !kept.has(uid)))
+      members.become(next)
+      changed()
+    },
+
+    /** Emits `progress` of all that moved since the last call. */
+    tellProgress(): void {
+      const told = members.all().filter(({ uid }) => moved.has(uid))
       moved.clear()
-      for (const uid of uids) {
-        const item = find(uid)
-        if (item) owner.emit('progress', { uid, percent: item.percent ?? 0 })
+      for (const { uid, percent = 0 } of told) emit('progress', { uid, percent, speed: runs.speed(uid) })
+    },
+
+    /** The component goes: not a word more to the host, but what is under way goes on. */
+    leave(): void {
+      isLeft = true
+      for (const { uid, path = '' } of underWay()) {
+        const task = runs.task(uid)
+        if (task) leaveBehind(uid, path, task)
       }
     },
-    stop: () => [...runs.keys()].forEach(cancel),
   }
 }
 
-const localFileOf = ({ path = '', name, size }: UploaderItem): LocalFile => ({
-  path,
-  ...(name ? { name } : {}),
-  ...(size === undefined ? {} : { size }),
-})
+const uidsOf = (items: readonly UploaderItem[]): string[] => items.map(({ uid }) => uid)
+
+const leftTask = ({ uid, path = '' }: UploaderItem) => [uid, takeOver(uid, path)] as const

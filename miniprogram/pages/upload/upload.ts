@@ -1,59 +1,72 @@
 import type { UploadApp } from '../../app'
 import type { UploaderEvents } from '../../components/oss-uploader/events'
 import type { UploaderItem } from '../../components/oss-uploader/item'
-import { PAGE_WORDS } from './words'
+import { type CopyEvent, copy } from '../copy'
+import { pageLocale } from '../language'
+import { addressesOf, type StoredAddress } from './addresses'
+import { UPLOAD_WORDS } from './words'
 
 interface ComponentEvent<Name extends keyof UploaderEvents> {
   detail: UploaderEvents[Name]
+  currentTarget: { dataset: { list: 'photos' | 'videos' | 'files' } }
 }
 
-interface Fault {
-  message: string
-  hint: string
-}
-
-interface StoredAddress {
-  uid: string
-  name: string
-  url: string
-}
-
-const english = !/^zh/.test(wx.getAppBaseInfo?.().language ?? 'zh')
+/** A component's own methods, as `selectComponent` gives them. */
+type Commands = Record<'pause' | 'resume' | 'clear', () => void>
 
 Page({
   data: {
-    words: PAGE_WORDS[english ? 'en' : 'zh'],
+    words: UPLOAD_WORDS[pageLocale()],
     uploader: null as UploadApp['uploader'] | null,
-    fileList: [] as UploaderItem[],
+    photos: [] as UploaderItem[],
+    videos: [] as UploaderItem[],
+    files: [] as UploaderItem[],
     addresses: [] as StoredAddress[],
-    fault: null as Fault | null,
+    isSending: false,
+    isPaused: false,
+    /** What the developer reads of the last failure; the user reads the component's own words. */
+    hint: '',
   },
 
   onLoad() {
     this.setData({ uploader: getApp<UploadApp>().uploader })
   },
 
-  onChange({ detail: { fileList } }: ComponentEvent<'change'>) {
-    const addresses = fileList
-      .filter(({ status, url }) => status === 'done' && url)
-      .map(({ uid, url = '', name }) => ({ uid, url, name: name ?? lastSegment(url) }))
-    this.setData({ fileList, addresses })
+  onChange({ detail: { fileList }, currentTarget }: ComponentEvent<'change'>) {
+    this.setData({ [currentTarget.dataset.list]: fileList })
+    const { photos, videos, files } = this.data
+    this.setData({
+      addresses: addressesOf([...photos, ...videos, ...files]),
+      isSending: photos.some(({ status }) => status === 'uploading'),
+      isPaused: photos.some(({ pausedBy }) => pausedBy === 'user'),
+    })
   },
 
-  onFail({ detail: { code, message, hint } }: ComponentEvent<'fail'>) {
-    this.setData({ fault: { message, hint: code === 'server-unreachable' ? this.data.words.startServer : hint } })
+  onFail({ detail: { code, hint } }: ComponentEvent<'fail'>) {
+    this.setData({ hint: code === 'server-unreachable' ? this.data.words.startServer : hint })
   },
 
   onAttempt() {
-    this.setData({ fault: null })
+    this.setData({ hint: '' })
   },
 
-  onCopy({ currentTarget }: { currentTarget: { dataset: { url: string } } }) {
-    wx.setClipboardData({
-      data: currentTarget.dataset.url,
-      success: () => wx.showToast({ title: this.data.words.copied, icon: 'success' }),
-    })
+  onPause() {
+    this.photosComponent().pause()
+  },
+
+  onResume() {
+    this.photosComponent().resume()
+  },
+
+  onClear() {
+    this.photosComponent().clear()
+  },
+
+  onCopy({ currentTarget }: CopyEvent) {
+    copy(currentTarget.dataset.url, this.data.words.copied)
+  },
+
+  photosComponent(): Commands {
+    return this.selectComponent('#uploader') as unknown as Commands
   },
 })
-
-const lastSegment = (url: string): string => /([^/?#]+)(?:[?#]|$)/.exec(url)?.[1] ?? url

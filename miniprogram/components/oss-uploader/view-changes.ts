@@ -1,0 +1,91 @@
+import type { Tile } from './tiles'
+import type { View } from './view'
+
+/** What the template has. Tiles lack the fields that say nothing. */
+export interface Shown extends Omit<View, 'tiles'> {
+  /** ids */
+  order: string[]
+  tiles: Record<string, Partial<Tile>>
+}
+
+export interface Changes {
+  /** For `setData`. */
+  values: Record<string, unknown>
+  /** Not all fitted: the rest is for the next time. */
+  isPartial: boolean
+}
+
+type Entry = [path: string, value: unknown]
+
+/**
+ * What `setData` has to carry over to the view, by path, and no more bytes at a time than `most`.
+ * @param turn counts up from call to call: which tile is served first, so that none waits for ever
+ */
+export function viewChanges(shown: Shown, wanted: View, most: number, turn: number): Changes {
+  const ids = wanted.tiles.map(({ id }) => id)
+  const { taken, isPartial } = fitting(entries(shown, wanted, turn), most - sizeOf(['order', ids]))
+  const values = recordOf(taken)
+  const order = ids.filter((id) => id in shown.tiles || `tiles.${id}` in values)
+  if (order.join() !== shown.order.join()) values.order = order
+  return { values, isPartial }
+}
+
+function entries(shown: Shown, { tiles, ...wanted }: View, turn: number): Entry[] {
+  const isNew = ({ id }: { id: string }): boolean => !(id in shown.tiles)
+  const old = tiles.filter((tile) => !isNew(tile))
+  const first = old.length > 0 ? turn % old.length : 0
+  return [
+    ...changedFields('words.', shown.words, wanted.words),
+    ...changedFields('notice.', shown.notice, wanted.notice),
+    ...tiles.filter(isNew).map(({ id, tile }): Entry => [`tiles.${id}`, lean(tile)]),
+    ...changedFields('add.', shown.add, wanted.add),
+    ...flat(
+      [...old.slice(first), ...old.slice(0, first)].map(({ id, tile }) =>
+        changedFields(`tiles.${id}.`, shown.tiles[id] ?? {}, tile),
+      ),
+    ),
+    ...changedFields('', { announcement: shown.announcement }, { announcement: wanted.announcement }),
+    ...changedValue(shown.value, wanted.value),
+  ]
+}
+
+/** A photo that is stored is one more address, not all of them again. */
+function changedValue(shown: string[], wanted: string[]): Entry[] {
+  if (shown.length > wanted.length) return [['value', wanted]]
+  return wanted
+    .map((value, index): Entry => [`value[${index}]`, value])
+    .filter(([, value], index) => shown[index] !== value)
+}
+
+/** `''`, 0, false and nothing are shown alike. */
+function changedFields<Shape extends object>(path: string, shown: Partial<Shape>, wanted: Shape): Entry[] {
+  return (Object.keys(wanted) as (keyof Shape & string)[])
+    .filter((name) => (shown[name] || '') !== (wanted[name] || ''))
+    .map((name) => [`${path}${name}`, wanted[name]])
+}
+
+const lean = (tile: Tile): Partial<Tile> => recordOf(Object.entries(tile).filter(([, value]) => value))
+
+// ES2018 has no `flatMap` and no `fromEntries`.
+const flat = (lists: Entry[][]): Entry[] => ([] as Entry[]).concat(...lists)
+
+function recordOf(all: Entry[]): Record<string, unknown> {
+  const record: Record<string, unknown> = {}
+  for (const [name, value] of all) record[name] = value
+  return record
+}
+
+/** The first entry goes even if it is too big by itself. */
+function fitting(all: Entry[], most: number): { taken: Entry[]; isPartial: boolean } {
+  let size = 2
+  const end = all.findIndex((entry, index) => {
+    size += sizeOf(entry)
+    return size > most && index > 0
+  })
+  return end < 0 ? { taken: all, isPartial: false } : { taken: all.slice(0, end), isPartial: true }
+}
+
+const sizeOf = ([path, value]: Entry): number => byteLength(`${JSON.stringify(path)}:${JSON.stringify(value)},`)
+
+/** In UTF-8, as it crosses to the view. Phones have no `TextEncoder`. */
+export const byteLength = (text: string): number => encodeURIComponent(text).replace(/%../g, '.').length

@@ -1,0 +1,28 @@
+import type { OwnWords } from './words'
+
+export const EN: OwnWords = {
+  add: { image: 'Add photos', video: 'Add videos', media: 'Add photos or videos', file: 'Choose files from a chat' },
+  preparing: 'One moment…',
+  limit: (maxCount) => `Up to ${maxCount}`,
+  limitSize: (maxSize) => `${maxSize} each`,
+  empty: 'No files',
+  kind: { image: 'Photo', video: 'Video', file: 'File' },
+  ready: 'Not sent yet',
+  waiting: 'Waiting',
+  sending: 'Uploading',
+  confirming: 'Confirming',
+  paused: { user: 'Paused', background: 'Continues when you return', offline: 'Waiting for network' },
+  done: 'Uploaded',
+  failed: 'Failed',
+  look: 'Tap to view',
+  retry: 'Retry',
+  resume: 'Resume',
+  remove: 'Remove',
+  earlier: 'Move earlier',
+  later: 'Move later',
+  exceed: (maxCount) => `Up to ${maxCount}: the rest were not added`,
+  offline: 'You are offline. Uploads go on by themselves when the network is back.',
+  progress: (ended, count, percent) => `${percent}% uploaded, ${ended} of ${count} finished`,
+  ended: (done, failed) => (failed > 0 ? `${done} uploaded, ${failed} failed` : `All ${done} uploaded`),
+  comma: ', ',
+}

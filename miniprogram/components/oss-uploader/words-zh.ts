@@ -1,0 +1,28 @@
+import type { OwnWords } from './words'
+
+export const ZH: OwnWords = {
+  add: { image: '添加照片', video: '添加视频', media: '添加照片或视频', file: '从聊天中选择文件' },
+  preparing: '请稍候…',
+  limit: (maxCount) => `最多 ${maxCount} 个`,
+  limitSize: (maxSize) => `单个不超过 ${maxSize}`,
+  empty: '没有文件',
+  kind: { image: '照片', video: '视频', file: '文件' },
+  ready: '待上传',
+  waiting: '等待中',
+  sending: '上传中',
+  confirming: '确认中',
+  paused: { user: '已暂停', background: '回到小程序后继续', offline: '等待网络' },
+  done: '已上传',
+  failed: '上传失败',
+  look: '轻点查看',
+  retry: '重试',
+  resume: '继续',
+  remove: '删除',
+  earlier: '前移',
+  later: '后移',
+  exceed: (maxCount) => `最多 ${maxCount} 个，多选的没有添加`,
+  offline: '网络已断开，恢复后会自动继续上传',
+  progress: (ended, count, percent) => `已上传 ${percent}%，完成 ${ended}/${count}`,
+  ended: (done, failed) => (failed > 0 ? `${done} 个已上传，${failed} 个失败` : `${done} 个已全部上传`),
+  comma: '，',
+}

@@ -1,0 +1,18 @@
+import { explain, type Outcome } from '../../uploader/wx/index'
+import { pageLocale } from '../language'
+
+export interface Result {
+  id: number
+  name: string
+  /** '' where it failed. */
+  url: string
+  /** Why it failed; '' where it is stored. */
+  message: string
+}
+
+export const resultOf = (outcome: Outcome, index: number): Result =>
+  outcome.ok
+    ? { id: index, name: outcome.file.name ?? lastSegment(outcome.file.key), url: outcome.file.url, message: '' }
+    : { id: index, name: '', url: '', message: explain(outcome.error, pageLocale()).message }
+
+const lastSegment = (key: string): string => key.slice(key.lastIndexOf('/') + 1)
