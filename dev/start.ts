@@ -1,44 +1,59 @@
-/** npm start: OSS, STS and the backend on this machine, and a first photo through all of it. */
+/**
+ * npm start [-- --no-open]: OSS, STS and the backend on this machine, a first photo through all of it, and the
+ * mini-program in a browser, which is opened where there is a desktop.
+ */
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { plainLines } from './demo/print'
 import { uploadFiles } from './demo/upload-files'
 import { NOT_FOR_PRODUCTION } from './local-cloud'
-import { USUAL_PORTS } from './stack/ports'
+import { hasDesktop, openBrowser } from './preview/open-browser'
+import { createBackendLog } from './preview/server/backend-log'
+import { type Preview, startPreview } from './preview/start-preview'
+import { freePort, USUAL_PORTS } from './stack/ports'
 import { forgetRunning, HOME, noteRunning } from './stack/running'
 import { type Stack, startStack } from './stack/stack'
 
 const SAMPLE = relative('', fileURLToPath(new URL('samples/photo.jpg', import.meta.url)))
 
 async function main(): Promise<void> {
-  const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS })
+  const backendLog = createBackendLog()
+  const wiring = { log: backendLog.log }
+  const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS, wiring })
   const [sample] = await uploadFiles(stack.url, [SAMPLE])
   if (!sample || 'error' in sample) {
     await stack.close()
     throw new Error(sample ? plainLines(sample) : 'The sample photo was not uploaded')
   }
+  const preview = await startPreview({ stack, backendLog, port: await freePort(USUAL_PORTS.preview) })
   await noteRunning(stack.url)
-  console.log(greeting(stack, plainLines(sample)))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(stack))
+  console.log(greeting(stack, preview, plainLines(sample)))
+  const isWanted = !process.argv.includes('--no-open')
+  if (isWanted && hasDesktop(process.env, process.platform, process.stdout.isTTY)) openBrowser(preview.url)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(stack, preview))
 }
 
-async function stop(stack: Stack): Promise<void> {
+async function stop(stack: Stack, preview: Preview): Promise<void> {
   await forgetRunning()
+  await preview.close()
   await stack.close()
 }
 
-function greeting({ url, cloud }: Stack, sample: string): string {
+function greeting({ url, cloud }: Stack, preview: Preview, sample: string): string {
   const moved = url.endsWith(`:${USUAL_PORTS.backend}`)
     ? ''
     : `\n端口被占用，请改 miniprogram/app.ts / A port was taken; in miniprogram/app.ts write:\n  const SERVER = '${url}'\n`
   return `
 ${sample}
 
+  预览 preview   ${preview.url}
   后端 backend   ${url}
   OSS            ${cloud.ossUrl}
   STS            ${cloud.stsUrl}
 ${moved}
 下一步 / next:
+  在浏览器里打开预览，选一张照片
+  open the preview in a browser and pick a photo
   用微信开发者工具打开本目录，在模拟器里选一张照片
   open this folder in WeChat DevTools and pick a photo in the simulator
   npm run demo -- 你的文件 your-file.jpg

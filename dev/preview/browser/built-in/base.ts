@@ -1,0 +1,64 @@
+import { type Definition, elementOf, type Instance } from './definition'
+
+/** Those that WeChat passes on. https://developers.weixin.qq.com/miniprogram/dev/component/aria-component.html */
+const ARIA = [
+  ...['label', 'hidden', 'disabled', 'busy', 'live', 'checked', 'selected', 'expanded', 'pressed', 'modal', 'haspopup'],
+  ...[
+    'valuenow',
+    'valuemin',
+    'valuemax',
+    'valuetext',
+    'labelledby',
+    'describedby',
+    'controls',
+    'owns',
+    'atomic',
+    'level',
+  ],
+]
+
+const propertyOf = (name: string): string => `aria${name.charAt(0).toUpperCase()}${name.slice(1)}`
+
+/** Roles that a keyboard has to reach. */
+const ACTIVE_ROLES = ['button', 'link', 'checkbox', 'radio', 'switch', 'tab', 'option', 'menuitem', 'slider']
+
+/** What every built-in component takes: `hidden`, `hover-class` and its kin, and the accessible name and state. */
+export const BASE: Definition = {
+  properties: {
+    hidden: { type: Boolean, value: false },
+    hoverClass: { type: String, value: '' },
+    hoverStopPropagation: { type: Boolean, value: false },
+    hoverStartTime: { type: Number, value: 50 },
+    hoverStayTime: { type: Number, value: 400 },
+    ariaRole: { type: null, value: null },
+    ...Object.fromEntries(ARIA.map((name) => [propertyOf(name), { type: null, value: null }])),
+  },
+  observers: {
+    hidden(value: boolean) {
+      elementOf(this).hidden = value
+    },
+    [`ariaRole, ${ARIA.map(propertyOf).join(', ')}`]() {
+      describe(this)
+    },
+  },
+  lifetimes: {
+    attached() {
+      describe(this)
+    },
+  },
+}
+
+function describe(instance: Instance): void {
+  const { data } = instance
+  const target = elementOf(instance).querySelector<HTMLElement>(':scope > :is(input, textarea)') ?? elementOf(instance)
+  reflect(target, 'role', data.ariaRole)
+  for (const name of ARIA) reflect(target, `aria-${name}`, data[propertyOf(name)])
+  const isActive = ACTIVE_ROLES.includes(target.getAttribute('role') ?? '')
+  if (isActive) target.tabIndex = String(data.ariaDisabled) === 'true' ? -1 : 0
+}
+
+/** Nothing said leaves what the component itself has said. */
+function reflect(element: Element, name: string, value: unknown): void {
+  if (value === null || value === undefined || value === '') return
+  element.setAttribute(name, String(value))
+}

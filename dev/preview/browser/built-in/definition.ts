@@ -1,0 +1,42 @@
+import { glassEasel } from 'glass-easel-miniprogram-adapter'
+
+/** A component in the making, seen from its methods. */
+export interface Instance {
+  data: Record<string, unknown>
+  /** The node behind it; `$$` is its element in the document. */
+  _$: glassEasel.GeneralComponent
+  setData(data: object): void
+  triggerEvent(name: string, detail?: unknown, options?: object): void
+}
+
+type Method = (this: Instance, ...values: never[]) => unknown
+
+/** What is given to `Component`, `Page` or `Behavior`. */
+export interface Definition {
+  behaviors?: unknown[]
+  options?: object
+  properties?: Record<string, unknown>
+  data?: object
+  observers?: Record<string, Method>
+  lifetimes?: Record<string, Method>
+  methods?: Record<string, Method>
+  externalClasses?: string[]
+}
+
+export const elementOf = (instance: Instance): HTMLElement => instance._$.$$ as unknown as HTMLElement
+
+/** The element inside that does the work: the `<img>` of an image, the `<input>` of an input. */
+export function innerOf<Name extends keyof HTMLElementTagNameMap>(
+  instance: Instance,
+  name: Name,
+): HTMLElementTagNameMap[Name] {
+  const inner = elementOf(instance).querySelector(name)
+  if (!inner) throw new Error(`<${name}> is missing from a built-in component's template`)
+  return inner
+}
+
+/** The component whose element this is; undefined for the plain elements inside a built-in one. */
+export function componentOf(element: Element): glassEasel.GeneralComponent | undefined {
+  const node = (element as Element & { __wxElement?: unknown }).__wxElement
+  return glassEasel.Component.isComponent(node) ? (node as glassEasel.GeneralComponent) : undefined
+}

@@ -1,0 +1,31 @@
+/** The app's instance: `App`, `getApp`, and its part of the lifecycle. */
+export interface RunningApp {
+  launch(run: () => unknown): void
+  tell(event: 'onShow' | 'onHide'): void
+}
+
+type AppInstance = Record<string, unknown>
+
+const LAUNCH = { path: '', query: {}, scene: 1001 }
+
+export function createApp(): RunningApp {
+  let app: AppInstance = {}
+  const call = (name: string, argument?: unknown): void => {
+    const method = app[name]
+    if (typeof method === 'function') method.call(app, argument)
+  }
+  Object.assign(globalThis, {
+    App: (definition: AppInstance) => {
+      app = { ...definition }
+    },
+    getApp: () => app,
+  })
+  return {
+    launch(run) {
+      run()
+      call('onLaunch', LAUNCH)
+      call('onShow', LAUNCH)
+    },
+    tell: (event) => call(event, LAUNCH),
+  }
+}

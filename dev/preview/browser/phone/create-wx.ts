@@ -1,0 +1,110 @@
+import type { WxApi } from '../../../../miniprogram/uploader/wx/wx-api'
+import type { Device } from '../../../wx-host/device'
+import { createLifecycle } from '../../../wx-host/lifecycle'
+import { createListeners, type Listeners } from '../../../wx-host/listeners'
+import { createLogin } from '../../../wx-host/login'
+import { createNetwork } from '../../../wx-host/network'
+import { createNetworkCalls } from '../../../wx-host/network-calls'
+import { createStorage } from '../../../wx-host/storage'
+import type { Hosts, MiniProgram, Theme } from '../../wire'
+import type { Client, Conditions, Phone } from '../client'
+import { createDeviceInfo } from './device-info'
+import { createFileSystem } from './file-system'
+import type { Net } from './http'
+import { keptMap } from './kept-map'
+import { createNavigation } from './navigation'
+import { createNotes } from './notes'
+import type { Pages } from './pages'
+import { createPickers } from './pickers'
+import { createPictures } from './pictures'
+import { createRequest } from './request'
+import { createScreen } from './screen'
+import { createSlowLink } from './slow-link'
+import type { TempFiles } from './temp-files'
+import { createUploadFile } from './upload-file'
+
+interface Given {
+  device: Device
+  client: Client
+  files: TempFiles
+  hosts: Hosts
+  networkTimeout: MiniProgram['networkTimeout']
+  pages: () => Pages
+}
+
+/** From hide to the interruption of the network and the suspension of the thread, ms. As on phones. */
+const SUSPEND_AFTER_MS = 5000
+
+/** Puts `wx` together, and gives the hands that the page around the phone has on it. */
+export function createWx({ device, client, files, hosts, networkTimeout, pages }: Given) {
+  const network = createNetwork(device, () => calls.disconnectAll())
+  const lifecycle = createLifecycle(device, { suspendAfterMs: SUSPEND_AFTER_MS, onReturn: 'callbacks-first' }, () =>
+    calls.interruptAll(),
+  )
+  const calls = createNetworkCalls(device, {
+    domains: undefined,
+    networkTimeout: { request: 60_000, uploadFile: 60_000, ...networkTimeout },
+    isHidden: lifecycle.isHidden,
+    isOnline: network.isOnline,
+  })
+  const conditions: Conditions = { isOnline: true, isSlow: false }
+  const net = createNet(hosts, () => conditions.isSlow)
+  const notes = createNotes((note) => client.note(note))
+  const themeChange = createListeners<{ theme: Theme }>(device.thread)
+  const wx = fitting({
+    env: { USER_DATA_PATH: device.traits.userDataPath },
+    uploadFile: createUploadFile(device, calls, files, net, notes),
+    request: createRequest(device, calls, net, notes),
+    login: createLogin(device, [], network.isOnline),
+    ...createStorage(device, { storage: keptMap('wx:'), temporary: new Map(), userDirectory: () => '', remove() {} }),
+    ...createFileSystem(device, files),
+    ...network.wx,
+    ...lifecycle.wx,
+    ...createPickers(device, files),
+    ...createPictures(device, files),
+    ...createScreen(device, client, files),
+    ...createDeviceInfo(client),
+    ...createNavigation(device, pages),
+    onThemeChange: themeChange.on,
+    offThemeChange: themeChange.off,
+    nextTick: (then: () => void) => setTimeout(then, 0),
+  })
+  return { wx, phone: createHands({ conditions, network, lifecycle, themeChange, pages }) }
+}
+
+function createNet(hosts: Hosts, isSlow: () => boolean): Net {
+  const link = createSlowLink((ms) => new Promise((resolve) => setTimeout(resolve, ms)))
+  return { hosts, slow: () => (isSlow() ? link : undefined) }
+}
+
+interface Held {
+  conditions: Conditions
+  network: ReturnType<typeof createNetwork>
+  lifecycle: ReturnType<typeof createLifecycle>
+  themeChange: Listeners<{ theme: Theme }>
+  pages: () => Pages
+}
+
+const createHands = ({ conditions, network, lifecycle, themeChange, pages }: Held): Phone => ({
+  setTheme(theme) {
+    document.documentElement.dataset.theme = theme
+    themeChange.fire({ theme })
+    pages().redrawBar()
+  },
+  setConditions(next) {
+    Object.assign(conditions, next)
+    network.setType(networkTypeOf(next))
+    network.setWeak(next.isSlow)
+  },
+  hide: lifecycle.hide,
+  show: lifecycle.show,
+  back: () => void pages().back(1),
+})
+
+function networkTypeOf({ isOnline, isSlow }: Conditions) {
+  if (!isOnline) return 'none'
+  return isSlow ? '3g' : 'wifi'
+}
+
+/** The compiler's word that the library's idea of `wx` is met. */
+const fitting = <Wx extends WxApi>(wx: Wx): Wx => wx

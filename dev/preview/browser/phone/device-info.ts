@@ -1,0 +1,43 @@
+import type { Client } from '../client'
+
+const MENU = { width: 87, height: 32, marginRight: 7, top: 50 }
+const STATUS_BAR = 44
+const NAVIGATION_BAR = 44
+
+/** The synchronous calls about phone, client and window (base library 2.20.1). Lengths in px. */
+export function createDeviceInfo(client: Client) {
+  const windowInfo = () => ({
+    pixelRatio: devicePixelRatio,
+    screenWidth: innerWidth,
+    screenHeight: innerHeight + STATUS_BAR + NAVIGATION_BAR,
+    windowWidth: innerWidth,
+    windowHeight: innerHeight,
+    statusBarHeight: STATUS_BAR,
+    screenTop: STATUS_BAR + NAVIGATION_BAR,
+    safeArea: {
+      left: 0,
+      right: innerWidth,
+      top: STATUS_BAR,
+      bottom: innerHeight + STATUS_BAR + NAVIGATION_BAR,
+      width: innerWidth,
+      height: innerHeight + NAVIGATION_BAR,
+    },
+  })
+  return {
+    getAppBaseInfo: () => ({
+      SDKVersion: '3.17.0',
+      version: '8.0.50',
+      language: client.language,
+      theme: client.theme,
+      enableDebug: false,
+      host: { env: 'WeChat' },
+    }),
+    getDeviceInfo: () => ({ platform: 'devtools', brand: 'devtools', model: 'Browser', system: navigator.platform }),
+    getWindowInfo: windowInfo,
+    getMenuButtonBoundingClientRect: () => {
+      const { width, height, top, marginRight } = MENU
+      const right = innerWidth - marginRight
+      return { width, height, top, right, bottom: top + height, left: right - width }
+    },
+  }
+}

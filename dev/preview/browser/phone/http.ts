@@ -1,0 +1,77 @@
+import type { CallInFlight } from '../../../wx-host/call-in-flight'
+import type { Device } from '../../../wx-host/device'
+import { connectionFailed, type NetworkTarget } from '../../../wx-host/refusals'
+import type { Hosts } from '../../wire'
+import type { SlowLink } from './slow-link'
+
+/** The phone's way to the net. */
+export interface Net {
+  hosts: Hosts
+  /** While the link is slow. */
+  slow(): SlowLink | undefined
+}
+
+export interface Outgoing {
+  method: string
+  headers: Record<string, string>
+  body: Blob | FormData | null
+  onSent?(bytes: number, total: number): void
+  onHead(head: AnswerHead): void
+  onAnswer(head: AnswerHead, body: ArrayBuffer): void
+}
+
+export interface AnswerHead {
+  status: number
+  /** Name, value, name, value … */
+  rawHeaders: string[]
+}
+
+export interface Exchange {
+  device: Device
+  call: NetworkTarget
+  inFlight: Pick<CallInFlight<object>, 'ended' | 'onEnd' | 'fail'>
+  net: Net
+}
+
+/** One HTTP request and its answer. A mini-program knows no CORS: what the page's origin may not read looks cut off. */
+export function exchange(going: Exchange, outgoing: Outgoing): void {
+  const { device, call, inFlight, net } = going
+  const url = addressOf(call.url, net.hosts)
+  const breakOff = (reason: string): void => inFlight.fail(connectionFailed(device, call, 'ERR_FAILED', reason))
+  const slow = net.slow()
+  const stop = slow ? slow.send(url, outgoing, breakOff) : sendNow(url, outgoing, breakOff)
+  inFlight.onEnd(stop)
+}
+
+/** `http://localhost:7482/v1/session` → `/backend/v1/session`: there the preview's own server passes it on. */
+function addressOf(url: string, hosts: Hosts): string {
+  const { origin, pathname, search } = new URL(url)
+  const host = hosts[origin]
+  return host === undefined ? url : `${location.origin}${host}${pathname}${search}`
+}
+
+function sendNow(url: string, outgoing: Outgoing, breakOff: (reason: string) => void): () => void {
+  const { method, headers, body, onSent, onHead, onAnswer } = outgoing
+  const request = new XMLHttpRequest()
+  request.open(method, url)
+  request.responseType = 'arraybuffer'
+  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
+  if (onSent) request.upload.onprogress = ({ loaded, total }) => onSent(loaded, total)
+  const head = (): AnswerHead => ({ status: request.status, rawHeaders: rawHeaders(request.getAllResponseHeaders()) })
+  request.onreadystatechange = () => {
+    if (request.readyState === XMLHttpRequest.HEADERS_RECEIVED && request.status > 0) onHead(head())
+  }
+  request.onload = () => onAnswer(head(), request.response as ArrayBuffer)
+  request.onerror = () => breakOff('the browser gives no reason: nobody answers, the line was cut, or CORS forbids it')
+  request.send(body)
+  return () => request.abort()
+}
+
+const rawHeaders = (lines: string): string[] =>
+  lines
+    .split('\r\n')
+    .filter(Boolean)
+    .flatMap((line) => {
+      const colon = line.indexOf(': ')
+      return [line.slice(0, colon), line.slice(colon + 2)]
+    })

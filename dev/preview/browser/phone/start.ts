@@ -1,0 +1,74 @@
+/** The phone's screen: runs a mini-program in this document. The build calls {@link start} with all of its files. */
+import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
+import type { Hosts, MiniProgram } from '../../wire'
+import { defineBuiltIns } from '../built-in/define-built-ins'
+import type { Navigate } from '../built-in/navigator'
+import { createApp } from './app'
+import { createBrowserDevice } from './browser-device'
+import { createWx } from './create-wx'
+import { listenToGestures } from './gestures'
+import { createPages, type Pages } from './pages'
+import { refusing } from './refusing'
+import { createTempFiles } from './temp-files'
+import { defineUnits, type Templates, type Unit } from './units'
+
+export interface Bundle {
+  miniProgram: MiniProgram
+  templates: Templates
+  /** Tags that there is a template for. */
+  builtIns: string[]
+  units: Unit[]
+  runApp(): unknown
+}
+
+export function start({ miniProgram, templates, builtIns, units, runApp }: Bundle): void {
+  const { client } = window.parent
+  if (!client) throw new Error('This is the screen only: open the page around it, /')
+  document.documentElement.dataset.theme = client.theme
+  document.documentElement.lang = client.language === 'en' ? 'en' : 'zh-CN'
+
+  const device = createBrowserDevice()
+  const files = createTempFiles(device.traits.tempPrefix, device.randomHex)
+  const hosts = JSON.parse(document.getElementById('hosts')?.textContent ?? '{}') as Hosts
+  const { networkTimeout } = miniProgram
+  const { wx, phone } = createWx({ device, client, files, hosts, networkTimeout, pages: () => pages })
+  const framework = startFramework()
+  const pages: Pages = createPages({
+    ...framework,
+    miniProgram,
+    theme: () => client.theme,
+    showBar: (bar) => client.showBar(bar),
+  })
+  Object.assign(globalThis, { wx: refusing('wx', wx), getCurrentPages: pages.current })
+  defineBuiltIns(framework.space, builtIns, templates, { wx: wx as unknown as Navigate, urlOf: files.urlOf })
+  listenToGestures(document)
+  phone.setConditions(client.connect(phone))
+
+  const app = createApp()
+  wx.onAppShow(() => {
+    app.tell('onShow')
+    pages.tell('show')
+  })
+  wx.onAppHide(() => {
+    pages.tell('hide')
+    app.tell('onHide')
+  })
+  app.launch(runApp)
+  defineUnits(framework.space, units, templates)
+  const problem = pages.open(`/${miniProgram.pages[0]}`)
+  if (problem) throw new Error(problem)
+}
+
+/** glass-easel, WeChat's own component framework, in this document. */
+function startFramework() {
+  glassEasel.addGlobalWarningListener((message) => {
+    console.error(message)
+    return false
+  })
+  const env = new MiniProgramEnv()
+  const space = env.createCodeSpace('', true)
+  const context = new glassEasel.CurrentWindowBackendContext()
+  // No events of the document's own by the way: `gestures.ts` and the built-in components give all there are.
+  context.setListenerStats = () => {}
+  return { space, backend: env.associateBackend(context) }
+}

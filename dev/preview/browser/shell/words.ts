@@ -1,0 +1,143 @@
+import type { CloudSwitch, RequestNote, Step } from '../../wire'
+
+export type PhoneSwitch = 'offline' | 'slow' | 'background'
+
+interface SwitchWords {
+  name: string
+  /** What it really does. */
+  does: string
+}
+
+export interface Words {
+  about: string
+  phone: string
+  back: string
+  light: string
+  dark: string
+  theme: string
+  language: string
+  badDay: string
+  switches: Record<PhoneSwitch | CloudSwitch, SwitchWords>
+  away(seconds: number): string
+  requests: string
+  clear: string
+  none: string
+  columns: { from: string; step: string; path: string; status: string; bytes: string; ms: string }
+  from: Record<RequestNote['from'], string>
+  steps: Record<Step, string>
+  broken: string
+  lost: string
+  closeViewer: string
+  previous: string
+  next: string
+  openPanel: string
+  closePanel: string
+}
+
+const ZH: Words = {
+  about: '小程序原样运行在浏览器里，照片真的上传到本机的 OSS。',
+  phone: '手机',
+  back: '返回',
+  light: '浅色',
+  dark: '深色',
+  theme: '外观',
+  language: '语言',
+  badDay: '故障演练',
+  switches: {
+    offline: { name: '离线', does: '手机没有网络' },
+    slow: { name: '弱网', does: '每秒 96 KB，延迟 400 ms' },
+    background: { name: '切后台 10 秒', does: '5 秒后请求中断、线程挂起' },
+    expired: { name: '票据过期', does: 'OSS 说 Policy expired' },
+    forbidden: { name: '403', does: 'OSS 拒绝访问' },
+    unavailable: { name: '503', does: 'OSS 暂时不可用' },
+    down: { name: '存储桶宕机', does: '连接被切断，没有回应' },
+    'lost-callback': { name: '回调丢失', does: '已存储，但后端没被告知' },
+  },
+  away: (seconds) => `小程序在后台，${seconds} 秒后回来`,
+  requests: '请求',
+  clear: '清空',
+  none: '还没有请求。在手机里选一张照片试试。',
+  columns: { from: '来自', step: '用途', path: '路径', status: '状态', bytes: '大小', ms: '毫秒' },
+  from: { phone: '手机', backend: '后端', oss: 'OSS', elsewhere: '其他' },
+  steps: {
+    session: '登录',
+    ticket: '取票据',
+    parts: '取分片签名',
+    resume: '续传',
+    complete: '确认',
+    abort: '放弃',
+    urls: '取地址',
+    callback: '回调后端',
+    post: '上传',
+    part: '上传分片',
+    multipart: '分片上传',
+    head: '核对',
+    copy: '转正',
+    delete: '清理',
+    read: '读取',
+    role: '临时密钥',
+    other: '其他',
+  },
+  broken: '小程序没有编译成功',
+  lost: '预览服务已停止，请重新运行 npm start',
+  closeViewer: '关闭',
+  previous: '上一张',
+  next: '下一张',
+  openPanel: '打开面板',
+  closePanel: '关闭面板',
+}
+
+const EN: Words = {
+  about: 'The mini-program as it is, in a browser. Photos really go to the OSS on this machine.',
+  phone: 'Phone',
+  back: 'Back',
+  light: 'Light',
+  dark: 'Dark',
+  theme: 'Theme',
+  language: 'Language',
+  badDay: 'Bad day',
+  switches: {
+    offline: { name: 'Offline', does: 'The phone has no network' },
+    slow: { name: 'Slow link', does: '96 KB a second, 400 ms away' },
+    background: { name: 'Away for 10 s', does: 'Interrupted and suspended after 5 s' },
+    expired: { name: 'Expired ticket', does: 'OSS says “Policy expired”' },
+    forbidden: { name: '403', does: 'OSS denies access' },
+    unavailable: { name: '503', does: 'OSS is unavailable' },
+    down: { name: 'Bucket down', does: 'Connections are cut, no answer' },
+    'lost-callback': { name: 'Lost callback', does: 'Stored, but the backend is not told' },
+  },
+  away: (seconds) => `In the background, back in ${seconds} s`,
+  requests: 'Requests',
+  clear: 'Clear',
+  none: 'No requests yet. Pick a photo in the phone.',
+  columns: { from: 'From', step: 'What for', path: 'Path', status: 'Status', bytes: 'Size', ms: 'ms' },
+  from: { phone: 'Phone', backend: 'Backend', oss: 'OSS', elsewhere: 'Elsewhere' },
+  steps: {
+    session: 'Sign in',
+    ticket: 'Ticket',
+    parts: 'Part tickets',
+    resume: 'Resume',
+    complete: 'Confirm',
+    abort: 'Abort',
+    urls: 'URLs',
+    callback: 'Callback',
+    post: 'Upload',
+    part: 'Part',
+    multipart: 'Multipart',
+    head: 'Check',
+    copy: 'Promote',
+    delete: 'Clean up',
+    read: 'Read',
+    role: 'Assume role',
+    other: 'Other',
+  },
+  broken: 'The mini-program could not be built',
+  lost: 'The preview has stopped: run npm start again',
+  closeViewer: 'Close',
+  previous: 'Previous',
+  next: 'Next',
+  openPanel: 'Open the panel',
+  closePanel: 'Close the panel',
+}
+
+export const WORDS = { zh_CN: ZH, en: EN }

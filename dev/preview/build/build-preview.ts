@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { BUILT_IN_TEMPLATES } from './built-in-templates'
+import { readSources, type Sources } from './sources'
+import { compileStyles } from './styles'
+import { builtInPath, compileTemplates } from './templates'
+
+/** Files by their path on the preview's server. */
+export type Assets = Map<string, Uint8Array | string>
+
+const BROWSER = fileURLToPath(new URL('../browser', import.meta.url))
+
+/** The mini-program and the phone it runs on. @throws Error with one line a fault. */
+export async function buildPhone(root: string): Promise<Assets> {
+  const sources = readSources(root)
+  const templates = compileTemplates(sources)
+  if (templates.faults.length > 0) throw new Error(templates.faults.join('\n'))
+  const assets = await bundle({
+    stdin: { contents: entryCode(sources, templates.code), resolveDir: root, sourcefile: 'mini-program.js' },
+    outfile: '/phone.js',
+  })
+  const base = readFileSync(join(BROWSER, 'phone/phone.css'), 'utf8')
+  return assets.set('/phone.css', `${base}\n${compileStyles(sources)}`)
+}
+
+/** The page around the phone. */
+export const buildShell = (): Promise<Assets> =>
+  bundle({ entryPoints: [join(BROWSER, 'shell/main.ts')], outfile: '/shell.js' })
+
+/** What `phone/start.ts` is given: the mini-program's own files, each to be run when its turn comes. */
+function entryCode({ root, units, miniProgram }: Sources, templates: string): string {
+  const using = Object.fromEntries(Object.keys(BUILT_IN_TEMPLATES).map((tag) => [`wx-${tag}`, `/${builtInPath(tag)}`]))
+  const listed = units.map(({ path, kind, scope, json }) => {
+    const settings = {
+      component: kind === 'component',
+      ...json,
+      usingComponents: { ...using, ...json.usingComponents },
+    }
+    const facts = JSON.stringify({ path, kind, scope, json: settings }).slice(0, -1)
+    return `${facts}, "run": () => require(${JSON.stringify(join(root, path))})}`
+  })
+  return `import { start } from ${JSON.stringify(join(BROWSER, 'phone/start.ts'))}
+start({
+  miniProgram: ${JSON.stringify(miniProgram)},
+  templates: (0, ${templates}),
+  builtIns: ${JSON.stringify(Object.keys(BUILT_IN_TEMPLATES))},
+  units: [${listed.join(',\n')}],
+  runApp: () => require(${JSON.stringify(join(root, 'app'))}),
+})`
+}
+
+async function bundle(options: BuildOptions): Promise<Assets> {
+  const { outputFiles = [] } = await build({
+    ...options,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+    sourcemap: 'linked',
+    logLevel: 'silent',
+    plugins: [NODE_IN_BROWSER],
+  })
+  return new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]))
+}
+
+/** So that files of `wx-host` which need no more of Node than a timer or a file's ending run here as they are. */
+const NODE_IN_BROWSER: Plugin = {
+  name: 'node-in-browser',
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:(buffer|path|timers)$/ }, ({ path }) => ({
+      path: join(BROWSER, 'node', `${path.slice('node:'.length)}.ts`),
+    }))
+  },
+}

@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process'
+
+const COMMANDS: Partial<Record<NodeJS.Platform, [command: string, ...args: string[]]>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+  linux: ['xdg-open'],
+}
+
+/** Whether somebody sits in front of this: a terminal, and a desktop beside it. */
+export function hasDesktop(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, isTerminal: boolean): boolean {
+  if (!isTerminal || env.CI) return false
+  return platform === 'linux' ? Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) : platform in COMMANDS
+}
+
+/** In the person's own browser. The address is printed as well, so it is no matter when there is none. */
+export function openBrowser(url: string): void {
+  const [command, ...args] = COMMANDS[process.platform] ?? []
+  if (!command) return
+  const child = spawn(command, [...args, url], { stdio: 'ignore', detached: true })
+  child.once('error', () => {})
+  child.unref()
+}

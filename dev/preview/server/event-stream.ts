@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http'
+import type { ServerMessage } from '../wire'
+
+/** Server-sent events to every page that is open. */
+export interface EventStream {
+  /** Keeps the answer open, and begins with these. */
+  join(response: ServerResponse, first: ServerMessage[]): void
+  send(message: ServerMessage): void
+  close(): void
+}
+
+export function createEventStream(): EventStream {
+  const open = new Set<ServerResponse>()
+  const write = (response: ServerResponse, message: ServerMessage): void => {
+    response.write(`data: ${JSON.stringify(message)}\n\n`)
+  }
+  return {
+    join(response, first) {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+      for (const message of first) write(response, message)
+      open.add(response)
+      response.once('close', () => open.delete(response))
+    },
+    send(message) {
+      for (const response of open) write(response, message)
+    },
+    close() {
+      for (const response of open) response.end()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { fileURLToPath } from 'node:url'
+import { USUAL_PORTS } from '../stack/ports'
+import type { Stack } from '../stack/stack'
+import { buildShell } from './build/build-preview'
+import { buildRepeatedly } from './build/build-repeatedly'
+import type { BackendLog } from './server/backend-log'
+import { createBadDay } from './server/bad-day'
+import { createEventStream } from './server/event-stream'
+import { listen, type Site } from './server/serve'
+import { createLinkEnd } from './server/slow-link'
+import { watchRequests } from './server/watch-requests'
+import { type Hosts, PATHS } from './wire'
+
+export interface PreviewOptions {
+  stack: Stack
+  /** What the stack's backend writes to. */
+  backendLog: BackendLog
+  /** Default 0: any that is free. */
+  port?: number
+  /** The mini-program's root. Default: `miniprogram/` of this repository. */
+  root?: string
+}
+
+/** The mini-program in a browser, over a stack that runs. */
+export interface Preview {
+  url: string
+  close(): Promise<void>
+}
+
+const MINI_PROGRAM = fileURLToPath(new URL('../../miniprogram', import.meta.url))
+
+/** Starts whether or not the mini-program can be built: the page says what is wrong, and tries again on a change. */
+export async function startPreview({
+  stack,
+  backendLog,
+  port = 0,
+  root = MINI_PROGRAM,
+}: PreviewOptions): Promise<Preview> {
+  const events = createEventStream()
+  const badDay = createBadDay(stack.cloud.faults)
+  const visitors = new Set<string>()
+  const shell = await buildShell()
+  const phone = await buildRepeatedly(root, events.send)
+  const site: Site = {
+    assets: () => new Map([...shell, ...phone.assets()]),
+    hosts: hostsOf(stack),
+    backendUrl: stack.url,
+    events,
+    greeting: () => [{ kind: 'switches', on: badDay.on() }, ...phone.faults()],
+    badDay,
+    link: createLinkEnd((url) => linkAddress(url, stack)),
+    onVisitor: (userAgent) => void visitors.add(userAgent),
+  }
+  const { journal, faults } = stack.cloud
+  const stopWatching = watchRequests(
+    {
+      journal,
+      backendLog,
+      now: () => Date.now() + faults.clockShift,
+      isOwnAgent: (userAgent) => visitors.has(userAgent),
+    },
+    (note) => events.send({ kind: 'request', note }),
+  )
+  const { server, url } = await listen(port, site)
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      phone.stop()
+      stopWatching()
+      events.close()
+      site.link.close()
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { url, close }
+}
+
+/** The mini-program says where its backend usually is; this one may have moved, and has no CORS in either place. */
+const hostsOf = ({ url }: Stack): Hosts => ({
+  [`http://localhost:${USUAL_PORTS.backend}`]: PATHS.backend,
+  [url]: PATHS.backend,
+})
+
+/** The slow link leads to the bucket and the backend, and nowhere else. */
+function linkAddress(url: string, { url: backend, cloud }: Stack): string | undefined {
+  const { origin, pathname, search } = new URL(url)
+  if (origin === cloud.ossUrl) return url
+  return pathname.startsWith(`${PATHS.backend}/`) ? backend + pathname.slice(PATHS.backend.length) + search : undefined
+}

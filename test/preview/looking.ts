@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { SAMPLE_PHOTO, type Started, startAll, visit } from './rig'
+
+/** Runs in the page, whose globals are none of ours. */
+function backgroundOf(element: unknown): string {
+  interface Window {
+    getComputedStyle(element: unknown): { backgroundColor: string }
+  }
+  return (globalThis as unknown as Window).getComputedStyle(element).backgroundColor
+}
+
+/** How things look and sound: theme, language, the accessible tree, narrow windows, every page. */
+export function describeLooking(browser: () => Browser): void {
+  describe('the page around the phone', () => {
+    let started: Started
+    beforeAll(async () => {
+      started = await startAll()
+    })
+    afterAll(() => started.close())
+
+    it('opens every page of the mini-program without an error', async () => {
+      const app = JSON.parse(await readFile(new URL('../../miniprogram/app.json', import.meta.url), 'utf8'))
+      for (const [locale, colorScheme] of [['zh-CN', 'light'] as const, ['en-US', 'dark'] as const]) {
+        const here = await visit(browser(), started, { locale, colorScheme })
+        for (const page of app.pages as string[]) {
+          await here.goTo(`/${page}`)
+          await here.phone.locator(`[data-page="${page}"]`).waitFor()
+          await here.shot(`page-${page.split('/').at(-1)}-${locale}-${colorScheme}`)
+        }
+        expect(here.errors).toEqual([])
+        await here.close()
+      }
+    })
+
+    it('turns the phone dark and back, the navigation bar with it', async () => {
+      const here = await visit(browser(), started)
+      const backgrounds = async () => [
+        await here.phone.locator('mp-page').evaluate(backgroundOf),
+        await here.page.locator('.bar').evaluate(backgroundOf),
+      ]
+      const light = await backgrounds()
+      await here.page.getByRole('radio', { name: '深色' }).check()
+      const dark = await backgrounds()
+      expect(dark).not.toEqual(light)
+      expect(new Set(dark).size).toBe(1)
+      await here.page.getByRole('radio', { name: '浅色' }).check()
+      expect(await backgrounds()).toEqual(light)
+      expect(here.errors).toEqual([])
+      await here.close()
+    })
+
+    it('speaks English when told, and remembers it', async () => {
+      const here = await visit(browser(), started)
+      await here.goTo('/pages/upload/upload')
+      await here.phone.getByRole('button', { name: /添加照片/ }).waitFor()
+      await here.page.getByText('English').click()
+      await here.page.getByRole('switch', { name: 'Bucket down' }).waitFor()
+      await here.page.reload()
+      await here.goTo('/pages/upload/upload')
+      await here.phone.getByRole('button', { name: /Add photos/ }).waitFor()
+      await here.close()
+    })
+
+    it('has a name for every control, in the phone and beside it', async () => {
+      const here = await visit(browser(), started, { locale: 'en-US' })
+      await here.goTo('/pages/upload/upload')
+      await here.pick(/Add photos/, [
+        { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await readFile(SAMPLE_PHOTO) },
+      ])
+      await here.phone.getByRole('button', { name: /Uploaded/ }).waitFor()
+      const tree = await here.page.locator('body').ariaSnapshot()
+      for (const line of [
+        '- radiogroup "Theme":',
+        '- radiogroup "Language":',
+        '- switch "Offline"',
+        '- switch "Slow link"',
+        '- button "Away for 10 s"',
+        '- switch "Expired ticket"',
+        '- switch "403"',
+        '- switch "503"',
+        '- switch "Bucket down"',
+        '- region "Requests":',
+        '- table "Requests":',
+        '- button "Clear"',
+      ]) {
+        expect(tree).toContain(line)
+      }
+      const inPhone = await here.phone.locator('body').ariaSnapshot()
+      expect(inPhone).toMatch(/- button "Photo 1, .*Uploaded/)
+      expect(inPhone).toMatch(/- button "Remove Photo 1/)
+      expect(`${tree}${inPhone}`).not.toMatch(/- (button|link|switch|radio|textbox)( \[.*\])?:?$/m)
+      await here.close()
+    })
+
+    it('can be used by keyboard alone', async () => {
+      const here = await visit(browser(), started, { locale: 'en-US' })
+      await here.goTo('/pages/upload/upload')
+      const add = here.phone.getByRole('button', { name: /Add photos/ })
+      await add.focus()
+      const [chooser] = await Promise.all([here.page.waitForEvent('filechooser'), here.page.keyboard.press('Enter')])
+      await chooser.setFiles([SAMPLE_PHOTO])
+      const tile = here.phone.getByRole('button', { name: /Uploaded/ })
+      await tile.waitFor()
+      await tile.focus()
+      await here.page.keyboard.press('Enter')
+      await here.page.getByRole('dialog').waitFor()
+      await here.shot('viewer')
+      await here.page.keyboard.press('Escape')
+      await here.page.getByRole('dialog').waitFor({ state: 'hidden' })
+      const offline = here.page.getByRole('switch', { name: 'Offline' })
+      await offline.focus()
+      await here.page.keyboard.press('Space')
+      expect(await offline.getAttribute('aria-checked')).toBe('true')
+      await here.close()
+    })
+
+    it('gives a narrow window to the phone, and the panel on demand', async () => {
+      const here = await visit(browser(), started, { width: 390, height: 780 })
+      const { width } = (await here.page.locator('.glass').boundingBox()) ?? { width: 0 }
+      expect(width).toBe(390)
+      await here.shot('narrow')
+      expect(await here.page.locator('#panel').isVisible()).toBe(false)
+      await here.page.getByRole('button', { name: '打开面板' }).click()
+      await here.page.getByRole('switch', { name: '离线' }).waitFor()
+      await here.shot('narrow-panel')
+      await here.close()
+    })
+  })
+}

@@ -1,0 +1,18 @@
+import type { Browser } from 'playwright-core'
+import { launchChromium } from './chromium'
+import { describeLooking } from './looking'
+import { describeOtherMiniProgram } from './other-mini-program'
+import { describeUploading } from './uploading'
+
+// One file, so that one browser serves all: starting it, and unpacking it the first time, takes longer than a test.
+describe('the preview, in Chromium', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser.close())
+
+  describeUploading(() => browser)
+  describeLooking(() => browser)
+  describeOtherMiniProgram(() => browser)
+})

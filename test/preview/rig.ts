@@ -1,0 +1,122 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
+import { createBackendLog } from '../../dev/preview/server/backend-log'
+import { type Preview, startPreview } from '../../dev/preview/start-preview'
+import { type Stack, startStack } from '../../dev/stack/stack'
+import type { Chosen } from './files'
+
+export const SAMPLE_PHOTO = fileURLToPath(new URL('../../dev/samples/photo.jpg', import.meta.url))
+
+/** Everything that `npm start` starts. */
+export interface Started {
+  stack: Stack
+  preview: Preview
+  close(): Promise<void>
+}
+
+/** @param root of the mini-program; default the real one */
+export async function startAll(root?: string): Promise<Started> {
+  const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-preview-'))
+  const backendLog = createBackendLog()
+  const stack = await startStack({ folder, wiring: { log: backendLog.log } })
+  const preview = await startPreview({ stack, backendLog, ...(root ? { root } : {}) })
+  return {
+    stack,
+    preview,
+    async close() {
+      await preview.close()
+      await stack.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface Visit {
+  page: Page
+  /** What is inside the phone. */
+  phone: FrameLocator
+  /** Errors of the console and of scripts. An HTTP status is none: Chromium writes those there as well. */
+  errors: string[]
+  /** Opens a page of the mini-program, as from a link. */
+  goTo(path: string): Promise<void>
+  /** Taps what opens the picker, and picks. */
+  pick(name: RegExp, files: Chosen[]): Promise<void>
+  /** Into the folder that `PREVIEW_SHOTS` names. */
+  shot(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+interface VisitOptions {
+  locale?: 'zh-CN' | 'en-US'
+  colorScheme?: 'light' | 'dark'
+  width?: number
+  height?: number
+}
+
+export async function visit(browser: Browser, { preview }: Started, options: VisitOptions = {}): Promise<Visit> {
+  const { locale = 'zh-CN', colorScheme = 'light', width = 1280, height = 900 } = options
+  const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme })
+  // Sooner than the test's own end, so that what was waited for is named.
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    const isHttp = message.text().startsWith('Failed to load resource')
+    if (['error', 'warning'].includes(message.type()) && !isHttp) errors.push(message.text())
+  })
+  await page.goto(preview.url)
+  const phone = page.frameLocator('iframe')
+  await phone.locator('mp-page').first().waitFor()
+  return {
+    page,
+    phone,
+    errors,
+    async goTo(path) {
+      await phone.locator('body').evaluate(reLaunch, path)
+    },
+    async pick(name, files) {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        phone.getByRole('button', { name }).click(),
+      ])
+      await chooser.setFiles(files)
+    },
+    async shot(name) {
+      const folder = process.env.PREVIEW_SHOTS
+      if (!folder) return
+      await mkdir(folder, { recursive: true })
+      await page.screenshot({ path: join(folder, `${name}.png`) })
+    },
+    close: () => context.close(),
+  }
+}
+
+/** Runs in the phone, where `wx` is. */
+function reLaunch(_body: unknown, url: string): Promise<unknown> {
+  interface Navigation {
+    reLaunch(options: { url: string }): Promise<unknown>
+  }
+  return (globalThis as unknown as { wx: Navigation }).wx.reLaunch({ url })
+}
+
+/** The URLs that the phone shows, in their order. */
+export async function urlsShown(phone: FrameLocator): Promise<string[]> {
+  const text = await phone.locator('body').innerText()
+  return [...text.matchAll(/https?:\/\/\S+/g)].map(([url]) => url)
+}
+
+interface Spot {
+  x: number
+  y: number
+}
+
+/** Where the mouse goes to be on an element. */
+export async function middleOf(element: Locator): Promise<Spot> {
+  const box = await element.boundingBox()
+  if (!box) throw new Error('expected an element that is shown, got none')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
