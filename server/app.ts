@@ -1,14 +1,21 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
 import { PATHS } from '../miniprogram/uploader/contract'
-import { assembleBackend, type Wiring } from './backend'
+import { assembleBackend, type Backend, type Wiring } from './backend'
 import type { Config } from './config'
 import { asFault, Fault, isPassing } from './fault'
+import { countingBucket } from './metrics/timed'
+import { openapiRoutes } from './openapi/routes'
+import { mayWatch } from './operation/allowed-to-watch'
+import type { Upload } from './oss/upload-token'
 import { admit } from './steps/admit'
-import { answer, answerFault } from './steps/answer'
+import { answer, answerFault, answerText } from './steps/answer'
 import { confirm } from './steps/confirm'
 import { beforeDeadline } from './steps/deadline'
 import { decide, findRoute, parseInput } from './steps/decide'
 import { identify, isSameUser } from './steps/identify'
+import { userHash } from './steps/name'
+import { ration } from './steps/ration'
 import { read } from './steps/read'
 import { readCallback } from './steps/read-callback'
 import { completeRequest, sessionRequest, uploadsRequest } from './steps/schemas'
@@ -16,76 +23,126 @@ import { sign } from './steps/sign'
 import { type Traced, trace } from './steps/trace'
 
 export interface App {
-  /** Mounts wherever fetch-style handlers do. Never rejects. */
-  fetch(request: Request): Promise<Response>
+  /**
+   * Mounts wherever fetch-style handlers do. Never rejects.
+   * @param env what `@hono/node-server` passes: the caller's IP address is read from it.
+   */
+  fetch(request: Request, env?: unknown): Promise<Response>
+  /** `/readyz` answers 503 from now on; everything else goes on. */
+  stop(): void
 }
 
 /**
- * The backend: read → identify → decide → name → sign → answer, and for what is stored, confirm.
+ * The backend: read → limit → identify → limit → decide → name → sign → answer, and for what is stored, confirm.
  * Whatever a step throws is answered as `{ error }`.
  *
  * @throws Error when config and wiring do not go together.
  */
 export function createApp(config: Config, wiring: Wiring = {}): App {
   const backend = assembleBackend(config, wiring)
-  const app = new Hono<Traced>()
+  const app = new Hono<Traced>().basePath(backend.basePath)
 
-  app.use(trace(backend.log))
+  app.use(trace(backend.log, backend.metrics, backend.basePath))
+  if (backend.corsOrigins.length > 0) app.use(crossOrigin(backend.corsOrigins))
+  watchRoutes(app, backend)
+  openapiRoutes(app, backend)
+  sessionRoute(app, backend)
+  uploadRoutes(app, backend)
+  callbackRoute(app, backend)
 
-  app.get('/healthz', (c) => answer({ status: 'ok' }, c.var.requestId))
+  app.notFound((c) => answerCaught(new Fault('not-found'), c))
+  app.onError((error, c) => answerCaught(asFault(error), c))
 
-  app.post(PATHS.session, async (c) => {
-    const { code } = await read(c.req.raw, sessionRequest)
-    if (!backend.identity) throw new Fault('unauthenticated')
-    if (!backend.identity.login) throw new Fault('not-found')
-    return answer(await backend.identity.login(code), c.var.requestId)
+  return { fetch: async (request, env) => app.fetch(request, Object(env)), stop: backend.readiness.stop }
+}
+
+type Routes = Hono<Traced>
+
+function answerCaught(fault: Fault, c: Context<Traced>, status?: number): Response {
+  c.set('fault', fault)
+  return answerFault(fault, c.var.requestId, status)
+}
+
+/** Mini-programs need none of it; web pages do. */
+const crossOrigin = (origins: readonly string[]) =>
+  cors({
+    origin: [...origins],
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['authorization', 'content-type', 'x-request-id'],
+    exposeHeaders: ['x-request-id', 'retry-after'],
+    maxAge: 600,
   })
 
+function watchRoutes(app: Routes, { readiness, metrics, metricsToken }: Backend): void {
+  app.get('/healthz', (c) => answer({ status: 'ok' }, c.var.requestId))
+
+  app.get('/readyz', async (c) => {
+    const obstacle = await readiness.obstacle()
+    return answer({ status: obstacle ?? 'ready' }, c.var.requestId, obstacle ? 503 : 200)
+  })
+
+  app.get('/metrics', async (c) => {
+    if (!mayWatch(c.req.raw, c.env, metricsToken)) throw new Fault('not-found')
+    return answerText(await metrics.text(), metrics.contentType, c.var.requestId)
+  })
+}
+
+function sessionRoute(app: Routes, { identity, limits, clientAddress }: Backend): void {
+  app.post(PATHS.session, async (c) => {
+    const { code } = await read(c.req.raw, sessionRequest)
+    if (!identity) throw new Fault('unauthenticated')
+    if (!identity.login) throw new Fault('not-found')
+    await limits.countLogin(clientAddress(c.req.raw, c.env))
+    return answer(await identity.login(code), c.var.requestId)
+  })
+}
+
+function uploadRoutes(app: Routes, backend: Backend): void {
   app.post(PATHS.uploads, async (c) => {
     const { route: name, input, files } = await read(c.req.raw, uploadsRequest)
-    const user = await identify(c.req.raw, backend.identity)
+    const user = await identify(c, backend)
     const route = findRoute(backend.routes, name)
+    c.set('route', name)
     await parseInput(route, input)
-    const decisions = decide(files, route)
+    const decisions = await ration(decide(files, route), c.var.user ?? '', backend.limits)
     const admissions = decisions.map((decision) => admit(decision, { user, route: name, input }, backend))
     const uploads = await sign(admissions, backend, c.var.requestId)
+    const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
+    c.set('refusals', refusals)
+    backend.metrics.tickets(name, admissions.length - refusals.length)
     return answer({ uploads }, c.var.requestId)
   })
 
   app.post(PATHS.complete, async (c) => {
     const body = await read(c.req.raw, completeRequest)
-    const user = await identify(c.req.raw, backend.identity)
+    const user = await identify(c, backend)
     const upload = backend.tokens.open(body.upload, backend.now())
     if (!isSameUser(user, upload.user)) throw new Fault('forbidden')
-    return answer({ file: await confirm(upload, body.crc64, backend) }, c.var.requestId)
+    c.set('route', upload.route)
+    return answer({ file: await confirm(upload, body.crc64, counting(backend, upload)) }, c.var.requestId)
   })
+}
 
+/** Not limited by address: it is OSS that calls, for everybody, and a forged call costs one signature check. */
+function callbackRoute(app: Routes, backend: Backend): void {
   app.post(PATHS.callback, async (c) => {
     const token = await readCallback(c.req.raw, backend)
     try {
       const upload = backend.tokens.open(token, backend.now())
-      const file = await beforeDeadline(confirm(upload, undefined, backend), backend.callbackDeadlineMs)
-      return answer({ file }, c.var.requestId)
+      c.set('route', upload.route)
+      c.set('user', userHash(upload.user, backend.config.secrets.key))
+      const confirmed = confirm(upload, undefined, counting(backend, upload))
+      return answer({ file: await beforeDeadline(confirmed, backend.callbackDeadlineMs) }, c.var.requestId)
     } catch (error) {
       const fault = asFault(error)
       // OSS gives our 200 to the client as it is. Anything else becomes its 203: stored, ask `complete`.
       if (isPassing(fault.code)) throw fault
-      c.set('fault', fault)
-      return answerFault(fault, c.var.requestId, 200)
+      return answerCaught(fault, c, 200)
     }
   })
-
-  app.notFound((c) => {
-    const fault = new Fault('not-found')
-    c.set('fault', fault)
-    return answerFault(fault, c.var.requestId)
-  })
-
-  app.onError((error, c) => {
-    const fault = asFault(error)
-    c.set('fault', fault)
-    return answerFault(fault, c.var.requestId)
-  })
-
-  return { fetch: async (request) => app.fetch(request) }
 }
+
+const counting = (backend: Backend, { route, size }: Upload): Backend => ({
+  ...backend,
+  bucket: countingBucket(backend.bucket, () => backend.metrics.stored(route, size)),
+})

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import { type Config, isLoopback } from './config'
 import { assumeRole } from './credentials/assume-role'
@@ -6,9 +5,16 @@ import { cachedCredentials } from './credentials/cached-credentials'
 import { type CredentialSource, fixedCredentials } from './credentials/credentials'
 import { describeError } from './describe-error'
 import type { Identity } from './identity/identity'
+import { type ClientAddress, clientAddress } from './limits/client-address'
+import { createLimits, DEFAULT_LIMITS, type LimitOptions, type Limits, NO_LIMITS } from './limits/limits'
+import { trustedProxies } from './limits/trusted-proxies'
+import { createMetrics, type Metrics } from './metrics/metrics'
+import { timedBucket, timedSts } from './metrics/timed'
+import { type Readiness, readiness } from './operation/readiness'
 import { type Bucket, ossBucket } from './oss/bucket'
 import { type CallbackKeys, callbackKeys, OFFICIAL_KEY_PREFIXES } from './oss/callback-keys'
 import { type UploadTokens, uploadTokens } from './oss/upload-token'
+import { randomPool } from './random-pool'
 import type { RouteTable } from './route'
 import { routes } from './routes'
 
@@ -17,7 +23,20 @@ export interface Wiring {
   /** Default: those of `routes.ts`. */
   routes?: RouteTable
   /** Default: nobody is known, and every call is `unauthenticated`. */
-  identity?: Identity
+  identity?: Identity | Identity['identify']
+  /** Path that the requests still carry when they get here: `/upload`. Default: none, the framework cuts it off. */
+  basePath?: string
+  /** Those given, else the defaults. `false`: none. */
+  limits?: Partial<LimitOptions> | false
+  /** Addresses and CIDR ranges whose X-Forwarded-For is believed, beside this machine's. */
+  trustedProxies?: readonly string[]
+  /** For servers that do not pass what `@hono/node-server` does. */
+  clientAddress?: ClientAddress
+  /** Web origins that may call. Default: none. */
+  corsOrigins?: readonly string[]
+  /** Bearer token of `/metrics`. Default: only this machine may read them. */
+  metricsToken?: string
+  metrics?: Metrics
   /** Default: STS sessions of `config.sts`, or the fixed keys of `config.source`. */
   credentials?: CredentialSource
   /** Default: the real one, by ali-oss. */
@@ -45,6 +64,13 @@ export interface Backend {
   callbackKeys: CallbackKeys
   callbackDeadlineMs: number
   tokens: UploadTokens
+  basePath: string
+  limits: Limits
+  clientAddress: ClientAddress
+  corsOrigins: readonly string[]
+  metrics: Metrics
+  metricsToken: string | undefined
+  readiness: Readiness
   log: Logger
   now: () => number
   randomBytes: (count: number) => Uint8Array
@@ -52,44 +78,69 @@ export interface Backend {
 
 /** @throws Error when the identity is for this machine only and the cloud is not on it. */
 export function assembleBackend(config: Config, wiring: Wiring): Backend {
-  refuseLocalIdentity(config, wiring.identity)
+  const identity = typeof wiring.identity === 'function' ? { identify: wiring.identity } : wiring.identity
+  refuseLocalIdentity(config, identity)
   const { now = Date.now, callback = {}, log = pino({ level: config.logLevel ?? 'info' }) } = wiring
-  const random = wiring.randomBytes ?? randomBytes
-  const credentials = wiring.credentials ?? credentialsOf(config, now, log)
+  const { metrics = createMetrics(), basePath = '', corsOrigins = [], metricsToken } = wiring
+  const random = wiring.randomBytes ?? randomPool()
+  const credentials = wiring.credentials ?? credentialsOf(config, now, log, metrics)
   return {
     config,
     routes: wiring.routes ?? routes,
-    identity: wiring.identity,
+    identity,
     credentials,
-    bucket: wiring.bucket ?? ossBucket(config.oss, credentials),
+    bucket: timedBucket(wiring.bucket ?? ossBucket(config.oss, credentials), metrics),
     callbackKeys: callbackKeys({
       prefixes: callback.keyPrefixes ?? OFFICIAL_KEY_PREFIXES,
       fetch: callback.fetch ?? globalThis.fetch,
+      now,
     }),
     callbackDeadlineMs: callback.deadlineMs ?? 4000,
     tokens: uploadTokens(config.secrets.session, random),
+    basePath,
+    limits: limitsOf(wiring.limits, identity),
+    clientAddress: wiring.clientAddress ?? clientAddress(trustedProxies(wiring.trustedProxies ?? [])),
+    corsOrigins,
+    metrics,
+    metricsToken,
+    readiness: readiness(() => credentials('upload'), now),
     log,
     now,
     randomBytes: random,
   }
 }
 
-function credentialsOf({ sts, source, oss }: Config, now: () => number, log: Logger): CredentialSource {
+/** Where everybody is one user, on this machine, there is nobody to protect from the others. */
+function limitsOf(limits: Wiring['limits'], identity: Identity | undefined): Limits {
+  if (limits === false || (limits === undefined && identity?.localOnly)) return NO_LIMITS
+  return createLimits({ ...DEFAULT_LIMITS, ...limits })
+}
+
+function credentialsOf(
+  { sts, source, oss }: Config,
+  now: () => number,
+  log: Logger,
+  metrics: Metrics,
+): CredentialSource {
   if (!sts && !source) throw new Error('Config: expected `sts` or `source`, got neither')
   if (!sts && source) return fixedCredentials(source)
+  const ask = assumeRole({ ...oss, endpoint: sts?.endpoint, roleArn: sts?.roleArn ?? '', source })
   return cachedCredentials({
-    fetch: assumeRole({ ...oss, endpoint: sts?.endpoint, roleArn: sts?.roleArn ?? '', source }),
+    fetch: timedSts(ask, metrics),
     now,
     random: Math.random,
     onRenewalFailed: (scope, error) => log.error({ scope, error: describeError(error) }, 'STS session not renewed'),
   })
 }
 
-function refuseLocalIdentity({ oss, sts }: Config, identity: Identity | undefined): void {
+/** Where it stands is known by every address of it: one that is remote means that others reach it. */
+function refuseLocalIdentity({ oss, sts, publicUrl }: Config, identity: Identity | undefined): void {
   if (!identity?.localOnly) return
-  const clouds = [oss.endpoint, ...(sts ? [sts.endpoint ?? 'https://sts.aliyuncs.com'] : [])]
-  const remote = clouds.find((url) => !isLoopback(url))
+  const addresses = [oss.endpoint, oss.domain, publicUrl, sts && (sts.endpoint ?? 'https://sts.aliyuncs.com')]
+  const remote = addresses.find((url) => url && !isLoopback(url))
   if (remote) {
-    throw new Error(`This identity lets anybody in: expected OSS and STS on this machine (localhost), got ${remote}`)
+    throw new Error(
+      `This identity lets anybody in: expected OSS, STS and the backend itself on this machine (localhost), got ${remote}`,
+    )
   }
 }

@@ -1,29 +1,55 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { pino } from 'pino'
-import { createApp } from './app'
-import { type Config, readConfig } from './config'
+import { type Logger, pino } from 'pino'
+import { type App, createApp } from './app'
+import { configuredIdentity } from './identity/configured'
+import { createMetrics } from './metrics/metrics'
+import { stopServer } from './operation/stop-server'
+import { readEnvironment, type Settings } from './read-environment'
+
+/** For whole requests; bodies are small. ms. */
+const SERVER_OPTIONS = { headersTimeout: 10_000, requestTimeout: 20_000, maxHeaderSize: 16 * 1024 }
+/** Longer than load balancers keep theirs (Alibaba's 15 s, nginx's 60 s), or they send into a connection just closed. */
+const KEEP_ALIVE_MS = 65_000
+/** Longer than a callback's deadline, shorter than what Docker and Kubernetes give (10 s, 30 s). */
+const GRACE_MS = 8000
 
 /** The stand-alone backend: the only file that opens a port. */
 function main(): void {
-  const config = configOrExit()
-  const log = pino({ level: config.logLevel ?? 'info' })
-  const app = createApp(config, { log })
-  log.warn('No identity is configured: every call is answered 401. Pass one to createApp, see server/index.ts.')
-  const server = serve({ fetch: app.fetch, port: config.port }, ({ port }: AddressInfo) => {
-    log.info({ port }, 'listening')
+  const settings = settingsOrExit()
+  const { config, identity, door } = settings
+  // Written in the background: a log that is slow to take its lines must not hold up requests.
+  const log = pino({ level: config.logLevel ?? 'info' }, pino.destination({ sync: false }))
+  if (!identity) log.warn('No identity is configured: every call is answered 401. Set WECHAT_APPID and WECHAT_SECRET.')
+  const app = createApp(config, {
+    ...door,
+    ...(identity && { identity: configuredIdentity(identity, config.secrets) }),
+    metrics: createMetrics({ withProcess: true }),
+    log,
   })
-  // Requests under way are answered; then nothing keeps the process.
-  const stop = (): void => {
-    server.close()
-  }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  const server = serve(
+    { fetch: app.fetch, port: config.port, serverOptions: SERVER_OPTIONS },
+    ({ port }: AddressInfo) => log.info({ port, identity: identity?.kind }, 'listening'),
+  ) as Server
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  server.once('error', (error) => {
+    log.fatal({ message: error.message }, 'cannot listen')
+    process.exitCode = 1
+  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app, server, log))
 }
 
-function configOrExit(): Config {
+async function stop(app: App, server: Server, log: Logger): Promise<void> {
+  app.stop()
+  const isDrained = await stopServer(server, GRACE_MS)
+  log.info(isDrained ? 'stopped' : 'stopped; some requests were cut')
+  log.flush(() => process.exit(0))
+}
+
+function settingsOrExit(): Settings {
   try {
-    return readConfig(process.env)
+    return readEnvironment(process.env)
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
     process.exit(1)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
-import { createApp, sessionIdentity, type Wiring } from '../../server'
+import { createApp, sessionIdentity, type Wiring } from '../../server/index'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { freePort } from './ports'
 

@@ -1,11 +1,16 @@
 import { jwtVerify, SignJWT } from 'jose'
 import { deriveKey } from '../derive-key'
+import { bearerToken } from './bearer-token'
 import type { Identity, User } from './identity'
+import { rememberUntil } from './remember'
 
 export interface SessionIdentityOptions {
   /** The first signs, all verify: put a new secret in front of the old one. */
   secrets: readonly string[]
-  /** From wx.login's code to a user; throws a `Fault` when there is none. */
+  /**
+   * From wx.login's code to a user; throws a `Fault` when there is none. The token carries the user as it is, readable:
+   * an `id` that nobody should see is hashed before, as `wechatUser` does.
+   */
   login: (code: string) => Promise<User>
   /** Default and maximum: 2 hours. */
   lifeSeconds?: number
@@ -22,7 +27,8 @@ export function sessionIdentity(options: SessionIdentityOptions): Identity {
   const { login, now = Date.now, localOnly } = options
   const keys = options.secrets.map((secret) => deriveKey(secret, 'session'))
   const lifeSeconds = Math.min(options.lifeSeconds ?? MAX_LIFE_SECONDS, MAX_LIFE_SECONDS)
-  const remembered = rememberUntilExpiry(now)
+  // Verifying costs 0.1 ms. Only good tokens get in, so a flood of bad ones pushes nobody out.
+  const remembered = rememberUntil<User>(now)
 
   return {
     ...(localOnly && { localOnly }),
@@ -32,7 +38,7 @@ export function sessionIdentity(options: SessionIdentityOptions): Identity {
       const known = remembered.get(token)
       if (known) return known
       const session = await verify(token, keys, now())
-      if (session) remembered.set(token, session)
+      if (session) remembered.set(token, session.user, session.expiresAt)
       return session?.user
     },
     async login(code) {
@@ -47,9 +53,6 @@ interface Session {
   /** ms. */
   expiresAt: number
 }
-
-const bearerToken = (request: Request): string | undefined =>
-  /^Bearer ([\w.-]{1,4096})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
 
 function sign(user: User, key: Uint8Array | undefined, lifeSeconds: number, now: number): Promise<string> {
   if (!key) throw new Error('sessionIdentity: expected at least one secret, got none')
@@ -77,23 +80,4 @@ async function verify(token: string, keys: Uint8Array[], now: number): Promise<S
     }
   }
   return undefined
-}
-
-/** Verifying costs 0.1 ms. Only good tokens get in, so a flood of bad ones pushes nobody out. */
-function rememberUntilExpiry(now: () => number, capacity = 10_000) {
-  const sessions = new Map<string, Session>()
-  return {
-    get(token: string): User | undefined {
-      const session = sessions.get(token)
-      if (!session) return undefined
-      if (session.expiresAt > now()) return session.user
-      sessions.delete(token)
-      return undefined
-    },
-    set(token: string, session: Session): void {
-      const oldest = sessions.size >= capacity ? sessions.keys().next().value : undefined
-      if (oldest !== undefined) sessions.delete(oldest)
-      sessions.set(token, session)
-    },
-  }
 }

@@ -1,10 +1,22 @@
+import type { Context } from 'hono'
+import type { Backend } from '../backend'
 import { Fault } from '../fault'
-import type { Identity, User } from '../identity/identity'
+import type { User } from '../identity/identity'
+import { userHash } from './name'
+import type { Traced } from './trace'
 
-/** @throws Fault `unauthenticated`, also when no identity is configured. */
-export async function identify(request: Request, identity: Identity | undefined): Promise<User> {
-  const user = await identity?.identify(request)
+/**
+ * limit(IP) → identify → limit(user): who calls, within what an address and a user may ask for.
+ * @throws Fault `too-many-requests`; `unauthenticated`, also when no identity is configured.
+ */
+export async function identify(c: Context<Traced>, backend: Backend): Promise<User> {
+  const { limits, identity, clientAddress, config } = backend
+  await limits.countRequest(clientAddress(c.req.raw, c.env))
+  const user = await identity?.identify(c.req.raw)
   if (!user) throw new Fault('unauthenticated')
+  const hash = userHash(user, config.secrets.key)
+  c.set('user', hash)
+  await limits.countUserRequest(hash)
   return user
 }
 

@@ -17,7 +17,7 @@ import { wxLogin } from '../../miniprogram/uploader/wx/login'
 import { wxStore } from '../../miniprogram/uploader/wx/store'
 import { wxTransport } from '../../miniprogram/uploader/wx/transport'
 import type { WxUploadFile } from '../../miniprogram/uploader/wx/wx-api'
-import { route } from '../../server'
+import { route } from '../../server/index'
 import type { Routes } from '../../server/routes'
 import { type Ending, endingOf, fetchBytes, jpeg, NOTHING_OPEN, type Rig, startRig } from './rig'
 

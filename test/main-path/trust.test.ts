@@ -1,5 +1,5 @@
 import { type FormTicket, PATHS } from '../../miniprogram/uploader/contract'
-import { defineRoutes, route } from '../../server'
+import { defineRoutes, route } from '../../server/index'
 import { jpeg, openSession, post, type Rig, startRig } from './rig'
 
 let rig: Rig

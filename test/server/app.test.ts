@@ -1,6 +1,8 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { createApp } from '../../server/app'
 import { sessionIdentity } from '../../server/identity/session'
-import { config, fixture, ticketOf } from './fixture'
+import { config, fixture, keyOf, ticketOf } from './fixture'
+import { storedObject } from './memory-bucket'
 
 const photo = { size: 9, type: 'image/jpeg' }
 
@@ -111,29 +113,79 @@ describe('an identity that lets anybody in', () => {
     login: async () => ({ id: 'anybody', kind: 'demo', issuer: 'demo' }),
     localOnly: true,
   })
-  const create = (endpoint: string, sts?: string | null) => () =>
-    createApp(
+  const LOCAL = 'http://localhost:9000'
+  const create = (change: { endpoint?: string; domain?: string; publicUrl?: string; sts?: string | null }) => () => {
+    const { endpoint = LOCAL, domain = LOCAL, publicUrl, sts = LOCAL } = change
+    return createApp(
       {
         ...config,
-        oss: { ...config.oss, endpoint },
+        publicUrl,
+        oss: { ...config.oss, endpoint, domain },
         source: { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' },
-        ...(sts !== null && { sts: { roleArn: 'acs:ram::1:role/local', endpoint: sts } }),
+        ...(sts !== null && { sts: { roleArn: 'acs:ram::1:role/local', endpoint: sts || undefined } }),
       },
       { identity },
     )
+  }
 
-  it.each(['http://localhost:9000', 'http://127.0.0.1:9000', 'http://[::1]:9000'])('is taken with %s', (local) => {
-    expect(create(local, local)).not.toThrow()
-    expect(create(local, null)).not.toThrow()
+  it.each([LOCAL, 'http://127.0.0.1:9000', 'http://[::1]:9000'])('is taken with everything at %s', (url) => {
+    expect(create({ endpoint: url, domain: url, publicUrl: url, sts: url })).not.toThrow()
+    expect(create({ endpoint: url, domain: url, sts: null })).not.toThrow()
   })
 
   it.each([
-    ['https://bucket.oss-cn-hangzhou.aliyuncs.com', 'http://localhost:9001'],
-    ['http://localhost:9000', 'https://sts.aliyuncs.com'],
-    ['http://localhost:9000', undefined],
-    ['http://localhost.example.com', null],
-    ['http://127.0.0.1.example.com', null],
-  ])('is refused with OSS at %s and STS at %s', (endpoint, sts) => {
-    expect(create(endpoint, sts)).toThrow(/expected OSS and STS on this machine/)
+    ['OSS', { endpoint: 'https://bucket.oss-cn-hangzhou.aliyuncs.com' }],
+    ['OSS', { endpoint: 'http://localhost.example.com' }],
+    ['OSS', { endpoint: 'http://127.0.0.1.example.com', sts: null }],
+    ['the bucket’s domain', { domain: 'https://files.example.com' }],
+    ['the backend', { publicUrl: 'https://api.example.com' }],
+    ['STS', { sts: 'https://sts.aliyuncs.com' }],
+    ['STS, by default,', { sts: '' }],
+  ])('is refused with %s elsewhere: %j', (_, change) => {
+    expect(create(change)).toThrow(/lets anybody in: expected .* on this machine/)
+  })
+})
+
+describe('a user of another issuer or kind', () => {
+  const ann = { id: 'ann', kind: 'test', issuer: 'test' }
+  let caller = ann
+  const f = fixture({ identity: async () => caller })
+
+  it.each([
+    ['issuer', { ...ann, issuer: 'other' }],
+    ['kind', { ...ann, kind: 'other' }],
+    ['id', { ...ann, id: 'bob' }],
+  ])('with another %s can neither complete nor renew an upload', async (_, other) => {
+    caller = ann
+    const { upload } = ticketOf(await f.post('/v1/uploads', { route: 'photo', files: [photo] }))
+    const renew = () => f.post('/v1/uploads', { route: 'photo', files: [{ ...photo, renew: upload }] })
+    const complete = () => f.post('/v1/uploads/complete', { upload })
+    expect(ticketOf(await renew()).upload).toBe(upload)
+    expect((await complete()).body.error?.code).toBe('not-stored')
+    caller = other
+    expect((await renew()).body.uploads).toMatchObject([{ error: { code: 'upload-invalid' } }])
+    expect((await complete()).body.error?.code).toBe('forbidden')
+  })
+})
+
+describe('OSS’s callback', () => {
+  it('about an upload whose seven days are over is refused for good, and nothing is copied', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }) as string
+    const keys = 'https://keys.example.com/'
+    const f = fixture({ callback: { keyPrefixes: [keys], fetch: async () => new Response(pem) } })
+    const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files: [photo] }))
+    f.bucket.objects.set(keyOf(ticket), storedObject())
+    const body = `upload=${ticket.upload}`
+    const headers = {
+      authorization: sign('RSA-MD5', Buffer.from(`/v1/uploads/callback\n${body}`), privateKey).toString('base64'),
+      'x-oss-pub-key-url': Buffer.from(`${keys}callback_pub_key_v1.pem`).toString('base64'),
+    }
+    f.clock.now += 7 * 24 * 3_600_000
+    const answer = await f.post('/v1/uploads/callback', body, headers)
+    expect([answer.status, answer.body.error?.code]).toEqual([200, 'upload-expired'])
+    expect(f.bucket.promotions).toHaveLength(0)
+    f.clock.now -= 1
+    expect((await f.post('/v1/uploads/callback', body, headers)).body.file?.size).toBe(9)
   })
 })

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Agent, request } from 'node:http'
+import { startWechatApi } from '../../dev/wechat-api'
 
 const env = {
   PATH: process.env.PATH,
@@ -11,13 +13,52 @@ const env = {
   SESSION_SECRET: 'session-secret-session-secret-session',
   KEY_SECRET: 'key-secret-key-secret-key-secret-key',
 }
+const wechat = { WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: 'local0app0secret0local0app0secret' }
+
+interface Line {
+  level: number
+  msg?: string
+  port?: number
+}
 
 const start = (environment: Record<string, string | undefined>): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], { env: environment, stdio: 'pipe' })
 
+/** A backend that listens, and what it has logged so far. */
+async function running(environment: Record<string, string | undefined>) {
+  const child = start(environment)
+  const lines: Line[] = []
+  let rest = ''
+  const port = await new Promise<number>((listening, failed) => {
+    child.once('close', () => failed(new Error(`ended: ${JSON.stringify(lines)}`)))
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const complete = (rest + chunk.toString()).split('\n')
+      rest = complete.pop() ?? ''
+      for (const line of complete) lines.push(JSON.parse(line))
+      const bound = lines.find((line) => line.port !== undefined)?.port
+      if (bound) listening(bound)
+    })
+  })
+  const post = async (path: string, body: object, token?: string) => {
+    const headers = token === undefined ? undefined : { authorization: `Bearer ${token}` }
+    const answer = await fetch(`http://localhost:${port}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers,
+    })
+    return { status: answer.status, body: (await answer.json()) as { token?: string; uploads?: object[] } }
+  }
+  const end = async (): Promise<unknown> => {
+    const closed = once(child, 'close')
+    child.kill('SIGTERM')
+    return (await closed)[0]
+  }
+  return { port, lines, post, end, child }
+}
+
 describe('the stand-alone backend', () => {
   it('names everything that is wrong and exits 1', async () => {
-    const child = start({ PATH: process.env.PATH })
+    const child = start({ PATH: process.env.PATH, WECHAT_APPID: wechat.WECHAT_APPID })
     let text = ''
     child.stderr?.on('data', (chunk: Buffer) => {
       text += chunk.toString()
@@ -26,28 +67,58 @@ describe('the stand-alone backend', () => {
     expect(code).toBe(1)
     for (const name of ['OSS_BUCKET', 'OSS_REGION', 'SESSION_SECRET', 'KEY_SECRET'])
       expect(text).toContain(`${name}: is missing`)
+    expect(text).toContain('WECHAT_SECRET: expected together with WECHAT_APPID')
     expect(text).not.toContain('    at ')
   })
 
-  it('listens, warns that nobody is let in, answers, and ends by itself on SIGTERM', async () => {
-    const child = start(env)
-    const lines: { level: number; msg: string; port?: number }[] = []
-    const port = await new Promise<number>((listening, failed) => {
-      child.once('close', () => failed(new Error(`ended: ${JSON.stringify(lines)}`)))
-      child.stdout?.on('data', (chunk: Buffer) => {
-        for (const line of chunk.toString().trim().split('\n')) lines.push(JSON.parse(line))
-        const bound = lines.find((line) => line.port !== undefined)?.port
-        if (bound) listening(bound)
-      })
-    })
-    expect(lines.some(({ level, msg }) => level === 40 && msg.includes('401'))).toBe(true)
-    const answer = await fetch(`http://localhost:${port}/v1/uploads/complete`, {
+  it('warns that nobody is let in without an identity, and ends by itself on SIGTERM', async () => {
+    const backend = await running(env)
+    expect(backend.lines.some(({ level, msg }) => level === 40 && msg?.includes('401'))).toBe(true)
+    expect((await backend.post('/v1/uploads/complete', { upload: 'x' })).status).toBe(401)
+    expect(await backend.end()).toBe(0)
+    expect(backend.lines.at(-1)?.msg).toBe('stopped')
+  })
+
+  it('is useful with an AppID and an AppSecret: a code gives a session, and that a ticket', async () => {
+    const api = await startWechatApi({ app: { appid: wechat.WECHAT_APPID, secret: wechat.WECHAT_SECRET } })
+    const backend = await running({ ...env, ...wechat, WECHAT_ENDPOINT: api.url })
+    try {
+      expect(backend.lines.filter(({ level }) => level >= 40)).toEqual([])
+      const { body } = await backend.post('/v1/session', { code: api.issueCode('ann') })
+      const files = [{ size: 9, type: 'image/jpeg' }]
+      const tickets = await backend.post('/v1/uploads', { route: 'photo', files }, body.token)
+      expect(tickets.body.uploads).toMatchObject([{ kind: 'form', url: expect.stringContaining('examplebucket') }])
+      expect(JSON.stringify(backend.lines)).not.toContain(wechat.WECHAT_SECRET)
+      for (const path of ['/healthz', '/readyz', '/metrics']) {
+        expect((await fetch(`http://localhost:${backend.port}${path}`)).status).toBe(200)
+      }
+    } finally {
+      expect(await backend.end()).toBe(0)
+      await api.close()
+    }
+  })
+
+  it('answers what is under way before it ends', async () => {
+    const backend = await running(env)
+    const agent = new Agent({ keepAlive: true })
+    const body = '{"upload":"x"}'
+    const sent = request({
+      agent,
+      port: backend.port,
+      path: '/v1/uploads/complete',
       method: 'POST',
-      body: '{"upload":"x"}',
+      headers: { 'content-length': Buffer.byteLength(body), expect: '100-continue' },
     })
-    expect(answer.status).toBe(401)
-    child.kill('SIGTERM')
-    const [code] = await once(child, 'close')
-    expect(code).toBe(0)
+    const answered = once(sent, 'response')
+    sent.flushHeaders()
+    // The backend has begun with it once it asks for the body.
+    await once(sent, 'continue')
+    const ended = backend.end()
+    sent.end(body)
+    const [response] = await answered
+    response.resume()
+    expect(response.statusCode).toBe(401)
+    expect(await ended).toBe(0)
+    agent.destroy()
   })
 })

@@ -1,7 +1,7 @@
 /** Compiled by `npm run check`, never run: what a page may write, by the routes of its backend. */
 import { z } from 'zod'
 import type { StoredFile, Uploader } from '../../miniprogram/uploader/wx'
-import { defineRoutes, route } from '../../server'
+import { defineRoutes, route } from '../../server/index'
 
 const routes = defineRoutes({
   avatar: route({

@@ -1,0 +1,33 @@
+# The backend with this checkout's server/routes.ts:  docker build -t wx-oss-upload-server .
+
+FROM node:20-alpine AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY server/package.json server/
+COPY miniprogram/package.json miniprogram/
+
+# Everything, for building and for the local cloud of compose.yaml.
+FROM packages AS dev
+RUN npm ci --ignore-scripts
+COPY tsconfig.json ./
+COPY miniprogram/uploader miniprogram/uploader
+COPY server server
+COPY dev dev
+RUN npx esbuild server/main.ts --bundle --platform=node --format=esm --target=node20 --packages=external \
+      --outfile=server/dist/main.js
+
+FROM packages AS runtime
+RUN npm ci --ignore-scripts --omit=dev --workspace server && npm cache clean --force
+
+FROM node:20-alpine
+ENV NODE_ENV=production PORT=8080
+WORKDIR /app
+COPY --from=runtime /app/node_modules node_modules
+COPY --from=runtime /app/server server
+COPY --from=dev /app/server/dist/main.js server/dist/main.js
+USER node
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# Node itself is told to stop, and answers what is under way.
+CMD ["node", "server/dist/main.js"]

@@ -1,0 +1,20 @@
+import type { IdentityConfig } from '../config-identity'
+import type { Identity } from './identity'
+import { introspectIdentity } from './introspect'
+import { jwtIdentity } from './jwt'
+import { wechatIdentity } from './wechat'
+
+/** The identity that the environment chose. */
+export function configuredIdentity(
+  identity: IdentityConfig,
+  secrets: { session: readonly string[]; key: string },
+): Identity {
+  switch (identity.kind) {
+    case 'wechat':
+      return wechatIdentity({ ...identity, sessionSecrets: secrets.session, keySecret: secrets.key })
+    case 'jwt':
+      return jwtIdentity(identity)
+    case 'introspect':
+      return introspectIdentity(identity)
+  }
+}

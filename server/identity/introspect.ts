@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { Fault } from '../fault'
+import type { Identity, User } from './identity'
+import { digest, rememberUntil } from './remember'
+
+export interface IntrospectIdentityOptions {
+  /** Asked with GET and the caller's own Authorization header; answers `{ id, expiresIn? }`, or 401 or 403. */
+  url: string
+  fetch?: typeof globalThis.fetch
+  /** ms. */
+  now?: () => number
+}
+
+const TIMEOUT_MS = 2000
+const MAX_ANSWER_BYTES = 64 * 1024
+const MAX_HEADER_LENGTH = 8 * 1024
+const KNOWN_MS = 60_000
+const REFUSED_MS = 5000
+/** Fixed, so that the endpoint may move without its users losing their files. */
+const ISSUER = 'app'
+
+const answerSchema = z.object({
+  /** Numbers as Java writes them; beyond 2^53 they would be rounded to somebody else's. */
+  id: z.union([z.string().min(1).max(256), z.int().transform(String)]),
+  /** Seconds for which the header is good. */
+  expiresIn: z.number().positive().optional(),
+})
+
+/**
+ * Asks the app's existing backend who the caller is. An answer counts for a minute at most, a refusal for five seconds;
+ * simultaneous calls with one header ask once.
+ */
+export function introspectIdentity(options: IntrospectIdentityOptions): Identity {
+  const { url, fetch = globalThis.fetch, now = Date.now } = options
+  const known = rememberUntil<User>(now)
+  // Apart, so that a flood of bad headers pushes no good one out.
+  const refused = rememberUntil<true>(now)
+  const asking = new Map<string, Promise<User | undefined>>()
+
+  async function ask(authorization: string, key: string): Promise<User | undefined> {
+    const answer = await introspect(url, authorization, fetch)
+    if (!answer) {
+      refused.set(key, true, now() + REFUSED_MS)
+      return undefined
+    }
+    const user = { kind: 'introspect', issuer: ISSUER, id: answer.id }
+    known.set(key, user, now() + Math.min(KNOWN_MS, (answer.expiresIn ?? Number.POSITIVE_INFINITY) * 1000))
+    return user
+  }
+
+  return {
+    async identify(request) {
+      const authorization = request.headers.get('authorization')
+      if (!authorization || authorization.length > MAX_HEADER_LENGTH) return undefined
+      const key = digest(authorization)
+      const user = known.get(key)
+      if (user || refused.get(key)) return user
+      const running = asking.get(key)
+      if (running) return running
+      const started = ask(authorization, key).finally(() => asking.delete(key))
+      asking.set(key, started)
+      return started
+    },
+  }
+}
+
+/** @throws Fault `cloud-unavailable` on anything but a user or a refusal: who cannot be asked lets nobody in. */
+async function introspect(
+  url: string,
+  authorization: string,
+  fetch: typeof globalThis.fetch,
+): Promise<z.output<typeof answerSchema> | undefined> {
+  try {
+    const response = await fetch(url, {
+      headers: { authorization, accept: 'application/json' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (response.status === 401 || response.status === 403) {
+      await response.body?.cancel()
+      return undefined
+    }
+    if (!response.ok) {
+      await response.body?.cancel()
+      throw new Error(`expected 200, 401 or 403, got ${response.status}`)
+    }
+    return answerSchema.parse(JSON.parse(await textOf(response)))
+  } catch (error) {
+    throw new Fault('cloud-unavailable', undefined, new Error(`introspection: ${reasonOf(error)}`))
+  }
+}
+
+/** What was answered stays out of the log: it is about a person. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError || error instanceof z.ZodError) return 'the answer is not { id }'
+  const { message, cause } = error as Error & { cause?: { code?: unknown } }
+  return String(cause?.code ?? message)
+}
+
+async function textOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > MAX_ANSWER_BYTES) throw new Error(`expected at most ${MAX_ANSWER_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+
+/** A bounded memory that forgets by time, and the oldest first when it is full. */
+export interface Remembered<Value> {
+  get(key: string): Value | undefined
+  /** `expiresAt` in ms. */
+  set(key: string, value: Value, expiresAt: number): void
+}
+
+export function rememberUntil<Value>(now: () => number, capacity = 10_000): Remembered<Value> {
+  const entries = new Map<string, { value: Value; expiresAt: number }>()
+  return {
+    get(key) {
+      const entry = entries.get(key)
+      if (!entry) return undefined
+      if (entry.expiresAt > now()) return entry.value
+      entries.delete(key)
+      return undefined
+    },
+    set(key, value, expiresAt) {
+      entries.delete(key)
+      const oldest = entries.size >= capacity ? entries.keys().next().value : undefined
+      if (oldest !== undefined) entries.delete(oldest)
+      entries.set(key, { value, expiresAt })
+    },
+  }
+}
+
+/** A key for what is long, or not ours to keep. */
+export const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64')

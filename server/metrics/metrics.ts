@@ -1,0 +1,71 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { ErrorCode } from '../../miniprogram/uploader/contract'
+
+/** What `/metrics` tells. No label is made of what a caller sent, or the number of series would be theirs to choose. */
+export interface Metrics {
+  request(path: string, status: number, seconds: number): void
+  tickets(route: string, count: number): void
+  /** Of a request, or of one file. */
+  refusal(code: ErrorCode): void
+  stored(route: string, bytes: number): void
+  /** A call of ours: `sts` `AssumeRole`, `oss` `HeadObject`, … */
+  call(service: 'sts' | 'oss', operation: string, isGood: boolean, seconds: number): void
+  /** Prometheus text. */
+  text(): Promise<string>
+  contentType: string
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
+/** @param withProcess also memory, CPU and event loop of this process; once a process is enough. */
+export function createMetrics({ withProcess = false } = {}): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  if (withProcess) collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Requests answered',
+    labelNames: ['path', 'status'],
+    buckets: SECONDS,
+    registers,
+  })
+  const tickets = new Counter({ name: 'upload_tickets_total', help: 'Tickets given', labelNames: ['route'], registers })
+  const refusals = new Counter({
+    name: 'upload_refusals_total',
+    help: 'Requests and files refused',
+    labelNames: ['code'],
+    registers,
+  })
+  const files = new Counter({
+    name: 'upload_stored_files_total',
+    help: 'Files confirmed for the first time',
+    labelNames: ['route'],
+    registers,
+  })
+  const bytes = new Counter({
+    name: 'upload_stored_bytes_total',
+    help: 'Bytes of files confirmed for the first time',
+    labelNames: ['route'],
+    registers,
+  })
+  const calls = new Histogram({
+    name: 'cloud_call_duration_seconds',
+    help: 'Calls of STS and OSS',
+    labelNames: ['service', 'operation', 'outcome'],
+    buckets: SECONDS,
+    registers,
+  })
+  return {
+    request: (path, status, seconds) => requests.observe({ path, status }, seconds),
+    tickets: (route, count) => tickets.inc({ route }, count),
+    refusal: (code) => refusals.inc({ code }),
+    stored(route, size) {
+      files.inc({ route })
+      bytes.inc({ route }, size)
+    },
+    call: (service, operation, isGood, seconds) =>
+      calls.observe({ service, operation, outcome: isGood ? 'ok' : 'failed' }, seconds),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  }
+}

@@ -1,0 +1,74 @@
+/** The bodies that we answer, as schemas: each has the contract's fields, all of them and no others. */
+import { z } from 'zod'
+import {
+  type CompleteAnswer,
+  ERRORS,
+  type ErrorBody,
+  type ErrorCode,
+  type FormTicket,
+  type SessionAnswer,
+  type StoredFile,
+  type UploadsAnswer,
+} from '../../miniprogram/uploader/contract'
+
+const schemaOf =
+  <Contract>() =>
+  <Schema extends z.ZodType>(
+    schema: [keyof Contract, keyof z.output<Schema>] extends [keyof z.output<Schema>, keyof Contract] ? Schema : never,
+  ) =>
+    schema
+
+const expiresIn = z.int().positive().describe('Seconds from now: device clocks are wrong.')
+
+/** Codes that arise here, in the order of the contract; the others arise in the client. */
+const CODES = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => ERRORS[code].status > 0)
+
+export const errorBody = schemaOf<ErrorBody>()(
+  z.object({
+    code: z.enum(CODES),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    requestId: z.string().describe('Asks the operator’s log.'),
+    message: z.string().optional().describe('A sentence for the user, of the backend’s author.'),
+  }),
+)
+
+export const refusal = z.object({ error: errorBody })
+
+export const sessionAnswer = schemaOf<SessionAnswer>()(
+  z.object({ token: z.string().describe('Goes into `Authorization: Bearer …`.'), expiresIn }),
+)
+
+export const formTicket = schemaOf<FormTicket>()(
+  z.object({
+    kind: z.literal('form'),
+    upload: z.string().describe('Opaque. For `complete` and `renew`.'),
+    url: z.url().describe('Where to POST the form: the bucket’s domain.'),
+    fields: z.record(z.string(), z.string()).describe('In the order to send; `file` goes last.'),
+    expiresIn,
+  }),
+)
+
+export const uploadsAnswer = schemaOf<UploadsAnswer>()(
+  z.object({
+    uploads: z.array(z.union([formTicket, refusal])).describe('One a file, in the order asked.'),
+  }),
+)
+
+export const storedFile = schemaOf<StoredFile>()(
+  z.object({
+    key: z.string(),
+    url: z.url(),
+    urlExpiresIn: expiresIn.optional().describe('Only of private files.'),
+    name: z.string().optional(),
+    size: z.int().nonnegative().describe('Bytes.'),
+    type: z.string(),
+    width: z.int().positive().optional().describe('Of a picture, px, as shown.'),
+    height: z.int().positive().optional(),
+    crc64: z.string().describe('CRC-64/XZ, an unsigned decimal of up to 20 digits.'),
+    data: z.unknown().optional().describe('What the route’s `onStored` returned.'),
+  }),
+)
+
+export const completeAnswer = schemaOf<CompleteAnswer>()(z.object({ file: storedFile }))
+
+export const statusAnswer = z.object({ status: z.string() })

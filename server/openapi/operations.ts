@@ -1,0 +1,121 @@
+import type { z } from 'zod'
+import { type ErrorCode, PATHS } from '../../miniprogram/uploader/contract'
+import { completeRequest, sessionRequest, uploadsRequest } from '../steps/schemas'
+import { completeAnswer, sessionAnswer, statusAnswer, uploadsAnswer } from './answers'
+
+/** One route of the backend, as the OpenAPI document tells it. */
+export interface Operation {
+  path: string
+  method: 'get' | 'post'
+  /** Of the generated client's function. */
+  id: string
+  summary: string
+  /** Name in the document, and schema. */
+  request?: [name: string, schema: z.ZodType]
+  answer: [name: string, schema: z.ZodType] | 'text/plain' | 'text/html' | 'application/json'
+  /** Whether it asks for `Authorization`. */
+  isPersonal?: true
+  /** Those that are not every operation's. */
+  errors: readonly ErrorCode[]
+}
+
+const BODY: readonly ErrorCode[] = ['bad-request', 'body-too-large']
+const PERSONAL: readonly ErrorCode[] = [...BODY, 'unauthenticated', 'too-many-requests']
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    path: PATHS.session,
+    method: 'post',
+    id: 'createSession',
+    summary: 'Exchange the code of wx.login for a session. Only where mini-program users sign in here.',
+    request: ['SessionRequest', sessionRequest],
+    answer: ['SessionAnswer', sessionAnswer],
+    errors: [...PERSONAL, 'forbidden', 'not-found', 'server-misconfigured', 'cloud-unavailable'],
+  },
+  {
+    path: PATHS.uploads,
+    method: 'post',
+    id: 'createUploads',
+    summary: 'Ask for tickets, one a file. A refused file does not hold back the others.',
+    request: ['UploadsRequest', uploadsRequest],
+    answer: ['UploadsAnswer', uploadsAnswer],
+    isPersonal: true,
+    errors: [
+      ...PERSONAL,
+      'forbidden',
+      'unknown-route',
+      'input-invalid',
+      'too-many-files',
+      'server-misconfigured',
+      'cloud-unavailable',
+    ],
+  },
+  {
+    path: PATHS.complete,
+    method: 'post',
+    id: 'completeUpload',
+    summary: 'Confirm what was stored, and get its URL. May be repeated.',
+    request: ['CompleteRequest', completeRequest],
+    answer: ['CompleteAnswer', completeAnswer],
+    isPersonal: true,
+    errors: [
+      ...PERSONAL,
+      'forbidden',
+      'upload-invalid',
+      'upload-expired',
+      'not-stored',
+      'stored-differs',
+      'unknown-route',
+      'server-misconfigured',
+      'cloud-unavailable',
+    ],
+  },
+  {
+    path: PATHS.callback,
+    method: 'post',
+    id: 'callback',
+    summary: 'OSS calls this when it has stored a file, and hands the answer on to whoever sent it.',
+    answer: ['CompleteAnswer', completeAnswer],
+    errors: ['callback-refused', 'body-too-large', 'cloud-unavailable'],
+  },
+  {
+    path: '/healthz',
+    method: 'get',
+    id: 'isAlive',
+    summary: 'Whether the process answers.',
+    answer: ['Status', statusAnswer],
+    errors: [],
+  },
+  {
+    path: '/readyz',
+    method: 'get',
+    id: 'isReady',
+    summary: 'Whether tickets can be signed: 503 while STS cannot be reached, and while stopping.',
+    answer: ['Status', statusAnswer],
+    errors: [],
+  },
+  {
+    path: '/metrics',
+    method: 'get',
+    id: 'metrics',
+    summary: 'Prometheus metrics, for this machine or with their own token.',
+    answer: 'text/plain',
+    errors: ['not-found'],
+  },
+  {
+    path: '/openapi.json',
+    method: 'get',
+    id: 'openapi',
+    summary: 'This document.',
+    answer: 'application/json',
+    errors: [],
+  },
+  {
+    path: '/docs',
+    method: 'get',
+    id: 'docs',
+    summary: 'This document, to read.',
+    answer: 'text/html',
+    errors: [],
+  },
+]

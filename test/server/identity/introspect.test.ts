@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { introspectIdentity } from '../../../server/identity/introspect'
+import { fixture, NOW } from '../fixture'
+
+type Answerer = (request: IncomingMessage, response: ServerResponse) => void
+
+const clock = { now: NOW }
+let server: Server
+let url: string
+let asked: IncomingMessage[]
+let answerer: Answerer
+
+const json =
+  (body: unknown, status = 200): Answerer =>
+  (_, response) =>
+    void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+
+beforeEach(async () => {
+  clock.now = NOW
+  asked = []
+  answerer = json({ id: 'ann' })
+  server = createServer((request, response) => {
+    asked.push(request)
+    answerer(request, response)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  url = `http://localhost:${(server.address() as AddressInfo).port}/whoami?for=uploads`
+})
+
+afterEach(async () => {
+  server.closeAllConnections()
+  await new Promise((closed) => server.close(closed))
+})
+
+const identity = () => introspectIdentity({ url, now: () => clock.now })
+const carrying = (authorization: string): Request => new Request('http://localhost/', { headers: { authorization } })
+
+describe('the app’s own backend', () => {
+  it('is asked with the caller’s header and says who it is', async () => {
+    const user = await identity().identify(carrying('Token abc'))
+    expect(user).toEqual({ kind: 'introspect', issuer: 'app', id: 'ann' })
+    expect(asked.map(({ method, url: path, headers }) => [method, path, headers.authorization])).toEqual([
+      ['GET', '/whoami?for=uploads', 'Token abc'],
+    ])
+  })
+
+  it('may answer a number, as Java does, unless it is too big to be exact', async () => {
+    answerer = json({ id: 42 })
+    expect((await identity().identify(carrying('a')))?.id).toBe('42')
+    answerer = (_, response) => void response.end('{"id":9007199254740993}')
+    await expect(identity().identify(carrying('a'))).rejects.toThrow('cloud-unavailable')
+  })
+
+  it('is not asked about callers without a header', async () => {
+    expect(await identity().identify(new Request('http://localhost/'))).toBeUndefined()
+    expect(asked).toHaveLength(0)
+  })
+
+  it('is asked once by many calls at once with one header', async () => {
+    const same = identity()
+    const users = await Promise.all(Array.from({ length: 50 }, () => same.identify(carrying('a'))))
+    expect(new Set(users.map((user) => user?.id))).toEqual(new Set(['ann']))
+    expect(asked).toHaveLength(1)
+  })
+
+  it('is asked again after a minute', async () => {
+    const same = identity()
+    await same.identify(carrying('a'))
+    clock.now += 59_999
+    await same.identify(carrying('a'))
+    expect(asked).toHaveLength(1)
+    clock.now += 1
+    await same.identify(carrying('a'))
+    expect(asked).toHaveLength(2)
+  })
+
+  it('is asked again sooner when it says so', async () => {
+    answerer = json({ id: 'ann', expiresIn: 10 })
+    const same = identity()
+    await same.identify(carrying('a'))
+    clock.now += 10_000
+    await same.identify(carrying('a'))
+    expect(asked).toHaveLength(2)
+  })
+
+  it.each([401, 403])('refusing with %s is believed for five seconds', async (status) => {
+    answerer = json({}, status)
+    const same = identity()
+    expect(await same.identify(carrying('a'))).toBeUndefined()
+    answerer = json({ id: 'ann' })
+    clock.now += 4999
+    expect(await same.identify(carrying('a'))).toBeUndefined()
+    expect(asked).toHaveLength(1)
+    clock.now += 1
+    expect((await same.identify(carrying('a')))?.id).toBe('ann')
+  })
+
+  it('tells one caller from another', async () => {
+    const same = identity()
+    await same.identify(carrying('a'))
+    answerer = json({ id: 'bob' })
+    expect((await same.identify(carrying('b')))?.id).toBe('bob')
+    expect((await same.identify(carrying('a')))?.id).toBe('ann')
+  })
+
+  it.each<[string, Answerer]>([
+    ['500', json({ id: 'ann' }, 500)],
+    ['404', json({ id: 'ann' }, 404)],
+    ['no JSON', (_, response) => void response.end('<html>')],
+    ['a user without an id', json({ name: 'ann' })],
+    ['an empty id', json({ id: '' })],
+    ['an endless body', (_, response) => void response.end(JSON.stringify({ id: 'ann', x: 'x'.repeat(70_000) }))],
+    ['nothing', (request) => void request.socket.destroy()],
+  ])('answering %s lets nobody in: 503, and the next call asks again', async (_, broken) => {
+    answerer = broken
+    const f = fixture({ identity: identity() })
+    const call = () => f.post('/v1/uploads/complete', { upload: 'x' }, { authorization: 'secret-header' })
+    const { status, body } = await call()
+    expect([status, body.error?.code]).toEqual([503, 'cloud-unavailable'])
+    expect(JSON.stringify(f.lines)).not.toContain('secret-header')
+    answerer = json({ id: 'ann' })
+    expect((await call()).body.error?.code).toBe('upload-invalid')
+  })
+
+  it('redirecting lets nobody in, and the header goes nowhere else', async () => {
+    answerer = (request, response) =>
+      void response.writeHead(request.url === '/stolen' ? 200 : 302, { location: '/stolen' }).end('{"id":"ann"}')
+    await expect(identity().identify(carrying('a'))).rejects.toThrow('cloud-unavailable')
+    expect(asked.map((request) => request.url)).toEqual(['/whoami?for=uploads'])
+  })
+
+  it('that never answers is given up after two seconds', async () => {
+    answerer = () => undefined
+    await expect(identity().identify(carrying('a'))).rejects.toThrow('cloud-unavailable')
+  })
+})

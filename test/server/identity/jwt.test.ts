@@ -1,0 +1,178 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
+import { type JwtIdentityOptions, jwtIdentity } from '../../../server/identity/jwt'
+import { fixture, NOW } from '../fixture'
+
+const SECRET = 'jwt-secret-jwt-secret-jwt-secret-jwt'
+const ISSUER = 'https://login.example.com'
+const AUDIENCE = 'uploads'
+const clock = { now: NOW }
+
+const carrying = (token: string): Request =>
+  new Request('http://localhost/', { headers: { authorization: `Bearer ${token}` } })
+
+const identityWith = (change: Partial<JwtIdentityOptions> = {}) =>
+  jwtIdentity({ issuer: ISSUER, audience: AUDIENCE, keys: { secret: SECRET }, now: () => clock.now, ...change })
+
+interface Claims {
+  sub?: string
+  iss?: string
+  aud?: string | string[]
+  exp?: number
+  nbf?: number
+}
+
+const claims = (change: Claims = {}): Claims =>
+  JSON.parse(JSON.stringify({ sub: 'ann', iss: ISSUER, aud: AUDIENCE, exp: NOW / 1000 + 3600, ...change }))
+
+const signed = (change: Claims = {}, key: CryptoKey | Uint8Array = bytes(SECRET), alg = 'HS256', kid?: string) =>
+  new SignJWT({ ...claims(change) }).setProtectedHeader({ alg, ...(kid && { kid }) }).sign(key)
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+beforeEach(() => {
+  clock.now = NOW
+})
+
+describe('the app’s own token, with a shared secret', () => {
+  it('says who calls: its sub, within its issuer', async () => {
+    expect(await identityWith().identify(carrying(await signed()))).toEqual({ kind: 'jwt', issuer: ISSUER, id: 'ann' })
+  })
+
+  it('counts until it expires, though it is remembered', async () => {
+    const identity = identityWith()
+    const request = carrying(await signed({ exp: NOW / 1000 + 60 }))
+    expect(await identity.identify(request)).toBeDefined()
+    clock.now += 66_000
+    expect(await identity.identify(request)).toBeUndefined()
+  })
+
+  it('may name several audiences', async () => {
+    expect(await identityWith().identify(carrying(await signed({ aud: ['other', AUDIENCE] })))).toBeDefined()
+  })
+
+  it.each<[string, Claims]>([
+    ['expired', { exp: NOW / 1000 - 60 }],
+    ['not yet good', { nbf: NOW / 1000 + 60 }],
+    ['without an end', { exp: undefined }],
+    ['without a user', { sub: undefined }],
+    ['of another issuer', { iss: 'https://evil.example.com' }],
+    ['of no issuer', { iss: undefined }],
+    ['for another audience', { aud: 'billing' }],
+    ['for nobody', { aud: undefined }],
+  ])('is nobody’s when it is %s', async (_, change) => {
+    expect(await identityWith().identify(carrying(await signed(change)))).toBeUndefined()
+  })
+
+  it('is nobody’s when unsigned, altered, or signed by another secret or algorithm', async () => {
+    const good = await signed()
+    const [head, , signature] = good.split('.')
+    const forged = Buffer.from(JSON.stringify(claims({ sub: 'bob' }))).toString('base64url')
+    const tokens = [
+      new UnsecuredJWT({ ...claims() }).encode(),
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${good.split('.')[1]}.`,
+      `${head}.${forged}.${signature}`,
+      await signed({}, bytes('another-secret-another-secret-another')),
+      await signed({}, bytes(SECRET + SECRET), 'HS512'),
+      'x',
+      'x.y.z',
+    ]
+    for (const token of tokens) expect(await identityWith().identify(carrying(token))).toBeUndefined()
+    expect(await identityWith().identify(new Request('http://localhost/'))).toBeUndefined()
+  })
+
+  it('is not a session of ours, nor a session of ours one of it', async () => {
+    const f = fixture()
+    const session = await f.post('/v1/session', { code: 'ann' })
+    expect(await identityWith().identify(carrying(session.body.token ?? ''))).toBeUndefined()
+    const answer = await f.post('/v1/uploads/complete', { upload: 'x' }, { authorization: `Bearer ${await signed()}` })
+    expect(answer.status).toBe(401)
+  })
+})
+
+describe('the app’s own token, with public keys', () => {
+  let server: Server
+  let url: string
+  let fetched: number
+  let answer: { status: number; keys: object[]; location?: string }
+
+  beforeEach(async () => {
+    fetched = 0
+    answer = { status: 200, keys: [] }
+    server = createServer((_, response) => {
+      fetched += 1
+      response.writeHead(answer.status, answer.location ? { location: answer.location } : {})
+      response.end(JSON.stringify({ keys: answer.keys }))
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    url = `http://localhost:${(server.address() as AddressInfo).port}/keys`
+  })
+
+  afterEach(async () => {
+    server.closeAllConnections()
+    await new Promise((closed) => server.close(closed))
+  })
+
+  const addKey = async (alg: string, kid: string): Promise<{ privateKey: CryptoKey; publicKey: CryptoKey }> => {
+    const pair = await generateKeyPair(alg, { extractable: true })
+    answer.keys.push({ ...(await exportJWK(pair.publicKey)), alg, kid })
+    return pair
+  }
+
+  it.each(['RS256', 'ES256', 'EdDSA'])('signed with %s says who calls, and the keys are fetched once', async (alg) => {
+    const { privateKey } = await addKey(alg, 'one')
+    const identity = identityWith({ keys: { jwksUrl: url } })
+    for (const sub of ['ann', 'bob', 'ann']) {
+      const user = await identity.identify(carrying(await signed({ sub }, privateKey, alg, 'one')))
+      expect(user?.id).toBe(sub)
+    }
+    expect(fetched).toBe(1)
+  })
+
+  it('signed with the public key as a shared secret is nobody’s', async () => {
+    const { publicKey } = await addKey('RS256', 'one')
+    const token = await signed({}, bytes(await exportSPKI(publicKey)), 'HS256', 'one')
+    expect(await identityWith({ keys: { jwksUrl: url } }).identify(carrying(token))).toBeUndefined()
+  })
+
+  it('signed with a key that nobody published is nobody’s, and asks for the keys once', async () => {
+    await addKey('ES256', 'one')
+    const { privateKey } = await generateKeyPair('ES256')
+    const identity = identityWith({ keys: { jwksUrl: url } })
+    for (const kid of ['two', 'three', 'four']) {
+      expect(await identity.identify(carrying(await signed({}, privateKey, 'ES256', kid)))).toBeUndefined()
+    }
+    expect(fetched).toBe(1)
+  })
+
+  it('signed with a key that the issuer adds later is good once the keys may be asked for again', async () => {
+    const first = await addKey('ES256', 'one')
+    const identity = identityWith({ keys: { jwksUrl: url } })
+    expect(await identity.identify(carrying(await signed({}, first.privateKey, 'ES256', 'one')))).toBeDefined()
+    const second = await addKey('ES256', 'two')
+    const token = await signed({ sub: 'bob' }, second.privateKey, 'ES256', 'two')
+    // jose's own pause between two fetches goes by the system's clock.
+    const realNow = Date.now
+    Date.now = () => realNow() + 31_000
+    try {
+      expect((await identity.identify(carrying(token)))?.id).toBe('bob')
+    } finally {
+      Date.now = realNow
+    }
+    expect(fetched).toBe(2)
+  })
+
+  it.each([
+    ['fail', 500],
+    ['redirect', 302],
+  ])('is neither good nor refused while the keys %s: 503', async (_, status) => {
+    const { privateKey } = await addKey('ES256', 'one')
+    Object.assign(answer, { status, location: `${url}/elsewhere` })
+    const f = fixture({ identity: identityWith({ keys: { jwksUrl: url } }) })
+    const authorization = `Bearer ${await signed({}, privateKey, 'ES256', 'one')}`
+    const { status: got, body } = await f.post('/v1/uploads/complete', { upload: 'x' }, { authorization })
+    expect([got, body.error?.code]).toEqual([503, 'cloud-unavailable'])
+    expect(fetched).toBe(1)
+  })
+})

@@ -1,0 +1,147 @@
+import type { LimitOptions } from '../../../server/limits/limits'
+import { type Answer, type Fixture, fixture } from '../fixture'
+
+const photo = { size: 1000, type: 'image/jpeg' }
+const PROXY = '127.0.0.1'
+
+/** One call of a signed-in user, from an address. */
+const call = async (f: Fixture, path: string, body: unknown, from: string, headers: Record<string, string> = {}) => {
+  const request = new Request(`http://localhost${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'x-forwarded-for': from, ...headers },
+  })
+  const response = await f.app.fetch(request, { incoming: { socket: { remoteAddress: PROXY } } })
+  return { response, answer: (await response.json()) as Answer['body'] }
+}
+
+const limited = (limits: Partial<LimitOptions>, identified: string[] = []) =>
+  fixture({
+    limits,
+    identity: {
+      identify: async (request) => {
+        identified.push(request.headers.get('authorization') ?? '')
+        return { id: request.headers.get('authorization') ?? 'ann', kind: 'test', issuer: 'test' }
+      },
+      login: async (code) => {
+        identified.push(code)
+        return { token: 'token', expiresIn: 1 }
+      },
+    },
+  })
+
+describe('an address', () => {
+  it('that asks too often is told to wait, before anybody is asked who calls', async () => {
+    const identified: string[] = []
+    const f = limited({ requestsPerAddressPerMinute: 2 }, identified)
+    const uploads = () => call(f, '/v1/uploads', { route: 'photo', files: [photo] }, '198.51.100.7')
+    expect((await uploads()).response.status).toBe(200)
+    expect((await uploads()).response.status).toBe(200)
+    const { response, answer } = await uploads()
+    expect([response.status, answer.error?.code]).toEqual([429, 'too-many-requests'])
+    expect(response.headers.get('retry-after')).toBe(String(answer.error?.params?.retryAfter))
+    expect(response.headers.get('retry-after')).toMatch(/^([1-9]|[1-5]\d|60)$/)
+    expect(identified).toHaveLength(2)
+  })
+
+  it('does not use up another one’s budget', async () => {
+    const f = limited({ requestsPerAddressPerMinute: 1 })
+    const from = (address: string) => call(f, '/v1/uploads/complete', { upload: 'x' }, address)
+    await from('198.51.100.7')
+    expect((await from('198.51.100.7')).response.status).toBe(429)
+    expect((await from('198.51.100.8')).response.status).toBe(400)
+  })
+
+  it('that logs in too often is told to wait before WeChat is asked', async () => {
+    const identified: string[] = []
+    const f = limited({ loginsPerAddressPerMinute: 1 }, identified)
+    const login = () => call(f, '/v1/session', { code: 'c' }, '198.51.100.7')
+    expect((await login()).response.status).toBe(200)
+    expect((await login()).response.status).toBe(429)
+    expect(identified).toHaveLength(1)
+  })
+
+  it('that is not known is not limited: it would be everybody’s', async () => {
+    const f = limited({ requestsPerAddressPerMinute: 1 })
+    for (let times = 0; times < 3; times += 1)
+      expect((await f.post('/v1/uploads/complete', { upload: 'x' })).status).toBe(400)
+  })
+
+  it('of OSS is not limited when it calls back', async () => {
+    const f = limited({ requestsPerAddressPerMinute: 1 })
+    for (let times = 0; times < 3; times += 1) {
+      expect((await call(f, '/v1/uploads/callback', {}, '198.51.100.7')).response.status).toBe(403)
+    }
+  })
+})
+
+describe('a user', () => {
+  const ask = (f: Fixture, files: object[], user = 'ann') =>
+    f.post('/v1/uploads', { route: 'photo', files }, { authorization: user })
+
+  const kinds = ({ body }: Answer) =>
+    body.uploads?.map((upload) => ('error' in upload ? upload.error.code : upload.kind)) ?? body.error?.code
+
+  it('that asks too often is told to wait, from whatever address, and alone', async () => {
+    const f = limited({ requestsPerUserPerMinute: 1 })
+    expect((await ask(f, [photo])).status).toBe(200)
+    expect((await ask(f, [photo])).status).toBe(429)
+    expect((await ask(f, [photo], 'bob')).status).toBe(200)
+  })
+
+  it('gets as many tickets as are left, the first files first, then none', async () => {
+    const f = limited({ ticketsPerUserPerHour: 3 })
+    expect(kinds(await ask(f, [photo, photo]))).toEqual(['form', 'form'])
+    const rest = await ask(f, [photo, photo])
+    expect(kinds(rest)).toEqual(['form', 'too-many-requests'])
+    expect(rest.body.uploads?.[1]).toMatchObject({ error: { params: { retryAfter: expect.any(Number) } } })
+    const none = await ask(f, [photo])
+    expect([none.status, kinds(none)]).toEqual([429, 'too-many-requests'])
+    expect((await ask(f, [photo], 'bob')).status).toBe(200)
+  })
+
+  it('declares no more bytes than the day has, and what is refused costs nothing', async () => {
+    const f = limited({ bytesPerUserPerDay: 2500, ticketsPerUserPerHour: 3 })
+    const big = { ...photo, size: 2000 }
+    expect(kinds(await ask(f, [photo, big, photo]))).toEqual(['form', 'too-many-requests', 'form'])
+    expect(kinds(await ask(f, [{ ...photo, size: 501 }]))).toBe('too-many-requests')
+    expect(kinds(await ask(f, [{ ...photo, size: 500 }]))).toEqual(['form'])
+    expect(kinds(await ask(f, [{ ...photo, size: 1 }]))).toBe('too-many-requests')
+  })
+
+  it('pays again for a renewed ticket, which could store its file again', async () => {
+    const f = limited({ bytesPerUserPerDay: 2000 })
+    const first = await ask(f, [photo])
+    const [ticket] = first.body.uploads ?? []
+    const renew = ticket && 'upload' in ticket ? ticket.upload : ''
+    expect(kinds(await ask(f, [{ ...photo, renew }]))).toEqual(['form'])
+    expect(kinds(await ask(f, [{ ...photo, renew }]))).toBe('too-many-requests')
+  })
+
+  it('pays nothing for files that the route refuses', async () => {
+    const f = limited({ ticketsPerUserPerHour: 1 })
+    expect(kinds(await ask(f, [{ size: 0, type: 'image/jpeg' }, photo]))).toEqual(['file-empty', 'form'])
+  })
+
+  it('is not limited where the limits are switched off', async () => {
+    const f = fixture({ limits: false })
+    const session = await f.post('/v1/session', { code: 'ann' })
+    const headers = { authorization: `Bearer ${session.body.token}` }
+    const statuses = new Set<number>()
+    for (let times = 0; times < 310; times += 1) {
+      statuses.add((await f.post('/v1/uploads/complete', { upload: 'x' }, headers)).status)
+    }
+    expect(statuses).toEqual(new Set([400]))
+  })
+
+  it('has three hundred calls a minute by default', async () => {
+    const f = fixture()
+    const session = await f.post('/v1/session', { code: 'ann' })
+    const headers = { authorization: `Bearer ${session.body.token}` }
+    const statuses: number[] = []
+    for (let times = 0; times <= 300; times += 1) {
+      statuses.push((await f.post('/v1/uploads/complete', { upload: 'x' }, headers)).status)
+    }
+    expect([statuses.indexOf(429), statuses.at(-1)]).toEqual([300, 429])
+  })
+})

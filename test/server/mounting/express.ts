@@ -1,0 +1,12 @@
+import { createServer, type Server } from 'node:http'
+import express from 'express'
+import { type App, nodeListener } from '../../../server/index'
+
+/** Express cuts `/upload` off by itself. Mounted before `express.json()`, which would eat the bodies. */
+export async function withExpress(app: App): Promise<Server> {
+  const site = express()
+  site.use('/upload', nodeListener(app))
+  site.use(express.json())
+  site.all('/{*path}', (_, response) => void response.send('the app’s own page'))
+  return createServer(site)
+}

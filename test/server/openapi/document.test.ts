@@ -1,0 +1,79 @@
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { ERRORS, PATHS } from '../../../miniprogram/uploader/contract'
+import { sessionRequest, uploadsRequest } from '../../../server/steps/schemas'
+import { fixture, ticketOf } from '../fixture'
+
+interface Document {
+  openapi: string
+  servers: { url: string }[]
+  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
+  components: { schemas: Record<string, Schema> }
+}
+
+interface Schema {
+  required?: string[]
+  properties?: Record<string, Schema & { enum?: string[]; maxLength?: number; minItems?: number }>
+  additionalProperties?: boolean
+}
+
+const documentOf = async (f = fixture()): Promise<Document> => {
+  const response = await f.app.fetch(new Request('http://localhost/openapi.json'))
+  return (await response.json()) as Document
+}
+
+describe('/openapi.json', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator()
+    const result = await validator.validate((await documentOf()) as unknown as Record<string, unknown>)
+    expect(result.errors).toBeUndefined()
+    expect([result.valid, validator.version]).toEqual([true, '3.1'])
+  })
+
+  it('has every path of the contract', async () => {
+    expect(Object.keys((await documentOf()).paths)).toEqual(expect.arrayContaining(Object.values(PATHS)))
+  })
+
+  it('is made of the schemas that bodies are checked with', async () => {
+    const { schemas } = (await documentOf()).components
+    expect(schemas.SessionRequest).toMatchObject({ required: ['code'], additionalProperties: false })
+    expect(Object.keys(schemas.SessionRequest?.properties ?? {})).toEqual(Object.keys(sessionRequest.shape))
+    expect(Object.keys(schemas.UploadsRequest?.properties ?? {})).toEqual(Object.keys(uploadsRequest.shape))
+    expect(schemas.UploadsRequest?.properties?.files?.minItems).toBe(1)
+  })
+
+  it('lists the codes that arise in the backend', async () => {
+    const { schemas } = (await documentOf()).components
+    const codes = Object.entries(ERRORS).filter(([, { status }]) => status > 0)
+    expect(schemas.Refusal?.properties?.error?.properties?.code?.enum).toEqual(codes.map(([code]) => code))
+  })
+
+  it('names the server where it is reached from outside', async () => {
+    expect((await documentOf()).servers).toEqual([{ url: '.' }])
+    const f = fixture({}, { publicUrl: 'https://api.example.com/up' })
+    expect((await documentOf(f)).servers).toEqual([{ url: 'https://api.example.com/up' }])
+  })
+
+  it('tells of every field that answers have', async () => {
+    const f = fixture()
+    const { schemas } = (await documentOf(f)).components
+    const session = await f.post('/v1/session', { code: 'ann' })
+    expect(Object.keys(session.body).sort()).toEqual([...(schemas.SessionAnswer?.required ?? [])].sort())
+    const files = [{ size: 9, type: 'image/jpeg' }]
+    const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files }))
+    const told = JSON.stringify(schemas.UploadsAnswer)
+    for (const field of Object.keys(ticket)) expect(told).toContain(`"${field}"`)
+  })
+})
+
+describe('/docs', () => {
+  it('is a page that loads nothing and links what it speaks of', async () => {
+    const response = await fixture().app.fetch(new Request('http://localhost/docs'))
+    const html = await response.text()
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    for (const path of Object.values(PATHS)) expect(html).toContain(`POST ${path}</code>`)
+    expect(html).not.toMatch(/<script|src=|undefined|\[object/)
+    const linked = [...html.matchAll(/href="#(\w+)"/g)].map(([, name]) => name)
+    expect(linked.length).toBeGreaterThan(5)
+    for (const name of linked) expect(html).toContain(`id="${name}"`)
+  })
+})
