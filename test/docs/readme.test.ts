@@ -71,7 +71,8 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
 
   it('lists the environment of config.ts', () => {
     const rows = tables(readme(locale))[ENVIRONMENT] ?? []
-    const names = [...textOf('server/config.ts').matchAll(/^ {4}([A-Z][A-Z_]+): /gm)].map(([, name]) => name)
+    const sources = ['config', 'config-identity', 'config-limits'].map((name) => textOf(`server/${name}.ts`)).join('')
+    const names = [...sources.matchAll(/^ {2,4}([A-Z][A-Z_]+): (?!\d)/gm)].map(([, name]) => name)
     expect(names).toContain('OSS_BUCKET')
     expect(rows.map(([name]) => codeIn(name)).sort()).toEqual([...names].sort())
   })
@@ -85,6 +86,7 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
       `✓ dev/samples/photo.jpg  ${formatBytes(photo.length)}  image/jpeg  crc64 ${crc.decimal()}`,
     )
     expect([...output.matchAll(/^ {2}\S.*localhost:(\d+)$/gm)].map(([, port]) => Number(port))).toEqual([
+      USUAL_PORTS.preview,
       USUAL_PORTS.backend,
       USUAL_PORTS.oss,
       USUAL_PORTS.services,

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { compileTemplates } from '../../dev/build/compile-templates'
 import { PROPERTIES } from '../../miniprogram/components/oss-uploader/properties'
-import { readConfig } from '../../server/config'
 import { isPlaceholder } from '../../server/config-values'
 import { sessionPolicy } from '../../server/credentials/session-policy'
+import { readEnvironment } from '../../server/read-environment'
 import { compile, type Sources } from './compile'
 import { codeBlocks, codeIn, tables } from './markdown'
 import { readme, textOf } from './readme'
@@ -123,15 +123,21 @@ describe('.env.example', () => {
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-source-secret',
       SESSION_SECRET: 's'.repeat(64),
       KEY_SECRET: 'k'.repeat(64),
+      WECHAT_APPID: 'wx0123456789abcdef',
+      WECHAT_SECRET: '0123456789abcdef0123456789abcdef',
     }
-    expect(readConfig({ ...environment, ...filledIn })).toMatchObject({ port: 8080, oss: { prefix: 'uploads' } })
+    expect(readEnvironment({ ...environment, ...filledIn })).toMatchObject({
+      config: { port: 8080, oss: { prefix: 'uploads' } },
+      identity: { kind: 'wechat' },
+      door: { limits: { ticketsPerUserPerHour: 1000 } },
+    })
   })
 })
 
-/** What readConfig says against an environment; '' when nothing. */
+/** What is said against an environment; '' when nothing. */
 function refusal(environment: Record<string, string>): string {
   try {
-    readConfig(environment)
+    readEnvironment(environment)
     return ''
   } catch (error) {
     return (error as Error).message
