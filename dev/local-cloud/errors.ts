@@ -4,6 +4,8 @@ import { xmlDocument } from './xml'
 const STATUS = {
   AccessDenied: 403,
   AccessForbidden: 403,
+  AccessKeyIdAndSecurityTokenNotMatch: 403,
+  BadRequest: 400,
   CallbackFailed: 203,
   EntityTooLarge: 400,
   EntityTooSmall: 400,
@@ -11,25 +13,36 @@ const STATUS = {
   FileAlreadyExists: 409,
   IncorrectNumberOfFilesInPOSTRequest: 400,
   InternalError: 500,
+  ImageTooLarge: 400,
   InvalidAccessKeyId: 403,
   InvalidArgument: 400,
+  InvalidBucketName: 400,
   InvalidDigest: 400,
   InvalidEncryptionAlgorithmError: 400,
   InvalidObjectName: 400,
+  InvalidPart: 400,
+  InvalidPartOrder: 400,
   InvalidPolicyDocument: 400,
   InvalidRange: 416,
   InvalidRequest: 400,
   InvalidSecurityToken: 403,
-  AccessKeyIdAndSecurityTokenNotMatch: 403,
   MalformedPOSTRequest: 400,
+  MalformedXML: 400,
   MaxPOSTPreDataLengthExceededError: 400,
   MethodNotAllowed: 405,
   MissingArgument: 400,
+  MissingContentLength: 411,
   NoSuchBucket: 404,
+  NoSuchCORSConfiguration: 404,
   NoSuchKey: 404,
+  NoSuchLifecycle: 404,
+  NoSuchStyle: 404,
+  NoSuchUpload: 404,
   NotImplemented: 501,
   NotModified: 304,
+  PartNotSequential: 409,
   PreconditionFailed: 412,
+  PublicEndpointForbidden: 400,
   RequestIsNotMultiPartContent: 400,
   RequestTimeTooSkewed: 403,
   SecondLevelDomainForbidden: 403,
@@ -44,6 +57,10 @@ export interface OssErrorParts {
   ec?: string
   /** Elements of this code alone, such as `ProposedSize`. */
   details?: Record<string, string>
+  /** Of the answer. */
+  headers?: Record<string, string>
+  /** What refused it, for the journal; default the message. */
+  rule?: string
 }
 
 /** Thrown by whatever refuses; `oss.ts` turns it into the answer. */
@@ -52,14 +69,19 @@ export class OssError extends Error {
   readonly status: number
   readonly ec: string | undefined
   readonly details: Record<string, string>
+  readonly headers: Record<string, string>
+  readonly rule: string
 
-  constructor(code: string, status: number, message: string, { ec, details = {} }: OssErrorParts = {}) {
+  constructor(code: string, status: number, message: string, parts: OssErrorParts = {}) {
+    const { ec, details = {}, headers = {}, rule = message } = parts
     super(message)
     this.name = 'OssError'
     this.code = code
     this.status = status
     this.ec = ec
     this.details = details
+    this.headers = headers
+    this.rule = rule
   }
 }
 

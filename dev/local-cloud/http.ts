@@ -12,7 +12,8 @@ export interface Listener {
 
 /** `port` 0 takes any that is free. */
 export async function listen(port: number, handle: (request: CloudRequest) => Promise<Reply>): Promise<Listener> {
-  const server = createServer((message, response) => {
+  // Tokens and callbacks make long URLs; and an upload may take longer than Node's five minutes.
+  const server = createServer({ maxHeaderSize: 64 * 1024, requestTimeout: 0 }, (message, response) => {
     // A socket that breaks while it is answered concerns its client alone.
     serve(message, response, handle).catch(() => message.socket.destroy())
   })

@@ -1,18 +1,20 @@
-import { randomBytes } from 'node:crypto'
-import { createKeyRing } from './auth/key-ring'
-import { parsePolicyDocument } from './auth/policy-document'
-import { type CallbackAnswer, createCallbackSender } from './callback/send'
-import type { Cloud } from './cloud'
-import type { Clock, RandomBytes } from './exchange'
-import { createFaults, type Faults } from './faults'
+import { ADMIN_PATH } from './admin/path'
+import type { KeyPair } from './auth/account-keys'
+import type { Account } from './auth/key-ring'
+import type { CallbackAnswer } from './callback/send'
+import type { Cloud, CloudSettings } from './cloud'
+import { type CloudOptions, createCloud } from './create-cloud'
+import type { Faults } from './faults'
 import { listen } from './http'
-import { createJournal, type Journal } from './journal'
+import { createInspection, type Inspection } from './inspect'
+import type { Journal } from './journal'
+import { type LifecycleResult, runLifecycle } from './lifecycle/run-lifecycle'
 import { handleOss } from './oss'
-import type { ExtraFields } from './post/policy-check'
-import { handleServices } from './services'
-import { openStore } from './store/store'
+import { createServices } from './services'
 
-export type { Fault, Faults } from './faults'
+export type { CloudSettings } from './cloud'
+export type { Fault, Faults, PendingFault } from './faults'
+export type { BucketView, CredentialView, Inspection, UploadView } from './inspect'
 export type { Journal, JournalEntry } from './journal'
 export type { ExtraFields } from './post/policy-check'
 
@@ -20,39 +22,43 @@ export type { ExtraFields } from './post/policy-check'
 export const NOT_FOR_PRODUCTION =
   'The local cloud stands in for OSS and STS on this machine. It is for development and tests, not for production.'
 
-export interface LocalCloudOptions {
-  /** Where objects are kept; made when it is missing. */
-  folder: string
-  bucket: string
-  /** Region id; default `cn-hangzhou`. */
-  region?: string
+export interface LocalCloudOptions extends CloudOptions {
   /** Default 0: any that is free. */
   ossPort?: number
+  /** Of STS, the callbacks' public key and the controls. */
   servicesPort?: number
-  /** Which form fields a policy has to name. Default `strict`: all of them. */
-  extraFields?: ExtraFields
-  /** Milliseconds since 1970; default the system's clock. */
-  now?: Clock
-  random?: RandomBytes
 }
 
 export interface LocalCloud {
-  /** The bucket's domain, as if it were a custom one: the path is the key. */
+  /** The default bucket's domain, as if it were a custom one: the path is the key. It also takes path-style requests. */
   ossUrl: string
   /** `http://localhost:PORT`: where AssumeRole goes. */
   stsUrl: string
+  /** `http://localhost:PORT/admin`: the controls, in JSON. */
+  adminUrl: string
   /** `http://localhost:PORT/`: what the callbacks' `x-oss-pub-key-url` begins with. */
   callbackKeyPrefix: string
+  /** The default bucket. */
   bucket: string
   region: string
   /** A RAM user whose key may assume the role, and do nothing else. */
-  account: { accessKeyId: string; accessKeySecret: string; roleArn: string }
+  account: Account
+  /** The account's own key: everything on OSS is allowed to it, and AssumeRole is not. */
+  root: KeyPair
+  /** A RAM user without any rights. */
+  stranger: KeyPair
   journal: Journal
   faults: Faults
   /** Can be switched while it runs. */
-  settings: { extraFields: ExtraFields }
+  settings: CloudSettings
+  /** What there is, for people to look at. */
+  inspect: Inspection
   /** Makes STS credentials worthless before their time: OSS answers `InvalidSecurityToken`. */
   revokeToken(securityToken: string): void
+  /** A key that is not active is refused, by OSS and by STS. */
+  setKeyActive(accessKeyId: string, isActive: boolean): void
+  /** Goes through the default bucket's lifecycle rules now; by itself that happens when a midnight GMT has passed. */
+  runLifecycle(): Promise<LifecycleResult>
   /** A callback as OSS would send it for any bucket: correctly signed, with whatever body. */
   sendCallback(callback: ForeignCallback): Promise<CallbackAnswer>
   close(): Promise<void>
@@ -67,33 +73,27 @@ export interface ForeignCallback {
   bucket?: string
 }
 
-const ROLE_ARN = 'acs:ram::1234567890123456:role/local-uploader'
-
-/** Starts OSS with one bucket, and STS, on 127.0.0.1. Every object of an earlier run with the same folder is there. */
+/** Starts OSS and STS on 127.0.0.1. Everything of an earlier run with the same folder is there. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const { now = Date.now, ossPort = 0, servicesPort = 0 } = options
   const closing = new AbortController()
   let callbackKeyPrefix = ''
   const cloud = await createCloud(options, () => callbackKeyPrefix, closing.signal)
-  const nonces = new Map<string, number>()
-  const services = await listen(servicesPort, (request) => handleServices(cloud, nonces, request, now))
-  callbackKeyPrefix = `http://localhost:${services.port}/`
+  const inspect = createInspection(cloud)
+  const services = await listen(servicesPort, createServices(cloud, inspect, now))
+  const stsUrl = `http://localhost:${services.port}`
+  callbackKeyPrefix = `${stsUrl}/`
   const oss = await listen(ossPort, (request) => handleOss(cloud, request, now)).catch(async (error: unknown) => {
     await services.close()
     throw error
   })
   return {
     ossUrl: `http://localhost:${oss.port}`,
-    stsUrl: `http://localhost:${services.port}`,
+    stsUrl,
+    adminUrl: `${stsUrl}${ADMIN_PATH}`,
     callbackKeyPrefix,
-    bucket: cloud.bucket,
-    region: cloud.region,
-    account: cloud.ring.account,
-    journal: cloud.journal,
-    faults: cloud.faults,
-    settings: cloud.settings,
-    revokeToken: cloud.ring.revoke,
-    sendCallback: (callback) => sendForeignCallback(cloud, callback),
+    ...controlsOf(cloud, now),
+    inspect,
     async close() {
       closing.abort()
       await Promise.all([oss.close(), services.close()])
@@ -101,36 +101,25 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 }
 
-/** The same without listeners: `handleOss` and `handleServices` run on it in-process, on any clock. */
-export async function createCloud(
-  { folder, bucket, region = 'cn-hangzhou', extraFields = 'strict', random = randomBytes }: LocalCloudOptions,
-  callbackKeyPrefix: () => string,
-  closing: AbortSignal,
-): Promise<Cloud> {
-  const account = {
-    accessKeyId: 'local-source-key',
-    accessKeySecret: random(24).toString('base64url'),
-    roleArn: ROLE_ARN,
-  }
+function controlsOf(cloud: Cloud, now: () => number) {
+  const { ring, defaultBucket } = cloud
   return {
-    bucket,
-    region,
-    ring: createKeyRing(account, random),
-    rolePolicy: bucketPolicy(bucket),
-    store: await openStore(folder, random),
-    callbacks: await createCallbackSender(callbackKeyPrefix, closing),
-    journal: createJournal(),
-    faults: createFaults(),
-    random,
-    settings: { extraFields },
-    closing,
+    bucket: defaultBucket.name,
+    region: cloud.region,
+    account: ring.account,
+    root: ring.pairs.root,
+    stranger: ring.pairs.stranger,
+    journal: cloud.journal,
+    faults: cloud.faults,
+    settings: cloud.settings,
+    revokeToken: ring.revoke,
+    setKeyActive(accessKeyId: string, isActive: boolean) {
+      const key = ring.keys.get(accessKeyId)
+      if (key) key.isActive = isActive
+    },
+    runLifecycle: () => runLifecycle(defaultBucket, now() + cloud.faults.clockShift),
+    sendCallback: (callback: ForeignCallback) => sendForeignCallback(cloud, callback),
   }
-}
-
-function bucketPolicy(bucket: string) {
-  const resources = [`acs:oss:*:*:${bucket}`, `acs:oss:*:*:${bucket}/*`]
-  const statement = { Effect: 'Allow', Action: 'oss:*', Resource: resources }
-  return parsePolicyDocument(JSON.stringify({ Version: '1', Statement: [statement] })) ?? []
 }
 
 function sendForeignCallback(cloud: Cloud, callback: ForeignCallback): Promise<CallbackAnswer> {

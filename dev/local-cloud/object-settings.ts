@@ -1,8 +1,8 @@
 import { type OssError, ossError } from './errors'
-import { OBJECT_ACLS, type ObjectAcl, type ObjectRecord } from './store/record'
+import { OBJECT_ACLS, type ObjectAcl, type ObjectDraft } from './store/record'
 
 /** What headers of PutObject and CopyObject, or fields of PostObject, say of the object to be. */
-export interface ObjectSettings extends Pick<ObjectRecord, 'acl' | 'storageClass' | 'headers' | 'meta'> {
+export interface ObjectSettings extends ObjectDraft {
   forbidOverwrite: boolean
 }
 
@@ -34,7 +34,7 @@ export function objectSettings(named: ReadonlyMap<string, string>, contentType: 
   }
 }
 
-function parseAcl(value = 'default'): ObjectAcl {
+export function parseAcl(value = 'default'): ObjectAcl {
   const acl = OBJECT_ACLS.find((known) => known === value)
   if (!acl) throw badArgument('x-oss-object-acl', value, 'no such object access control exists.')
   return acl

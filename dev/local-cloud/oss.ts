@@ -1,33 +1,35 @@
-import { keyOf } from './address'
+import { type Address, addressesOf, refusePublicEndpoint } from './address'
+import { errorAnswer, withOssHeaders } from './answer'
 import { authenticate } from './auth/authenticate'
 import type { Cloud, Exchange } from './cloud'
-import { corsHeaders, preflight } from './cors'
-import { errorXml, OssError, ossError } from './errors'
-import { type Clock, type CloudAnswer, type CloudRequest, EMPTY, type Reply, splitTarget } from './exchange'
-import { ConnectionReset, cutBody, delay, type Fault } from './faults'
+import { preflight } from './cors/judge'
+import { OssError, ossError } from './errors'
+import { type Clock, type CloudAnswer, type CloudRequest, type Reply, splitTarget } from './exchange'
+import type { Fault } from './faults'
+import { ConnectionReset, delay, faultyAnswer, faultyBody } from './faulty-bytes'
+import { runDueLifecycle } from './lifecycle/run-due'
 import { noteOss } from './note'
-import { operationOf } from './operation'
-import { copyObject } from './operations/copy-object'
-import { deleteObject } from './operations/delete-object'
-import { getObject, headObject } from './operations/get-object'
-import { postObject } from './operations/post-object'
-import { putObject } from './operations/put-object'
+import { type OssOperation, operationOf } from './operation'
+import { OPERATIONS } from './operations/operations'
 
-/** OSS: one request on the bucket, from the line to the answer. Knows no sockets. */
+/** OSS: one request, from the line to the answer. Knows no sockets. */
 export async function handleOss(cloud: Cloud, request: CloudRequest, clock: Clock): Promise<Reply> {
-  const { query } = splitTarget(request.target)
+  const { path, query } = splitTarget(request.target)
   const exchange: Exchange = {
     cloud,
     request,
     now: clock() + cloud.faults.clockShift,
     requestId: cloud.random(12).toString('hex').toUpperCase(),
     query,
+    bucket: cloud.defaultBucket,
     key: '',
     principal: { kind: 'anonymous' },
     via: 'none',
+    rule: '',
     faults: [],
   }
-  const { reply, operation, error } = await answerTo(exchange)
+  await runDueLifecycle(cloud, exchange.now)
+  const { reply, operation, error } = await answerTo(exchange, path)
   noteOss(exchange, operation, reply, error)
   return reply
 }
@@ -38,20 +40,26 @@ interface Outcome {
   error?: OssError
 }
 
-async function answerTo(exchange: Exchange): Promise<Outcome> {
+async function answerTo(exchange: Exchange, path: string): Promise<Outcome> {
   let operation = 'Unknown'
   try {
     const { cloud, request, query } = exchange
-    const key = keyOf(request.headers.host, splitTarget(request.target).path, cloud.bucket, cloud.region)
-    operation = operationOf(request, query, key)
-    const faults = cloud.faults.take(operation)
+    const address = chooseAddress(exchange, addressesOf(request.headers.host, path, cloud))
+    if (address.bucket) Object.assign(exchange, { bucket: address.bucket, key: address.key })
+    const level = address.bucket ? (address.key === '' ? 'bucket' : 'object') : 'service'
+    const asked = operationOf(request, query, level)
+    operation = asked
+    const faults = cloud.faults.take(asked)
     await delay(faults, cloud.closing)
     refuse(faults)
-    const faulty = { ...request, body: cutBody(request.body, faults) }
-    const running: Exchange = Object.assign(exchange, { key, faults, request: faulty })
-    const answer = await run(running, operation)
+    if (cloud.settings.forbidPublicEndpoint && (level === 'object' || asked === 'PostObject')) {
+      refusePublicEndpoint(request.headers.host, cloud.region)
+    }
+    const body = faults.length > 0 ? faultyBody(request.body, faults, cloud.closing) : request.body
+    Object.assign(exchange, { faults, request: { ...request, body } })
+    const answer = await run(exchange, asked, address)
     if (faults.some(({ kind }) => kind === 'lose-answer')) return { reply: 'reset', operation }
-    return { reply: withOssHeaders(exchange, answer), operation }
+    return { reply: faultyAnswer(withOssHeaders(exchange, answer), faults), operation }
   } catch (thrown) {
     if (thrown instanceof ConnectionReset || isAborted(thrown)) return { reply: 'reset', operation }
     const error = thrown instanceof OssError ? thrown : ossError('InternalError', String(thrown))
@@ -59,71 +67,52 @@ async function answerTo(exchange: Exchange): Promise<Outcome> {
   }
 }
 
-function refuse(faults: readonly Fault[]): void {
-  for (const fault of faults) {
-    if (fault.kind !== 'answer') continue
-    throw new OssError(fault.code, fault.status, fault.message ?? `${fault.code} was asked for.`)
+/** The one that the signature is for. When it is for none, the first gets to say what is wrong. */
+function chooseAddress(exchange: Exchange, addresses: Address[]): Address {
+  const [first, ...others] = addresses
+  if (!first) throw ossError('InternalError', 'The request has no address.')
+  if (others.length === 0) return first
+  return addresses.find((address) => isSignedFor(exchange, address)) ?? first
+}
+
+function isSignedFor(exchange: Exchange, address: Address): boolean {
+  try {
+    identifyCaller(exchange, address)
+    return true
+  } catch {
+    return false
   }
 }
 
-async function run(exchange: Exchange, operation: string): Promise<CloudAnswer> {
+function identifyCaller({ cloud, request, query, now }: Exchange, { bucket, key }: Address) {
+  const { method, headers } = request
+  const verifier = { ring: cloud.ring, region: cloud.region, now }
+  return authenticate(verifier, { method, bucket: bucket?.name ?? '', key, query, headers })
+}
+
+function refuse(faults: readonly Fault[]): void {
+  for (const fault of faults) {
+    if (fault.kind !== 'answer') continue
+    const { code, status, message = `${code} was asked for.`, headers = {} } = fault
+    throw new OssError(code, status, message, { headers })
+  }
+}
+
+type Asked = ReturnType<typeof operationOf>
+
+async function run(exchange: Exchange, operation: Asked, address: Address): Promise<CloudAnswer> {
   switch (operation) {
     case 'Options':
-      return preflight(exchange.request.headers)
-    case 'PostObject':
-      return postObject(exchange)
+      return preflight(exchange.bucket.settings.cors, exchange.request.headers)
     case 'MethodNotAllowed':
       throw ossError('MethodNotAllowed', 'The specified method is not allowed against this resource.')
     case 'NotImplemented':
       throw ossError('NotImplemented', 'The local cloud does not have this operation.')
     default:
-      return runSigned(exchange, operation)
+      // A form brings its signature in its fields; one in header or URL is ignored.
+      if (operation !== 'PostObject') Object.assign(exchange, identifyCaller(exchange, address))
+      return OPERATIONS[operation satisfies OssOperation](exchange)
   }
-}
-
-async function runSigned(exchange: Exchange, operation: string): Promise<CloudAnswer> {
-  const { cloud, request, key, query, now } = exchange
-  const { method, headers } = request
-  const verifier = { ring: cloud.ring, region: cloud.region, now }
-  Object.assign(exchange, authenticate(verifier, { method, bucket: cloud.bucket, key, query, headers }))
-  switch (operation) {
-    case 'PutObject':
-      return putObject(exchange)
-    case 'CopyObject':
-      return copyObject(exchange)
-    case 'HeadObject':
-      return headObject(exchange)
-    case 'DeleteObject':
-      return deleteObject(exchange)
-    default:
-      return getObject(exchange)
-  }
-}
-
-/** HEAD and 304 have no body: there the XML travels in a header, as base64. */
-function errorAnswer(exchange: Exchange, error: OssError): CloudAnswer {
-  const { cloud, request, requestId } = exchange
-  const hostId = request.headers.host ?? `${cloud.bucket}.oss-${cloud.region}.aliyuncs.com`
-  const xml = errorXml(error, requestId, hostId)
-  const ec: Record<string, string> = error.ec === undefined ? {} : { 'x-oss-ec': error.ec }
-  if (request.method === 'HEAD' || error.status === 304) {
-    return { status: error.status, headers: { ...ec, 'x-oss-err': xml.toString('base64') }, body: EMPTY }
-  }
-  return { status: error.status, headers: { ...ec, 'Content-Type': 'application/xml' }, body: xml }
-}
-
-function withOssHeaders({ requestId, request, now }: Exchange, answer: CloudAnswer): CloudAnswer {
-  const headers: Record<string, string> = {
-    Server: 'AliyunOSS',
-    Date: new Date(now).toUTCString(),
-    ...answer.headers,
-    ...corsHeaders(request.headers.origin),
-    'x-oss-request-id': requestId,
-    'x-oss-server-time': '1',
-  }
-  const bodiless = request.method === 'HEAD' || answer.status === 204 || answer.status === 304
-  if (!bodiless && answer.body instanceof Uint8Array) headers['Content-Length'] = `${answer.body.length}`
-  return { ...answer, headers }
 }
 
 /** The client went away in the middle of its body; nobody is left to answer. */

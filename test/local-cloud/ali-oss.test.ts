@@ -1,5 +1,5 @@
 import type OSS from 'ali-oss'
-import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
 import { BUCKET } from './in-process'
 import { aliOss, assumeRole, type Running, startTestCloud } from './local-cloud'
 import { pinnedForm } from './post-form'
@@ -11,7 +11,7 @@ interface Untyped {
 const KEY = "照片/a b+c(1)!'*~.jpg"
 
 let running: Running
-let session: Session
+let session: Credentials
 let client: OSS & Untyped
 beforeAll(async () => {
   running = await startTestCloud()

@@ -2,7 +2,7 @@
 import { createVerify } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
 import { assumeRole, type Running, startTestCloud } from './local-cloud'
 import { formBody, pinnedForm, postRequest } from './post-form'
 
@@ -13,7 +13,7 @@ interface Received {
 }
 
 let running: Running
-let session: Session
+let session: Credentials
 let app: Server
 let appUrl: string
 let received: Received[]

@@ -1,10 +1,10 @@
 import { request } from 'node:http'
-import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
 import { aliOss, assumeRole, type Running, startTestCloud } from './local-cloud'
 import { formBody, pinnedForm, postRequest } from './post-form'
 
 let running: Running
-let session: Session
+let session: Credentials
 beforeEach(async () => {
   running = await startTestCloud()
   session = await assumeRole(running.cloud)
@@ -16,6 +16,10 @@ function upload(bytes: Uint8Array | string = 'bytes', fields: Record<string, str
   const type = postRequest('').headers?.['content-type'] ?? ''
   const body = new Uint8Array(formBody(form, { bytes }))
   return fetch(running.cloud.ossUrl, { method: 'POST', headers: { 'content-type': type }, body })
+}
+
+interface UrlSigner {
+  signatureUrlV4(method: string, expires: number, request: object, name: string): Promise<string>
 }
 
 const exists = () =>
@@ -64,6 +68,55 @@ describe('A fault', () => {
     expect((await upload()).status).toBe(204)
     running.cloud.faults.clear()
     expect((await aliOss(running.cloud, session).copy('b', 'a')).res.status).toBe(200)
+  })
+
+  it('can come to any operation, and to a share of the requests only', async () => {
+    await upload()
+    const { faults } = running.cloud
+    faults.inject('*', { kind: 'answer', status: 500, code: 'InternalError' }, Number.POSITIVE_INFINITY, 0.5)
+    const met: boolean[] = []
+    for (let i = 0; i < 60; i += 1) met.push(!(await exists()))
+    const share = met.filter(Boolean).length / met.length
+    expect(share > 0.15 && share < 0.85).toBe(true)
+    expect(faults.pending()).toMatchObject([{ operation: '*', rate: 0.5 }])
+    faults.clear()
+    expect(await exists()).toBe(true)
+  })
+
+  it('stalls the body, and goes on when the time is over', async () => {
+    running.cloud.faults.inject('PostObject', { kind: 'stall-after', bytes: 1, ms: 10 })
+    expect((await upload()).status).toBe(204)
+    running.cloud.faults.inject('PostObject', { kind: 'stall-after', bytes: 1 })
+    const cancel = new AbortController()
+    const form = pinnedForm(session, { key: 'stalled' }, [], Date.now())
+    const type = postRequest('').headers?.['content-type'] ?? ''
+    const body = new Uint8Array(formBody(form, { bytes: new Uint8Array(10_000_000) }))
+    const init = { method: 'POST', headers: { 'content-type': type }, body, signal: cancel.signal }
+    const waiting = fetch(running.cloud.ossUrl, init)
+    setTimeout(() => cancel.abort(), 30)
+    await expect(waiting).rejects.toThrow()
+    await running.cloud.close()
+  })
+
+  it('reads a body slowly', async () => {
+    running.cloud.faults.inject('PostObject', { kind: 'slow', bytesPerSecond: 10_000_000 })
+    expect((await upload(new Uint8Array(300_000))).status).toBe(204)
+  })
+
+  it('cuts an answer in the middle', async () => {
+    await upload('0123456789')
+    running.cloud.faults.inject('GetObject', { kind: 'cut-answer', bytes: 4 })
+    const url = await (aliOss(running.cloud, session) as unknown as UrlSigner).signatureUrlV4('GET', 60, {}, 'a')
+    const answer = await fetch(url)
+    expect(answer.headers.get('content-length')).toBe('10')
+    await expect(answer.text()).rejects.toThrow()
+    expect(await (await fetch(url)).text()).toBe('0123456789')
+  })
+
+  it('answers with headers of its own', async () => {
+    const headers = { 'x-oss-qos-delay-time': '500' }
+    running.cloud.faults.inject('PostObject', { kind: 'answer', status: 503, code: 'TotalQpsLimitExceeded', headers })
+    expect((await upload()).headers.get('x-oss-qos-delay-time')).toBe('500')
   })
 
   it.each(['HeadObject', 'GetObject', 'CopyObject', 'DeleteObject', 'PutObject'])(

@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCloud, type LocalCloudOptions } from '../../dev/local-cloud'
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
 import { parsePolicyDocument } from '../../dev/local-cloud/auth/policy-document'
+import type { Bucket } from '../../dev/local-cloud/bucket/bucket'
 import type { Cloud } from '../../dev/local-cloud/cloud'
+import { type CloudOptions, createCloud } from '../../dev/local-cloud/create-cloud'
 import type { CloudRequest, Reply } from '../../dev/local-cloud/exchange'
 import { handleOss } from '../../dev/local-cloud/oss'
 
@@ -14,9 +15,12 @@ export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 
 export interface TestCloud {
   cloud: Cloud
+  /** The default one. */
+  bucket: Bucket
   /** Moves the clock, milliseconds. */
   pass(ms: number): void
-  session(policy?: object): Session
+  /** As the role, or narrowed by a policy of its own; `life` in milliseconds, an hour by default. */
+  session(policy?: object, life?: number): Session
   oss(request: Partial<CloudRequest>): Promise<Answer>
   /** How many files of bytes there are, whether or not an object has them. */
   files(): Promise<number>
@@ -33,25 +37,36 @@ export interface Answer {
 }
 
 /** A cloud without sockets, on a clock that stands still. */
-export async function openTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
+export async function openTestCloud(options: Partial<CloudOptions> = {}): Promise<TestCloud> {
   const folder = await mkdtemp(join(tmpdir(), 'local-cloud-'))
   const closing = new AbortController()
   const cloud = await createCloud({ folder, bucket: BUCKET, ...options }, () => 'http://localhost:1/', closing.signal)
   let now = NOW
   return {
     cloud,
+    bucket: cloud.defaultBucket,
     pass(ms) {
       now += ms
     },
-    session(policy) {
+    session(policy, life = 3_600_000) {
       const own = policy === undefined ? undefined : parsePolicyDocument(JSON.stringify(policy))
       if (policy !== undefined && !own) throw new Error('The test has a wrong policy.')
-      return cloud.ring.open(now + 3_600_000, own ? [cloud.rolePolicy, own] : [cloud.rolePolicy])
+      return cloud.ring.open({
+        roleSessionName: 'test',
+        issued: now,
+        expires: now + life,
+        policies: own ? [cloud.rolePolicy, own] : [cloud.rolePolicy],
+        policyText: '',
+      })
     },
     async oss(request) {
       const { headers, ...rest } = request
       const whole = { method: 'GET', target: '/', body: chunks(), clientIp: '10.0.0.1', ...rest }
-      return readAnswer(await handleOss(cloud, { ...whole, headers: { host: 'localhost', ...headers } }, () => now))
+      // As every HTTP client does when it does not know the length.
+      const framing: Record<string, string> =
+        whole.method === 'PUT' && headers?.['content-length'] === undefined ? { 'transfer-encoding': 'chunked' } : {}
+      const all = { host: 'localhost', ...framing, ...headers }
+      return readAnswer(await handleOss(cloud, { ...whole, headers: all }, () => now))
     },
     files: async () => (await readdir(join(folder, 'data'))).length,
     async close() {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import OSS from 'ali-oss'
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../dev/local-cloud'
-import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
 import { BUCKET } from './in-process'
 
 // Its default export differs between types and run time under ES modules.
@@ -46,15 +46,18 @@ export interface RoleRequest {
 }
 
 /** AssumeRole by the official client. */
-export async function assumeRole(cloud: LocalCloud, request: RoleRequest = {}): Promise<Session> {
+export async function assumeRole(
+  cloud: LocalCloud,
+  request: RoleRequest = {},
+): Promise<Credentials & { expires: number }> {
   const defaults = { roleArn: cloud.account.roleArn, roleSessionName: 'test' }
   const { body } = await stsClient(cloud).assumeRole(new AssumeRoleRequest({ ...defaults, ...request }))
   const { accessKeyId = '', accessKeySecret = '', securityToken = '', expiration = '' } = body?.credentials ?? {}
-  return { accessKeyId, accessKeySecret, securityToken, expires: Date.parse(expiration), policies: [] }
+  return { accessKeyId, accessKeySecret, securityToken, expires: Date.parse(expiration) }
 }
 
 /** ali-oss as a backend uses it. */
-export function aliOss({ ossUrl, bucket }: LocalCloud, session: Session): OSS {
+export function aliOss({ ossUrl, bucket }: LocalCloud, session: Credentials): OSS {
   return new OSS({
     accessKeyId: session.accessKeyId,
     accessKeySecret: session.accessKeySecret,

@@ -1,5 +1,5 @@
 import OSS from 'ali-oss'
-import type { Session } from '../../dev/local-cloud/auth/key-ring'
+import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
 import type { CloudRequest } from '../../dev/local-cloud/exchange'
 import { BUCKET, chunks, NOW } from './in-process'
 
@@ -8,7 +8,7 @@ export type Fields = Record<string, string>
 /** `20260102T030405Z` */
 export const v4Date = (instant: number): string => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '')
 
-export const v4Fields = (session: Session, instant = NOW, region = 'cn-hangzhou'): Fields => ({
+export const v4Fields = (session: Credentials, instant = NOW, region = 'cn-hangzhou'): Fields => ({
   'x-oss-signature-version': 'OSS4-HMAC-SHA256',
   'x-oss-credential': `${session.accessKeyId}/${v4Date(instant).slice(0, 8)}/${region}/oss/aliyun_v4_request`,
   'x-oss-date': v4Date(instant),
@@ -31,7 +31,7 @@ export const pinned = (fields: Fields, more: unknown[] = [], instant = NOW): Pol
 })
 
 /** ali-oss is the signer, so that nothing here could be wrong the same way as the verifier. */
-export function signForm(session: Session, fields: Fields, policy: Policy | string, instant = NOW): Fields {
+export function signForm(session: Credentials, fields: Fields, policy: Policy | string, instant = NOW): Fields {
   const text = typeof policy === 'string' ? policy : JSON.stringify(policy)
   const client = new OSS({
     accessKeyId: session.accessKeyId,
@@ -46,7 +46,7 @@ export function signForm(session: Session, fields: Fields, policy: Policy | stri
 }
 
 /** A form whose policy names all its fields. */
-export function pinnedForm(session: Session, fields: Fields, more: unknown[] = [], instant = NOW): Fields {
+export function pinnedForm(session: Credentials, fields: Fields, more: unknown[] = [], instant = NOW): Fields {
   const all = { ...v4Fields(session, instant), ...fields }
   return signForm(session, all, pinned(all, more, instant), instant)
 }

@@ -1,4 +1,6 @@
-import { authenticateForm, v1FormSignature } from '../../dev/local-cloud/auth/form-signature'
+import { createHash, createVerify } from 'node:crypto'
+import { authenticateForm } from '../../dev/local-cloud/auth/form-signature'
+import { v1Signature, v1StringToSign } from '../../dev/local-cloud/auth/v1-signature'
 import {
   canonicalRequest,
   isAlwaysSigned,
@@ -6,10 +8,19 @@ import {
   stringToSign,
   v4Signature,
 } from '../../dev/local-cloud/auth/v4-signature'
+import { callbackText } from '../../dev/local-cloud/callback/send'
+import { checkDigest } from '../../dev/local-cloud/operations/read-body'
 import { createCrc64 } from '../../dev/local-cloud/store/crc64'
+import { combineCrc64 } from '../../dev/local-cloud/store/crc64-combine'
 import { acs3CanonicalRequest, acs3Signature } from '../../dev/local-cloud/sts/acs3-signature'
+import { rpcSignature, rpcStringToSign } from '../../dev/local-cloud/sts/rpc-signature'
 import acs3 from './vectors/acs3.json' with { type: 'json' }
+import callback from './vectors/callback.json' with { type: 'json' }
+import contentMd5 from './vectors/content-md5.json' with { type: 'json' }
 import crc64 from './vectors/crc64.json' with { type: 'json' }
+import crc64Combine from './vectors/crc64-combine.json' with { type: 'json' }
+import rpc from './vectors/rpc.json' with { type: 'json' }
+import v1 from './vectors/v1.json' with { type: 'json' }
 import v1Form from './vectors/v1-form.json' with { type: 'json' }
 import v4Header from './vectors/v4-header.json' with { type: 'json' }
 import v4Post from './vectors/v4-post.json' with { type: 'json' }
@@ -93,9 +104,26 @@ describe('the V4 ladder', () => {
   })
 })
 
+describe('The V1 signature', () => {
+  it.each(v1)('of $id follows from its parts', ({ input, expected, parts }) => {
+    const { query, headers, ...rest } = parts
+    const named = { query: new Map(Object.entries(query)), headers: headers as Record<string, string> }
+    expect(v1StringToSign({ ...rest, ...named })).toBe(input.stringToSign)
+    expect(v1Signature(input.accessKeySecret, input.stringToSign)).toBe(expected.signature)
+  })
+})
+
+describe('RPC', () => {
+  it.each(rpc)('has the string to sign and the signature of $id', ({ input, intermediate, expected }) => {
+    const text = rpcStringToSign(input.method, new Map(Object.entries(input.params)))
+    expect(text).toBe(intermediate.stringToSign)
+    expect(rpcSignature(input.accessKeySecret, text)).toBe(expected.signature)
+  })
+})
+
 describe('V1 forms', () => {
   it.each(v1Form)('has the signature of $id', ({ input, expected }) => {
-    expect(v1FormSignature(input.accessKeySecret, input.stringToSign)).toBe(expected.signature)
+    expect(v1Signature(input.accessKeySecret, input.stringToSign)).toBe(expected.signature)
   })
 
   it('does not read a form without any signature as signed', () => {
@@ -128,5 +156,44 @@ describe('CRC-64', () => {
     const bytes = input.utf8 === undefined ? Buffer.from(input.base64 ?? '', 'base64') : Buffer.from(input.utf8)
     for (const byte of bytes) crc.update(Uint8Array.of(byte))
     expect(crc.decimal()).toBe(expected.decimal)
+  })
+})
+
+describe('CRC-64 of two pieces', () => {
+  it.each(crc64Combine)('is that of $id', ({ input, expected }) => {
+    expect(combineCrc64(input.crc1, input.crc2, input.len2)).toBe(expected.decimal)
+  })
+
+  it('is that of the whole, for any cut', () => {
+    const whole = Buffer.from('one two three four five')
+    const of = (bytes: Uint8Array) => {
+      const crc = createCrc64()
+      crc.update(bytes)
+      return crc.decimal()
+    }
+    for (let cut = 0; cut <= whole.length; cut += 1) {
+      const [head, tail] = [whole.subarray(0, cut), whole.subarray(cut)]
+      expect(combineCrc64(of(head), of(tail), tail.length)).toBe(of(whole))
+    }
+  })
+})
+
+describe('Content-MD5', () => {
+  it.each(contentMd5)('of $id is the base64 of the sixteen bytes', ({ input, expected }) => {
+    const md5 = createHash('md5').update(input.utf8).digest()
+    expect(md5.toString('base64')).toBe(expected.base64)
+    expect(() => checkDigest(expected.base64, md5)).not.toThrow()
+    const ofHex = Buffer.from(md5.toString('hex')).toString('base64')
+    expect(() => checkDigest(ofHex, md5)).toThrow(expect.objectContaining({ code: 'InvalidDigest' }))
+  })
+})
+
+describe('The text that a callback signs', () => {
+  it.each(callback)('of $id is verified by its public key', ({ input, intermediate }) => {
+    const url = new URL(`http://localhost${input.path}${input.query}`)
+    const text = callbackText(url, input.body)
+    expect(text).toBe(intermediate.stringToVerify)
+    const verify = createVerify('RSA-MD5').update(text)
+    expect(verify.verify(input.publicKeyPem, input.authorization, 'base64')).toBe(true)
   })
 })

@@ -2,12 +2,15 @@ import { ossError } from '../errors'
 import type { Query } from '../exchange'
 import type { Principal } from './identify'
 import type { KeyRing } from './key-ring'
+import { authenticateV1Header } from './v1-header'
+import { authenticateV1Url } from './v1-url'
 import { authenticateHeader } from './v4-header'
 import { authenticateUrl } from './v4-url'
 
-/** A request on an object, signed or not. */
+/** A request on an object or a bucket, signed or not. */
 export interface ObjectRequest {
   method: string
+  /** Empty for a request on the service. */
   bucket: string
   key: string
   query: Query
@@ -27,19 +30,16 @@ export type Via = 'form' | 'header' | 'url' | 'none'
 
 export function authenticate(verifier: Verifier, request: ObjectRequest): { principal: Principal; via: Via } {
   const { authorization } = request.headers
-  const inUrl = request.query.has('x-oss-signature') || request.query.has('x-oss-signature-version')
-  if (authorization !== undefined && inUrl) {
+  const inV4Url = request.query.has('x-oss-signature') || request.query.has('x-oss-signature-version')
+  const inV1Url = request.query.has('OSSAccessKeyId') || request.query.has('Signature')
+  if ([authorization !== undefined, inV4Url, inV1Url].filter(Boolean).length > 1) {
     throw ossError('InvalidArgument', 'Only one auth mechanism allowed.')
   }
   if (authorization !== undefined) {
-    return { principal: authenticateHeader(verifier, request, authorization), via: 'header' }
+    const verify = authorization.startsWith('OSS ') ? authenticateV1Header : authenticateHeader
+    return { principal: verify(verifier, request, authorization), via: 'header' }
   }
-  if (inUrl) return { principal: authenticateUrl(verifier, request), via: 'url' }
-  if (request.query.has('OSSAccessKeyId') || request.query.has('Signature')) throw v1Retired()
+  if (inV4Url) return { principal: authenticateUrl(verifier, request), via: 'url' }
+  if (inV1Url) return { principal: authenticateV1Url(verifier, request), via: 'url' }
   return { principal: { kind: 'anonymous' }, via: 'none' }
-}
-
-/** New buckets take no V1 signatures since September 2025; forms are exempt here for the sake of old clients. */
-export function v1Retired(): Error {
-  return ossError('InvalidArgument', 'This bucket does not accept V1 signatures; sign with OSS4-HMAC-SHA256.')
 }

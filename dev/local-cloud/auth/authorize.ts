@@ -1,4 +1,6 @@
+import { holds } from './condition'
 import type { Patterns, Statement } from './policy-document'
+import { matchesWildcards } from './wildcards'
 
 /** One thing somebody wants to do. */
 export interface Permission {
@@ -10,11 +12,25 @@ export interface Permission {
   context: Record<string, string>
 }
 
-/** Within one policy a Deny beats every Allow, and what is not allowed is denied. */
-export function isAllowed(policy: readonly Statement[], permission: Permission): boolean {
-  const applying = policy.filter((statement) => applies(statement, permission))
-  return applying.some(({ effect }) => effect === 'Allow') && applying.every(({ effect }) => effect === 'Allow')
+/** What one policy says of it. `Neither` is a refusal too, but one that an ACL can make up for. */
+export interface Verdict {
+  effect: Statement['effect'] | 'Neither'
+  /** Counted from 1: the statement that decided. */
+  statement?: number
 }
+
+/** Within one policy a Deny beats every Allow. */
+export function judge(policy: readonly Statement[], permission: Permission): Verdict {
+  const find = (effect: Statement['effect']) =>
+    policy.findIndex((statement) => statement.effect === effect && applies(statement, permission)) + 1
+  const denying = find('Deny')
+  if (denying > 0) return { effect: 'Deny', statement: denying }
+  const allowing = find('Allow')
+  return allowing > 0 ? { effect: 'Allow', statement: allowing } : { effect: 'Neither' }
+}
+
+export const isAllowed = (policy: readonly Statement[], permission: Permission): boolean =>
+  judge(policy, permission).effect === 'Allow'
 
 function applies(statement: Statement, { action, resource, context }: Permission): boolean {
   return (
@@ -28,29 +44,4 @@ function applies(statement: Statement, { action, resource, context }: Permission
 
 function covers({ except, patterns }: Patterns, text: string, normalise: (pattern: string) => string): boolean {
   return patterns.some((pattern) => matchesWildcards(normalise(pattern), text)) !== except
-}
-
-/** Conditions that cannot be judged here fail closed: they never help an Allow and never hold back a Deny. */
-function holds(effect: Statement['effect'], operator: string, actual: string | undefined, values: string[]): boolean {
-  switch (operator) {
-    case 'StringEquals':
-      return actual !== undefined && values.includes(actual)
-    case 'StringNotEquals':
-      return actual === undefined || !values.includes(actual)
-    case 'StringLike':
-      return actual !== undefined && values.some((value) => matchesWildcards(value, actual))
-    case 'StringNotLike':
-      return actual === undefined || !values.some((value) => matchesWildcards(value, actual))
-    default:
-      return effect === 'Deny'
-  }
-}
-
-/** `*` is any text, `/` included; `?` is one character. */
-export function matchesWildcards(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.')
-  return new RegExp(`^${source}$`, 'su').test(text)
 }

@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto'
 import { type OssError, ossError } from '../errors'
 import type { Verifier } from './authenticate'
 import { identify, type Signer } from './identify'
+import { v1Signature } from './v1-signature'
 import { CLOCK_TOLERANCE, parseCredential, parseV4Date } from './v4-credential'
 import { signatureMismatch } from './v4-mismatch'
 import { isSame, V4_ALGORITHM, v4Signature } from './v4-signature'
@@ -61,15 +61,11 @@ function verifyV1({ ring, now }: Verifier, fields: Fields, policy: string): Sign
   if (!accessKeyId) throw badField('OSSAccessKeyId', 'The form has no OSSAccessKeyId.', '0002-00000706')
   const provided = signatureField(fields, 'Signature')
   const signer = identify(ring, accessKeyId, fields.get('x-oss-security-token'), now)
-  if (!isSame(v1FormSignature(signer.accessKeySecret, policy), provided)) {
+  if (!isSame(v1Signature(signer.accessKeySecret, policy), provided)) {
     throw signatureMismatch(accessKeyId, provided, policy)
   }
   return signer
 }
-
-/** Base64 of HMAC-SHA1. */
-export const v1FormSignature = (secret: string, policy: string): string =>
-  createHmac('sha1', secret).update(policy).digest('base64')
 
 function signatureField(fields: Fields, name: string): string {
   const value = fields.get(name)

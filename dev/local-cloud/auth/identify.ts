@@ -1,23 +1,24 @@
 import { type OssError, ossError } from '../errors'
-import type { KeyRing, Session } from './key-ring'
+import type { KeyRing, LongKey, Session } from './key-ring'
 
 /** Whose key signed the request, before the signature has been checked. */
-export type Signer = { kind: 'user'; accessKeyId: string; accessKeySecret: string } | ({ kind: 'sts' } & Session)
+export type Signer = LongKey | ({ kind: 'sts' } & Session)
 
 /** Everybody who may ask for something. */
 export type Principal = Signer | { kind: 'anonymous' }
 
 /** Throws what OSS answers to a key or token that it does not accept. */
 export function identify(ring: KeyRing, accessKeyId: string, token: string | undefined, now: number): Signer {
-  const { account } = ring
-  if (accessKeyId === account.accessKeyId) {
-    // A token makes it an STS request, and STS never gave out this key: EC 0002-00000002.
+  const key = ring.keys.get(accessKeyId)
+  if (key) {
+    // A token makes it an STS request, and STS never gave out this key.
     if (token !== undefined) throw unknownKey(accessKeyId, '0002-00000002')
-    return { kind: 'user', accessKeyId, accessKeySecret: account.accessKeySecret }
+    if (!key.isActive) throw disabledKey(accessKeyId)
+    return key
   }
   const session = ring.session(accessKeyId)
-  if (!session || token === undefined) throw unknownKey(accessKeyId, '0002-00000902')
-  if (session.securityToken !== token) throw wrongToken(ring, token)
+  if (!session || token === undefined) throw unknownKey(accessKeyId)
+  if (session.securityToken !== token || session.isRevoked) throw wrongToken(ring, token)
   if (now >= session.expires) {
     throw ossError('SecurityTokenExpired', 'The security token you provided has expired.', {
       ec: '0002-00000007',
@@ -27,9 +28,17 @@ export function identify(ring: KeyRing, accessKeyId: string, token: string | und
   return { kind: 'sts', ...session }
 }
 
-function unknownKey(accessKeyId: string, ec: string): OssError {
+function unknownKey(accessKeyId: string, ec?: string): OssError {
   const message = 'The OSS Access Key Id you provided does not exist in our records.'
-  return ossError('InvalidAccessKeyId', message, { ec, details: { OSSAccessKeyId: accessKeyId } })
+  return ossError('InvalidAccessKeyId', message, {
+    ...(ec !== undefined && { ec }),
+    details: { OSSAccessKeyId: accessKeyId },
+  })
+}
+
+function disabledKey(accessKeyId: string): OssError {
+  const message = 'The OSS Access Key Id you provided is disabled.'
+  return ossError('InvalidAccessKeyId', message, { details: { OSSAccessKeyId: accessKeyId } })
 }
 
 function wrongToken(ring: KeyRing, token: string): OssError {

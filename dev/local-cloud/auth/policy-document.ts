@@ -45,7 +45,7 @@ function parseConditions(value: unknown): Statement['conditions'] | undefined {
     if (!isRecord(keys)) return undefined
     const parsed: Record<string, string[]> = {}
     for (const [key, values] of Object.entries(keys)) {
-      const list = strings(values)
+      const list = strings(Array.isArray(values) ? values.map(textOf) : textOf(values))
       if (!list) return undefined
       parsed[key] = list
     }
@@ -53,6 +53,10 @@ function parseConditions(value: unknown): Statement['conditions'] | undefined {
   }
   return conditions
 }
+
+/** Booleans and numbers of conditions may be written without quotes. */
+const textOf = (value: unknown): unknown =>
+  typeof value === 'boolean' || typeof value === 'number' ? String(value) : value
 
 function strings(value: unknown): string[] | undefined {
   const list: unknown[] = Array.isArray(value) ? value : [value]

@@ -1,3 +1,4 @@
+import { ossError } from '../errors'
 import { type Scope, V4_TERMINATOR } from './v4-signature'
 
 export interface Credential {
@@ -27,3 +28,15 @@ export function parseV4Date(text: string): number | undefined {
 
 /** How far a signer's clock may be off. */
 export const CLOCK_TOLERANCE = 15 * 60 * 1000
+
+/** Throws when a request was signed too long before or after `now`. */
+export function checkSkew(signedAt: number, now: number): void {
+  if (Math.abs(now - signedAt) <= CLOCK_TOLERANCE) return
+  const details = {
+    MaxAllowedSkewMilliseconds: `${CLOCK_TOLERANCE}`,
+    RequestTime: new Date(signedAt).toISOString(),
+    ServerTime: new Date(now).toISOString(),
+  }
+  const message = 'The difference between the request time and the current time is too large.'
+  throw ossError('RequestTimeTooSkewed', message, { ec: '0002-00000504', details })
+}

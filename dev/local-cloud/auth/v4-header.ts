@@ -1,13 +1,12 @@
 import { type OssError, ossError } from '../errors'
-import { type ObjectRequest, type Verifier, v1Retired } from './authenticate'
+import type { ObjectRequest, Verifier } from './authenticate'
 import { identify, type Signer } from './identify'
-import { CLOCK_TOLERANCE, parseCredential, parseV4Date } from './v4-credential'
+import { checkSkew, parseCredential, parseV4Date } from './v4-credential'
 import { checkSignature } from './v4-mismatch'
 import { isAlwaysSigned, UNSIGNED_PAYLOAD, V4_ALGORITHM } from './v4-signature'
 
 /** https://help.aliyun.com/en/oss/developer-reference/recommend-to-use-signature-version-4 */
 export function authenticateHeader(verifier: Verifier, request: ObjectRequest, authorization: string): Signer {
-  if (authorization.startsWith('OSS ')) throw v1Retired()
   const fields = parseAuthorization(authorization)
   const credential = parseCredential(fields.credential)
   if (!credential) throw badAuthorization('The credential in the Authorization header is invalid.', '0002-00000213')
@@ -55,16 +54,7 @@ function checkDate(text: string | undefined, day: string, now: number): string {
   if (text.slice(0, 8) !== day) {
     throw badAuthorization('The date in the credential is not the day of x-oss-date.', '0002-00000212')
   }
-  if (Math.abs(now - date) > CLOCK_TOLERANCE) {
-    throw ossError(
-      'RequestTimeTooSkewed',
-      'The difference between the request time and the current time is too large.',
-      {
-        ec: '0002-00000504',
-        details: { MaxAllowedSkewMilliseconds: `${CLOCK_TOLERANCE}`, RequestTime: iso(date), ServerTime: iso(now) },
-      },
-    )
-  }
+  checkSkew(date, now)
   return text
 }
 
@@ -82,5 +72,3 @@ export function checkAdditionalHeaders(text: string | undefined, headers: Record
 function badAuthorization(message: string, ec?: string): OssError {
   return ossError('InvalidArgument', message, ec === undefined ? {} : { ec })
 }
-
-const iso = (instant: number): string => new Date(instant).toISOString()

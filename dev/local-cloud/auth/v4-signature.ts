@@ -26,6 +26,7 @@ const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).up
 
 export interface SignedParts {
   method: string
+  /** Empty for a request on the service. */
   bucket: string
   key: string
   /** Without the signature itself. */
@@ -39,13 +40,17 @@ export interface SignedParts {
 export function canonicalRequest(parts: SignedParts): string {
   return [
     parts.method,
-    percentEncode(`/${parts.bucket}/${parts.key}`).replace(/%2F/g, '/'),
+    canonicalUri(parts),
     canonicalQuery(parts.query),
     canonicalHeaders(parts.headers, parts.additionalHeaders),
     parts.additionalHeaders.join(';'),
     UNSIGNED_PAYLOAD,
   ].join('\n')
 }
+
+/** The bucket is in it whatever the host; a request on the service has none. */
+const canonicalUri = ({ bucket, key }: SignedParts): string =>
+  bucket === '' ? '/' : percentEncode(`/${bucket}/${key}`).replace(/%2F/g, '/')
 
 function canonicalQuery(query: Query): string {
   return [...query]

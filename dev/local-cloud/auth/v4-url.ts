@@ -7,7 +7,7 @@ import { checkSignature } from './v4-mismatch'
 import { V4_ALGORITHM } from './v4-signature'
 
 /** Longest life of a signed URL, seconds; shorter with STS credentials. https://help.aliyun.com/en/oss/developer-reference/add-signatures-to-urls */
-const MAX_EXPIRES = { user: 604_800, sts: 43_200 }
+const MAX_EXPIRES = { root: 604_800, user: 604_800, sts: 43_200 }
 
 export function authenticateUrl(verifier: Verifier, request: ObjectRequest): Signer {
   const { query } = request
@@ -40,7 +40,9 @@ function expiresSeconds(text: string | undefined, kind: Signer['kind']): number 
 }
 
 function checkWindow(signedAt: number, seconds: number, now: number): void {
-  if (now < signedAt - CLOCK_TOLERANCE) throw ossError('AccessDenied', 'Request is not valid yet.')
+  if (now < signedAt - CLOCK_TOLERANCE) {
+    throw ossError('AccessDenied', 'Request is not valid yet.', { ec: '0002-00000235' })
+  }
   const end = signedAt + seconds * 1000
   if (now > end) {
     throw ossError('AccessDenied', 'Request has expired.', {

@@ -1,5 +1,6 @@
 import type { Exchange } from '../cloud'
 import { OssError, ossError } from '../errors'
+import { readImageInfo } from '../image/read-image'
 import type { ObjectRecord } from '../store/record'
 import type { CallbackAnswer } from './send'
 import type { CallbackSpec } from './spec'
@@ -7,13 +8,31 @@ import { type CallbackVariables, fillTemplate } from './template'
 
 const MAX_ANSWER_BYTES = 1024 * 1024
 
+/** The operations that can call back. */
+export type CallingOperation = 'PutObject' | 'PostObject' | 'CompleteMultipartUpload'
+
+export interface CallbackRequest {
+  spec: CallbackSpec
+  /** Variables of the application: `x:name` → value. Others are left out. */
+  custom: ReadonlyMap<string, string>
+  operation: CallingOperation
+}
+
 /**
  * Tells the application's server of a stored object; its JSON becomes the uploader's answer. Throws `CallbackFailed`
  * (203) when no address gives an acceptable one; the object stays.
  */
-export async function callBack(exchange: Exchange, spec: CallbackSpec, variables: CallbackVariables): Promise<Buffer> {
+export async function callBack(
+  exchange: Exchange,
+  { spec, custom, operation }: CallbackRequest,
+  record: ObjectRecord,
+): Promise<Buffer> {
   if (exchange.faults.some(({ kind }) => kind === 'drop-callback')) throw failed('Error status : 502.')
-  if (spec.bodyTemplate.includes('${imageInfo.')) throw failed('Get image info failed.')
+  const variables = {
+    ...Object.fromEntries([...custom].filter(([name]) => name.startsWith('x:'))),
+    ...objectVariables(exchange, record, operation),
+    ...(spec.bodyTemplate.includes('${imageInfo.') && (await imageVariables(exchange, record))),
+  }
   const body = fillTemplate(spec, variables)
   let failure = failed('Error status : 502.')
   for (const url of spec.urls) {
@@ -27,18 +46,18 @@ export async function callBack(exchange: Exchange, spec: CallbackSpec, variables
 }
 
 async function call(exchange: Exchange, spec: CallbackSpec, url: URL, body: string): Promise<Buffer> {
-  const { cloud, requestId } = exchange
-  const outgoing = { url, host: spec.host, bucket: cloud.bucket, requestId, contentType: spec.bodyType, body }
+  const { cloud, bucket, requestId } = exchange
+  const { host, sni, bodyType: contentType } = spec
   let status = 0
   let problem = 'no answer'
   try {
-    const answer = await cloud.callbacks.send(outgoing)
+    const answer = await cloud.callbacks.send({ url, host, sni, bucket: bucket.name, requestId, contentType, body })
     status = answer.status
     problem = problemOf(answer)
     if (problem) throw failed(problem)
     return answer.body
   } finally {
-    noteCallback(exchange, url, status, problem)
+    noteCallback(exchange, spec, url, status, problem)
   }
 }
 
@@ -62,18 +81,22 @@ function isJson(body: Buffer): boolean {
   }
 }
 
-function noteCallback({ cloud, now, requestId }: Exchange, url: URL, status: number, problem: string): void {
+function noteCallback(exchange: Exchange, { sni }: CallbackSpec, url: URL, status: number, problem: string): void {
+  const { cloud, bucket, now, requestId } = exchange
   cloud.journal.add({
     time: now,
     service: 'callback',
     operation: 'Callback',
     method: 'POST',
+    bucket: bucket.name,
     key: url.href,
     who: 'anonymous',
     via: 'none',
     accessKeyId: '',
+    rule: problem || (sni ? 'accepted, SNI sent' : 'accepted'),
     status,
     code: problem && 'CallbackFailed',
+    ec: problem && failureEc(problem),
     message: problem,
     userAgent: 'aliyun-oss-callback',
     requestId,
@@ -85,11 +108,13 @@ const failed = (reason: string): OssError => ossError('CallbackFailed', reason, 
 /** https://help.aliyun.com/en/oss/user-guide/0007-00000205; 203 is the one for a status that is not 200. */
 const failureEc = (reason: string): string => (reason.startsWith('Response body') ? '0007-00000205' : '0007-00000203')
 
-export function callbackVariables(exchange: Exchange, record: ObjectRecord, fields: ReadonlyMap<string, string>) {
-  const custom = [...fields].filter(([name]) => name.startsWith('x:'))
-  const variables: CallbackVariables = {
-    ...Object.fromEntries(custom),
-    bucket: exchange.cloud.bucket,
+function objectVariables(
+  { bucket, request, requestId }: Exchange,
+  record: ObjectRecord,
+  operation: CallingOperation,
+): CallbackVariables {
+  return {
+    bucket: bucket.name,
     object: record.key,
     etag: record.etag,
     size: record.size,
@@ -97,9 +122,15 @@ export function callbackVariables(exchange: Exchange, record: ObjectRecord, fiel
     crc64: record.crc64,
     contentMd5: record.contentMd5,
     vpcId: '',
-    clientIp: exchange.request.clientIp,
-    reqId: exchange.requestId,
-    operation: 'PostObject',
+    clientIp: request.clientIp,
+    reqId: requestId,
+    operation,
   }
-  return variables
+}
+
+async function imageVariables({ bucket }: Exchange, record: ObjectRecord): Promise<CallbackVariables> {
+  const info = await readImageInfo(bucket.store.path(record))
+  if (!info) throw ossError('CallbackFailed', 'Get image info failed.')
+  const { width, height, format } = info
+  return { 'imageInfo.width': width, 'imageInfo.height': height, 'imageInfo.format': format }
 }

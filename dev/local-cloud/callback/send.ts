@@ -8,6 +8,8 @@ export interface OutgoingCallback {
   url: URL
   /** Replaces the URL's own host in the Host header. */
   host?: string | undefined
+  /** Default false, as in OSS. */
+  sni?: boolean
   bucket: string
   requestId: string
   contentType: string
@@ -41,9 +43,12 @@ export async function createCallbackSender(keyPrefix: () => string, closing: Abo
   }
 }
 
+/** What the signature covers: the path decoded, the query as it is, the body. */
+export const callbackText = (url: URL, body: string): string => `${percentDecode(url.pathname)}${url.search}\n${body}`
+
 function signedHeaders(callback: OutgoingCallback, privateKey: KeyObject, keyPrefix: string): Record<string, string> {
   const { url, body } = callback
-  const text = `${percentDecode(url.pathname)}${url.search}\n${body}`
+  const text = callbackText(url, body)
   return {
     Host: callback.host ?? url.host,
     'Content-Type': callback.contentType,
@@ -63,7 +68,9 @@ function signedHeaders(callback: OutgoingCallback, privateKey: KeyObject, keyPre
 function post(callback: OutgoingCallback, headers: Record<string, string>, closing: AbortSignal) {
   const { promise, resolve, reject } = deferred<CallbackAnswer>()
   const open = callback.url.protocol === 'https:' ? httpsRequest : httpRequest
-  const request = open(callback.url, { method: 'POST', headers, agent: false })
+  // An empty server name is none: the TLS connection then does not say which host it wants.
+  const tls = callback.sni ? {} : { servername: '' }
+  const request = open(callback.url, { method: 'POST', headers, agent: false, ...tls })
   const stop = () => request.destroy(new Error('The cloud was closed.'))
   const timer = setTimeout(() => request.destroy(new Error('Cost too long time.')), TIMEOUT)
   closing.addEventListener('abort', stop, { once: true })

@@ -1,45 +1,43 @@
+import { xmlAnswer } from '../answer'
 import { permit } from '../auth/permit'
 import type { Exchange } from '../cloud'
-import { type OssError, ossError } from '../errors'
-import { type CloudAnswer, percentDecode } from '../exchange'
+import type { CloudAnswer } from '../exchange'
 import { checkKey, type ObjectSettings, objectSettings } from '../object-settings'
+import type { Received } from '../store/data-folder'
 import type { ObjectRecord } from '../store/record'
 import { xmlDocument } from '../xml'
-import { aclContext } from './acl-context'
-import { findReadable } from './find-readable'
-import { checkPreconditions } from './preconditions'
+import { aclContext, checkPublicAcl } from './check-acl'
+import { badArgument, type CopySource, findCopySource } from './copy-source'
+import { whileReplaced } from './find-readable'
 import { refuseExisting, storeObject } from './store-object'
 
 /** https://help.aliyun.com/en/oss/developer-reference/copyobject */
 export async function copyObject(exchange: Exchange): Promise<CloudAnswer> {
-  const { cloud, key, request } = exchange
+  const { bucket, key, request } = exchange
   const named = new Map(Object.entries(request.headers))
   checkKey(key)
-  const source = await findReadable(exchange, sourceKey(named.get('x-oss-copy-source') ?? '', cloud.bucket))
-  permit(exchange.principal, { action: 'oss:PutObject', bucket: cloud.bucket, key, context: aclContext(named) })
-  checkPreconditions(request.headers, 'x-oss-copy-source-', source)
-  const settings = copySettings(named, source)
-  await refuseExisting(cloud.store, key, settings)
-  const received = await cloud.store.share(source)
-  const record = await storeObject(exchange, received, source.etag, settings)
+  const replaced = await bucket.store.find(key)
+  const context = aclContext(named)
+  const { source, received } = await whileReplaced(key, async () => {
+    const found = await findCopySource(exchange)
+    permit(exchange, { action: 'oss:PutObject', key, access: 'write', record: replaced, context })
+    const settings = copySettings(named, found.record)
+    checkPublicAcl(exchange, settings.acl, 'object')
+    await refuseExisting(exchange, settings)
+    return { source: found.record, received: await copyBytes(exchange, found) }
+  })
+  const record = await storeObject(exchange, received, { etag: source.etag }, copySettings(named, source))
   const body = xmlDocument('CopyObjectResult', {
     LastModified: new Date(record.lastModified).toISOString(),
     ETag: `"${record.etag}"`,
   })
-  const hashes = { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64 }
-  return { status: 200, headers: { ...hashes, 'Content-Type': 'application/xml' }, body }
+  return xmlAnswer(body, { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64 })
 }
 
-/** `/bucket/key`, the key percent-encoded. */
-function sourceKey(text: string, bucket: string): string {
-  const [, sourceBucket, encodedKey] = /^\/([^/]+)\/(.+)$/s.exec(text) ?? []
-  if (!sourceBucket || !encodedKey) throw badArgument('x-oss-copy-source', text)
-  if (sourceBucket !== bucket) {
-    const details = { BucketName: sourceBucket }
-    throw ossError('NoSuchBucket', 'The specified bucket does not exist.', { ec: '0015-00000101', details })
-  }
-  if (encodedKey.includes('?')) throw ossError('NotImplemented', 'This bucket keeps no versions.')
-  return percentDecode(encodedKey)
+/** Within a bucket nothing is copied, whatever the size. */
+async function copyBytes({ bucket }: Exchange, source: CopySource): Promise<Received> {
+  if (source.bucket === bucket) return bucket.store.share(source.record)
+  return bucket.store.receive(await source.bucket.store.read(source.record))
 }
 
 /** The ACL is never copied; type, disposition, metadata and the like are, unless the directive is REPLACE. */
@@ -48,9 +46,4 @@ function copySettings(named: ReadonlyMap<string, string>, source: ObjectRecord):
   if (directive !== 'COPY' && directive !== 'REPLACE') throw badArgument('x-oss-metadata-directive', directive)
   const settings = objectSettings(named, named.get('content-type') ?? 'application/octet-stream')
   return directive === 'REPLACE' ? settings : { ...settings, headers: source.headers, meta: source.meta }
-}
-
-function badArgument(name: string, value: string): OssError {
-  const details = { ArgumentName: name, ArgumentValue: value }
-  return ossError('InvalidArgument', `The value of ${name} is invalid.`, { details })
 }

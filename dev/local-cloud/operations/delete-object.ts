@@ -1,10 +1,13 @@
+import { emptyAnswer } from '../answer'
 import { permit } from '../auth/permit'
 import type { Exchange } from '../cloud'
-import { type CloudAnswer, EMPTY } from '../exchange'
+import type { CloudAnswer } from '../exchange'
 
 /** 204 whether or not there was such an object. */
-export async function deleteObject({ cloud, key, principal }: Exchange): Promise<CloudAnswer> {
-  permit(principal, { action: 'oss:DeleteObject', bucket: cloud.bucket, key })
-  await cloud.store.remove(key)
-  return { status: 204, headers: {}, body: EMPTY }
+export async function deleteObject(exchange: Exchange): Promise<CloudAnswer> {
+  const { bucket, key } = exchange
+  const record = await bucket.store.find(key)
+  permit(exchange, { action: 'oss:DeleteObject', key, access: 'write', record })
+  await bucket.store.remove(key)
+  return emptyAnswer(204)
 }

@@ -1,16 +1,32 @@
 import { permit } from '../auth/permit'
 import type { Exchange } from '../cloud'
-import { ossError } from '../errors'
+import { type OssError, ossError } from '../errors'
 import type { ObjectRecord } from '../store/record'
 
-/** The object `key`, if the principal may read it: by policy, or because the object itself is public. */
-export async function findReadable({ cloud, principal }: Exchange, key: string): Promise<ObjectRecord> {
-  const record = await cloud.store.find(key)
-  const isPublic = record?.acl === 'public-read' || record?.acl === 'public-read-write'
-  if (!isPublic) permit(principal, { action: 'oss:GetObject', bucket: cloud.bucket, key })
-  if (!record) {
-    const details = { Key: key }
-    throw ossError('NoSuchKey', 'The specified key does not exist.', { ec: '0026-00000001', details })
-  }
+/** The object `key`, if the principal may read it: by policy, or because an ACL makes it public. */
+export async function findReadable(exchange: Exchange, key: string): Promise<ObjectRecord> {
+  const record = await exchange.bucket.store.find(key)
+  permit(exchange, { action: 'oss:GetObject', key, access: 'read', record })
+  if (!record) throw noSuchKey(key)
   return record
+}
+
+export function noSuchKey(key: string): OssError {
+  const details = { Key: key }
+  return ossError('NoSuchKey', 'The specified key does not exist.', { ec: '0026-00000001', details })
+}
+
+/** How often an object may be replaced between its being found and being opened. */
+const TRIES = 5
+
+/** Runs again where the bytes of an object that was found were gone when they were wanted. */
+export async function whileReplaced<T>(key: string, run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (Object(error).code !== 'ENOENT') throw error
+      if (tries === TRIES) throw noSuchKey(key)
+    }
+  }
 }

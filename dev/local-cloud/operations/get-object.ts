@@ -1,30 +1,59 @@
+import { emptyAnswer } from '../answer'
 import type { Exchange } from '../cloud'
 import { ossError } from '../errors'
-import { type CloudAnswer, EMPTY } from '../exchange'
+import type { CloudAnswer } from '../exchange'
+import { parseInstructions } from '../image/instructions'
+import { processImage } from '../image/process-image'
+import type { ObjectRecord } from '../store/record'
 import { parseRange } from './byte-range'
-import { findReadable } from './find-readable'
+import { findReadable, whileReplaced } from './find-readable'
 import { objectHeaders } from './object-headers'
 import { checkPreconditions } from './preconditions'
 
-/** `x-oss-process` is checked as part of the signature, but nothing here can resize an image: the original is sent. */
-export async function getObject(exchange: Exchange): Promise<CloudAnswer> {
-  const { cloud, key, request } = exchange
-  const record = await findReadable(exchange, key)
-  checkPreconditions(request.headers, '', record)
+/** https://help.aliyun.com/en/oss/developer-reference/getobject */
+export function getObject(exchange: Exchange): Promise<CloudAnswer> {
+  return whileReplaced(exchange.key, async () => {
+    const record = await findReadable(exchange, exchange.key)
+    checkPreconditions(exchange.request.headers, '', record)
+    return (await processed(exchange, record)) ?? (await wholeOrRange(exchange, record))
+  })
+}
+
+async function wholeOrRange(exchange: Exchange, record: ObjectRecord): Promise<CloudAnswer> {
+  const { bucket, request } = exchange
   const headers = { ...objectHeaders(record), ...overrides(exchange) }
   const range = parseRange(request.headers.range, record.size, request.headers['x-oss-range-behavior'] === 'standard')
-  if (!range) return { status: 200, headers, body: cloud.store.read(record) }
+  if (!range) return { status: 200, headers, body: await bucket.store.read(record) }
   const partial = {
     'Content-Length': `${range.end - range.start + 1}`,
     'Content-Range': `bytes ${range.start}-${range.end}/${record.size}`,
   }
-  return { status: 206, headers: { ...headers, ...partial }, body: cloud.store.read(record, range) }
+  return { status: 206, headers: { ...headers, ...partial }, body: await bucket.store.read(record, range) }
+}
+
+/** Undefined when nothing is to be done with the image: without `x-oss-process`, and for a video. */
+async function processed(exchange: Exchange, record: ObjectRecord): Promise<CloudAnswer | undefined> {
+  const { cloud, bucket, query } = exchange
+  const process = query.get('x-oss-process')
+  const actions = process ? parseInstructions(process, cloud.settings.styles) : undefined
+  if (!actions) return undefined
+  const { body, contentType } = await processImage(bucket.store.path(record), record.size, actions)
+  const { 'Last-Modified': lastModified = '', ETag = '' } = objectHeaders(record)
+  const headers = { 'Content-Type': contentType, 'Last-Modified': lastModified, ETag, ...overrides(exchange) }
+  return { status: 200, headers, body }
 }
 
 export async function headObject(exchange: Exchange): Promise<CloudAnswer> {
   const record = await findReadable(exchange, exchange.key)
   checkPreconditions(exchange.request.headers, '', record)
-  return { status: 200, headers: objectHeaders(record), body: EMPTY }
+  return emptyAnswer(200, objectHeaders(record))
+}
+
+/** What changes least is asked most: size, ETag and date only. */
+export async function getObjectMeta(exchange: Exchange): Promise<CloudAnswer> {
+  const all = objectHeaders(await findReadable(exchange, exchange.key))
+  const kept = ['ETag', 'Content-Length', 'Last-Modified', 'x-oss-hash-crc64ecma']
+  return emptyAnswer(200, Object.fromEntries(Object.entries(all).filter(([name]) => kept.includes(name))))
 }
 
 const OVERRIDABLE = [

@@ -11,7 +11,7 @@ export function objectHeaders(record: ObjectRecord): Record<string, string> {
     'Content-Length': `${record.size}`,
     'Last-Modified': new Date(record.lastModified).toUTCString(),
     'Accept-Ranges': 'bytes',
-    'x-oss-object-type': 'Normal',
+    'x-oss-object-type': record.type ?? 'Normal',
     'x-oss-storage-class': record.storageClass,
   }
 }

@@ -1,6 +1,6 @@
 import { authenticateForm } from '../auth/form-signature'
 import { permit } from '../auth/permit'
-import { callBack, callbackVariables } from '../callback/call-back'
+import { callBack } from '../callback/call-back'
 import { type CallbackSpec, parseCallback } from '../callback/spec'
 import type { Exchange } from '../cloud'
 import { ossError } from '../errors'
@@ -13,7 +13,7 @@ import { parsePolicy } from '../post/policy'
 import { checkPolicy, type SizeRange } from '../post/policy-check'
 import { successAnswer } from '../post/success'
 import type { ObjectRecord } from '../store/record'
-import { aclContext } from './acl-context'
+import { aclContext, checkPublicAcl } from './check-acl'
 import { refuseExisting, storeObject } from './store-object'
 
 /** https://help.aliyun.com/en/oss/developer-reference/postobject: all that can be refused is, before the file is read. */
@@ -32,11 +32,13 @@ export async function postObject(exchange: Exchange): Promise<CloudAnswer> {
   exchange.key = key
   checkKey(key)
   const settings = settingsOf(form)
-  const { bucket } = exchange.cloud
-  permit(exchange.principal, { action: 'oss:PutObject', bucket, key, context: aclContext(form.fields) })
+  const replaced = await exchange.bucket.store.find(key)
+  const context = aclContext(form.fields)
+  permit(exchange, { action: 'oss:PutObject', key, access: 'write', record: replaced, context })
+  checkPublicAcl(exchange, settings.acl, 'object')
   const callback = form.fields.get('callback')
   const spec = callback === undefined ? undefined : parseCallback(callback)
-  await refuseExisting(exchange.cloud.store, key, settings)
+  await refuseExisting(exchange, settings)
   const record = await storeFile(exchange, form, settings, range)
   return answer(exchange, form, record, spec)
 }
@@ -46,12 +48,12 @@ const FILE_NAME = /\$\{filename\}/g
 
 /** Signature, then policy; gives the sizes that the policy allows. */
 function authorise(exchange: Exchange, form: Form): SizeRange {
-  const { cloud, now } = exchange
+  const { cloud, bucket, now } = exchange
   const signed = authenticateForm({ ring: cloud.ring, region: cloud.region, now }, form.fields)
   if (!signed) return { min: 0, max: Number.POSITIVE_INFINITY }
   exchange.principal = signed.signer
   exchange.via = 'form'
-  return checkPolicy(parsePolicy(signed.policy), form, cloud.bucket, cloud.settings.extraFields, now)
+  return checkPolicy(parsePolicy(signed.policy), form, bucket.name, cloud.settings.extraFields, now)
 }
 
 /** `x-oss-content-type` goes before the field `Content-Type`, and that before the file part's own header. */
@@ -70,16 +72,16 @@ async function storeFile(
   settings: ObjectSettings,
   { min, max }: SizeRange,
 ): Promise<ObjectRecord> {
-  const { store, random } = exchange.cloud
-  const received = await store.receive(form.file, (size) => {
+  const { cloud, bucket } = exchange
+  const received = await bucket.store.receive(form.file, (size) => {
     if (size > Math.min(max, MAX_BYTES)) throw tooLarge(size, Math.min(max, MAX_BYTES))
   })
   if (received.size < min) {
-    await store.discard(received)
+    await bucket.store.discard(received)
     throw tooSmall(received.size, min)
   }
   // The ETag of a posted object is not its MD5, and nobody should find that it is.
-  return storeObject(exchange, received, random(16).toString('hex').toUpperCase(), settings)
+  return storeObject(exchange, received, { etag: cloud.random(16).toString('hex').toUpperCase() }, settings)
 }
 
 function tooLarge(proposed: number, allowed: number): Error {
@@ -101,7 +103,7 @@ async function answer(
   spec: CallbackSpec | undefined,
 ): Promise<CloudAnswer> {
   if (!spec) return successAnswer(exchange, form.fields, record)
-  const body = await callBack(exchange, spec, callbackVariables(exchange, record, form.fields))
+  const body = await callBack(exchange, { spec, custom: form.fields, operation: 'PostObject' }, record)
   return { status: 200, headers: { 'Content-Type': 'application/json' }, body }
 }
 

@@ -1,31 +1,48 @@
 import { permit } from '../auth/permit'
+import { callBack } from '../callback/call-back'
+import { requestCallback } from '../callback/request-callback'
 import type { Exchange } from '../cloud'
 import { ossError } from '../errors'
 import { type CloudAnswer, EMPTY } from '../exchange'
 import { checkKey, objectSettings } from '../object-settings'
 import { objectHashes } from '../post/success'
-import { aclContext } from './acl-context'
+import type { Received } from '../store/data-folder'
+import { aclContext, checkPublicAcl } from './check-acl'
+import { checkDigest, checkLength } from './read-body'
 import { refuseExisting, storeObject } from './store-object'
 
-/** https://help.aliyun.com/en/oss/developer-reference/putobject */
 const MAX_BYTES = 5 * 1024 ** 3
 
+/** https://help.aliyun.com/en/oss/developer-reference/putobject */
 export async function putObject(exchange: Exchange): Promise<CloudAnswer> {
-  const { cloud, key, request } = exchange
+  const { bucket, key, request } = exchange
   const named = new Map(Object.entries(request.headers))
   checkKey(key)
-  permit(exchange.principal, { action: 'oss:PutObject', bucket: cloud.bucket, key, context: aclContext(named) })
-  if (named.has('x-oss-callback')) throw ossError('NotImplemented', 'Callbacks are only made for PostObject here.')
+  const record = await bucket.store.find(key)
+  permit(exchange, { action: 'oss:PutObject', key, access: 'write', record, context: aclContext(named) })
+  checkLength(exchange)
+  const callback = requestCallback(exchange)
   const settings = objectSettings(named, named.get('content-type') ?? 'application/octet-stream')
-  await refuseExisting(cloud.store, key, settings)
-  const received = await cloud.store.receive(request.body, (size) => {
+  checkPublicAcl(exchange, settings.acl, 'object')
+  await refuseExisting(exchange, settings)
+  const received = await receiveChecked(exchange)
+  const stored = await storeObject(exchange, received, { etag: received.md5.toString('hex').toUpperCase() }, settings)
+  const headers = objectHashes(stored)
+  if (!callback) return { status: 200, headers, body: EMPTY }
+  const body = await callBack(exchange, { ...callback, operation: 'PutObject' }, stored)
+  return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body }
+}
+
+/** The body, if it is what its Content-MD5 says and not too long. */
+export async function receiveChecked({ bucket, request }: Exchange): Promise<Received> {
+  const received = await bucket.store.receive(request.body, (size) => {
     if (size > MAX_BYTES) throw ossError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.')
   })
-  const digest = named.get('content-md5')
-  if (digest !== undefined && digest !== received.md5.toString('base64')) {
-    await cloud.store.discard(received)
-    throw ossError('InvalidDigest', 'The Content-MD5 you specified was invalid.')
+  try {
+    checkDigest(request.headers['content-md5'], received.md5)
+  } catch (error) {
+    await bucket.store.discard(received)
+    throw error
   }
-  const record = await storeObject(exchange, received, received.md5.toString('hex').toUpperCase(), settings)
-  return { status: 200, headers: objectHashes(record), body: EMPTY }
+  return received
 }

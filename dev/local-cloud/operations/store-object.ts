@@ -1,37 +1,54 @@
 import type { Exchange } from '../cloud'
-import { ossError } from '../errors'
+import { type OssError, ossError } from '../errors'
 import type { ObjectSettings } from '../object-settings'
+import type { Received } from '../store/data-folder'
 import type { ObjectRecord } from '../store/record'
-import type { Received, Store } from '../store/store'
 
 /** Before the bytes are read, so that a taken key costs no upload. `commit` checks again. */
-export async function refuseExisting(store: Store, key: string, { forbidOverwrite }: ObjectSettings): Promise<void> {
-  if (forbidOverwrite && (await store.find(key))) throw alreadyExists(key)
+export async function refuseExisting(
+  { bucket, key }: Exchange,
+  { forbidOverwrite }: Pick<ObjectSettings, 'forbidOverwrite'>,
+  ec?: string,
+): Promise<void> {
+  if (forbidOverwrite && (await bucket.store.find(key))) throw alreadyExists(key, ec)
+}
+
+/** Where it comes from matters to its hashes: `etag`, and `type` for one made of parts. */
+export interface StoredAs {
+  etag: string
+  type?: ObjectRecord['type']
+  /** Of the error for a taken key. */
+  ec?: string
 }
 
 /** Makes received bytes the object `exchange.key`; they are discarded when the key was taken meanwhile. */
 export async function storeObject(
-  { cloud, key, now }: Exchange,
-  received: Received,
-  etag: string,
-  { forbidOverwrite, ...settings }: ObjectSettings,
+  { bucket, key, now }: Exchange,
+  { size, crc64, md5, data }: Omit<Received, 'md5'> & { md5?: Buffer },
+  { etag, type, ec }: StoredAs,
+  { forbidOverwrite, acl, storageClass, headers, meta }: ObjectSettings,
 ): Promise<ObjectRecord> {
   const record: ObjectRecord = {
     key,
-    size: received.size,
+    size,
     etag,
-    crc64: received.crc64,
-    contentMd5: received.md5.toString('base64'),
+    crc64,
+    contentMd5: md5?.toString('base64') ?? '',
     lastModified: now,
-    ...settings,
-    data: received.data,
+    acl,
+    storageClass,
+    headers,
+    meta,
+    ...(type !== undefined && { type }),
+    data,
   }
-  if (await cloud.store.commit(record, forbidOverwrite)) return record
-  await cloud.store.discard(received)
-  throw alreadyExists(key)
+  if (await bucket.store.commit(record, forbidOverwrite)) return record
+  await bucket.store.discard({ data })
+  throw alreadyExists(key, ec)
 }
 
-function alreadyExists(key: string): Error {
+/** 0026-00000002 unless another page of the documentation is about the operation. */
+function alreadyExists(key: string, ec = '0026-00000002'): OssError {
   const message = 'The object you specified already exists and can not be overwritten.'
-  return ossError('FileAlreadyExists', message, { ec: '0026-00000002', details: { ObjectName: key } })
+  return ossError('FileAlreadyExists', message, { ec, details: { ObjectName: key } })
 }

@@ -1,24 +1,26 @@
 import type { Exchange } from '../cloud'
-import { type CloudAnswer, EMPTY, percentEncode } from '../exchange'
+import { type CloudAnswer, EMPTY } from '../exchange'
+import { locationOf } from '../operations/location'
 import type { ObjectRecord } from '../store/record'
 import { xmlDocument } from '../xml'
 
 /** What a posted form gets when there is no callback. */
 export function successAnswer(
-  { cloud, request }: Exchange,
+  exchange: Exchange,
   fields: ReadonlyMap<string, string>,
   record: ObjectRecord,
 ): CloudAnswer {
+  const { bucket } = exchange
   const headers = objectHashes(record)
   const redirect = fields.get('success_action_redirect')
   if (redirect !== undefined && URL.canParse(redirect)) {
-    return { status: 303, headers: { ...headers, Location: redirectTo(redirect, cloud.bucket, record) }, body: EMPTY }
+    return { status: 303, headers: { ...headers, Location: redirectTo(redirect, bucket.name, record) }, body: EMPTY }
   }
   const status = fields.get('success_action_status')
   if (status !== '201') return { status: status === '200' ? 200 : 204, headers, body: EMPTY }
-  const location = `http://${request.headers.host ?? ''}/${percentEncode(record.key).replace(/%2F/g, '/')}`
+  const location = locationOf(exchange, record.key)
   const body = xmlDocument('PostResponse', {
-    Bucket: cloud.bucket,
+    Bucket: bucket.name,
     Location: location,
     Key: record.key,
     ETag: `"${record.etag}"`,
@@ -27,7 +29,11 @@ export function successAnswer(
 }
 
 export function objectHashes({ etag, crc64, contentMd5 }: ObjectRecord): Record<string, string> {
-  return { ETag: `"${etag}"`, 'x-oss-hash-crc64ecma': crc64, 'Content-MD5': contentMd5 }
+  return {
+    ETag: `"${etag}"`,
+    'x-oss-hash-crc64ecma': crc64,
+    ...(contentMd5 !== '' && { 'Content-MD5': contentMd5 }),
+  }
 }
 
 function redirectTo(address: string, bucket: string, { key, etag }: ObjectRecord): string {

@@ -1,109 +1,119 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RandomBytes } from '../exchange'
-import { createCrc64 } from './crc64'
-import type { ObjectRecord } from './record'
+import { byKey } from './by-key'
+import type { DataFolder, Received } from './data-folder'
+import { createLock } from './lock'
+import type { ObjectDraft, ObjectRecord } from './record'
+import { writeJson } from './write-json'
 
-/** Bytes that have arrived but belong to no object yet. */
-export interface Received {
-  size: number
-  crc64: string
-  md5: Buffer
-  data: string
-}
-
-/** One bucket in a folder: `data/` has the bytes, `objects/` a JSON record for each key. Never holds a file in memory. */
-export interface Store {
+/** The objects of one bucket: a JSON record for each key in `objects/`, and their bytes in the data folder. */
+export interface Store extends Pick<DataFolder, 'receive' | 'join'> {
   find(key: string): Promise<ObjectRecord | undefined>
-  /** Streams to disk. `onSize` sees the running size and may throw; then nothing stays behind. */
-  receive(chunks: AsyncIterable<Uint8Array>, onSize?: (size: number) => void): Promise<Received>
-  /** The bytes of an object once more, for another one: they never change, so nothing is copied, whatever the size. */
+  /** In the order of their keys' bytes, as OSS lists them. */
+  list(): readonly ObjectRecord[]
+  /** The bytes of an object once more, for another one. */
   share(record: ObjectRecord): Promise<Received>
   discard(received: Pick<Received, 'data'>): Promise<void>
   /** Makes the object visible at once. False when `forbidOverwrite` and the key is taken. */
   commit(record: ObjectRecord, forbidOverwrite: boolean): Promise<boolean>
-  /** `end` is inclusive, as in a Range header. */
-  read(record: ObjectRecord, range?: { start: number; end: number }): AsyncIterable<Uint8Array>
+  /** Changes what is said of an object, and not its bytes; undefined when there is none. */
+  amend(key: string, change: Partial<ObjectDraft>): Promise<ObjectRecord | undefined>
+  /** `end` is inclusive, as in a Range header. Rejects with ENOENT when the object was replaced meanwhile. */
+  read(record: ObjectRecord, range?: { start: number; end: number }): Promise<AsyncIterable<Uint8Array>>
+  /** Where the bytes are. */
+  path(record: ObjectRecord): string
   remove(key: string): Promise<void>
 }
 
-export async function openStore(folder: string, random: RandomBytes): Promise<Store> {
-  const dataFolder = join(folder, 'data')
-  const objectsFolder = join(folder, 'objects')
-  await mkdir(dataFolder, { recursive: true })
-  await mkdir(objectsFolder, { recursive: true })
-  const dataPath = (name: string) => join(dataFolder, name)
-  const recordPath = (key: string) => join(objectsFolder, `${createHash('sha256').update(key).digest('hex')}.json`)
-
-  async function find(key: string): Promise<ObjectRecord | undefined> {
-    const text = await readFile(recordPath(key), 'utf8').catch(ignoreMissing)
-    return text === undefined ? undefined : (JSON.parse(text) as ObjectRecord)
+export async function openStore(folder: string, data: DataFolder, random: RandomBytes): Promise<Store> {
+  await mkdir(folder, { recursive: true })
+  const records = await readRecords(folder)
+  let sorted: readonly ObjectRecord[] | undefined
+  const remember = (key: string, record: ObjectRecord | undefined): void => {
+    if (record) records.set(key, record)
+    else records.delete(key)
+    sorted = undefined
   }
-
-  async function discard({ data }: Pick<Received, 'data'>): Promise<void> {
-    await rm(dataPath(data), { force: true })
-  }
-
   return {
-    find,
-    discard,
-    async receive(chunks, onSize) {
-      const data = random(16).toString('hex')
-      try {
-        return { data, ...(await writeChunks(dataPath(data), chunks, onSize)) }
-      } catch (error) {
-        await discard({ data })
-        throw error
-      }
+    receive: data.receive,
+    join: data.join,
+    find: async (key) => records.get(key),
+    list() {
+      sorted ??= [...records.values()].sort(byKey)
+      return sorted
     },
     async share({ data: shared, size, crc64, contentMd5 }) {
-      const data = random(16).toString('hex')
-      await link(dataPath(shared), dataPath(data))
-      return { data, size, crc64, md5: Buffer.from(contentMd5, 'base64') }
+      return { data: await data.share(shared), size, crc64, md5: Buffer.from(contentMd5, 'base64') }
     },
-    async commit(record, forbidOverwrite) {
-      const before = await find(record.key)
-      const draft = join(objectsFolder, `${random(16).toString('hex')}.draft`)
-      await writeFile(draft, JSON.stringify(record, null, 2))
-      const placed = await place(draft, recordPath(record.key), forbidOverwrite)
-      if (placed && before && before.data !== record.data) await discard(before)
-      return placed
-    },
-    read(record, range) {
-      if (record.size === 0) return emptyStream()
-      return createReadStream(dataPath(record.data), range)
-    },
-    async remove(key) {
-      const record = await find(key)
-      await rm(recordPath(key), { force: true })
-      if (record) await discard(record)
-    },
+    discard: ({ data: name }) => data.discard(name),
+    read: async (record, range) => (record.size === 0 ? emptyStream() : data.read(record.data, range)),
+    path: (record) => data.path(record.data),
+    ...createChanges({ folder, data, random, records, remember }),
   }
 }
 
-async function writeChunks(
-  path: string,
-  chunks: AsyncIterable<Uint8Array>,
-  onSize: ((size: number) => void) | undefined,
-): Promise<Omit<Received, 'data'>> {
-  const crc = createCrc64()
-  const md5 = createHash('md5')
-  let size = 0
-  const file = await open(path, 'wx')
-  try {
-    for await (const chunk of chunks) {
-      size += chunk.length
-      onSize?.(size)
-      crc.update(chunk)
-      md5.update(chunk)
-      await file.writeFile(chunk)
-    }
-  } finally {
-    await file.close()
+interface Records {
+  folder: string
+  data: DataFolder
+  random: RandomBytes
+  records: ReadonlyMap<string, ObjectRecord>
+  remember(key: string, record: ObjectRecord | undefined): void
+}
+
+/** What changes an object, one after the other for each key. */
+function createChanges({
+  folder,
+  data,
+  random,
+  records,
+  remember,
+}: Records): Pick<Store, 'commit' | 'amend' | 'remove'> {
+  const lock = createLock()
+  const recordPath = (key: string) => join(folder, `${createHash('sha256').update(key).digest('hex')}.json`)
+  return {
+    commit: (record, forbidOverwrite) =>
+      lock(record.key, async () => {
+        const before = records.get(record.key)
+        const draft = join(folder, `${random(16).toString('hex')}.draft`)
+        await writeFile(draft, JSON.stringify(record, null, 2))
+        const placed = await place(draft, recordPath(record.key), forbidOverwrite)
+        if (!placed) return false
+        remember(record.key, record)
+        if (before && before.data !== record.data) await data.discard(before.data)
+        return true
+      }),
+    amend: (key, change) =>
+      lock(key, async () => {
+        const record = records.get(key)
+        if (!record) return undefined
+        const amended = { ...record, ...change }
+        await writeJson(recordPath(key), amended)
+        remember(key, amended)
+        return amended
+      }),
+    remove: (key) =>
+      lock(key, async () => {
+        const record = records.get(key)
+        if (!record) return
+        await rm(recordPath(key), { force: true })
+        remember(key, undefined)
+        await data.discard(record.data)
+      }),
   }
-  return { size, crc64: crc.decimal(), md5: md5.digest() }
+}
+
+/** Drafts are of a process that was killed before it had made their objects visible. */
+async function readRecords(folder: string): Promise<Map<string, ObjectRecord>> {
+  const records = new Map<string, ObjectRecord>()
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.draft')) await rm(join(folder, name))
+    if (!name.endsWith('.json')) continue
+    const record = JSON.parse(await readFile(join(folder, name), 'utf8')) as ObjectRecord
+    records.set(record.key, record)
+  }
+  return records
 }
 
 /** `link` fails where the name exists, so two uploads that forbid overwriting cannot both win. */
@@ -116,19 +126,11 @@ async function place(draft: string, path: string, forbidOverwrite: boolean): Pro
     await link(draft, path)
     return true
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    if (Object(error).code === 'EEXIST') return false
     throw error
   } finally {
     await rm(draft, { force: true })
   }
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (codeOf(error) !== 'ENOENT') throw error
-}
-
-function codeOf(error: unknown): unknown {
-  return Object(error).code
 }
 
 async function* emptyStream(): AsyncGenerator<Uint8Array> {}

@@ -1,6 +1,7 @@
-import type { Account, KeyRing } from '../auth/key-ring'
+import type { KeyRing } from '../auth/key-ring'
 import { parsePolicyDocument, type Statement } from '../auth/policy-document'
 import type { Query, RandomBytes } from '../exchange'
+import { type Caller, permitAssumeRole } from './caller'
 import { stsError } from './errors'
 
 interface Parameters {
@@ -10,12 +11,31 @@ interface Parameters {
   policy: Statement[] | undefined
 }
 
+export interface AssumeRoleCall {
+  ring: KeyRing
+  rolePolicy: Statement[]
+  random: RandomBytes
+  caller: Caller
+  query: Query
+  now: number
+}
+
 /** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole, without RequestId. */
-export function assumeRole(ring: KeyRing, rolePolicy: Statement[], random: RandomBytes, query: Query, now: number) {
-  const { roleSessionName, durationSeconds, policy } = parseParameters(ring.account, query)
-  const expires = now + durationSeconds * 1000
-  const session = ring.open(expires, policy ? [rolePolicy, policy] : [rolePolicy])
+export function assumeRole({ ring, rolePolicy, random, caller, query, now }: AssumeRoleCall) {
   const { roleArn } = ring.account
+  checkRoleArn(query.get('RoleArn'))
+  const { roleSessionName, durationSeconds, policy } = parseParameters(query)
+  permitAssumeRole(caller, query.get('RoleArn') ?? '')
+  if (query.get('RoleArn') !== roleArn) {
+    throw stsError('EntityNotExist.Role', `The role not exists: ${query.get('RoleArn')}.`)
+  }
+  const session = ring.open({
+    roleSessionName,
+    issued: now,
+    expires: now + durationSeconds * 1000,
+    policies: policy ? [rolePolicy, policy] : [rolePolicy],
+    policyText: query.get('Policy') ?? '',
+  })
   return {
     AssumedRoleUser: {
       Arn: `${roleArn}/${roleSessionName}`,
@@ -25,13 +45,12 @@ export function assumeRole(ring: KeyRing, rolePolicy: Statement[], random: Rando
       AccessKeyId: session.accessKeyId,
       AccessKeySecret: session.accessKeySecret,
       SecurityToken: session.securityToken,
-      Expiration: `${new Date(expires).toISOString().slice(0, 19)}Z`,
+      Expiration: `${new Date(session.expires).toISOString().slice(0, 19)}Z`,
     },
   }
 }
 
-function parseParameters(account: Account, query: Query): Parameters {
-  checkRoleArn(query.get('RoleArn'), account.roleArn)
+function parseParameters(query: Query): Parameters {
   const roleSessionName = query.get('RoleSessionName')
   if (roleSessionName === undefined) throw stsError('MissingRoleSessionName', 'RoleSessionName is mandatory.')
   if (!/^[A-Za-z0-9.@\-_]{2,64}$/.test(roleSessionName)) {
@@ -41,6 +60,10 @@ function parseParameters(account: Account, query: Query): Parameters {
   if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
     throw stsError('InvalidParameter.ExternalId', 'The parameter ExternalId is wrongly formed.')
   }
+  const sourceIdentity = query.get('SourceIdentity')
+  if (sourceIdentity !== undefined && !/^[\w=,.@-]{2,64}$/.test(sourceIdentity)) {
+    throw stsError('InvalidParameter.SourceIdentity', 'The parameter SourceIdentity is wrongly formed.')
+  }
   return {
     roleSessionName,
     durationSeconds: parseDuration(query.get('DurationSeconds')),
@@ -48,12 +71,10 @@ function parseParameters(account: Account, query: Query): Parameters {
   }
 }
 
-function checkRoleArn(roleArn: string | undefined, known: string): void {
+function checkRoleArn(roleArn: string | undefined): void {
   if (roleArn === undefined) throw stsError('MissingRoleArn', 'RoleArn is mandatory for this action.')
-  if (!/^acs:ram::\d+:role\/[\w.-]{1,64}$/.test(roleArn)) {
-    throw stsError('InvalidParameter.RoleArn', 'The parameter RoleArn is wrongly formed.')
-  }
-  if (roleArn !== known) throw stsError('EntityNotExist.Role', `The role not exists: ${roleArn}.`)
+  if (/^acs:ram::\d+:role\/[\w.-]{1,64}$/.test(roleArn)) return
+  throw stsError('InvalidParameter.RoleArn', 'The parameter RoleArn is wrongly formed.')
 }
 
 /** The role's MaxSessionDuration is the one that roles are made with, an hour. */

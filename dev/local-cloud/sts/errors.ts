@@ -3,6 +3,7 @@ const STATUS = {
   'EntityNotExist.Role': 404,
   IncompleteSignature: 400,
   InternalError: 500,
+  'InvalidAccessKeyId.Inactive': 403,
   'InvalidAccessKeyId.NotFound': 404,
   'InvalidAction.NotFound': 404,
   'InvalidParameter.DurationSeconds': 400,
@@ -11,13 +12,17 @@ const STATUS = {
   'InvalidParameter.PolicySize': 400,
   'InvalidParameter.RoleArn': 400,
   'InvalidParameter.RoleSessionName': 400,
+  'InvalidParameter.SourceIdentity': 400,
+  'InvalidSecurityToken.Expired': 400,
   'InvalidTimeStamp.Expired': 400,
   InvalidVersion: 400,
   MissingRoleArn: 400,
   MissingRoleSessionName: 400,
+  MissingSecurityToken: 400,
   NoPermission: 403,
   SignatureDoesNotMatch: 400,
   SignatureNonceUsed: 400,
+  Throttling: 400,
 } as const
 
 export type StsErrorCode = keyof typeof STATUS

@@ -1,38 +1,34 @@
-import type { Account } from '../auth/key-ring'
+import type { KeyRing } from '../auth/key-ring'
 import { isSame } from '../auth/v4-signature'
 import type { CloudRequest, Query } from '../exchange'
 import { ACS3_ALGORITHM, acs3CanonicalRequest, acs3Signature, sha256 } from './acs3-signature'
+import { type Caller, findCaller } from './caller'
 import { stsError } from './errors'
+import { checkTimestamp, type Nonces, useNonce } from './nonces'
 
-const TOLERANCE = 15 * 60 * 1000
-
-/** Nonces that were used while their date could still be accepted. */
-export type Nonces = Map<string, number>
-
-/** Throws unless the account's own key signed this very request, now and for the first time. */
+/** Throws unless a key of the ring signed this very request, now and for the first time. */
 export function verifyAcs3(
-  account: Account,
+  ring: KeyRing,
   nonces: Nonces,
   request: CloudRequest & { path: string; query: Query },
   body: Buffer,
   now: number,
-): void {
+): Caller {
   const { accessKeyId, signedHeaders, signature } = parseAuthorization(request.headers.authorization)
-  if (accessKeyId !== account.accessKeyId) {
-    throw stsError('InvalidAccessKeyId.NotFound', 'Specified access key is not found.')
-  }
+  const caller = findCaller(ring, accessKeyId, request.headers['x-acs-security-token'], now)
   checkSignedHeaders(signedHeaders, request.headers)
-  checkDate(request.headers['x-acs-date'] ?? '', now)
+  checkTimestamp(request.headers['x-acs-date'] ?? '', now)
   const bodyHash = sha256(body)
   if (request.headers['x-acs-content-sha256'] !== bodyHash) {
     throw stsError('SignatureDoesNotMatch', 'x-acs-content-sha256 is not the hash of the body.')
   }
   const canonical = acs3CanonicalRequest({ ...request, signedHeaders, bodyHash })
-  if (!isSame(acs3Signature(account.accessKeySecret, canonical), signature)) {
+  if (!isSame(acs3Signature(caller.accessKeySecret, canonical), signature)) {
     const message = `Specified signature does not match our calculation. server string to sign is:${ACS3_ALGORITHM}\n${sha256(canonical)} server CanonicalRequest is:${canonical}`
     throw stsError('SignatureDoesNotMatch', message)
   }
   useNonce(nonces, request.headers['x-acs-signature-nonce'] ?? '', now)
+  return caller
 }
 
 function parseAuthorization(header = '') {
@@ -54,19 +50,4 @@ function checkSignedHeaders(signed: string[], headers: Record<string, string>): 
   if (missing || unknown || signed.join() !== [...signed].sort().join()) {
     throw stsError('IncompleteSignature', `SignedHeaders does not fit the request (${missing ?? unknown ?? 'order'}).`)
   }
-}
-
-function checkDate(text: string, now: number): void {
-  const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(date) || Math.abs(now - date) > TOLERANCE) {
-    throw stsError('InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.')
-  }
-}
-
-function useNonce(nonces: Nonces, nonce: string, now: number): void {
-  for (const [used, time] of nonces) if (Math.abs(now - time) > 2 * TOLERANCE) nonces.delete(used)
-  if (nonce === '' || nonces.has(nonce)) {
-    throw stsError('SignatureNonceUsed', 'Specified signature nonce was used already.')
-  }
-  nonces.set(nonce, now)
 }

@@ -1,0 +1,144 @@
+import type { Cloud } from '../cloud'
+import { type CloudAnswer, type CloudRequest, percentDecode, type Query, splitTarget } from '../exchange'
+import type { Inspection } from '../inspect'
+import { runLifecycle } from '../lifecycle/run-lifecycle'
+import { ADMIN_PATH } from './path'
+import { changeSettings, injectFault, parseKeyChange, parseRevocation, parseShift, WrongInput } from './read-input'
+
+/** Everything that one call needs. */
+interface Call {
+  cloud: Cloud
+  inspection: Inspection
+  /** The path's parts after `/admin/`, decoded. */
+  path: string[]
+  query: Query
+  input: unknown
+  now: () => number
+}
+
+/**
+ * Controls of the cloud, in JSON. Not for other people's web pages: a page of another origin can neither send
+ * `application/json` without a preflight, which nothing here answers, nor come under another host name.
+ */
+export async function handleAdmin(
+  cloud: Cloud,
+  inspection: Inspection,
+  request: CloudRequest,
+  now: () => number,
+): Promise<CloudAnswer> {
+  const { path, query } = splitTarget(request.target)
+  const parts = path
+    .slice(ADMIN_PATH.length + 1)
+    .split('/')
+    .map(percentDecode)
+  try {
+    checkOrigin(request)
+    const input = await readJson(request)
+    const handle = ROUTES[`${request.method} ${parts[0]}`]
+    const answer = await handle?.({ cloud, inspection, path: parts, query, input, now })
+    return answer ?? json(404, { error: 'There is nothing of this name.' })
+  } catch (error) {
+    if (error instanceof WrongInput) return json(400, { error: error.message })
+    throw error
+  }
+}
+
+type Route = (call: Call) => CloudAnswer | undefined | Promise<CloudAnswer | undefined>
+
+const ROUTES: Record<string, Route> = {
+  'GET buckets': bucketsRoute,
+  'GET credentials': ({ inspection }) => json(200, inspection.credentials()),
+  'GET requests': ({ inspection, query }) => json(200, inspection.requests(Number(query.get('limit') ?? 200) || 200)),
+  'DELETE requests': ({ cloud }) => {
+    cloud.journal.clear()
+    return done()
+  },
+  'GET faults': ({ cloud }) => json(200, cloud.faults.pending()),
+  'POST faults': ({ cloud, input }) => {
+    injectFault(cloud.faults, input)
+    return done()
+  },
+  'DELETE faults': ({ cloud }) => {
+    cloud.faults.clear()
+    return done()
+  },
+  'GET clock': ({ cloud, now }) => json(200, { now: now(), shift: cloud.faults.clockShift }),
+  'PUT clock': async ({ cloud, input, now }) => {
+    cloud.faults.clockShift = parseShift(input)
+    return json(200, { now: now(), shift: cloud.faults.clockShift })
+  },
+  'POST lifecycle': async ({ cloud, now }) => {
+    const results: Record<string, unknown> = {}
+    for (const bucket of cloud.buckets.values()) results[bucket.name] = await runLifecycle(bucket, now())
+    return json(200, results)
+  },
+  'POST revocations': ({ cloud, input }) => {
+    const { accessKeyId, securityToken } = parseRevocation(input)
+    const token = securityToken ?? cloud.ring.session(accessKeyId ?? '')?.securityToken
+    if (token === undefined) return undefined
+    cloud.ring.revoke(token)
+    return done()
+  },
+  'PUT keys': ({ cloud, path, input }) => {
+    const key = cloud.ring.keys.get(path[1] ?? '')
+    if (!key) return undefined
+    key.isActive = parseKeyChange(input)
+    return done()
+  },
+  'GET settings': ({ cloud }) => json(200, cloud.settings),
+  'PUT settings': ({ cloud, input }) => {
+    changeSettings(cloud.settings, input)
+    return json(200, cloud.settings)
+  },
+}
+
+/** `buckets`, `buckets/<name>/objects`, `…/objects/<key>`, `…/thumbnails/<key>`, `…/uploads` */
+async function bucketsRoute({ inspection, path: [, name, what, ...rest] }: Call): Promise<CloudAnswer | undefined> {
+  if (name === undefined) return json(200, inspection.buckets())
+  const key = rest.join('/')
+  if (what === 'uploads') return found(inspection.uploads(name))
+  if (what === 'thumbnails') return bytes('image/jpeg', await inspection.thumbnail(name, key))
+  if (what !== 'objects') return undefined
+  const objects = inspection.objects(name)
+  if (key === '') return found(objects)
+  // As a download, whatever it says it is: HTML of an object would have this page's rights.
+  return objects && bytes('application/octet-stream', await inspection.read(name, key))
+}
+
+function checkOrigin({ method, headers }: CloudRequest): void {
+  const host = (headers.host ?? '').replace(/:\d+$/, '')
+  if (host !== 'localhost' && host !== '127.0.0.1') throw new WrongInput('The controls are for localhost only.')
+  if (method === 'GET' || method === 'DELETE') return
+  const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '')
+  if (!isJson) throw new WrongInput('Expected a body of application/json.')
+}
+
+const MAX_BYTES = 64 * 1024
+
+async function readJson({ body }: CloudRequest): Promise<unknown> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > MAX_BYTES) throw new WrongInput('The body is too long.')
+    chunks.push(chunk)
+  }
+  if (size === 0) return {}
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch {
+    throw new WrongInput('The body is no JSON.')
+  }
+}
+
+function json(status: number, content: unknown): CloudAnswer {
+  const body = Buffer.from(JSON.stringify(content))
+  return { status, headers: { 'Content-Type': 'application/json', 'Content-Length': `${body.length}` }, body }
+}
+
+const done = (): CloudAnswer => json(200, {})
+
+const found = (content: unknown): CloudAnswer | undefined => (content === undefined ? undefined : json(200, content))
+
+const bytes = (type: string, body: CloudAnswer['body'] | undefined): CloudAnswer | undefined =>
+  body && { status: 200, headers: { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' }, body }

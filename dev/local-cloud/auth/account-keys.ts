@@ -1,0 +1,37 @@
+import { chmod, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RandomBytes } from '../exchange'
+import { writeJson } from '../store/write-json'
+
+export interface KeyPair {
+  accessKeyId: string
+  accessKeySecret: string
+}
+
+/** The keys of the one account that this cloud has. */
+export interface AccountKeys {
+  /** A RAM user that may assume the role, and do nothing else. */
+  source: KeyPair
+  /** The account's own: everything on OSS is allowed to it, and AssumeRole is not. */
+  root: KeyPair
+  /** A RAM user without any rights. */
+  stranger: KeyPair
+}
+
+/** The same after a restart, so that what is configured with them goes on working. */
+export async function openAccountKeys(folder: string, random: RandomBytes): Promise<AccountKeys> {
+  const path = join(folder, 'keys.json')
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (Object(error).code !== 'ENOENT') throw error
+  })
+  if (text !== undefined) return JSON.parse(text) as AccountKeys
+  const pair = (accessKeyId: string) => ({ accessKeyId, accessKeySecret: random(24).toString('base64url') })
+  const keys = {
+    source: pair('local-source-key'),
+    root: pair('local-root-key'),
+    stranger: pair('local-stranger-key'),
+  }
+  await writeJson(path, keys)
+  await chmod(path, 0o600)
+  return keys
+}

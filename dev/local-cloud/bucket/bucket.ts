@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CorsConfiguration } from '../cors/configuration'
+import type { RandomBytes } from '../exchange'
+import type { LifecycleRule } from '../lifecycle/configuration'
+import { openDataFolder } from '../store/data-folder'
+import { openStore, type Store } from '../store/store'
+import { openUploads, type Uploads } from '../store/uploads'
+import { writeJson } from '../store/write-json'
+
+export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const
+export type BucketAcl = (typeof BUCKET_ACLS)[number]
+
+/** What PutBucket… operations change. */
+export interface BucketSettings {
+  acl: BucketAcl
+  /** No ACL makes anything public while it is on, and none that would can be set. */
+  blockPublicAccess: boolean
+  /** Null: no CORS at all. */
+  cors: CorsConfiguration | null
+  lifecycle: LifecycleRule[]
+}
+
+/** One bucket in a folder of its own. */
+export interface Bucket {
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly created: number
+  readonly store: Store
+  /** Multipart uploads under way. */
+  readonly uploads: Uploads
+  readonly settings: Readonly<BucketSettings>
+  /** Kept across restarts. */
+  change(settings: Partial<BucketSettings>): Promise<void>
+}
+
+export interface NewBucket {
+  name: string
+  folder: string
+  /** For a bucket that is new. */
+  settings: BucketSettings
+  now: number
+}
+
+interface Kept extends BucketSettings {
+  created: number
+}
+
+/** Everything of an earlier run is there, and nothing that one had not finished. */
+export async function openBucket({ name, folder, settings, now }: NewBucket, random: RandomBytes): Promise<Bucket> {
+  const data = await openDataFolder(join(folder, 'data'), random)
+  const store = await openStore(join(folder, 'objects'), data, random)
+  const uploads = await openUploads(join(folder, 'uploads'), data)
+  const parts = uploads.list().flatMap(({ uploadId }) => uploads.parts(uploadId))
+  await data.sweep(new Set([...store.list(), ...parts].map((record) => record.data)))
+  const path = join(folder, 'bucket.json')
+  const { created, ...kept } = (await readKept(path)) ?? { created: now, ...settings }
+  let current: BucketSettings = kept
+  return {
+    name,
+    created,
+    store,
+    uploads,
+    get settings() {
+      return current
+    },
+    async change(change) {
+      current = { ...current, ...change }
+      await writeJson(path, { created, ...current })
+    },
+  }
+}
+
+async function readKept(path: string): Promise<Kept | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (Object(error).code !== 'ENOENT') throw error
+  })
+  return text === undefined ? undefined : (JSON.parse(text) as Kept)
+}

@@ -1,0 +1,42 @@
+import type { Exchange } from '../cloud'
+import { type OssError, ossError } from '../errors'
+import { parseBase64Object } from './base64-object'
+import { type CallbackSpec, parseCallback } from './spec'
+
+/** What PutObject and CompleteMultipartUpload are asked to call, and with which variables. */
+export interface RequestCallback {
+  spec: CallbackSpec
+  /** `x:name` → value */
+  custom: ReadonlyMap<string, string>
+}
+
+const MAX_VAR_BYTES = 5 * 1024
+
+/** From headers or from the query, one of them only; undefined when there is none. */
+export function requestCallback({ request, query }: Exchange): RequestCallback | undefined {
+  const inHeader = request.headers['x-oss-callback']
+  const inQuery = query.get('callback')
+  if (inHeader !== undefined && inQuery !== undefined) throw invalid('The callback was sent in header and query.')
+  const callback = inHeader ?? inQuery
+  if (callback === undefined) return undefined
+  const variables = inHeader === undefined ? query.get('callback-var') : request.headers['x-oss-callback-var']
+  return { spec: parseCallback(callback), custom: parseVariables(variables) }
+}
+
+function parseVariables(base64: string | undefined): Map<string, string> {
+  const custom = new Map<string, string>()
+  if (base64 === undefined) return custom
+  const json = base64.length <= MAX_VAR_BYTES ? parseBase64Object(base64) : undefined
+  if (!json) throw invalid('The callback-var is not json format.')
+  for (const [name, value] of Object.entries(json)) {
+    if (!/^x:[^A-Z]+$/.test(name) || typeof value !== 'string') {
+      throw invalid('Names in callback-var begin with x: and are in lower case, values are text.')
+    }
+    custom.set(name, value)
+  }
+  return custom
+}
+
+function invalid(message: string): OssError {
+  return ossError('InvalidArgument', message, { details: { ArgumentName: 'callback' } })
+}

@@ -1,0 +1,59 @@
+import { matchesWildcards } from '../auth/wildcards'
+import { ossError } from '../errors'
+import { type CloudAnswer, EMPTY } from '../exchange'
+import type { CorsConfiguration, CorsRule } from './configuration'
+
+/**
+ * The answer to OPTIONS: the first rule counts whose origin, method and headers all fit.
+ * https://help.aliyun.com/en/oss/developer-reference/options
+ */
+export function preflight(cors: CorsConfiguration | null, headers: Record<string, string>): CloudAnswer {
+  if (!cors) throw ossError('AccessForbidden', 'CORSResponse: CORS is not enabled for this bucket.')
+  const { origin, 'access-control-request-method': method } = headers
+  const wanted = headers['access-control-request-headers'] ?? ''
+  const names = wanted.split(',').map((name) => name.trim().toLowerCase())
+  const rule = origin && method && findRule(cors, origin, method, wanted === '' ? [] : names)
+  if (!rule) {
+    const message =
+      'CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource CORS spec.'
+    throw ossError('AccessForbidden', message)
+  }
+  const answer = { ...ruleHeaders(rule, origin), 'Access-Control-Allow-Methods': method }
+  if (wanted !== '') Object.assign(answer, { 'Access-Control-Allow-Headers': wanted })
+  return { status: 200, headers: answer, body: EMPTY }
+}
+
+/** Headers of any other answer. A request that no rule fits is served all the same: it is the browser that hides it. */
+export function corsHeaders(
+  cors: CorsConfiguration | null,
+  method: string,
+  origin: string | undefined,
+): Record<string, string> {
+  const rule = cors && origin !== undefined ? findRule(cors, origin, method, []) : undefined
+  return {
+    ...(rule && origin !== undefined ? ruleHeaders(rule, origin) : {}),
+    ...(cors?.responseVary && { Vary: 'Origin' }),
+  }
+}
+
+function findRule(cors: CorsConfiguration, origin: string, method: string, names: string[]): CorsRule | undefined {
+  return cors.rules.find(
+    (rule) =>
+      rule.allowedOrigins.some((pattern) => fits(pattern, origin)) &&
+      rule.allowedMethods.includes(method) &&
+      names.every((name) => rule.allowedHeaders.some((pattern) => fits(pattern, name))),
+  )
+}
+
+/** One `*` at most; a question mark is nothing special here. */
+const fits = (pattern: string, text: string): boolean =>
+  pattern === text || (pattern.includes('*') && !pattern.includes('?') && matchesWildcards(pattern, text))
+
+function ruleHeaders(rule: CorsRule, origin: string): Record<string, string> {
+  return {
+    'Access-Control-Allow-Origin': rule.allowedOrigins.includes('*') ? '*' : origin,
+    'Access-Control-Allow-Methods': rule.allowedMethods.join(', '),
+    ...(rule.exposeHeaders.length > 0 && { 'Access-Control-Expose-Headers': rule.exposeHeaders.join(', ') }),
+    ...(rule.maxAgeSeconds !== undefined && { 'Access-Control-Max-Age': `${rule.maxAgeSeconds}` }),
+  }
+}

@@ -1,0 +1,73 @@
+import { type Action, badProcess, integerOf } from './instructions'
+
+export interface Size {
+  width: number
+  height: number
+}
+
+/** How the image comes to its new size. */
+export interface Resizing extends Size {
+  /** `fill`: stretched; `cover`: cut at the edges; `contain`: with a border. */
+  fit: 'fill' | 'cover' | 'contain'
+  /** `#rrggbb` of the border. */
+  background: string
+}
+
+/** https://help.aliyun.com/zh/oss/user-guide/resize-images-4 */
+const MAX_SIDE = 16_384
+const MAX_PIXELS = 16_777_216
+const MODES = ['lfit', 'mfit', 'fill', 'pad', 'fixed'] as const
+type Mode = (typeof MODES)[number]
+
+/** Undefined when the image stays as it is: by default none is enlarged. The numbers in errors are those of OSS's pages. */
+export function planResize(action: Action, source: Size): Resizing | undefined {
+  const { parameters } = action
+  const mode = MODES.find((known) => known === (parameters.get('m') ?? 'lfit'))
+  if (!mode) throw badProcess(`The value: ${parameters.get('m')} of parameter: m is invalid.`)
+  const limit = parameters.get('limit') ?? '1'
+  if (limit !== '0' && limit !== '1') throw badProcess('The value of parameter: limit is invalid.', '0040-00000319')
+  const target = targetSize(action, mode, source)
+  if (target.width > MAX_SIDE || target.height > MAX_SIDE || target.width * target.height > MAX_PIXELS) {
+    throw badProcess('The resolution of the destination image exceeds the limit.', '0040-00000007')
+  }
+  if (limit === '1' && (target.width > source.width || target.height > source.height)) return undefined
+  const fit = mode === 'fill' ? 'cover' : mode === 'pad' ? 'contain' : 'fill'
+  return { ...target, fit, background: colorOf(parameters.get('color') ?? 'FFFFFF') }
+}
+
+function targetSize(action: Action, mode: Mode, source: Size): Size {
+  const percent = integerOf(action, 'p', 1000, '0040-00000317')
+  if (percent !== undefined) return scale(source, percent / 100)
+  const width = integerOf(action, 'w', MAX_SIDE, '0040-00000312')
+  const height = integerOf(action, 'h', MAX_SIDE)
+  if (width !== undefined || height !== undefined) return boxSize(mode, source, width, height)
+  const long = integerOf(action, 'l', MAX_SIDE)
+  const short = integerOf(action, 's', MAX_SIDE, '0040-00000315')
+  const side = long ?? short
+  if (side === undefined) throw badProcess('Resize needs a width, a height, a side or a percentage.')
+  const isLong = long !== undefined
+  return scale(source, side / Math[isLong ? 'max' : 'min'](source.width, source.height))
+}
+
+/** Width or height alone give the other: by the image's shape, or as a square where the mode makes a box. */
+function boxSize(mode: Mode, source: Size, width: number | undefined, height: number | undefined): Size {
+  if (mode !== 'lfit' && mode !== 'mfit') {
+    const side = width ?? height ?? 1
+    return { width: width ?? side, height: height ?? side }
+  }
+  const factors = [
+    ...(width === undefined ? [] : [width / source.width]),
+    ...(height === undefined ? [] : [height / source.height]),
+  ]
+  return scale(source, mode === 'lfit' ? Math.min(...factors) : Math.max(...factors))
+}
+
+const scale = ({ width, height }: Size, factor: number): Size => ({
+  width: Math.max(1, Math.round(width * factor)),
+  height: Math.max(1, Math.round(height * factor)),
+})
+
+function colorOf(text: string): string {
+  if (!/^[0-9a-f]{6}$/i.test(text)) throw badProcess(`The value: ${text} of parameter: color is invalid.`)
+  return `#${text}`
+}

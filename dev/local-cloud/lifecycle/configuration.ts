@@ -1,0 +1,96 @@
+import { type OssError, ossError } from '../errors'
+import { childrenOf, childText, type XmlElement } from '../parse-xml'
+import { type XmlContent, xmlDocument } from '../xml'
+
+/** When something is over: so many days after its date, or when it is older than a day. */
+export type Age = { days: number } | { createdBefore: string }
+
+/** https://help.aliyun.com/zh/oss/developer-reference/putbucketlifecycle */
+export interface LifecycleRule {
+  id: string
+  prefix: string
+  isEnabled: boolean
+  expiration?: Age
+  abortMultipartUpload?: Age
+}
+
+const MAX_RULES = 1000
+const ACTIONS = ['expiration', 'abortMultipartUpload'] as const
+
+/** Throws what OSS answers to PutBucketLifecycle. `newId` names the rules that come without one. */
+export function parseLifecycle(document: XmlElement | undefined, newId: () => string): LifecycleRule[] {
+  if (document?.name !== 'LifecycleConfiguration') throw malformed()
+  const rules = childrenOf(document, 'Rule').map((element) => parseRule(element, newId))
+  if (rules.length === 0 || rules.length > MAX_RULES) throw malformed()
+  if (new Set(rules.map(({ id }) => id)).size < rules.length) throw invalid('Rule ID must be unique.')
+  checkOverlaps(rules)
+  return rules
+}
+
+const KNOWN = ['ID', 'Prefix', 'Status', 'Expiration', 'AbortMultipartUpload']
+
+function parseRule(element: XmlElement, newId: () => string): LifecycleRule {
+  const other = element.children.find(({ name }) => !KNOWN.includes(name))
+  if (other) {
+    throw ossError('NotImplemented', `The local cloud has no ${other.name} in lifecycle rules.`)
+  }
+  const id = childText(element, 'ID') || newId()
+  const status = childText(element, 'Status')
+  if (Buffer.byteLength(id) > 255 || (status !== 'Enabled' && status !== 'Disabled')) throw malformed()
+  if (childrenOf(element, 'Prefix').length > 1) throw malformed('0014-00000010')
+  const rule: LifecycleRule = { id, prefix: childText(element, 'Prefix') ?? '', isEnabled: status === 'Enabled' }
+  const [expiration] = childrenOf(element, 'Expiration')
+  const [abort] = childrenOf(element, 'AbortMultipartUpload')
+  if (!expiration && !abort) throw malformed()
+  return {
+    ...rule,
+    ...(expiration && { expiration: parseAge(expiration) }),
+    ...(abort && { abortMultipartUpload: parseAge(abort) }),
+  }
+}
+
+function parseAge(element: XmlElement): Age {
+  const days = childText(element, 'Days')
+  const createdBefore = childText(element, 'CreatedBeforeDate')
+  if ((days === undefined) === (createdBefore === undefined)) throw malformed()
+  if (days !== undefined) {
+    if (!/^[1-9]\d{0,4}$/.test(days)) throw invalid('Days must be a positive integer.')
+    return { days: Number(days) }
+  }
+  if (!/^\d{4}-\d\d-\d\dT00:00:00(\.000)?Z$/.test(createdBefore ?? '')) {
+    throw invalid('CreatedBeforeDate must be midnight GMT in ISO 8601.')
+  }
+  return { createdBefore: createdBefore ?? '' }
+}
+
+/** https://help.aliyun.com/zh/oss/user-guide/0014-00000084: two rules of one action may not meet in their prefixes. */
+function checkOverlaps(rules: LifecycleRule[]): void {
+  for (const action of ACTIONS) {
+    const prefixes = rules.filter((rule) => rule[action]).map(({ prefix }) => prefix)
+    const overlaps = prefixes.some((a, i) => prefixes.some((b, j) => i !== j && b.startsWith(a)))
+    if (overlaps) throw invalid('Overlap for same action type.', '0014-00000084')
+  }
+}
+
+function malformed(ec?: string): OssError {
+  const message = 'The XML you provided was not well-formed or did not validate against our published schema.'
+  return ossError('MalformedXML', message, ec === undefined ? {} : { ec })
+}
+
+function invalid(message: string, ec?: string): OssError {
+  return ossError('InvalidArgument', message, ec === undefined ? {} : { ec })
+}
+
+export function lifecycleXml(rules: readonly LifecycleRule[]): Buffer {
+  const Rule: XmlContent[] = rules.map(({ id, prefix, isEnabled, expiration, abortMultipartUpload }) => ({
+    ID: id,
+    Prefix: prefix,
+    Status: isEnabled ? 'Enabled' : 'Disabled',
+    ...(expiration && { Expiration: ageXml(expiration) }),
+    ...(abortMultipartUpload && { AbortMultipartUpload: ageXml(abortMultipartUpload) }),
+  }))
+  return xmlDocument('LifecycleConfiguration', { Rule })
+}
+
+const ageXml = (age: Age): XmlContent =>
+  'days' in age ? { Days: `${age.days}` } : { CreatedBeforeDate: age.createdBefore }

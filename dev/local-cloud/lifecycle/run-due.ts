@@ -1,0 +1,10 @@
+import type { Cloud } from '../cloud'
+import { lastMidnight, runLifecycle } from './run-lifecycle'
+
+/** Goes through the rules when a midnight has passed since the last time. */
+export async function runDueLifecycle(cloud: Cloud, now: number): Promise<void> {
+  const midnight = lastMidnight(now)
+  if (midnight <= cloud.lifecycleRun) return
+  cloud.lifecycleRun = midnight
+  for (const bucket of cloud.buckets.values()) await runLifecycle(bucket, midnight)
+}

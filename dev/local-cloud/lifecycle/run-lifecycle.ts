@@ -1,0 +1,48 @@
+import type { Bucket } from '../bucket/bucket'
+import type { Age, LifecycleRule } from './configuration'
+
+const DAY = 24 * 3600 * 1000
+
+/** The last midnight GMT: OSS goes through its rules once a day. Milliseconds since 1970. */
+export const lastMidnight = (now: number): number => Math.floor(now / DAY) * DAY
+
+export interface LifecycleResult {
+  /** Keys of objects that were removed. */
+  expired: string[]
+  /** Ids of multipart uploads that were aborted. */
+  aborted: string[]
+}
+
+/** Removes what the bucket's rules say is over at `at`. */
+export async function runLifecycle(bucket: Bucket, at: number): Promise<LifecycleResult> {
+  const result: LifecycleResult = { expired: [], aborted: [] }
+  for (const rule of bucket.settings.lifecycle) {
+    if (!rule.isEnabled) continue
+    result.expired.push(...(await expireObjects(bucket, rule, at)))
+    result.aborted.push(...(await abortUploads(bucket, rule, at)))
+  }
+  return result
+}
+
+async function expireObjects({ store }: Bucket, { prefix, expiration }: LifecycleRule, at: number): Promise<string[]> {
+  const over = store
+    .list()
+    .filter(({ key, lastModified }) => key.startsWith(prefix) && isOver(expiration, lastModified, at))
+    .map(({ key }) => key)
+  for (const key of over) await store.remove(key)
+  return over
+}
+
+async function abortUploads({ uploads }: Bucket, rule: LifecycleRule, at: number): Promise<string[]> {
+  const over = uploads
+    .list()
+    .filter(({ key, initiated }) => key.startsWith(rule.prefix) && isOver(rule.abortMultipartUpload, initiated, at))
+    .map(({ uploadId }) => uploadId)
+  for (const uploadId of over) await uploads.exclusive(uploadId, () => uploads.remove(uploadId))
+  return over
+}
+
+function isOver(age: Age | undefined, since: number, at: number): boolean {
+  if (age === undefined) return false
+  return 'days' in age ? since + age.days * DAY <= at : since < Date.parse(age.createdBefore)
+}

@@ -1,0 +1,80 @@
+import type { Exchange } from '../../cloud'
+import { type OssError, ossError } from '../../errors'
+import { childrenOf, childText, parseXml } from '../../parse-xml'
+import type { PartRecord } from '../../store/record'
+import { malformedXml, readBody } from '../read-body'
+import { partNumberOf } from './find-upload'
+
+/** What a client says of a part. */
+export interface WantedPart {
+  number: number
+  /** Upper case, without quotes. */
+  etag: string
+}
+
+/** 10,000 parts with their hashes take some 1.5 MB. */
+const MAX_BYTES = 4 * 1024 * 1024
+const MIN_PART_BYTES = 100 * 1024
+
+/** `all`: the client leaves it to OSS, by `x-oss-complete-all: yes`. */
+export async function readPartList(exchange: Exchange): Promise<WantedPart[] | 'all'> {
+  const all = exchange.request.headers['x-oss-complete-all']
+  const body = await readBody(exchange, MAX_BYTES)
+  if (all === undefined) return parsePartList(body.toString('utf8'))
+  const details = { ArgumentName: 'x-oss-complete-all', ArgumentValue: all }
+  if (all !== 'yes') throw ossError('InvalidArgument', 'x-oss-complete-all must be yes.', { details })
+  if (body.length === 0) return 'all'
+  throw ossError('InvalidArgument', 'With x-oss-complete-all the body must be empty.', { ec: '0042-00000216', details })
+}
+
+function parsePartList(text: string): WantedPart[] {
+  const document = parseXml(text)
+  if (document?.name !== 'CompleteMultipartUpload') throw malformedXml()
+  const wanted = childrenOf(document, 'Part').map((part) => {
+    const [number, etag] = [childText(part, 'PartNumber'), childText(part, 'ETag')]
+    if (number === undefined || etag === undefined) throw malformedXml()
+    return { number: partNumberOf(number), etag: etag.replace(/^"(.*)"$/, '$1').toUpperCase() }
+  })
+  if (wanted.length === 0) throw malformedXml()
+  return wanted
+}
+
+/** Throws unless the list ascends and every part of it is there as the client knows it. Gaps are allowed. */
+export function chooseParts(wanted: WantedPart[] | 'all', parts: PartRecord[]): PartRecord[] {
+  if (wanted === 'all') {
+    if (parts.length === 0) throw invalidPart()
+    return parts
+  }
+  const isAscending = wanted.every(({ number }, index) => number > (wanted[index - 1]?.number ?? 0))
+  if (!isAscending) {
+    const message =
+      'The list of parts was not in ascending order. Parts list must be specified in order by part number.'
+    throw ossError('InvalidPartOrder', message, { ec: '0042-00000209' })
+  }
+  const byNumber = new Map(parts.map((part) => [part.number, part]))
+  return wanted.map(({ number, etag }) => {
+    const part = byNumber.get(number)
+    if (part?.etag !== etag) throw invalidPart(number)
+    return part
+  })
+}
+
+function invalidPart(number?: number): OssError {
+  const message =
+    "One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag."
+  return ossError('InvalidPart', message, number === undefined ? {} : { details: { PartNumber: `${number}` } })
+}
+
+/** Only the last may be smaller than 100 KB. */
+export function checkPartSizes(parts: PartRecord[]): void {
+  const small = parts.slice(0, -1).find(({ size }) => size < MIN_PART_BYTES)
+  if (!small) return
+  throw ossError('EntityTooSmall', 'Your proposed upload smaller than the minimum allowed size.', {
+    details: {
+      MinSizeAllowed: `${MIN_PART_BYTES}`,
+      ProposedSize: `${small.size}`,
+      PartNumber: `${small.number}`,
+      ETag: `"${small.etag}"`,
+    },
+  })
+}

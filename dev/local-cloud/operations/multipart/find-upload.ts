@@ -1,0 +1,29 @@
+import type { Exchange } from '../../cloud'
+import { type OssError, ossError } from '../../errors'
+import type { UploadRecord } from '../../store/record'
+
+/** The multipart upload that the request names, if it is one of its key. */
+export function findUpload({ bucket, query, key }: Exchange): UploadRecord {
+  const uploadId = query.get('uploadId') ?? ''
+  const upload = bucket.uploads.find(uploadId)
+  if (!upload || upload.key !== key) throw noSuchUpload(uploadId)
+  return upload
+}
+
+export function noSuchUpload(uploadId: string): OssError {
+  const message =
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.'
+  return ossError('NoSuchUpload', message, { ec: '0017-00000244', details: { UploadId: uploadId } })
+}
+
+const MAX_PART_NUMBER = 10_000
+
+/** 1 to 10000: https://help.aliyun.com/en/oss/user-guide/0017-00000220 */
+export function partNumberOf(text: string): number {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (number >= 1 && number <= MAX_PART_NUMBER) return number
+  throw ossError('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive.', {
+    ec: '0017-00000220',
+    details: { ArgumentName: 'PartNumber', ArgumentValue: text },
+  })
+}

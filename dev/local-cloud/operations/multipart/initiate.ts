@@ -1,0 +1,27 @@
+import { xmlAnswer } from '../../answer'
+import { permit } from '../../auth/permit'
+import type { Exchange } from '../../cloud'
+import type { CloudAnswer } from '../../exchange'
+import { checkKey, objectSettings } from '../../object-settings'
+import { xmlDocument } from '../../xml'
+import { aclContext, checkPublicAcl } from '../check-acl'
+import { encodedKey, urlEncoding } from '../encoding-type'
+import { refuseExisting } from '../store-object'
+
+/** https://help.aliyun.com/en/oss/developer-reference/initiatemultipartupload */
+export async function initiateMultipartUpload(exchange: Exchange): Promise<CloudAnswer> {
+  const { cloud, bucket, key, request, query, now } = exchange
+  const named = new Map(Object.entries(request.headers))
+  checkKey(key)
+  const record = await bucket.store.find(key)
+  permit(exchange, { action: 'oss:PutObject', key, access: 'write', record, context: aclContext(named) })
+  const settings = objectSettings(named, named.get('content-type') ?? 'application/octet-stream')
+  checkPublicAcl(exchange, settings.acl, 'object')
+  await refuseExisting(exchange, settings)
+  const { encode, element } = urlEncoding(exchange)
+  const uploadId = cloud.random(16).toString('hex').toUpperCase()
+  await bucket.uploads.create({ uploadId, key, initiated: now, sequential: query.has('sequential'), ...settings })
+  const Key = encodedKey(encode, key)
+  const content = { ...element, Bucket: bucket.name, Key, UploadId: uploadId }
+  return xmlAnswer(xmlDocument('InitiateMultipartUploadResult', content))
+}

@@ -1,0 +1,43 @@
+import { xmlAnswer } from '../../answer'
+import { permit } from '../../auth/permit'
+import type { Exchange } from '../../cloud'
+import type { CloudAnswer } from '../../exchange'
+import { xmlDocument } from '../../xml'
+import { badQuery, countOf, encodedKey, urlEncoding } from '../encoding-type'
+import { findUpload } from './find-upload'
+
+const MAX_PARTS = 1000
+
+/** https://help.aliyun.com/en/oss/developer-reference/listparts */
+export async function listParts(exchange: Exchange): Promise<CloudAnswer> {
+  const { bucket, key, query } = exchange
+  permit(exchange, { action: 'oss:ListParts', key })
+  const upload = findUpload(exchange)
+  const { encode, element } = urlEncoding(exchange)
+  const max = countOf(exchange, 'max-parts', MAX_PARTS, MAX_PARTS)
+  const marker = query.get('part-number-marker') || '0'
+  if (!/^\d{1,5}$/.test(marker)) throw badQuery('part-number-marker', marker)
+  const rest = bucket.uploads.parts(upload.uploadId).filter(({ number }) => number > Number(marker))
+  const page = rest.slice(0, max)
+  const Part = page.map((part) => ({
+    PartNumber: `${part.number}`,
+    LastModified: new Date(part.lastModified).toISOString(),
+    ETag: `"${part.etag}"`,
+    HashCrc64ecma: part.crc64,
+    Size: `${part.size}`,
+  }))
+  return xmlAnswer(
+    xmlDocument('ListPartsResult', {
+      ...element,
+      Bucket: bucket.name,
+      Key: encodedKey(encode, key),
+      UploadId: upload.uploadId,
+      StorageClass: upload.storageClass,
+      PartNumberMarker: marker,
+      NextPartNumberMarker: `${page.at(-1)?.number ?? marker}`,
+      MaxParts: `${max}`,
+      IsTruncated: `${rest.length > page.length}`,
+      Part,
+    }),
+  )
+}

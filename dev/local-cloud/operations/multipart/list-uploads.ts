@@ -1,0 +1,52 @@
+import { xmlAnswer } from '../../answer'
+import { permit } from '../../auth/permit'
+import type { Exchange } from '../../cloud'
+import type { CloudAnswer } from '../../exchange'
+import { compareKeys } from '../../store/by-key'
+import type { UploadRecord } from '../../store/record'
+import { xmlDocument } from '../../xml'
+import { countOf, encodedKey, urlEncoding } from '../encoding-type'
+import { listPage, nameOf } from '../listing'
+
+const MAX_UPLOADS = 1000
+
+/** https://help.aliyun.com/en/oss/developer-reference/listmultipartuploads */
+export async function listMultipartUploads(exchange: Exchange): Promise<CloudAnswer> {
+  const { bucket, query } = exchange
+  permit(exchange, { action: 'oss:ListMultipartUploads' })
+  const { encode, element } = urlEncoding(exchange)
+  const asked = (name: string) => query.get(name) ?? ''
+  const max = countOf(exchange, 'max-uploads', MAX_UPLOADS, MAX_UPLOADS)
+  const request = { prefix: asked('prefix'), delimiter: asked('delimiter'), max }
+  const [keyMarker, idMarker] = [asked('key-marker'), asked('upload-id-marker')]
+  const page = listPage(bucket.uploads.list(), request, isAfter(keyMarker, idMarker))
+  const { next } = page
+  return xmlAnswer(
+    xmlDocument('ListMultipartUploadsResult', {
+      ...element,
+      Bucket: bucket.name,
+      KeyMarker: encodedKey(encode, keyMarker),
+      UploadIdMarker: idMarker,
+      NextKeyMarker: next === undefined ? '' : encodedKey(encode, nameOf(next)),
+      NextUploadIdMarker: typeof next === 'object' ? next.uploadId : '',
+      Delimiter: encodedKey(encode, request.delimiter),
+      Prefix: encodedKey(encode, request.prefix),
+      MaxUploads: `${max}`,
+      IsTruncated: `${next !== undefined}`,
+      Upload: page.items.map(({ key, uploadId, storageClass, initiated }) => ({
+        Key: encodedKey(encode, key),
+        UploadId: uploadId,
+        StorageClass: storageClass,
+        Initiated: new Date(initiated).toISOString(),
+      })),
+      CommonPrefixes: page.prefixes.map((name) => ({ Prefix: encodedKey(encode, name) })),
+    }),
+  )
+}
+
+/** With an upload id as well, uploads of the marked key come too if their ids are greater. */
+const isAfter = (keyMarker: string, idMarker: string) => (entry: UploadRecord | string) => {
+  const order = compareKeys(nameOf(entry), keyMarker)
+  if (order !== 0 || idMarker === '' || typeof entry === 'string') return order > 0
+  return compareKeys(entry.uploadId, idMarker) > 0
+}

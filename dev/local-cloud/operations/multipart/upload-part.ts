@@ -1,0 +1,78 @@
+import { emptyAnswer, xmlAnswer } from '../../answer'
+import { permit } from '../../auth/permit'
+import type { Exchange } from '../../cloud'
+import { ossError } from '../../errors'
+import type { CloudAnswer } from '../../exchange'
+import type { Received } from '../../store/data-folder'
+import type { PartRecord, UploadRecord } from '../../store/record'
+import { xmlDocument } from '../../xml'
+import { badArgument, type CopySource, findCopySource } from '../copy-source'
+import { whileReplaced } from '../find-readable'
+import { receiveChecked } from '../put-object'
+import { checkLength } from '../read-body'
+import { findUpload, noSuchUpload, partNumberOf } from './find-upload'
+
+/** https://help.aliyun.com/en/oss/developer-reference/uploadpart: its size is only judged at the end. */
+export async function uploadPart(exchange: Exchange): Promise<CloudAnswer> {
+  const { upload, number } = authorise(exchange)
+  checkLength(exchange)
+  const received = await receiveChecked(exchange)
+  const part = await placePart(exchange, upload, number, received)
+  return emptyAnswer(200, {
+    ETag: `"${part.etag}"`,
+    'x-oss-hash-crc64ecma': part.crc64,
+    'Content-MD5': received.md5.toString('base64'),
+  })
+}
+
+/** https://help.aliyun.com/en/oss/developer-reference/uploadpartcopy */
+export async function uploadPartCopy(exchange: Exchange): Promise<CloudAnswer> {
+  const { upload, number } = authorise(exchange)
+  const received = await whileReplaced(exchange.key, async () => {
+    const source = await findCopySource(exchange)
+    const range = copyRange(exchange, source)
+    return exchange.bucket.store.receive(await source.bucket.store.read(source.record, range))
+  })
+  const part = await placePart(exchange, upload, number, received)
+  const LastModified = new Date(part.lastModified).toISOString()
+  const hashes = { ETag: `"${part.etag}"`, 'x-oss-hash-crc64ecma': part.crc64 }
+  return xmlAnswer(xmlDocument('CopyPartResult', { LastModified, ETag: `"${part.etag}"` }), hashes)
+}
+
+/** A part is judged like an object that is put: https://help.aliyun.com/zh/oss/user-guide/multipart-upload */
+function authorise(exchange: Exchange): { upload: UploadRecord; number: number } {
+  const { key, query } = exchange
+  permit(exchange, { action: 'oss:PutObject', key, access: 'write' })
+  const number = partNumberOf(query.get('partNumber') ?? '')
+  const upload = findUpload(exchange)
+  const next = (exchange.bucket.uploads.parts(upload.uploadId).at(-1)?.number ?? 0) + 1
+  if (upload.sequential && number > next) {
+    throw ossError('PartNotSequential', `The part number must be ${next}: this upload is sequential.`)
+  }
+  return { upload, number }
+}
+
+async function placePart(
+  { bucket, now }: Exchange,
+  { uploadId }: UploadRecord,
+  number: number,
+  { size, crc64, md5, data }: Received,
+): Promise<PartRecord> {
+  const part = { number, size, crc64, etag: md5.toString('hex').toUpperCase(), lastModified: now, data }
+  if (await bucket.uploads.putPart(uploadId, part)) return part
+  await bucket.store.discard({ data })
+  throw noSuchUpload(uploadId)
+}
+
+/** Inclusive; undefined for all of it. */
+function copyRange({ request }: Exchange, { record }: CopySource): { start: number; end: number } | undefined {
+  const text = request.headers['x-oss-copy-source-range']
+  if (text === undefined) return undefined
+  const [, from, to] = /^bytes=(\d{1,15})-(\d{1,15})$/.exec(text) ?? []
+  if (from === undefined || to === undefined) throw badArgument('x-oss-copy-source-range', text)
+  const range = { start: Number(from), end: Number(to) }
+  if (range.start > range.end || range.end >= record.size) {
+    throw ossError('InvalidRange', 'The requested range cannot be satisfied')
+  }
+  return range
+}

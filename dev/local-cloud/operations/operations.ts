@@ -1,0 +1,70 @@
+import {
+  deleteBucketCors,
+  deleteBucketLifecycle,
+  deleteBucketPublicAccessBlock,
+  getBucketAcl,
+  getBucketCors,
+  getBucketInfo,
+  getBucketLifecycle,
+  getBucketLocation,
+  getBucketPublicAccessBlock,
+  listBuckets,
+  putBucketAcl,
+  putBucketCors,
+  putBucketLifecycle,
+  putBucketPublicAccessBlock,
+} from '../bucket/operations'
+import type { Exchange } from '../cloud'
+import type { CloudAnswer } from '../exchange'
+import type { OssOperation } from '../operation'
+import { copyObject } from './copy-object'
+import { deleteMultipleObjects } from './delete-multiple-objects'
+import { deleteObject } from './delete-object'
+import { getObject, getObjectMeta, headObject } from './get-object'
+import { listObjects, listObjectsV2 } from './list-objects'
+import { abortMultipartUpload } from './multipart/abort'
+import { completeMultipartUpload } from './multipart/complete'
+import { initiateMultipartUpload } from './multipart/initiate'
+import { listParts } from './multipart/list-parts'
+import { listMultipartUploads } from './multipart/list-uploads'
+import { uploadPart, uploadPartCopy } from './multipart/upload-part'
+import { getObjectAcl, putObjectAcl } from './object-acl'
+import { postObject } from './post-object'
+import { putObject } from './put-object'
+
+/** What runs when the caller is known. */
+export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<CloudAnswer>> = {
+  ListBuckets: listBuckets,
+  DeleteMultipleObjects: deleteMultipleObjects,
+  PostObject: postObject,
+  ListMultipartUploads: listMultipartUploads,
+  GetBucketCors: getBucketCors,
+  PutBucketCors: putBucketCors,
+  DeleteBucketCors: deleteBucketCors,
+  GetBucketLifecycle: getBucketLifecycle,
+  PutBucketLifecycle: putBucketLifecycle,
+  DeleteBucketLifecycle: deleteBucketLifecycle,
+  GetBucketPublicAccessBlock: getBucketPublicAccessBlock,
+  PutBucketPublicAccessBlock: putBucketPublicAccessBlock,
+  DeleteBucketPublicAccessBlock: deleteBucketPublicAccessBlock,
+  GetBucketAcl: getBucketAcl,
+  PutBucketAcl: putBucketAcl,
+  GetBucketInfo: getBucketInfo,
+  GetBucketLocation: getBucketLocation,
+  ListObjectsV2: listObjectsV2,
+  ListObjects: listObjects,
+  InitiateMultipartUpload: initiateMultipartUpload,
+  CompleteMultipartUpload: completeMultipartUpload,
+  UploadPartCopy: uploadPartCopy,
+  UploadPart: uploadPart,
+  ListParts: listParts,
+  AbortMultipartUpload: abortMultipartUpload,
+  PutObjectAcl: putObjectAcl,
+  GetObjectAcl: getObjectAcl,
+  GetObjectMeta: getObjectMeta,
+  CopyObject: copyObject,
+  PutObject: putObject,
+  GetObject: getObject,
+  HeadObject: headObject,
+  DeleteObject: deleteObject,
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { Exchange } from '../cloud'
+import { type OssError, ossError } from '../errors'
+import { parseXml, type XmlElement } from '../parse-xml'
+
+/** Base64 of 16 bytes; throws unless `digest` is that of these. */
+export function checkDigest(header: string | undefined, digest: Buffer): void {
+  if (header === undefined || header === digest.toString('base64')) return
+  throw ossError('InvalidDigest', 'The Content-MD5 you specified was invalid.')
+}
+
+/** The whole body, which is XML and not the object's bytes. */
+export async function readBody({ request }: Exchange, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.length
+    if (size > maxBytes) throw malformedXml()
+    chunks.push(chunk)
+  }
+  const body = Buffer.concat(chunks)
+  checkDigest(request.headers['content-md5'], createHash('md5').update(body).digest())
+  return body
+}
+
+/** Undefined when the body is no well-formed XML. */
+export async function readXml(exchange: Exchange, maxBytes: number): Promise<XmlElement | undefined> {
+  return parseXml((await readBody(exchange, maxBytes)).toString('utf8'))
+}
+
+export const malformedXml = (): OssError =>
+  ossError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema.')
+
+/** A body without a length has to come in chunks. */
+export function checkLength({ request }: Exchange): void {
+  if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) return
+  throw ossError('MissingContentLength', 'You must provide the Content-Length HTTP header.')
+}

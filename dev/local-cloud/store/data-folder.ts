@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, link, mkdir, open, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RandomBytes } from '../exchange'
+import { createCrc64 } from './crc64'
+
+/** Bytes that have arrived but belong to no object yet. */
+export interface Received {
+  size: number
+  crc64: string
+  md5: Buffer
+  data: string
+}
+
+/** Files of bytes under random names. They never change once written. Never holds one in memory. */
+export interface DataFolder {
+  /** Streams to disk. `onSize` sees the running size and may throw; then nothing stays behind. */
+  receive(chunks: AsyncIterable<Uint8Array>, onSize?: (size: number) => void): Promise<Received>
+  /** The same bytes under another name: nothing is copied, whatever the size. */
+  share(name: string): Promise<string>
+  /** All their bytes, one after the other, as one new file. */
+  join(names: readonly string[]): Promise<string>
+  /** `end` is inclusive, as in a Range header. Rejects with ENOENT when the file is gone. */
+  read(name: string, range?: { start: number; end: number }): Promise<AsyncIterable<Uint8Array>>
+  path(name: string): string
+  discard(name: string): Promise<void>
+  /** Removes what a killed process has left: every file that is not in use. */
+  sweep(used: ReadonlySet<string>): Promise<void>
+}
+
+const JOIN_CHUNK = 1024 * 1024
+
+export async function openDataFolder(folder: string, random: RandomBytes): Promise<DataFolder> {
+  await mkdir(folder, { recursive: true })
+  const path = (name: string) => join(folder, name)
+  const newName = () => random(16).toString('hex')
+  const discard = (name: string) => rm(path(name), { force: true })
+  return {
+    path,
+    discard,
+    async receive(chunks, onSize) {
+      const data = newName()
+      return { data, ...(await writeNew(path(data), (file) => writeChunks(file, chunks, onSize))) }
+    },
+    async share(name) {
+      const data = newName()
+      await link(path(name), path(data))
+      return data
+    },
+    async join(names) {
+      const data = newName()
+      await writeNew(path(data), (file) => writeFiles(file, names.map(path)))
+      return data
+    },
+    async read(name, range) {
+      const file = await open(path(name), 'r')
+      return file.createReadStream(range)
+    },
+    async sweep(used) {
+      for (const name of await readdir(folder)) if (!used.has(name)) await discard(name)
+    },
+  }
+}
+
+/** What `write` leaves undone is not left behind. */
+async function writeNew<T>(path: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
+  const file = await open(path, 'wx')
+  try {
+    return await write(file)
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeFiles(file: FileHandle, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    for await (const chunk of createReadStream(path, { highWaterMark: JOIN_CHUNK })) {
+      await file.writeFile(chunk as Buffer)
+    }
+  }
+}
+
+async function writeChunks(
+  file: FileHandle,
+  chunks: AsyncIterable<Uint8Array>,
+  onSize: ((size: number) => void) | undefined,
+): Promise<Omit<Received, 'data'>> {
+  const crc = createCrc64()
+  const md5 = createHash('md5')
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.length
+    onSize?.(size)
+    crc.update(chunk)
+    md5.update(chunk)
+    await file.writeFile(chunk)
+  }
+  return { size, crc64: crc.decimal(), md5: md5.digest() }
+}

@@ -1,0 +1,142 @@
+import type { Cloud } from '../cloud'
+import { type CloudAnswer, type CloudRequest, parseQuery, type Query, type Reply, splitTarget } from '../exchange'
+import { ConnectionReset, delay, faultyAnswer, faultyBody } from '../faulty-bytes'
+import { assumeRole } from './assume-role'
+import type { Caller } from './caller'
+import { StsError, stsError } from './errors'
+import type { Nonces } from './nonces'
+import type { Throttle } from './throttle'
+import { verifyAcs3 } from './verify-acs3'
+import { verifyRpc } from './verify-rpc'
+
+/** What STS remembers between calls. */
+export interface StsMemory {
+  nonces: Nonces
+  throttle: Throttle
+}
+
+/** One call of STS, as it becomes known. */
+interface StsExchange {
+  cloud: Cloud
+  memory: StsMemory
+  request: CloudRequest
+  now: number
+  requestId: string
+  operation: string
+  caller: Caller | undefined
+}
+
+/** STS: AssumeRole, signed by ACS3 or as an RPC. Knows no sockets. */
+export async function handleSts(cloud: Cloud, memory: StsMemory, request: CloudRequest, now: number): Promise<Reply> {
+  const requestId = cloud
+    .random(16)
+    .toString('hex')
+    .toUpperCase()
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  const operation = request.headers['x-acs-action'] ?? ''
+  const exchange: StsExchange = { cloud, memory, request, now, requestId, operation, caller: undefined }
+  const { reply, error } = await answerTo(exchange)
+  noteSts(exchange, reply, error)
+  return reply
+}
+
+async function answerTo(exchange: StsExchange): Promise<{ reply: Reply; error?: StsError }> {
+  const { cloud, request, now, requestId } = exchange
+  try {
+    const { path, query } = splitTarget(request.target)
+    // An RPC names its action in the body, which has to be read before the faults are known.
+    const early = exchange.operation || query.get('Action')
+    const faults = early === undefined ? [] : cloud.faults.take(early)
+    await delay(faults, cloud.closing)
+    const body = await readBody(faultyBody(request.body, faults, cloud.closing))
+    const parameters = new Map([...query, ...parseForm(body)])
+    exchange.operation ||= parameters.get('Action') ?? 'Unknown'
+    const all = early === undefined ? cloud.faults.take(exchange.operation) : faults
+    if (early === undefined) await delay(all, cloud.closing)
+    refuse(all)
+    const result = run(exchange, { ...request, path, query }, parameters, body)
+    if (all.some(({ kind }) => kind === 'lose-answer' || kind === 'reset-after')) return { reply: 'reset' }
+    return { reply: faultyAnswer(jsonAnswer(200, { RequestId: requestId, ...result }, now), all) }
+  } catch (thrown) {
+    if (thrown instanceof ConnectionReset) return { reply: 'reset' }
+    const error = thrown instanceof StsError ? thrown : stsError('InternalError', String(thrown))
+    const { code, message, status } = error
+    const content = { RequestId: requestId, HostId: request.headers.host ?? '', Code: code, Message: message }
+    return { reply: jsonAnswer(status, content, now), error }
+  }
+}
+
+function refuse(faults: ReturnType<Cloud['faults']['take']>): void {
+  const refusal = faults.find((fault) => fault.kind === 'answer')
+  if (refusal) throw new StsError(refusal.code, refusal.status, refusal.message ?? `${refusal.code} was asked for.`)
+}
+
+function run(
+  exchange: StsExchange,
+  request: CloudRequest & { path: string; query: Query },
+  parameters: Query,
+  body: Buffer,
+) {
+  const { cloud, memory, now } = exchange
+  const isAcs3 = request.headers['x-acs-action'] !== undefined || request.headers.authorization !== undefined
+  const caller = isAcs3
+    ? verifyAcs3(cloud.ring, memory.nonces, request, body, now)
+    : verifyRpc(cloud.ring, memory.nonces, request.method, parameters, now)
+  exchange.caller = caller
+  memory.throttle(cloud.settings.assumeRolePerSecond, now)
+  const version = isAcs3 ? request.headers['x-acs-version'] : parameters.get('Version')
+  if (version !== '2015-04-01') throw stsError('InvalidVersion', 'Specified parameter Version is not valid.')
+  if (exchange.operation !== 'AssumeRole') {
+    throw stsError('InvalidAction.NotFound', 'Specified api is not found, please check your url and method.')
+  }
+  const { ring, rolePolicy, random } = cloud
+  return assumeRole({ ring, rolePolicy, random, caller, query: parameters, now })
+}
+
+/** In a form a space is a plus. */
+const parseForm = (body: Buffer): Query => parseQuery(body.toString('utf8').replaceAll('+', '%20'))
+
+const MAX_BODY_BYTES = 64 * 1024
+
+async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) throw stsError('InvalidParameter.PolicySize', 'The request is too large.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function noteSts(exchange: StsExchange, reply: Reply, error: StsError | undefined): void {
+  const { cloud, request, now, requestId, operation, caller } = exchange
+  cloud.journal.add({
+    time: now,
+    service: 'sts',
+    operation: operation || 'Unknown',
+    method: request.method,
+    bucket: '',
+    key: '',
+    who: caller?.kind ?? 'anonymous',
+    via: 'header',
+    accessKeyId: caller?.accessKeyId ?? /Credential=([^,]*)/.exec(request.headers.authorization ?? '')?.[1] ?? '',
+    rule: error?.message ?? 'role trusts the user, and the user may assume it',
+    status: reply === 'reset' ? 0 : reply.status,
+    code: error?.code ?? '',
+    ec: '',
+    message: error?.message ?? '',
+    userAgent: request.headers['user-agent'] ?? '',
+    requestId,
+  })
+}
+
+function jsonAnswer(status: number, content: object, now: number): CloudAnswer {
+  const body = Buffer.from(JSON.stringify(content))
+  const headers = {
+    Date: new Date(now).toUTCString(),
+    'Content-Type': 'application/json;charset=utf-8',
+    'Content-Length': `${body.length}`,
+  }
+  return { status, headers, body }
+}
