@@ -29,10 +29,22 @@ export const scopeText = ({ date, region, product = 'oss' }: SigningScope): stri
 export const credentialText = (accessKeyId: string, scope: SigningScope): string => `${accessKeyId}/${scopeText(scope)}`
 
 /** One HMAC for each part of the scope, starting from the secret: a key good for one day, region and product. */
-export const signingKey = (accessKeySecret: string, scope: SigningScope): Buffer =>
-  scopeText(scope)
+export function signingKey(accessKeySecret: string, scope: SigningScope): Buffer {
+  const name = `${scopeText(scope)}\n${accessKeySecret}`
+  const known = derived.get(name)
+  if (known) return known
+  const key = scopeText(scope)
     .split('/')
-    .reduce<Buffer>((key, part) => hmacSha256(key, part), Buffer.from(`aliyun_v4${accessKeySecret}`))
+    .reduce<Buffer>((parent, part) => hmacSha256(parent, part), Buffer.from(`aliyun_v4${accessKeySecret}`))
+  // A handful of sessions is in use at a time; those of yesterday are not worth keeping.
+  if (derived.size >= MOST_DERIVED) derived.clear()
+  derived.set(name, key)
+  return key
+}
+
+/** Four HMACs are most of what signing costs, and a day's tickets share them. */
+const derived = new Map<string, Buffer>()
+const MOST_DERIVED = 16
 
 /** The last rung of every ladder. */
 export const signature = (key: Uint8Array, stringToSign: string): string =>
