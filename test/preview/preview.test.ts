@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { launchChromium } from './chromium'
 import { describeLooking } from './looking'
 import { describeOtherMiniProgram } from './other-mini-program'
+import { describeOtherPages } from './other-pages'
 import { describeUploading } from './uploading'
 
 // One file, so that one browser serves all: starting it, and unpacking it the first time, takes longer than a test.
@@ -14,5 +15,6 @@ describe('the preview, in Chromium', () => {
 
   describeUploading(() => browser)
   describeLooking(() => browser)
+  describeOtherPages(() => browser)
   describeOtherMiniProgram(() => browser)
 })
