@@ -31,8 +31,14 @@ function fill(text: string, params: ErrorBody['params'] = {}): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined) return '?'
-    return typeof value === 'number' && /size$/i.test(name) ? formatBytes(value) : String(value)
+    return typeof value === 'number' && /size$/i.test(name) ? sizeText(value, params) : String(value)
   })
+}
+
+/** In bytes where rounding would say that 20 MB are more than 20 MB. */
+function sizeText(bytes: number, { size, maxSize }: NonNullable<ErrorBody['params']>): string {
+  const areAlike = size !== maxSize && typeof size === 'number' && formatBytes(size) === formatBytes(Number(maxSize))
+  return areAlike ? `${bytes} B` : formatBytes(bytes)
 }
 
 /** `20971520` → `20 MB`. */

@@ -25,6 +25,11 @@ describe('the words of every error', () => {
     expect(explain(error, 'en').message).toBe('The file is too large: 25 MB; at most 20 MB')
   })
 
+  it('count the bytes where two sizes would read the same', () => {
+    const error = { code: 'file-too-large', params: { size: 20_971_521, maxSize: 20_971_520 } } as const
+    expect(explain(error, 'en').message).toBe('The file is too large: 20971521 B; at most 20971520 B')
+  })
+
   it('give way to the sentence that the backend wrote for the user', () => {
     expect(explain({ code: 'forbidden', userMessage: '请先实名' }, 'zh').message).toBe('请先实名')
   })

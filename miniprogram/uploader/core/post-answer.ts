@@ -42,7 +42,8 @@ const CODES: Record<string, ErrorCode> = {
 
 function ossError({ status, text, headers }: HttpAnswer): UploadError {
   const code = xmlText(text, 'Code')
-  const message = xmlText(text, 'Message')
+  // Our sentence goes on behind it.
+  const message = xmlText(text, 'Message').replace(/\.$/, '')
   const ossRequestId = xmlText(text, 'RequestId') || headers['x-oss-request-id'] || ''
   const size = Number(xmlText(text, 'ProposedSize'))
   return new UploadError(codeOf(status, code, message), {
