@@ -1,0 +1,54 @@
+/**
+ * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--json]
+ * OSS and STS on this machine by themselves, for other people's programs. Runs until Ctrl-C.
+ */
+import { parseArgs } from 'node:util'
+import { type LocalCloud, NOT_FOR_PRODUCTION, startLocalCloud } from './local-cloud'
+
+const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--json]
+  --port    of OSS; STS takes the next one. Default 9000; 0: any that are free
+  --data    where objects are kept between runs. Default .local-cloud/data
+  --json    one line: endpoint, stsEndpoint, adminUrl, region, bucket, accessKeyId, accessKeySecret, roleArn
+`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '9000' },
+      data: { type: 'string', default: '.local-cloud/data' },
+      bucket: { type: 'string', default: 'local-bucket' },
+      json: { type: 'boolean' },
+    },
+  })
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_534)
+    throw new Error(`--port: expected 0 to 65534, got ${values.port}`)
+  const cloud = await startLocalCloud({
+    folder: values.data,
+    bucket: values.bucket,
+    ossPort: port,
+    servicesPort: port && port + 1,
+  })
+  console.log(values.json ? JSON.stringify(factsOf(cloud)) : greeting(cloud))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close())
+}
+
+const factsOf = ({ ossUrl, stsUrl, adminUrl, region, bucket, account }: LocalCloud) => ({
+  endpoint: ossUrl,
+  stsEndpoint: stsUrl,
+  adminUrl,
+  region,
+  bucket,
+  ...account,
+})
+
+function greeting(cloud: LocalCloud): string {
+  const lines = Object.entries(factsOf(cloud)).map(([name, value]) => `  ${name.padEnd(16)}${value}`)
+  return `\n${lines.join('\n')}\n\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const isTaken = error.code === 'EADDRINUSE'
+  process.stderr.write(`${isTaken ? 'The port is taken: choose another with --port.' : error.message}\n${USAGE}`)
+  process.exitCode = 2
+})

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import OSS from 'ali-oss'
+import { begin } from './command'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-cloud-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const start = (...args: string[]) => begin('dev/cloud.ts', ['--port', '0', '--data', folder, ...args], folder)
+
+/** Everything that somebody else's program needs, from the one line that is printed. */
+async function facts(cloud: ReturnType<typeof start>): Promise<Record<string, string>> {
+  return JSON.parse(await cloud.printed(/\n$/)) as Record<string, string>
+}
+
+async function clientOf({
+  endpoint,
+  stsEndpoint,
+  bucket,
+  accessKeyId,
+  accessKeySecret,
+  roleArn,
+}: Record<string, string>) {
+  // Its types do not know that another STS can be named.
+  const options = { accessKeyId: accessKeyId ?? '', accessKeySecret: accessKeySecret ?? '', endpoint: stsEndpoint }
+  const sts = new OSS.STS(options)
+  const { credentials } = await sts.assumeRole(roleArn ?? '', '', 900, 'test')
+  return new OSS({
+    endpoint,
+    cname: true,
+    bucket,
+    region: 'oss-cn-hangzhou',
+    authorizationV4: true,
+    accessKeyId: credentials.AccessKeyId,
+    accessKeySecret: credentials.AccessKeySecret,
+    stsToken: credentials.SecurityToken,
+    refreshSTSTokenInterval: 60_000,
+  })
+}
+
+describe('npm run cloud', () => {
+  it('serves an official client by the one line it prints, and keeps its objects for the next run', async () => {
+    const first = start('--json')
+    const client = await clientOf(await facts(first))
+    await client.put('照片 1.txt', Buffer.from('hello'))
+    first.child.kill('SIGINT')
+    expect((await first.ended).exitCode).toBe(0)
+
+    const second = start('--json')
+    const again = await clientOf(await facts(second))
+    expect(String((await again.get('照片 1.txt')).content)).toBe('hello')
+    second.child.kill('SIGTERM')
+    await second.ended
+  })
+
+  it('says that it is not for production', async () => {
+    const cloud = start()
+    expect(await cloud.printed(/Ctrl-C/)).toContain('not for production')
+    cloud.child.kill('SIGINT')
+    await cloud.ended
+  })
+
+  it('says how it is used when a port is none', async () => {
+    const { exitCode, stderr } = await begin('dev/cloud.ts', ['--port', 'x'], folder).ended
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--port: expected 0 to 65534')])
+  })
+})
