@@ -77,6 +77,8 @@ export async function visit(browser: Browser, { preview }: Started, options: Vis
     errors,
     async goTo(path) {
       await phone.locator('body').evaluate(reLaunch, path)
+      await phone.locator(`[data-page="${path.replace(/^\//, '')}"]`).waitFor()
+      await phone.locator('body').evaluate(painted)
     },
     async pick(name, files) {
       const [chooser] = await Promise.all([
@@ -101,6 +103,15 @@ function reLaunch(_body: unknown, url: string): Promise<unknown> {
     reLaunch(options: { url: string }): Promise<unknown>
   }
   return (globalThis as unknown as { wx: Navigation }).wx.reLaunch({ url })
+}
+
+/** Runs in the phone: what was set when the page opened is on the screen two frames later, as a user meets it. */
+function painted(): Promise<unknown> {
+  interface Frames {
+    requestAnimationFrame(then: () => void): void
+  }
+  const { requestAnimationFrame: frame } = globalThis as unknown as Frames
+  return new Promise<void>((resolve) => frame(() => frame(resolve)))
 }
 
 /** The URLs that the phone shows, in their order. */
