@@ -9,8 +9,14 @@
 export const PATHS = {
   session: '/v1/session',
   uploads: '/v1/uploads',
+  parts: '/v1/uploads/parts',
+  resume: '/v1/uploads/resume',
   complete: '/v1/uploads/complete',
+  abort: '/v1/uploads/abort',
   callback: '/v1/uploads/callback',
+  urls: '/v1/urls',
+  credentials: '/v1/credentials',
+  presign: '/v1/presign',
 } as const
 
 export const LIMITS = {
@@ -18,6 +24,17 @@ export const LIMITS = {
   bodyBytes: 64 * 1024,
   /** Files in one `POST /v1/uploads`. */
   filesPerCall: 20,
+  /** Files with a `partSize` in one `POST /v1/uploads`: each costs the backend a call to OSS. */
+  multipartPerCall: 3,
+  /** Part signatures in one answer; there may be fewer. */
+  signaturesPerCall: 512,
+  /** Parts of one file. https://help.aliyun.com/zh/oss/user-guide/multipart-upload */
+  partsPerUpload: 10_000,
+  /** Of every part but the last, bytes: OSS takes none smaller, and the backend signs none larger. */
+  leastPartBytes: 100 * 1024,
+  mostPartBytes: 100 * 1024 * 1024,
+  /** Keys in one `POST /v1/urls`. */
+  keysPerCall: 100,
   /** A file's own name, UTF-16 units. */
   nameLength: 255,
 } as const
@@ -53,8 +70,13 @@ export interface FileDeclaration {
   size: number
   /** Media type, judged from the first bytes. */
   type: string
-  /** The `upload` of an earlier ticket: gives a fresh ticket for the same key. */
+  /** The `upload` of an earlier form ticket: gives a fresh ticket for the same key. */
   renew?: string
+  /**
+   * Asks for a {@link MultipartTicket} with parts of so many bytes, {@link LIMITS.leastPartBytes} to
+   * {@link LIMITS.mostPartBytes} and at most {@link LIMITS.partsPerUpload} of them. Without it: a {@link FormTicket}.
+   */
+  partSize?: number
 }
 
 /** One answer a file, in the order asked. A refused file does not hold back the others. */
@@ -62,7 +84,7 @@ export interface UploadsAnswer {
   uploads: (Ticket | Refusal)[]
 }
 
-export type Ticket = FormTicket
+export type Ticket = FormTicket | MultipartTicket
 
 export interface FormTicket {
   kind: 'form'
@@ -75,8 +97,73 @@ export interface FormTicket {
   expiresIn: number
 }
 
+/**
+ * Part `n` (from 1) is PUT as raw bytes to `<url>?<query>&partNumber=<n>&x-oss-signature=<its signature>`, with exactly
+ * these headers. Every part but the last has `partSize` bytes; its length is signed as well.
+ */
+export interface MultipartTicket extends SignedParts {
+  kind: 'multipart'
+  /** Opaque: all the state the backend needs. Good for 7 days: kept for `parts`, `resume`, `complete` and `abort`. */
+  upload: string
+  url: string
+  /** Bytes. */
+  partSize: number
+  partCount: number
+}
+
+/** Signatures of parts in a row. Each batch has its own query: the signing date is in it. */
+export interface SignedParts {
+  query: string
+  /** To be sent unchanged, and no `content-type` but this. */
+  headers: Record<string, string>
+  /** Number of the part that the first signature is for. */
+  from: number
+  /** Lower-case hex, at most {@link LIMITS.signaturesPerCall}; empty when no part is left to sign. */
+  signatures: string[]
+  expiresIn: number
+}
+
 export interface Refusal {
   error: ErrorBody
+}
+
+// ── POST /v1/uploads/parts, /resume and /abort ──────────────────────────────────────────────────────────────────────
+
+/** More signatures, or the same again after they ran out. */
+export interface PartsRequest {
+  upload: string
+  /** Number of the first part, from 1. */
+  from: number
+  /** How many are wanted; fewer may come, but at least one. */
+  count: number
+}
+
+export type PartsAnswer = SignedParts
+
+export interface ResumeRequest {
+  upload: string
+}
+
+/** What OSS holds, and a ticket whose signatures begin at the first part it does not hold. */
+export interface ResumeAnswer {
+  ticket: MultipartTicket
+  /** Ascending by number. Parts of a wrong size are left out: sending them again overwrites them. */
+  parts: HeldPart[]
+}
+
+export interface HeldPart {
+  number: number
+  /** CRC-64/XZ as OSS computed it, an unsigned decimal. */
+  crc64: string
+}
+
+export interface AbortRequest {
+  upload: string
+}
+
+export interface AbortAnswer {
+  /** It had been confirmed already, and stays. Else nothing of it is left. */
+  stored: boolean
 }
 
 // ── POST /v1/uploads/complete, and OSS's callback ───────────────────────────────────────────────────────────────────
@@ -100,6 +187,8 @@ export interface StoredFile<Data = unknown> {
   name?: string
   size: number
   type: string
+  /** Of a picture, where the route has a thumbnail style; lives as long as `url`. */
+  thumbnailUrl?: string
   /** Of a picture, px, as shown. */
   width?: number
   height?: number
@@ -107,6 +196,76 @@ export interface StoredFile<Data = unknown> {
   crc64: string
   /** What the route's `onStored` returned; `undefined` without one. */
   data: Data
+}
+
+// ── POST /v1/urls ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Fresh URLs of stored files that the user may read: their own, or what the route's `canRead` allows. */
+export interface UrlsRequest {
+  /** 1 to {@link LIMITS.keysPerCall}. */
+  keys: string[]
+  /** A name of the route's `styles`: the picture as that makes it. */
+  style?: string
+  /** Makes browsers save the file, under this name. */
+  downloadAs?: string
+}
+
+/** One answer a key, in the order asked. */
+export interface UrlsAnswer {
+  urls: (FileUrl | Refusal)[]
+}
+
+export interface FileUrl {
+  url: string
+  /** Absent when the URL is good for good. */
+  expiresIn?: number
+}
+
+// ── POST /v1/credentials, where the backend allows it ───────────────────────────────────────────────────────────────
+
+/** STS credentials for ali-oss in a web page. They can only put, and only below `prefix`. */
+export interface CredentialsAnswer {
+  accessKeyId: string
+  accessKeySecret: string
+  securityToken: string
+  expiresIn: number
+  bucket: string
+  /** Region ID, `cn-hangzhou`. (ali-oss calls it `oss-cn-hangzhou`.) */
+  region: string
+  /** Of the bucket itself: ali-oss takes it with `cname: true`. */
+  endpoint: string
+  /** Ends with a slash: every key must begin with it. */
+  prefix: string
+}
+
+// ── POST /v1/presign, where the backend allows it ───────────────────────────────────────────────────────────────────
+
+export type PresignRequest = PresignPutRequest | PresignGetRequest
+
+/** One PUT of exactly these bytes, for clients that can send no form. Confirmed by `complete`, like every upload. */
+export interface PresignPutRequest {
+  method: 'PUT'
+  route: string
+  input?: unknown
+  file: Pick<FileDeclaration, 'name' | 'size' | 'type'>
+}
+
+export interface PresignGetRequest {
+  method: 'GET'
+  key: string
+  style?: string
+  downloadAs?: string
+}
+
+export interface PresignAnswer {
+  method: 'PUT' | 'GET'
+  url: string
+  /** To be sent unchanged. (Content-Length is signed as well; every HTTP client sends it by itself.) */
+  headers: Record<string, string>
+  /** Absent when the URL is good for good. */
+  expiresIn?: number
+  /** Of a PUT: for `complete`. */
+  upload?: string
 }
 
 // ── Errors ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,12 +311,15 @@ export const ERRORS = {
   'input-invalid': { status: 422, retry: 'never' },
   'too-many-files': { status: 422, retry: 'never' },
   'file-empty': { status: 422, retry: 'never' },
+  'file-too-small': { status: 422, retry: 'never' },
   'file-too-large': { status: 413, retry: 'never' },
   'type-not-accepted': { status: 415, retry: 'never' },
+  'part-size-invalid': { status: 422, retry: 'never' },
   // One upload, after it was sent
   'upload-invalid': { status: 400, retry: 'never' },
   'upload-expired': { status: 410, retry: 'never' },
   'not-stored': { status: 409, retry: 'backoff' },
+  'parts-missing': { status: 409, retry: 'renew' },
   'stored-differs': { status: 422, retry: 'never' },
   'callback-refused': { status: 403, retry: 'never' },
   // The file, on the device

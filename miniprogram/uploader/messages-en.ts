@@ -50,6 +50,10 @@ export const EN: Messages = {
     hint: 'More than the route’s maxFiles; the files over the limit were not sent. Pick fewer or change routes.ts.',
   },
   'file-empty': { message: 'The file is empty', hint: 'A file of 0 bytes is not uploaded; pick another.' },
+  'file-too-small': {
+    message: 'The file is too small: {size}; at least {minSize}',
+    hint: 'Under the route’s minSize. Pick another, or change routes.ts.',
+  },
   'file-too-large': {
     message: 'The file is too large: {size}; at most {maxSize}',
     hint: 'Over the route’s maxSize. Compress it first, or change routes.ts.',
@@ -58,17 +62,25 @@ export const EN: Messages = {
     message: 'This kind of file is not accepted ({type})',
     hint: 'The type is judged from the first bytes, not from the name; the route accepts: {accept}.',
   },
+  'part-size-invalid': {
+    message: 'The file cannot be sent in parts; update the mini-program and try again',
+    hint: 'A file of {size} cannot go in parts of {partSize}: 100 KB to 100 MB each, and no more than 10000 of them.',
+  },
   'upload-invalid': {
     message: 'The upload’s token is invalid; upload again',
     hint: 'The `upload` token was altered, comes from elsewhere, or SESSION_SECRET has changed.',
   },
   'upload-expired': {
     message: 'The upload has expired; upload again',
-    hint: 'The `upload` token is older than 7 days.',
+    hint: 'The `upload` token is older than 7 days, or a lifecycle rule removed the parts of an unfinished upload.',
   },
   'not-stored': {
     message: 'The file has not arrived; try again',
     hint: 'OSS has no such object: the upload did not finish, or a lifecycle rule removed it after a day.',
+  },
+  'parts-missing': {
+    message: 'Some of the file has not arrived; try again',
+    hint: 'OSS holds {held} of {partCount} parts at their right size. The library asks which are missing and sends those.',
   },
   'stored-differs': {
     message: 'What was stored is not what was declared; upload again',

@@ -38,6 +38,10 @@ export const ZH: Messages = {
     hint: '超过了路由的 maxFiles，多出的文件没有上传；减少数量或调整 routes.ts。',
   },
   'file-empty': { message: '文件是空的', hint: '大小为 0 字节的文件不会上传；请重新选择。' },
+  'file-too-small': {
+    message: '文件太小：{size}，至少 {minSize}',
+    hint: '小于路由的 minSize。请换一个文件，或调整 routes.ts。',
+  },
   'file-too-large': {
     message: '文件太大：{size}，上限 {maxSize}',
     hint: '超过了路由的 maxSize。先压缩，或调整 routes.ts。',
@@ -46,14 +50,25 @@ export const ZH: Messages = {
     message: '不支持这种文件（{type}）',
     hint: '类型按文件头判断，与文件名无关；这条路由接受：{accept}。',
   },
+  'part-size-invalid': {
+    message: '文件无法分片上传，请更新小程序后重试',
+    hint: '{size} 的文件不能按每片 {partSize} 来分：每片 100 KB 到 100 MB，总共不超过 10000 片。',
+  },
   'upload-invalid': {
     message: '上传凭据无效，请重新上传',
     hint: 'upload 令牌被改动、不是本后端签发，或 SESSION_SECRET 已更换。',
   },
-  'upload-expired': { message: '上传已过期，请重新上传', hint: 'upload 令牌超过 7 天。' },
+  'upload-expired': {
+    message: '上传已过期，请重新上传',
+    hint: 'upload 令牌超过 7 天，或未完成的分片已被生命周期规则清理。',
+  },
   'not-stored': {
     message: '文件还没有上传成功，请重试',
     hint: 'OSS 里没有这个对象：上传没有完成，或超过一天被生命周期规则清理。',
+  },
+  'parts-missing': {
+    message: '文件还没有传完整，请重试',
+    hint: 'OSS 上大小正确的分片只有 {held} 个，共 {partCount} 个。库会查明缺了哪些，只补传这些。',
   },
   'stored-differs': {
     message: '上传的内容与原文件不一致，请重新上传',

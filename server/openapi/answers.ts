@@ -59,6 +59,7 @@ export const storedFile = schemaOf<StoredFile>()(
     key: z.string(),
     url: z.url(),
     urlExpiresIn: expiresIn.optional().describe('Only of private files.'),
+    thumbnailUrl: z.url().optional().describe('Of a picture, where the route has a thumbnail style.'),
     name: z.string().optional(),
     size: z.int().nonnegative().describe('Bytes.'),
     type: z.string(),

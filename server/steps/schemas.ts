@@ -25,6 +25,7 @@ const fileDeclaration = schemaOf<FileDeclaration>()(
     size: z.int().min(0),
     type: z.string().regex(MEDIA_TYPE, 'expected a media type in lower case, at most 127 characters'),
     renew: token.optional(),
+    partSize: z.int().positive().optional(),
   }),
 )
 

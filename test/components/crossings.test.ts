@@ -37,7 +37,7 @@ it('crosses to the view at most six times a second, with at most 1 KB, while twe
   for (let step = 1; step <= 100; step += 1) {
     uploads.forEach((upload, index) => {
       const percent = Math.min(99, step + (index % 5))
-      upload.report({ phase: 'sending', percent, sentBytes: percent * 30_000, totalBytes: 3_000_000 })
+      upload.report({ phase: 'sending', percent, sentBytes: percent * 30_000, totalBytes: 3_000_000, estimated: false })
     })
     await new Promise((resolve) => setTimeout(resolve, 40))
   }

@@ -1,5 +1,5 @@
-import type { RouteTypes, StoredFile } from '../../miniprogram/uploader/contract'
-import type { LocalFile, UploadState, UploadTask } from '../../miniprogram/uploader/core/api'
+import type { RouteTypes } from '../../miniprogram/uploader/contract'
+import type { LocalFile, UploadedFile, UploadState, UploadTask } from '../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../miniprogram/uploader/core/errors'
 import type { PickedFile, PickOptions } from '../../miniprogram/uploader/wx/pick'
 import type { Uploader } from '../../miniprogram/uploader/wx/uploader'
@@ -44,7 +44,19 @@ export function drivenUploader(): DrivenUploader {
 
   return {
     // No async functions: templates drop them, see upload-page.test.ts.
-    uploader: { pick, upload, prepare: () => Promise.resolve(), pickAndUpload: () => Promise.resolve([]) },
+    uploader: {
+      pick,
+      upload,
+      prepare: () => Promise.resolve(),
+      pickAndUpload: () => Promise.resolve([]),
+      unfinished: () => Promise.resolve([]),
+      resume: () => drivenTask('resumed', { path: '' }).task,
+      discard: () => Promise.resolve(),
+      pauseAll: () => {},
+      resumeAll: () => {},
+      cancelAll: () => {},
+      urls: () => Promise.resolve([]),
+    },
     picks,
     uploads,
     answerPick(answer) {
@@ -64,7 +76,7 @@ function drivenTask(id: string, file: LocalFile) {
   }
   const task: UploadTask<unknown> = {
     id,
-    done: new Promise<StoredFile>(() => {}),
+    done: new Promise<UploadedFile>(() => {}),
     state: () => state,
     subscribe(listener) {
       listeners.add(listener)
@@ -84,14 +96,16 @@ export const sending = (percent: number): UploadState => ({
   percent,
   sentBytes: percent,
   totalBytes: 100,
+  estimated: false,
 })
 
-export const stored = (key: string): StoredFile => ({
+export const stored = (key: string): UploadedFile => ({
   key,
   url: `https://files.example.com/${key}`,
   size: 100,
   type: 'image/jpeg',
   crc64: '1',
+  verified: true,
   data: undefined,
 })
 

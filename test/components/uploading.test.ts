@@ -24,7 +24,8 @@ it('shows the share sent, gathered, and a tick at the end', async () => {
 it('tells the speed of a link that has been looked at for a while, and takes it back when nothing moves', async () => {
   const { page, uploads } = await pageWith(['a.jpg'])
   for (let step = 1; step <= 8; step += 1) {
-    uploads[0]?.report({ phase: 'sending', percent: step, sentBytes: step * 100_000, totalBytes: 10_000_000 })
+    const sent = { sentBytes: step * 100_000, totalBytes: 10_000_000, estimated: false }
+    uploads[0]?.report({ phase: 'sending', percent: step, ...sent })
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   await eventually(() => expect(page.texts('.veil__speed')[0]).toMatch(/^\d+(\.\d)? [KM]B\/s$/))

@@ -1,7 +1,8 @@
 /** A backend that answers as the contract says, for engine tests that need no server. */
 import { PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
 import { createEngine, type EngineOptions } from '../../miniprogram/uploader/core/engine'
-import type { FormUpload, JsonRequest } from '../../miniprogram/uploader/core/ports'
+import type { FormUpload, HttpRequest } from '../../miniprogram/uploader/core/ports'
+import { type ServerOptions, serverBackend } from '../../miniprogram/uploader/core/server-backend'
 import {
   answer,
   fakeLifecycle,
@@ -25,9 +26,9 @@ export const storedFile = (key: string): StoredFile => ({
 
 type Script = {
   onForm?: (form: FormUpload, nth: number) => Reaction
-  onJson?: (request: JsonRequest, nth: number) => Reaction | undefined
+  onJson?: (request: HttpRequest, nth: number) => Reaction | undefined
   files?: Record<string, Uint8Array>
-  options?: Partial<EngineOptions>
+  options?: Partial<EngineOptions & ServerOptions>
 }
 
 /** An engine over fake ports. Unscripted, everything works: one callback-confirmed POST a file. */
@@ -49,19 +50,23 @@ export function engineWith({ onForm, onJson, files, options }: Script = {}) {
     lifecycle,
     random,
   }
-  const engine = createEngine<Record<string, { readonly '~types'?: { input: unknown; data: unknown } }>>(ports, {
-    server: 'https://api.example',
-    login: async () => 'code',
-    ...options,
-  })
-  const requestsTo = (path: string): JsonRequest[] => network.requests.filter(({ url }) => url.endsWith(path))
+  const server = { server: 'https://api.example', login: async () => 'code', ...options }
+  const engine = createEngine<Record<string, { readonly '~types'?: { input: unknown; data: unknown } }>>(
+    ports,
+    serverBackend(server, ports),
+    options,
+  )
+  const requestsTo = (path: string): HttpRequest[] => network.requests.filter(({ url }) => url.endsWith(path))
   return { engine, clock, lifecycle, store, network, requestsTo }
 }
 
-export function contractAnswer({ url, body }: JsonRequest): Reaction {
+export const bodyOf = ({ body }: HttpRequest): unknown => JSON.parse(String(body))
+
+export function contractAnswer(request: HttpRequest): Reaction {
+  const { url } = request
   if (url.endsWith(PATHS.session)) return answer(200, { token: 'session-1', expiresIn: 7200 })
   if (url.endsWith(PATHS.complete)) return answer(200, { file: storedFile('confirmed') })
-  const { files } = body as UploadsRequest
+  const { files } = bodyOf(request) as UploadsRequest
   return answer(200, { uploads: files.map((file, index) => ticket(file.renew ? `renewed-${index}` : `key-${index}`)) })
 }
 

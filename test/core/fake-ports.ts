@@ -6,7 +6,7 @@ import type {
   FileSource,
   FormUpload,
   HttpAnswer,
-  JsonRequest,
+  HttpRequest,
   Lifecycle,
   OnSent,
   Ports,
@@ -59,6 +59,8 @@ export function fakeLifecycle(): FakeLifecycle {
   let current: 'hidden' | 'offline' | undefined
   return {
     obstacle: () => current,
+    network: () => ({ type: 'wifi', weak: false }),
+    keepAwake: () => {},
     set(obstacle) {
       current = obstacle
       for (const onChange of [...listeners]) onChange()
@@ -79,9 +81,12 @@ export function memoryFiles(files: Record<string, Uint8Array>): FileSource {
   }
   return {
     stat: async (path) => ({ size: bytesOf(path).length }),
-    read: async (path, position, length) => {
-      const slice = bytesOf(path).slice(position, position + length)
-      return slice.buffer as ArrayBuffer
+    open: async (path) => {
+      bytesOf(path)
+      return {
+        read: async (position, length) => bytesOf(path).slice(position, position + length).buffer as ArrayBuffer,
+        close: async () => {},
+      }
     },
   }
 }
@@ -92,6 +97,7 @@ export function memoryStore(): Store & { values: Map<string, unknown> } {
     values,
     get: async (key) => values.get(key),
     set: async (key, value) => void values.set(key, value),
+    remove: async (key) => void values.delete(key),
   }
 }
 
@@ -100,7 +106,7 @@ export type Reaction = HttpAnswer | UploadError | 'hangs' | { sent: number; end:
 
 export interface FakeTransport {
   forms: FormUpload[]
-  requests: JsonRequest[]
+  requests: HttpRequest[]
   /** Requests under way. */
   open(): number
   /** Fails every request under way. */
@@ -111,10 +117,10 @@ export interface FakeTransport {
 export function fakeTransport(
   clock: Clock,
   onForm: (form: FormUpload, nth: number) => Reaction,
-  onJson: (request: JsonRequest, nth: number) => Reaction,
+  onJson: (request: HttpRequest, nth: number) => Reaction,
 ): FakeTransport {
   const forms: FormUpload[] = []
-  const requests: JsonRequest[] = []
+  const requests: HttpRequest[] = []
   const breaks = new Set<(failure: UploadError) => void>()
   let open = 0
 
@@ -148,7 +154,7 @@ export function fakeTransport(
         forms.push(form)
         return react(onForm(form, forms.length), signal, onSent)
       },
-      sendJson: (request, signal) => {
+      send: (request, signal) => {
         requests.push(request)
         return react(onJson(request, requests.length), signal, () => {})
       },

@@ -42,7 +42,7 @@ describe('an upload whose turn has come', () => {
       },
       onJson: ({ url, body }) => {
         if (!url.endsWith(PATHS.uploads)) return undefined
-        const uploads = (body as { files: unknown[] }).files.map(() => {
+        const uploads = (JSON.parse(String(body)) as { files: unknown[] }).files.map(() => {
           count += 1
           issued.set(`key-${count}`, made.clock.now())
           return {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWxHost, type WxHost } from '../../dev/wx-host'
 import { createEngine } from '../../miniprogram/uploader/core/engine'
+import { serverBackend } from '../../miniprogram/uploader/core/server-backend'
 import {
   createUploader,
   type ErrorCode,
@@ -11,11 +12,8 @@ import {
   type UploadTask,
 } from '../../miniprogram/uploader/wx'
 import { wxClock } from '../../miniprogram/uploader/wx/clock'
-import { wxFiles } from '../../miniprogram/uploader/wx/files'
-import { wxLifecycle } from '../../miniprogram/uploader/wx/lifecycle'
 import { wxLogin } from '../../miniprogram/uploader/wx/login'
-import { wxStore } from '../../miniprogram/uploader/wx/store'
-import { wxTransport } from '../../miniprogram/uploader/wx/transport'
+import { wxPorts } from '../../miniprogram/uploader/wx/ports'
 import type { WxUploadFile } from '../../miniprogram/uploader/wx/wx-api'
 import { route } from '../../server/index'
 import type { Routes } from '../../server/routes'
@@ -327,15 +325,9 @@ describe('the device', () => {
       calls += 1
       return Date.now() + errorMs(calls)
     }
-    const ports = {
-      transport: wxTransport(wx),
-      files: wxFiles(wx),
-      store: wxStore(wx),
-      lifecycle: wxLifecycle(wx),
-      clock: { ...wxClock, now },
-      random: Math.random,
-    }
-    const engine = createEngine<Routes>(ports, { server: rig.stack.url, login: () => wxLogin(wx) })
+    const ports = { ...wxPorts(wx), clock: { ...wxClock, now } }
+    const backend = serverBackend({ server: rig.stack.url, login: () => wxLogin(wx) }, ports)
+    const engine = createEngine<Routes>(ports, backend)
     for (const bytes of [jpeg(), jpeg()]) {
       await expectStored(await endingOf(engine.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
     }

@@ -1,5 +1,17 @@
 /** Parses the backend's answers at the door: what passes here has the shape the contract promises. */
-import { type FormTicket, isErrorCode, type SessionAnswer, type StoredFile, type Ticket } from '../contract'
+import {
+  type FileUrl,
+  type FormTicket,
+  type HeldPart,
+  isErrorCode,
+  LIMITS,
+  type MultipartTicket,
+  type ResumeAnswer,
+  type SessionAnswer,
+  type SignedParts,
+  type StoredFile,
+  type Ticket,
+} from '../contract'
 import { UploadError } from './errors'
 import type { Headers } from './ports'
 
@@ -53,12 +65,23 @@ export function readSession(body: unknown): SessionAnswer | undefined {
 }
 
 /** One outcome for each of `count` files, or undefined when the answer is not such a list. */
-export function readUploads(body: unknown, count: number): (Ticket | UploadError)[] | undefined {
-  if (!isRecord(body) || !Array.isArray(body.uploads) || body.uploads.length !== count) return undefined
-  const outcomes = body.uploads.map(
-    (upload: unknown) => readError(upload) ?? readTicket(upload) ?? newerRefusal(upload),
-  )
-  return outcomes.every((outcome) => outcome !== undefined) ? (outcomes as (Ticket | UploadError)[]) : undefined
+export const readUploads = (body: unknown, count: number): (Ticket | UploadError)[] | undefined =>
+  readOutcomes(body, 'uploads', count, readTicket)
+
+/** The same of URLs. */
+export const readUrls = (body: unknown, count: number): (FileUrl | UploadError)[] | undefined =>
+  readOutcomes(body, 'urls', count, readFileUrl)
+
+function readOutcomes<T>(
+  body: unknown,
+  name: string,
+  count: number,
+  readOne: (value: unknown) => T | undefined,
+): (T | UploadError)[] | undefined {
+  const list = isRecord(body) ? body[name] : undefined
+  if (!Array.isArray(list) || list.length !== count) return undefined
+  const outcomes = list.map((one: unknown) => readError(one) ?? readOne(one) ?? newerRefusal(one))
+  return outcomes.every((outcome) => outcome !== undefined) ? (outcomes as (T | UploadError)[]) : undefined
 }
 
 /** A refusal whose code this client does not know yet is still only that file's. */
@@ -72,16 +95,57 @@ function newerRefusal(value: unknown): UploadError | undefined {
   })
 }
 
-function readTicket(value: unknown): FormTicket | undefined {
-  if (!isRecord(value) || value.kind !== 'form') return undefined
-  const { upload, url, fields, expiresIn } = value
-  if (!isText(upload) || !isText(url) || !isTextRecord(fields) || !isPositive(expiresIn)) return undefined
-  return { kind: 'form', upload, url, fields, expiresIn }
+function readTicket(value: unknown): Ticket | undefined {
+  if (!isRecord(value)) return undefined
+  return value.kind === 'multipart' ? readMultipartTicket(value) : readFormTicket(value)
+}
+
+function readFormTicket({ kind, upload, url, fields, expiresIn }: Json): FormTicket | undefined {
+  if (kind !== 'form' || !isText(upload) || !isText(url) || !isTextRecord(fields) || !isPositive(expiresIn)) {
+    return undefined
+  }
+  return { kind, upload, url, fields, expiresIn }
+}
+
+function readMultipartTicket(value: unknown): MultipartTicket | undefined {
+  if (!isRecord(value) || value.kind !== 'multipart') return undefined
+  const { kind, upload, url, partSize, partCount } = value
+  const signed = readSignedParts(value)
+  if (!signed || !isText(upload) || !isText(url) || !isPositive(partSize) || !isPartNumber(partCount)) return undefined
+  return { kind, upload, url, partSize, partCount, ...signed }
+}
+
+export function readSignedParts(body: unknown): SignedParts | undefined {
+  if (!isRecord(body)) return undefined
+  const { query, headers, from, signatures, expiresIn } = body
+  if (!isText(query) || !isTextRecord(headers) || !isPositive(from) || !isPositive(expiresIn)) return undefined
+  if (!Array.isArray(signatures) || !signatures.every(isText)) return undefined
+  return { query, headers, from, signatures, expiresIn }
+}
+
+export function readResume(body: unknown): ResumeAnswer | undefined {
+  if (!isRecord(body) || !Array.isArray(body.parts)) return undefined
+  const ticket = readMultipartTicket(body.ticket)
+  return ticket && body.parts.every(isHeldPart) ? { ticket, parts: body.parts } : undefined
+}
+
+const isHeldPart = (value: unknown): value is HeldPart =>
+  isRecord(value) && isPartNumber(value.number) && isText(value.crc64)
+
+const isPartNumber = (value: unknown): value is number =>
+  isPositive(value) && Number.isInteger(value) && value <= LIMITS.partsPerUpload
+
+export const readAbort = (body: unknown): { stored: boolean } | undefined =>
+  isRecord(body) && typeof body.stored === 'boolean' ? { stored: body.stored } : undefined
+
+function readFileUrl(value: unknown): FileUrl | undefined {
+  if (!isRecord(value) || !isText(value.url)) return undefined
+  return { url: value.url, ...(isPositive(value.expiresIn) ? { expiresIn: value.expiresIn } : {}) }
 }
 
 export function readStoredFile(body: unknown): StoredFile | undefined {
   if (!isRecord(body) || !isRecord(body.file)) return undefined
-  const { key, url, urlExpiresIn, name, size, type, width, height, crc64, data } = body.file
+  const { key, url, urlExpiresIn, thumbnailUrl, name, size, type, width, height, crc64, data } = body.file
   if (!isText(key) || !isText(url) || typeof size !== 'number' || !isText(type) || !isText(crc64)) return undefined
   return {
     key,
@@ -91,6 +155,7 @@ export function readStoredFile(body: unknown): StoredFile | undefined {
     crc64,
     ...(isPositive(urlExpiresIn) ? { urlExpiresIn } : {}),
     ...(isText(name) ? { name } : {}),
+    ...(isText(thumbnailUrl) ? { thumbnailUrl } : {}),
     ...(isPositive(width) && isPositive(height) ? { width, height } : {}),
     data,
   }

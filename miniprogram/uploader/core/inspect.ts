@@ -3,6 +3,7 @@ import type { LocalFile } from './api'
 import { UploadError } from './errors'
 import { HEAD_BYTES, mediaTypeOf } from './media-type'
 import type { FileSource } from './ports'
+import { withFile } from './with-file'
 
 /**
  * Measures a file and judges its type. Rejects with `file-missing`, `file-unreadable`, `file-empty`, or
@@ -12,7 +13,7 @@ export async function inspect(file: LocalFile, files: FileSource): Promise<FileD
   const { size } = await files.stat(file.path)
   if (file.size !== undefined && file.size !== size) throw fileChanged(file.size)
   if (size === 0) throw new UploadError('file-empty')
-  const head = await files.read(file.path, 0, Math.min(size, HEAD_BYTES))
+  const head = await withFile(files, file.path, (open) => open.read(0, Math.min(size, HEAD_BYTES)))
   return {
     size,
     type: mediaTypeOf(new Uint8Array(head), file.name ?? file.path),

@@ -1,4 +1,4 @@
-import type { Ticket } from '../contract'
+import type { FormTicket } from '../contract'
 import { cancellation, type Signal } from './cancellation'
 import { asUploadError, UploadError } from './errors'
 import type { Gate } from './gate'
@@ -18,7 +18,7 @@ export interface FileToSend {
  */
 export async function sendFile(
   file: FileToSend,
-  ticket: Ticket,
+  ticket: FormTicket,
   { transport, gate, signal, onSent }: { transport: Transport; gate: Gate; signal: Signal; onSent: OnSent },
 ): Promise<HttpAnswer> {
   const attempt = cancellation()

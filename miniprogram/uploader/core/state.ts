@@ -1,5 +1,4 @@
-import type { StoredFile } from '../contract'
-import type { UploadState } from './api'
+import type { UploadedFile, UploadState } from './api'
 import type { UploadError } from './errors'
 import type { Obstacle } from './gate'
 
@@ -7,7 +6,7 @@ import type { Obstacle } from './gate'
 export type Run =
   | { phase: 'queued' | 'authorizing' | 'confirming' }
   | { phase: 'sending'; totalBytes: number }
-  | { phase: 'done'; file: StoredFile }
+  | { phase: 'done'; file: UploadedFile }
   | { phase: 'failed'; error: UploadError }
   | { phase: 'cancelled' }
 
@@ -25,7 +24,13 @@ export function stateOf(run: Run, furthest: number, obstacle: Obstacle | undefin
     default:
       if (obstacle) return { phase: 'paused', percent, by: obstacle }
       if (run.phase !== 'sending') return { phase: run.phase, percent }
-      return { phase: 'sending', percent, sentBytes: Math.floor(furthest * run.totalBytes), totalBytes: run.totalBytes }
+      return {
+        phase: 'sending',
+        percent,
+        sentBytes: Math.floor(furthest * run.totalBytes),
+        totalBytes: run.totalBytes,
+        estimated: false,
+      }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FileDeclaration, StoredFile } from '../contract'
+import type { FileDeclaration, FormTicket, StoredFile } from '../contract'
 import type { LocalFile, UploadState, UploadTask } from './api'
 import { cancellation, type Signal } from './cancellation'
 import { type Acts, deliver, type Held } from './delivery'
@@ -93,7 +93,7 @@ export function startUpload(id: string, file: LocalFile, around: Surroundings): 
 
   async function send({ ticket }: Held, size: number): Promise<HttpAnswer> {
     begin({ phase: 'sending', totalBytes: size })
-    const answer = await sendFile({ path: file.path, size }, ticket, {
+    const answer = await sendFile({ path: file.path, size }, ticket as FormTicket, {
       transport: ports.transport,
       gate,
       signal: stop.signal,
@@ -109,8 +109,9 @@ export function startUpload(id: string, file: LocalFile, around: Surroundings): 
   const done = perform().then(
     (stored) => {
       stopWatching()
-      report({ phase: 'done', file: stored })
-      return stored
+      const file = { ...stored, verified: false }
+      report({ phase: 'done', file })
+      return file
     },
     (thrown: unknown) => {
       const error = asUploadError(thrown)

@@ -1,18 +1,26 @@
 /** The uploader for WeChat mini-programs: the only file that chooses adapters, and the public names. */
 import type { RouteTypes } from '../contract'
 import { createEngine, type EngineOptions } from '../core/engine'
-import { wxClock } from './clock'
-import { wxFiles } from './files'
-import { wxLifecycle } from './lifecycle'
+import { type ServerOptions, serverBackend } from '../core/server-backend'
 import { wxLogin } from './login'
 import { pick } from './pick'
-import { wxStore } from './store'
-import { wxTransport } from './transport'
+import { wxPorts } from './ports'
 import { type Uploader, withPicker } from './uploader'
 import type { WxApi } from './wx-api'
 
 export type { DataOf, ErrorCode, InputOf, RouteTypes, StoredFile } from '../contract'
-export type { LocalFile, Outcome, UploadOptions, UploadState, UploadTask } from '../core/api'
+export type {
+  LocalFile,
+  Outcome,
+  ResumeOptions,
+  UnfinishedUpload,
+  UploadedFile,
+  UploadOptions,
+  UploadState,
+  UploadTask,
+  UrlOptions,
+  UrlOutcome,
+} from '../core/api'
 export { UploadError } from '../core/errors'
 export type { Locale, Words } from '../messages'
 export { explain } from '../messages'
@@ -20,7 +28,7 @@ export type { PickedFile, PickOptions } from './pick'
 export type { BatchProgress, PickAndUploadOptions, Uploader } from './uploader'
 export type { WxApi } from './wx-api'
 
-export interface UploaderOptions extends Pick<EngineOptions, 'server' | 'headers' | 'parallel'> {
+export interface UploaderOptions extends Pick<ServerOptions, 'server' | 'headers'>, EngineOptions {
   /** The platform. Default: the global `wx`. */
   wx?: WxApi
 }
@@ -34,21 +42,7 @@ export interface UploaderOptions extends Pick<EngineOptions, 'server' | 'headers
  */
 export function createUploader<Routes extends RouteTypes>(options: UploaderOptions): Uploader<Routes> {
   const platform: WxApi = options.wx ?? wx
-  const engine = createEngine<Routes>(
-    {
-      transport: wxTransport(platform),
-      files: wxFiles(platform),
-      store: wxStore(platform),
-      clock: wxClock,
-      lifecycle: wxLifecycle(platform),
-      random: Math.random,
-    },
-    {
-      server: options.server,
-      login: () => wxLogin(platform),
-      ...(options.headers ? { headers: options.headers } : {}),
-      ...(options.parallel ? { parallel: options.parallel } : {}),
-    },
-  )
-  return withPicker(engine, (pickOptions) => pick(platform, pickOptions))
+  const ports = wxPorts(platform)
+  const backend = serverBackend({ login: () => wxLogin(platform), ...options }, ports)
+  return withPicker(createEngine<Routes>(ports, backend, options), (pickOptions) => pick(platform, pickOptions))
 }

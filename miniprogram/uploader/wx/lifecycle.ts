@@ -1,11 +1,12 @@
-import type { Lifecycle } from '../core/ports'
+import type { Lifecycle, Network } from '../core/ports'
 import type { WxApi } from './wx-api'
 
 /** The app's front/background and its network. Its listeners stay for the app's life: make one uploader, not many. */
 export function wxLifecycle(wx: WxApi): Lifecycle {
   const listeners = new Set<() => void>()
   let hidden = false
-  let online: boolean | undefined
+  let networkType: string | undefined
+  let weak = false
 
   const tell = (): void => {
     for (const onChange of [...listeners]) onChange()
@@ -14,26 +15,34 @@ export function wxLifecycle(wx: WxApi): Lifecycle {
     hidden = value
     tell()
   }
-  const setOnline = (value: boolean): void => {
-    online = value
+  const setNetwork = (type: string, isWeak = weak): void => {
+    networkType = type
+    weak = isWeak
     tell()
   }
   wx.onAppHide(() => setHidden(true))
   wx.onAppShow(() => setHidden(false))
-  wx.onNetworkStatusChange(({ isConnected }) => setOnline(isConnected))
+  wx.onNetworkStatusChange((status) => setNetwork(status.isConnected ? status.networkType : 'none'))
+  wx.onNetworkWeakChange?.(({ weakNet }) => setNetwork(networkType ?? 'unknown', weakNet))
   wx.getNetworkType({
     // An answer that a change has overtaken says how things were.
-    success: ({ networkType }) => online ?? setOnline(networkType !== 'none'),
+    success: (answer) => networkType ?? setNetwork(answer.networkType, answer.weakNet),
   })
 
   return {
     obstacle() {
       if (hidden) return 'hidden'
-      return online === false ? 'offline' : undefined
+      return networkType === 'none' ? 'offline' : undefined
     },
+    network: () => ({ type: asNetworkType(networkType), weak }),
     subscribe(onChange) {
       listeners.add(onChange)
       return () => listeners.delete(onChange)
     },
+    keepAwake: (on) => void wx.setKeepScreenOn({ keepScreenOn: on, fail: () => {} }),
   }
 }
+
+const KNOWN: Network['type'][] = ['wifi', '5g', '4g', '3g', '2g']
+
+const asNetworkType = (type: string | undefined): Network['type'] => KNOWN.find((known) => known === type) ?? 'unknown'

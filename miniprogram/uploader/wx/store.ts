@@ -12,5 +12,9 @@ export function wxStore(wx: WxApi): Store {
       new Promise((resolve) => {
         wx.setStorage({ key, data: value, success: () => resolve(), fail: () => resolve() })
       }),
+    remove: (key) =>
+      new Promise((resolve) => {
+        wx.removeStorage({ key, success: () => resolve(), fail: () => resolve() })
+      }),
   }
 }

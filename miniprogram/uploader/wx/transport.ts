@@ -31,14 +31,16 @@ export function wxTransport(wx: WxApi): Transport {
         return task
       }),
 
-    sendJson: ({ url, headers, body, timeoutMs }, signal) =>
+    send: ({ method, url, headers, body, timeoutMs }, signal) =>
       call(signal, (succeed, fail) =>
         wx.request({
           url,
-          method: 'POST',
-          data: JSON.stringify(body),
-          header: { ...headers, 'content-type': 'application/json' },
+          method,
+          ...(body === undefined ? {} : { data: body }),
+          header: headers,
+          // Else what looks like JSON is parsed.
           dataType: 'text',
+          redirect: 'manual',
           timeout: timeoutMs,
           success: (result) => succeed(asAnswer(result, undefined)),
           fail: (failure) => fail(decodeFailure(failure, 'network', url)),

@@ -1,5 +1,5 @@
-import type { DataOf, InputOf, RouteTypes, StoredFile } from '../contract'
-import type { Engine, InputField, Outcome, UploadOptions, UploadState } from '../core/api'
+import type { DataOf, InputOf, RouteTypes } from '../contract'
+import type { Engine, InputField, Outcome, UploadedFile, UploadOptions, UploadState } from '../core/api'
 import type { UploadError } from '../core/errors'
 import type { PickedFile, PickOptions } from './pick'
 
@@ -58,7 +58,7 @@ function uploadAll<Routes extends RouteTypes, Name extends keyof Routes & string
   return Promise.all(tasks.map((task) => outcomeOf(task.done)))
 }
 
-function outcomeOf<Data>(done: Promise<StoredFile<Data>>): Promise<Outcome<Data>> {
+function outcomeOf<Data>(done: Promise<UploadedFile<Data>>): Promise<Outcome<Data>> {
   return done.then(
     (file) => ({ ok: true, file }),
     // A task rejects with nothing else.

@@ -23,8 +23,12 @@ export interface WxApi {
   login(options: Callbacks<{ code: string }>): unknown
   getStorage(options: { key: string } & Callbacks<{ data: unknown }>): unknown
   setStorage(options: { key: string; data: unknown } & Callbacks<unknown>): unknown
-  getNetworkType(options: Callbacks<{ networkType: string }>): unknown
-  onNetworkStatusChange(listener: (result: { isConnected: boolean }) => void): void
+  removeStorage(options: { key: string } & Callbacks<unknown>): unknown
+  getNetworkType(options: Callbacks<{ networkType: string; weakNet?: boolean }>): unknown
+  onNetworkStatusChange(listener: (result: { isConnected: boolean; networkType: string }) => void): void
+  /** Since base library 2.21.0, and not in plugins. */
+  onNetworkWeakChange?(listener: (result: { weakNet: boolean }) => void): void
+  setKeepScreenOn(options: { keepScreenOn: boolean } & Callbacks<unknown>): unknown
   onAppShow(listener: () => void): void
   onAppHide(listener: () => void): void
   chooseMedia(options: WxChooseMedia): unknown
@@ -60,10 +64,12 @@ export interface WxHttpResult {
 
 export interface WxRequest extends Callbacks<WxHttpResult> {
   url: string
-  method: 'POST'
-  data: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  data?: string | ArrayBuffer
   header: Headers
   dataType: 'text'
+  /** Since base library 3.2.2; older ones follow. */
+  redirect: 'manual'
   timeout: number
 }
 
@@ -73,6 +79,15 @@ export interface WxFileSystem {
   readFile(
     options: { filePath: string; position: number; length: number } & Callbacks<{ data: string | ArrayBuffer }>,
   ): void
+  /** The descriptors: since base library 2.16.1, and not everywhere. */
+  open?(options: { filePath: string; flag: 'r' } & Callbacks<{ fd: string }>): void
+  read?(
+    options: { fd: string; arrayBuffer: ArrayBuffer; offset: number; length: number; position: number } & Callbacks<{
+      bytesRead: number
+      arrayBuffer: ArrayBuffer
+    }>,
+  ): void
+  close?(options: { fd: string } & Callbacks<unknown>): void
 }
 
 export interface WxChooseMedia extends Callbacks<{ tempFiles: WxPickedMedia[] }> {

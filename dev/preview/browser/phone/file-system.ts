@@ -55,7 +55,7 @@ const statsOf = (blob: Blob) => ({
   size: blob.size,
   mode: 33_188,
   lastAccessedTime: Math.floor(Date.now() / 1000),
-  lastModifiedTime: Math.floor((blob instanceof File ? blob.lastModified : Date.now()) / 1000),
+  lastModifiedTime: Math.floor((blob instanceof File ? blob.lastModified : 0) / 1000),
   isFile: () => true,
   isDirectory: () => false,
 })

@@ -34,6 +34,8 @@ export const createScreen = (device: Device, client: Client, files: TempFiles) =
       await copyText(options.data)
       return { result: {} }
     }),
+  // A page cannot keep the whole machine awake: nothing to show.
+  setKeepScreenOn: (options?: Callbacks<object>) => done(device, 'setKeepScreenOn', options, () => {}),
   vibrateShort: (options?: Callbacks<object>) =>
     done(device, 'vibrateShort', options, () => void navigator.vibrate?.(15)),
 })
