@@ -7,7 +7,8 @@ import { begin } from './begin'
 import type { Decision, FileRefusal } from './decide'
 import { abandon } from './held-parts'
 import { isSameUser } from './identify'
-import { finalKey } from './name'
+import { finalKey, userHash } from './name'
+import { giveBack } from './ration'
 
 /** An upload that was allowed and named, with its sealed form. */
 export type Admission = { upload: Upload; token: string } | { refusal: FileRefusal }
@@ -36,6 +37,7 @@ export async function admit(
   for (const admission of admissions) {
     if ('upload' in admission && isMultipart(admission.upload)) void abandon(admission.upload, backend)
   }
+  await giveBack(decisions, userHash(applicant.user, backend.config.secrets.key), backend.limits)
   throw failed.reason
 }
 

@@ -1,8 +1,10 @@
 import { type Client, codeOf, leftIn, PART, type Rig, startRig } from './rig'
 
+const GIGABYTE = 1024 ** 3
+
 let rig: Rig
 beforeAll(async () => {
-  rig = await startRig()
+  rig = await startRig({}, () => ({ limits: { bytesPerUserPerDay: 5 * GIGABYTE } }))
 })
 afterAll(() => rig.close())
 beforeEach(() => rig.cloud.journal.clear())
@@ -50,5 +52,15 @@ describe('asking for tickets', () => {
     expect(codeOf(await rig.as('ann').uploads([inParts, inParts, inParts]))).toEqual([503, 'cloud-unavailable'])
     while (calls('AbortMultipartUpload') < 2) await new Promise((resolve) => setTimeout(resolve, 5))
     expect(leftIn(rig.cloud).uploads).toHaveLength(before)
+  })
+
+  it('counts what is declared, whatever it is sent by, and nothing of a call that OSS failed', async () => {
+    const carl = rig.as('carl')
+    const ask = () => carl.uploads([{ ...jpeg, size: 3 * GIGABYTE, partSize: 1024 ** 2 }])
+    rig.cloud.faults.inject('InitiateMultipartUpload', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 3)
+    for (const _ of [1, 2, 3]) expect(codeOf(await ask())).toEqual([503, 'cloud-unavailable'])
+    expect(codes(await ask())).toEqual(['multipart'])
+    expect(codeOf(await ask())).toEqual([429, 'too-many-requests'])
+    expect(codes(await carl.uploads([{ ...jpeg, size: 2 * GIGABYTE }]))).toEqual(['form'])
   })
 })
