@@ -15,10 +15,10 @@ export interface Span {
   count: number
 }
 
-/** All that is signed with the session lives for minutes to an hour, so that is what a slow phone gets. */
+/** Mostly less, since it ends a minute before its session does. */
 const LIFE_SECONDS = 60 * 60
 
-/** Where OSS does not judge lengths, so many parts of 5 GB may come before we see it. */
+/** Where OSS does not judge lengths: each may become 5 GB before we see it. */
 const UNJUDGED_AT_A_TIME = 16
 
 export const isPartLengthSigned = ({ partLengthSigned = true }: Config): boolean => partLengthSigned

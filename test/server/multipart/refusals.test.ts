@@ -64,6 +64,15 @@ describe('completing', () => {
     expect((await rig.as('ann').complete(ticket.upload, crc64Of(bytes))).status).toBe(200)
   })
 
+  it('says that something is missing when a part was replaced in that moment', async () => {
+    const bytes = photoOf(2 * PART)
+    const ticket = await rig.as('ann').ticket(bytes.length)
+    await send(ticket, bytes)
+    rig.cloud.faults.inject('CompleteMultipartUpload', { kind: 'answer', status: 400, code: 'InvalidPart' })
+    expect(codeOf(await rig.as('ann').complete(ticket.upload))).toEqual([409, 'parts-missing'])
+    expect((await rig.as('ann').complete(ticket.upload)).status).toBe(200)
+  })
+
   it('refuses a part beyond the file’s end, and one of another size, however they came', async () => {
     const bytes = photoOf(3 * PART)
     for (const [number, size] of [
