@@ -4,16 +4,15 @@ import { PATHS } from '../miniprogram/uploader/contract'
 import { assembleBackend, type Backend, type Wiring } from './backend'
 import type { Config } from './config'
 import { asFault, Fault, isPassing } from './fault'
-import { countingBucket } from './metrics/timed'
 import { openapiRoutes } from './openapi/routes'
 import { mayWatch } from './operation/allowed-to-watch'
-import type { Upload } from './oss/upload-token'
+import { partsRoutes } from './parts-routes'
 import { admit } from './steps/admit'
 import { answer, answerFault, answerText } from './steps/answer'
 import { confirm } from './steps/confirm'
 import { beforeDeadline } from './steps/deadline'
 import { decide, findRoute, parseInput } from './steps/decide'
-import { identify, isSameUser } from './steps/identify'
+import { identify, identifyUpload } from './steps/identify'
 import { userHash } from './steps/name'
 import { ration } from './steps/ration'
 import { read } from './steps/read'
@@ -48,6 +47,7 @@ export function createApp(config: Config, wiring: Wiring = {}): App {
   openapiRoutes(app, backend)
   sessionRoute(app, backend)
   uploadRoutes(app, backend)
+  partsRoutes(app, backend)
   callbackRoute(app, backend)
 
   app.notFound((c) => answerCaught(new Fault('not-found'), c))
@@ -105,7 +105,7 @@ function uploadRoutes(app: Routes, backend: Backend): void {
     c.set('route', name)
     await parseInput(route, input)
     const decisions = await ration(decide(files, route), c.var.user ?? '', backend.limits)
-    const admissions = decisions.map((decision) => admit(decision, { user, route: name, input }, backend))
+    const admissions = await admit(decisions, { user, route: name, input }, backend)
     const uploads = await sign(admissions, backend, c.var.requestId)
     const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
     c.set('refusals', refusals)
@@ -115,11 +115,8 @@ function uploadRoutes(app: Routes, backend: Backend): void {
 
   app.post(PATHS.complete, async (c) => {
     const body = await read(c.req.raw, completeRequest)
-    const user = await identify(c, backend)
-    const upload = backend.tokens.open(body.upload, backend.now())
-    if (!isSameUser(user, upload.user)) throw new Fault('forbidden')
-    c.set('route', upload.route)
-    return answer({ file: await confirm(upload, body.crc64, counting(backend, upload)) }, c.var.requestId)
+    const upload = await identifyUpload(c, body.upload, backend)
+    return answer({ file: await confirm(upload, body.crc64, backend) }, c.var.requestId)
   })
 }
 
@@ -131,7 +128,7 @@ function callbackRoute(app: Routes, backend: Backend): void {
       const upload = backend.tokens.open(token, backend.now())
       c.set('route', upload.route)
       c.set('user', userHash(upload.user, backend.config.secrets.key))
-      const confirmed = confirm(upload, undefined, counting(backend, upload))
+      const confirmed = confirm(upload, undefined, backend)
       return answer({ file: await beforeDeadline(confirmed, backend.callbackDeadlineMs) }, c.var.requestId)
     } catch (error) {
       const fault = asFault(error)
@@ -141,8 +138,3 @@ function callbackRoute(app: Routes, backend: Backend): void {
     }
   })
 }
-
-const counting = (backend: Backend, { route, size }: Upload): Backend => ({
-  ...backend,
-  bucket: countingBucket(backend.bucket, () => backend.metrics.stored(route, size)),
-})

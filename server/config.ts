@@ -36,6 +36,11 @@ export interface Config {
   }
   /** The long-lived key. With `sts` it calls STS and nothing else; without it the environment's own identity does. */
   source?: { accessKeyId: string; accessKeySecret: string }
+  /**
+   * Whether each part's Content-Length is signed, so that OSS refuses a longer one. Default true. Without it fewer
+   * parts are signed at a time, and what has arrived is looked at before more are.
+   */
+  partLengthSigned?: boolean
   secrets: {
     /** The first signs, all verify. */
     session: readonly string[]
@@ -76,6 +81,7 @@ const environmentSchema = z
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: text.optional(),
     SESSION_SECRET: text.transform((value) => value.split(',').map((part) => part.trim())).pipe(z.array(secret)),
     KEY_SECRET: secret,
+    PART_LENGTH_SIGNED: z.enum(['on', 'off']).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
   })
   .refine((env) => !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET, {
@@ -146,6 +152,7 @@ function configOf(env: z.output<typeof environmentSchema>): Config {
     ...(accessKeyId &&
       accessKeySecret &&
       !env.ALIBABA_CLOUD_SECURITY_TOKEN && { source: { accessKeyId, accessKeySecret } }),
+    ...(env.PART_LENGTH_SIGNED && { partLengthSigned: env.PART_LENGTH_SIGNED === 'on' }),
     secrets: { session: env.SESSION_SECRET, key: env.KEY_SECRET },
     logLevel: env.LOG_LEVEL,
   }

@@ -75,6 +75,7 @@ export interface FileDeclaration {
   /**
    * Asks for a {@link MultipartTicket} with parts of so many bytes, {@link LIMITS.leastPartBytes} to
    * {@link LIMITS.mostPartBytes} and at most {@link LIMITS.partsPerUpload} of them. Without it: a {@link FormTicket}.
+   * Not beside `renew`: a multipart upload gets its fresh signatures by `parts`.
    */
   partSize?: number
 }
@@ -348,7 +349,7 @@ export const ERRORS = {
   'policy-refused': { status: 0, retry: 'never' },
   'access-denied': { status: 0, retry: 'never' },
   'domain-forbidden': { status: 0, retry: 'never' },
-  'already-exists': { status: 0, retry: 'complete' },
+  'already-exists': { status: 409, retry: 'complete' },
   'not-confirmed': { status: 0, retry: 'complete' },
   'oss-refused': { status: 0, retry: 'never' },
   'oss-unavailable': { status: 0, retry: 'backoff' },

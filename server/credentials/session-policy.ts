@@ -15,10 +15,11 @@ export interface SessionPolicy {
   Statement: readonly PolicyStatement[]
 }
 
-/** CopyObject with an ACL needs no PutObjectAcl: that is for the call of this name only. */
+/** Copies and completed uploads are given their ACL without PutObjectAcl: that is for the call of this name only. */
 const MANAGE_ACTIONS = [
   'oss:GetObject',
   'oss:PutObject',
+  'oss:PutObjectAcl',
   'oss:DeleteObject',
   'oss:ListParts',
   'oss:AbortMultipartUpload',
@@ -28,8 +29,13 @@ const MANAGE_ACTIONS = [
 export function sessionPolicy(scope: Scope, bucket: string, prefix: string): SessionPolicy {
   const objects = (path: string): string[] => [`acs:oss:*:*:${bucket}/${path}/*`]
   const statements: Record<Scope, PolicyStatement[]> = {
-    // All that a ticket needs: nothing of what was confirmed can be put again with it.
-    upload: [{ Effect: 'Allow', Action: ['oss:PutObject'], Resource: objects(`${prefix}/pending`) }],
+    // Forms go to `pending/`, parts to the final key, where only `manage` can make an object of them. The token that
+    // clients see opens nothing without its secret: each of its signatures is good for one form, or for one part.
+    upload: [
+      { Effect: 'Allow', Action: ['oss:PutObject'], Resource: objects(prefix) },
+      // Web pages' own, who have credentials of their own.
+      { Effect: 'Deny', Action: ['oss:PutObject'], Resource: objects(`${prefix}/sts`) },
+    ],
     read: [
       { Effect: 'Allow', Action: ['oss:GetObject'], Resource: objects(prefix) },
       // Not yet checked, so nobody may be shown it.

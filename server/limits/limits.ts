@@ -32,6 +32,8 @@ export interface Limits {
   countUserRequest(user: string): Promise<void>
   /** One ticket over `size` bytes. A refused one costs nothing. */
   countTicket(user: string, size: number): Promise<void>
+  /** One that was counted and never given. */
+  giveBackTicket(user: string, size: number): Promise<void>
 }
 
 const MINUTE = 60
@@ -55,6 +57,9 @@ export function createLimits(options: LimitOptions): Limits {
         await tickets.reward(user, 1)
         throw fault
       })
+    },
+    async giveBackTicket(user, size) {
+      await Promise.all([tickets.reward(user, 1), bytes.reward(user, size)])
     },
   }
 }
@@ -85,4 +90,5 @@ export const NO_LIMITS: Limits = {
   countLogin: async () => {},
   countUserRequest: async () => {},
   countTicket: async () => {},
+  giveBackTicket: async () => {},
 }

@@ -8,6 +8,8 @@ export interface Metrics {
   /** Of a request, or of one file. */
   refusal(code: ErrorCode): void
   stored(route: string, bytes: number): void
+  /** Of an upload in parts. */
+  multipart(event: 'initiated' | 'completed' | 'aborted'): void
   /** A call of ours: `sts` `AssumeRole`, `oss` `HeadObject`, … */
   call(service: 'sts' | 'oss', operation: string, isGood: boolean, seconds: number): void
   /** Prometheus text. */
@@ -48,6 +50,12 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
     labelNames: ['route'],
     registers,
   })
+  const multipart = new Counter({
+    name: 'upload_multipart_total',
+    help: 'Uploads in parts initiated, completed and aborted on OSS',
+    labelNames: ['event'],
+    registers,
+  })
   const calls = new Histogram({
     name: 'cloud_call_duration_seconds',
     help: 'Calls of STS and OSS',
@@ -63,6 +71,7 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
       files.inc({ route })
       bytes.inc({ route }, size)
     },
+    multipart: (event) => multipart.inc({ event }),
     call: (service, operation, isGood, seconds) =>
       calls.observe({ service, operation, outcome: isGood ? 'ok' : 'failed' }, seconds),
     text: () => registry.metrics(),

@@ -9,7 +9,7 @@ export const timedSts =
   (scope) =>
     timed(assumeRole(scope), (isGood, seconds) => metrics.call('sts', 'AssumeRole', isGood, seconds))
 
-/** Every call of the bucket, by the name of its method. */
+/** Every call of the bucket, by the name of its method; and what becomes of uploads in parts. */
 export const timedBucket = (bucket: Bucket, metrics: Metrics): Bucket =>
   new Proxy(bucket, {
     get(target, name) {
@@ -18,27 +18,27 @@ export const timedBucket = (bucket: Bucket, metrics: Metrics): Bucket =>
       return (...args: unknown[]): unknown => {
         const called: unknown = member.apply(target, args)
         if (!(called instanceof Promise)) return called
-        return timed(called, (isGood, seconds) => metrics.call('oss', String(name), isGood, seconds))
+        return timed(called, (isGood, seconds, result) => {
+          metrics.call('oss', String(name), isGood, seconds)
+          countMultipart(String(name), result, metrics)
+        })
       }
     },
   })
 
-/** The same bucket, telling when a file was promoted: once for every file, however often it is confirmed. */
-export const countingBucket = (bucket: Bucket, onPromoted: () => void): Bucket => ({
-  ...bucket,
-  async promote(promotion) {
-    const outcome = await bucket.promote(promotion)
-    if (outcome === 'copied') onPromoted()
-    return outcome
-  },
-})
+function countMultipart(method: string, result: unknown, { multipart }: Metrics): void {
+  if (method === 'initiate' && result !== undefined) multipart('initiated')
+  if (result === 'completed' || result === 'aborted') multipart(result)
+}
 
-async function timed<T>(call: Promise<T>, note: (isGood: boolean, seconds: number) => void): Promise<T> {
+type Note = (isGood: boolean, seconds: number, result?: unknown) => void
+
+async function timed<T>(call: Promise<T>, note: Note): Promise<T> {
   const startedAt = performance.now()
   const seconds = (): number => (performance.now() - startedAt) / 1000
   try {
     const result = await call
-    note(true, seconds())
+    note(true, seconds(), result)
     return result
   } catch (error) {
     note(false, seconds())

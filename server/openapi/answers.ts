@@ -1,12 +1,17 @@
 /** The bodies that we answer, as schemas: each has the contract's fields, all of them and no others. */
 import { z } from 'zod'
 import {
+  type AbortAnswer,
   type CompleteAnswer,
   ERRORS,
   type ErrorBody,
   type ErrorCode,
   type FormTicket,
+  type HeldPart,
+  type MultipartTicket,
+  type ResumeAnswer,
   type SessionAnswer,
+  type SignedParts,
   type StoredFile,
   type UploadsAnswer,
 } from '../../miniprogram/uploader/contract'
@@ -48,9 +53,47 @@ export const formTicket = schemaOf<FormTicket>()(
   }),
 )
 
+const signedFields = {
+  query: z.string().describe('Percent-encoded. Signed with every part, but for its number.'),
+  headers: z.record(z.string(), z.string()).describe('To be sent unchanged, and no Content-Type but this.'),
+  from: z.int().positive().describe('Number of the part that the first signature is for.'),
+  signatures: z.array(z.string()).describe('One a part, in a row.'),
+  expiresIn,
+}
+
+export const signedParts = schemaOf<SignedParts>()(z.object(signedFields))
+
+export const multipartTicket = schemaOf<MultipartTicket>()(
+  z
+    .object({
+      kind: z.literal('multipart'),
+      upload: z.string().describe('Opaque, good for 7 days. For `parts`, `resume`, `complete` and `abort`.'),
+      url: z.url(),
+      partSize: z.int().positive().describe('Bytes of every part but the last.'),
+      partCount: z.int().positive(),
+      ...signedFields,
+    })
+    .describe('Part n, from 1, is PUT to `<url>?<query>&partNumber=<n>&x-oss-signature=<its signature>`.'),
+)
+
+const heldPart = schemaOf<HeldPart>()(
+  z.object({ number: z.int().positive(), crc64: z.string().describe('CRC-64/XZ, an unsigned decimal.') }),
+)
+
+export const resumeAnswer = schemaOf<ResumeAnswer>()(
+  z.object({
+    ticket: multipartTicket.describe('Its signatures begin at the first part that OSS does not hold.'),
+    parts: z.array(heldPart).describe('What OSS holds at its right size, ascending by number.'),
+  }),
+)
+
+export const abortAnswer = schemaOf<AbortAnswer>()(
+  z.object({ stored: z.boolean().describe('It was stored already, and stays. Else nothing of it is left.') }),
+)
+
 export const uploadsAnswer = schemaOf<UploadsAnswer>()(
   z.object({
-    uploads: z.array(z.union([formTicket, refusal])).describe('One a file, in the order asked.'),
+    uploads: z.array(z.union([formTicket, multipartTicket, refusal])).describe('One a file, in the order asked.'),
   }),
 )
 

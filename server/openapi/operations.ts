@@ -1,7 +1,22 @@
 import type { z } from 'zod'
 import { type ErrorCode, PATHS } from '../../miniprogram/uploader/contract'
-import { completeRequest, sessionRequest, uploadsRequest } from '../steps/schemas'
-import { completeAnswer, sessionAnswer, statusAnswer, uploadsAnswer } from './answers'
+import {
+  abortRequest,
+  completeRequest,
+  partsRequest,
+  resumeRequest,
+  sessionRequest,
+  uploadsRequest,
+} from '../steps/schemas'
+import {
+  abortAnswer,
+  completeAnswer,
+  resumeAnswer,
+  sessionAnswer,
+  signedParts,
+  statusAnswer,
+  uploadsAnswer,
+} from './answers'
 
 /** One route of the backend, as the OpenAPI document tells it. */
 export interface Operation {
@@ -21,6 +36,16 @@ export interface Operation {
 
 const BODY: readonly ErrorCode[] = ['bad-request', 'body-too-large']
 const PERSONAL: readonly ErrorCode[] = [...BODY, 'unauthenticated', 'too-many-requests']
+
+/** Of whoever has a ticket already. */
+const OWN: readonly ErrorCode[] = [
+  ...PERSONAL,
+  'forbidden',
+  'upload-invalid',
+  'upload-expired',
+  'server-misconfigured',
+  'cloud-unavailable',
+]
 
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -51,24 +76,44 @@ export const OPERATIONS: readonly Operation[] = [
     ],
   },
   {
+    path: PATHS.parts,
+    method: 'post',
+    id: 'signParts',
+    summary: 'More signatures of an upload in parts, or the same again after they ran out.',
+    request: ['PartsRequest', partsRequest],
+    answer: ['SignedParts', signedParts],
+    isPersonal: true,
+    errors: [...OWN, 'already-exists', 'stored-differs'],
+  },
+  {
+    path: PATHS.resume,
+    method: 'post',
+    id: 'resumeUpload',
+    summary: 'What OSS holds of an upload in parts, and signatures to go on with.',
+    request: ['ResumeRequest', resumeRequest],
+    answer: ['ResumeAnswer', resumeAnswer],
+    isPersonal: true,
+    errors: [...OWN, 'already-exists', 'stored-differs'],
+  },
+  {
     path: PATHS.complete,
     method: 'post',
     id: 'completeUpload',
-    summary: 'Confirm what was stored, and get its URL. May be repeated.',
+    summary: 'Put the parts together, confirm what was stored, and get its URL. May be repeated.',
     request: ['CompleteRequest', completeRequest],
     answer: ['CompleteAnswer', completeAnswer],
     isPersonal: true,
-    errors: [
-      ...PERSONAL,
-      'forbidden',
-      'upload-invalid',
-      'upload-expired',
-      'not-stored',
-      'stored-differs',
-      'unknown-route',
-      'server-misconfigured',
-      'cloud-unavailable',
-    ],
+    errors: [...OWN, 'not-stored', 'parts-missing', 'stored-differs', 'unknown-route'],
+  },
+  {
+    path: PATHS.abort,
+    method: 'post',
+    id: 'abortUpload',
+    summary: 'Leave nothing of an upload, unless it is stored already. May be repeated.',
+    request: ['AbortRequest', abortRequest],
+    answer: ['AbortAnswer', abortAnswer],
+    isPersonal: true,
+    errors: OWN,
   },
   {
     path: PATHS.callback,

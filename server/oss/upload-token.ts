@@ -17,11 +17,17 @@ const uploadSchema = z.object({
   size: z.number(),
   type: z.string(),
   name: z.string().optional(),
+  /** Of an upload in parts: OSS's name for it, and bytes. */
+  multipart: z.object({ uploadId: z.string(), partSize: z.number() }).optional(),
   /** ms. */
   expiresAt: z.number(),
 })
 
 export type Upload = z.infer<typeof uploadSchema>
+
+export type MultipartUpload = Upload & Required<Pick<Upload, 'multipart'>>
+
+export const isMultipart = (upload: Upload): upload is MultipartUpload => upload.multipart !== undefined
 
 export interface UploadTokens {
   seal(upload: Upload): string

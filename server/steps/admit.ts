@@ -2,10 +2,13 @@ import type { FileDeclaration } from '../../miniprogram/uploader/contract'
 import type { Backend } from '../backend'
 import { asFault, Fault } from '../fault'
 import type { User } from '../identity/identity'
-import type { Upload } from '../oss/upload-token'
+import { isMultipart, type Upload } from '../oss/upload-token'
+import { begin } from './begin'
 import type { Decision, FileRefusal } from './decide'
+import { abandon } from './held-parts'
 import { isSameUser } from './identify'
-import { finalKey } from './name'
+import { finalKey, userHash } from './name'
+import { giveBack } from './ration'
 
 /** An upload that was allowed and named, with its sealed form. */
 export type Admission = { upload: Upload; token: string } | { refusal: FileRefusal }
@@ -18,12 +21,33 @@ export interface Applicant {
 
 const LIFE_MS = 7 * 24 * 60 * 60 * 1000
 
+/**
+ * One admission a decision, in their order. Uploads in parts are begun on OSS, all at once; when one cannot be begun,
+ * the call is for nothing, and so none of them stays.
+ */
+export async function admit(
+  decisions: readonly Decision[],
+  applicant: Applicant,
+  backend: Backend,
+): Promise<Admission[]> {
+  const settled = await Promise.allSettled(decisions.map((decision) => admitOne(decision, applicant, backend)))
+  const failed = settled.find((outcome) => outcome.status === 'rejected')
+  const admissions = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+  if (!failed) return admissions
+  for (const admission of admissions) {
+    if ('upload' in admission && isMultipart(admission.upload)) void abandon(admission.upload, backend)
+  }
+  await giveBack(decisions, userHash(applicant.user, backend.config.secrets.key), backend.limits)
+  throw failed.reason
+}
+
 /** Gives an allowed file its key: a new one, or the one it had when it asks to renew. */
-export function admit(decision: Decision, applicant: Applicant, backend: Backend): Admission {
+async function admitOne(decision: Decision, applicant: Applicant, backend: Backend): Promise<Admission> {
   if ('refusal' in decision) return decision
   const { file } = decision
   if (file.renew !== undefined) return readmit(file.renew, file, applicant, backend)
-  const upload = nameUpload(file, applicant, backend)
+  const named = nameUpload(file, applicant, backend)
+  const upload = file.partSize === undefined ? named : await begin(named, file.partSize, backend)
   return { upload, token: backend.tokens.seal(upload) }
 }
 
@@ -41,7 +65,8 @@ function readmit(token: string, file: FileDeclaration, applicant: Applicant, bac
   try {
     const upload = backend.tokens.open(token, backend.now())
     const isTheirs = isSameUser(upload.user, applicant.user) && upload.route === applicant.route
-    if (!isTheirs || upload.size !== file.size || upload.type !== file.type) throw new Fault('upload-invalid')
+    const isIt = upload.size === file.size && upload.type === file.type && !isMultipart(upload)
+    if (!isTheirs || !isIt) throw new Fault('upload-invalid')
     return { upload, token }
   } catch (error) {
     const { code, params } = asFault(error)

@@ -7,34 +7,49 @@ import type { Backend } from '../backend'
 import { Fault, isPassing } from '../fault'
 import type { StoredObject } from '../oss/bucket'
 import { publicUrl, signedUrl } from '../oss/file-url'
-import type { Upload } from '../oss/upload-token'
+import { isMultipart, type Upload } from '../oss/upload-token'
 import type { NewFile, RouteRules, Visibility } from '../route'
+import { assemble } from './assemble'
 import { findRoute, parseInput } from './decide'
 import { pendingKey, uploadId } from './name'
 import { promote, removePending, withCrc64 } from './promote'
 
 /**
  * @param crc64 what the client computed over the bytes it sent.
- * @throws Fault `not-stored`, `stored-differs`, `unknown-route`, and whatever the cloud has to say.
+ * @throws Fault `not-stored`, `parts-missing`, `upload-expired`, `stored-differs`, `unknown-route`, and whatever the
+ * cloud has to say.
  */
 export async function confirm(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredFile> {
   const route = findRoute(backend.routes, upload.route)
-  const pending = pendingKey(upload.key, backend.config.oss.prefix)
-  const [before, arrived] = await Promise.all([backend.bucket.head(upload.key), backend.bucket.head(pending)])
-  // What was confirmed once stays what it is: a bucket with versions would let a second copy replace it.
   const { visibility } = route
-  const stored = before
-    ? withCrc64(before, crc64)
-    : await promote({ upload, arrived: found(arrived), crc64, visibility }, backend)
+  const { stored, pending } = isMultipart(upload)
+    ? { stored: await assemble({ upload, crc64, visibility }, backend) }
+    : await settle(upload, crc64, visibility, backend)
   const file = await describe(upload, stored, visibility, backend)
   const data = await runHook(route, upload, file, backend)
-  if (arrived) void removePending(pending, backend)
+  if (pending) void removePending(pending, backend)
   return { ...file, data }
 }
 
-function found(arrived: StoredObject | undefined): StoredObject {
+interface Settled {
+  stored: StoredObject
+  /** The key of what is left over when all is done. */
+  pending?: string
+}
+
+/** Of a file that was sent by form. */
+async function settle(
+  upload: Upload,
+  crc64: string | undefined,
+  visibility: Visibility,
+  backend: Backend,
+): Promise<Settled> {
+  const pending = pendingKey(upload.key, backend.config.oss.prefix)
+  const [before, arrived] = await Promise.all([backend.bucket.head(upload.key), backend.bucket.head(pending)])
+  // What was confirmed once stays what it is: a bucket with versions would let a second copy replace it.
+  if (before) return { stored: withCrc64(before, crc64), ...(arrived && { pending }) }
   if (!arrived) throw new Fault('not-stored')
-  return arrived
+  return { stored: await promote({ upload, arrived, crc64, visibility }, backend), pending }
 }
 
 async function describe(

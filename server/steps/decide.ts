@@ -1,6 +1,7 @@
 /** Who may upload what: pure functions of the request and the route. */
 import { type ErrorBody, type ErrorCode, type FileDeclaration, LIMITS } from '../../miniprogram/uploader/contract'
 import { Fault } from '../fault'
+import { type Layout, partCount } from '../oss/part-layout'
 import type { RouteRules, RouteTable } from '../route'
 import { describeIssues } from './read'
 
@@ -38,21 +39,40 @@ export async function parseInput(route: Pick<RouteRules, 'input'>, input: unknow
 /** One decision a file, in their order. @throws Fault `too-many-files` over what the contract allows. */
 export function decide(files: readonly FileDeclaration[], rules: FileRules): Decision[] {
   if (files.length > LIMITS.filesPerCall) throw new Fault('too-many-files', { maxFiles: LIMITS.filesPerCall })
-  let count = 0
+  const counts: Counts = { files: 0, multipart: 0 }
   return files.map((file) => {
     // A renewal is no further file: it was counted when it got its first ticket.
-    if (file.renew === undefined) count += 1
-    const refusal = refuse(file, count, rules)
+    if (file.renew === undefined) counts.files += 1
+    if (file.partSize !== undefined) counts.multipart += 1
+    const refusal = refuseCount(file, counts, rules) ?? refuse(file, rules)
     return refusal ? { refusal } : { file }
   })
 }
 
+/** So far, this one included. */
+interface Counts {
+  files: number
+  multipart: number
+}
+
 /** The first ones of too many still get their tickets. */
-function refuse({ size, type, renew }: FileDeclaration, count: number, rules: FileRules): FileRefusal | undefined {
-  const { accept, maxSize, maxFiles } = rules
-  if (renew === undefined && count > maxFiles) return { code: 'too-many-files', params: { maxFiles } }
+function refuseCount({ renew, partSize }: FileDeclaration, counts: Counts, rules: FileRules): FileRefusal | undefined {
+  const { maxFiles } = rules
+  if (renew === undefined && counts.files > maxFiles) return { code: 'too-many-files', params: { maxFiles } }
+  if (partSize === undefined || counts.multipart <= LIMITS.multipartPerCall) return undefined
+  return { code: 'too-many-files', params: { maxFiles: LIMITS.multipartPerCall } }
+}
+
+function refuse({ size, type, partSize }: FileDeclaration, rules: FileRules): FileRefusal | undefined {
+  const { accept, maxSize } = rules
   if (size === 0) return { code: 'file-empty' }
   if (size > maxSize) return { code: 'file-too-large', params: { size, maxSize } }
   if (!accept.includes(type)) return { code: 'type-not-accepted', params: { type, accept: accept.join(', ') } }
-  return undefined
+  if (partSize === undefined || canGoInParts({ size, partSize })) return undefined
+  return { code: 'part-size-invalid', params: { size, partSize } }
 }
+
+const canGoInParts = (layout: Layout): boolean =>
+  layout.partSize >= LIMITS.leastPartBytes &&
+  layout.partSize <= LIMITS.mostPartBytes &&
+  partCount(layout) <= LIMITS.partsPerUpload

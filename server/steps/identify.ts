@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Backend } from '../backend'
 import { Fault } from '../fault'
 import type { User } from '../identity/identity'
+import type { Upload } from '../oss/upload-token'
 import { userHash } from './name'
 import type { Traced } from './trace'
 
@@ -21,3 +22,15 @@ export async function identify(c: Context<Traced>, backend: Backend): Promise<Us
 }
 
 export const isSameUser = (a: User, b: User): boolean => a.id === b.id && a.kind === b.kind && a.issuer === b.issuer
+
+/**
+ * The upload that `token` stands for, if it is the caller's own.
+ * @throws Fault those of `identify`, `upload-invalid`, `upload-expired`; `forbidden` when it is somebody else's.
+ */
+export async function identifyUpload(c: Context<Traced>, token: string, backend: Backend): Promise<Upload> {
+  const user = await identify(c, backend)
+  const upload = backend.tokens.open(token, backend.now())
+  if (!isSameUser(user, upload.user)) throw new Fault('forbidden')
+  c.set('route', upload.route)
+  return upload
+}

@@ -1,12 +1,11 @@
 import type { Backend } from '../backend'
-import { contradiction, HEAD_BYTES } from '../content/contradiction'
-import { dimensionsOf } from '../content/dimensions'
 import { describeError } from '../describe-error'
 import { Fault } from '../fault'
 import type { StoredObject } from '../oss/bucket'
 import { contentDisposition } from '../oss/content-disposition'
 import type { Upload } from '../oss/upload-token'
 import type { Visibility } from '../route'
+import { lookInto } from './look-into'
 import { misfit } from './misfit'
 import { pendingKey } from './name'
 
@@ -33,16 +32,14 @@ export async function promote(
     await removePending(from, backend)
     throw new Fault('stored-differs', fact)
   }
-  const fact = misfit(arrived, { ...upload, crc64 })
+  const fact = misfit(arrived, { ...upload, crc64, objectType: 'Normal' })
   if (fact) return refuse(fact)
 
-  const head = await backend.bucket.readHead(from, Math.min(arrived.size, HEAD_BYTES), arrived.etag)
-  if (!head) return promotedMeanwhile(upload, crc64, backend)
-  // The client judged the type from the first bytes as well, but it is the client.
-  const type = await contradiction(head, upload.type)
-  if (type) return refuse({ type, declaredType: upload.type })
+  const look = await lookInto(from, arrived, upload.type, backend.bucket)
+  if (!look) return promotedMeanwhile(upload, crc64, backend)
+  const { contradicts, dimensions } = look
+  if (contradicts) return refuse({ type: contradicts, declaredType: upload.type })
 
-  const dimensions = dimensionsOf(head, upload.type)
   const outcome = await backend.bucket.promote({
     from,
     ifMatch: arrived.etag,
@@ -52,7 +49,9 @@ export async function promote(
     acl: visibility === 'public' ? 'public-read' : 'private',
     dimensions,
   })
-  return outcome === 'copied' ? { ...arrived, dimensions } : promotedMeanwhile(upload, crc64, backend)
+  if (outcome !== 'copied') return promotedMeanwhile(upload, crc64, backend)
+  backend.metrics.stored(upload.route, upload.size)
+  return { ...arrived, dimensions }
 }
 
 /** Somebody else's call came first: what counts is what lies there. */

@@ -18,6 +18,11 @@ export async function ration(decisions: readonly Decision[], user: string, limit
   return rationed
 }
 
+/** For a call that failed after all, which is going to be repeated. */
+export async function giveBack(decisions: readonly Decision[], user: string, limits: Limits): Promise<void> {
+  for (const decision of decisions) if ('file' in decision) await limits.giveBackTicket(user, decision.file.size)
+}
+
 const refusalOf = (counted: Promise<void>): Promise<Fault | undefined> =>
   counted.then(
     () => undefined,

@@ -1,9 +1,12 @@
 /** The bodies that callers send, parsed at the door. Unknown fields are refused. */
 import { z } from 'zod'
 import {
+  type AbortRequest,
   type CompleteRequest,
   type FileDeclaration,
   LIMITS,
+  type PartsRequest,
+  type ResumeRequest,
   type SessionRequest,
   type UploadsRequest,
 } from '../../miniprogram/uploader/contract'
@@ -20,13 +23,18 @@ type SameFields<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : f
 const token = z.string().min(1).max(LIMITS.bodyBytes)
 
 const fileDeclaration = schemaOf<FileDeclaration>()(
-  z.strictObject({
-    name: z.string().min(1).max(LIMITS.nameLength).optional(),
-    size: z.int().min(0),
-    type: z.string().regex(MEDIA_TYPE, 'expected a media type in lower case, at most 127 characters'),
-    renew: token.optional(),
-    partSize: z.int().positive().optional(),
-  }),
+  z
+    .strictObject({
+      name: z.string().min(1).max(LIMITS.nameLength).optional(),
+      size: z.int().min(0),
+      type: z.string().regex(MEDIA_TYPE, 'expected a media type in lower case, at most 127 characters'),
+      renew: token.optional(),
+      partSize: z.int().positive().optional(),
+    })
+    .refine(({ renew, partSize }) => renew === undefined || partSize === undefined, {
+      path: ['partSize'],
+      error: 'expected no partSize beside renew',
+    }),
 )
 
 export const sessionRequest = schemaOf<SessionRequest>()(z.strictObject({ code: z.string().min(1).max(256) }))
@@ -49,3 +57,11 @@ export const completeRequest = schemaOf<CompleteRequest>()(
       .optional(),
   }),
 )
+
+export const partsRequest = schemaOf<PartsRequest>()(
+  z.strictObject({ upload: token, from: z.int().positive(), count: z.int().positive() }),
+)
+
+export const resumeRequest = schemaOf<ResumeRequest>()(z.strictObject({ upload: token }))
+
+export const abortRequest = schemaOf<AbortRequest>()(z.strictObject({ upload: token }))

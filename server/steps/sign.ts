@@ -1,14 +1,15 @@
-import type { FormTicket, Refusal } from '../../miniprogram/uploader/contract'
+import { type FormTicket, LIMITS, type Refusal, type Ticket } from '../../miniprogram/uploader/contract'
 import type { Backend } from '../backend'
 import { type Credentials, lifeWithin } from '../credentials/credentials'
 import { errorBody } from '../fault'
 import { callbackParameter } from '../oss/callback-parameter'
 import { postFormFields } from '../oss/post-form'
-import type { Upload } from '../oss/upload-token'
+import { isMultipart, type Upload } from '../oss/upload-token'
 import type { Admission } from './admit'
 import { pendingKey } from './name'
+import { multipartTicket } from './sign-parts'
 
-/** A ticket's life: long enough to begin sending on a slow phone, and renewable. */
+/** A form's life: long enough to begin sending on a slow phone, and renewable. */
 const LIFE_SECONDS = 10 * 60
 
 /** One ticket or refusal a file, in their order. Credentials are asked for only when there is something to sign. */
@@ -16,15 +17,22 @@ export async function sign(
   admissions: readonly Admission[],
   backend: Backend,
   requestId: string,
-): Promise<(FormTicket | Refusal)[]> {
+): Promise<(Ticket | Refusal)[]> {
   const credentials = admissions.some((admission) => 'upload' in admission)
     ? await backend.credentials('upload')
     : undefined
   return admissions.map((admission) => {
-    if ('upload' in admission && credentials) return formTicket(admission.upload, admission.token, credentials, backend)
+    if ('upload' in admission && credentials) return ticketOf(admission, credentials, backend)
     return errorBody('refusal' in admission ? admission.refusal : { code: 'server-error' }, requestId)
   })
 }
+
+type Admitted = Extract<Admission, { token: string }>
+
+const ticketOf = ({ upload, token }: Admitted, credentials: Credentials, backend: Backend): Ticket =>
+  isMultipart(upload)
+    ? multipartTicket(upload, token, { from: 1, count: LIMITS.signaturesPerCall }, credentials, backend)
+    : formTicket(upload, token, credentials, backend)
 
 function formTicket(upload: Upload, token: string, credentials: Credentials, backend: Backend): FormTicket {
   const { oss, publicUrl } = backend.config

@@ -47,6 +47,7 @@ describe('the environment', () => {
       ALIBABA_CLOUD_ACCESS_KEY_ID: 'local-key-id',
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-key-secret',
       SESSION_SECRET: `${'n'.repeat(32)}, ${'o'.repeat(32)}`,
+      PART_LENGTH_SIGNED: 'off',
       LOG_LEVEL: 'warn',
     })
     expect(config).toMatchObject({
@@ -61,6 +62,7 @@ describe('the environment', () => {
       sts: { endpoint: 'https://sts-vpc.cn-shenzhen.aliyuncs.com' },
       source: { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' },
       secrets: { session: ['n'.repeat(32), 'o'.repeat(32)] },
+      partLengthSigned: false,
       logLevel: 'warn',
     })
   })
@@ -93,6 +95,7 @@ describe('the environment', () => {
     ['OSS_PREFIX', '/uploads/', 'slashes'],
     ['PORT', 'http', 'port'],
     ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'local-key-id', 'ALIBABA_CLOUD_ACCESS_KEY_ID'],
+    ['PART_LENGTH_SIGNED', 'no', 'off'],
     ['LOG_LEVEL', 'loud', 'info'],
   ])('with %s=%s is refused by name', (name, value, hint) => {
     const message = messageOf({ [name]: value })

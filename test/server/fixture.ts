@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import type { ErrorBody, FormTicket, Refusal, StoredFile } from '../../miniprogram/uploader/contract'
+import type { ErrorBody, FormTicket, Refusal, StoredFile, Ticket } from '../../miniprogram/uploader/contract'
 import { type App, createApp } from '../../server/app'
 import type { Wiring } from '../../server/backend'
 import type { Config } from '../../server/config'
@@ -36,7 +36,7 @@ export interface Answer {
   requestId: string | null
   body: {
     error?: ErrorBody
-    uploads?: (FormTicket | Refusal)[]
+    uploads?: (Ticket | Refusal)[]
     file?: StoredFile
     token?: string
     expiresIn?: number
@@ -94,10 +94,11 @@ export function fixture(wiring: Wiring = {}, change: Partial<Config> = {}): Fixt
   }
 }
 
-/** The ticket at `index`; fails when there is a refusal. */
+/** The form ticket at `index`; fails when there is a refusal, or another. */
 export function ticketOf({ body }: Answer, index = 0): FormTicket {
   const upload = body.uploads?.[index]
-  if (!upload || 'error' in upload) throw new Error(`expected a ticket, got ${JSON.stringify(upload ?? body)}`)
+  if (!upload || 'error' in upload || upload.kind !== 'form')
+    throw new Error(`expected a ticket, got ${JSON.stringify(upload ?? body)}`)
   return upload
 }
 

@@ -13,7 +13,7 @@ import type { Config } from '../../server/config'
 import { assumeRole } from '../../server/credentials/assume-role'
 import { Fault } from '../../server/fault'
 import { sessionIdentity } from '../../server/identity/session'
-import { ossBucket } from '../../server/oss/bucket'
+import { ossBucket } from '../../server/oss/oss-bucket'
 import { defineRoutes, route } from '../../server/route'
 import { config } from './fixture'
 

@@ -1,11 +1,13 @@
 import { Fault } from '../../server/fault'
-import type { Bucket, Promotion, StoredObject } from '../../server/oss/bucket'
+import type { Bucket, Promotion, StoredObject, StoredPart } from '../../server/oss/bucket'
 
 /** A bucket in memory, with the refusals of the real one that matter here, and a journal of the calls. */
 export interface MemoryBucket extends Bucket {
   objects: Map<string, StoredObject>
   promotions: Promotion[]
   removed: string[]
+  /** Of uploads in parts, by OSS's name for each. */
+  uploads: Map<string, { key: string; contentType: string; parts: StoredPart[] }>
   /** Every call rejects while it is set. */
   down: boolean
   /** What every object begins with. */
@@ -39,6 +41,7 @@ export function memoryBucket(): MemoryBucket {
     objects,
     promotions: [],
     removed: [],
+    uploads: new Map(),
     down: false,
     content: Buffer.from('ffd8ffe000104a464946', 'hex'),
     beforeCopy: () => undefined,
@@ -60,6 +63,33 @@ export function memoryBucket(): MemoryBucket {
       objects.set(promotion.to, { ...source, contentType: promotion.contentType, dimensions: promotion.dimensions })
       bucket.promotions.push(promotion)
       return 'copied'
+    },
+    async publish(key) {
+      await reach()
+      return objects.has(key) ? 'published' : 'gone'
+    },
+    async initiate({ key, contentType }) {
+      await reach()
+      const uploadId = `upload-${bucket.uploads.size + 1}`
+      bucket.uploads.set(uploadId, { key, contentType, parts: [] })
+      return uploadId
+    },
+    async listParts(_, uploadId) {
+      await reach()
+      return bucket.uploads.get(uploadId)?.parts
+    },
+    async complete({ key, uploadId }) {
+      await reach()
+      const upload = bucket.uploads.get(uploadId)
+      if (!upload) return 'gone'
+      const size = upload.parts.reduce((sum, part) => sum + part.size, 0)
+      objects.set(key, storedObject({ size, contentType: upload.contentType, objectType: 'Multipart' }))
+      bucket.uploads.delete(uploadId)
+      return 'completed'
+    },
+    async abort(_, uploadId) {
+      await reach()
+      return bucket.uploads.delete(uploadId) ? 'aborted' : 'gone'
     },
     async remove(key) {
       await reach()

@@ -20,4 +20,14 @@ describe('what leaves the backend', () => {
     expect(new URL(body.file?.url ?? '').searchParams.get('x-oss-credential')).toMatch(/^key-to-read\//)
     expect(JSON.stringify([ticket, body])).not.toContain('manage')
   })
+
+  it('is signed so for parts too', async () => {
+    const f = fixture({ credentials })
+    const files = [{ size: 200_000, type: 'image/jpeg', partSize: 102_400 }]
+    const { body } = await f.as('ann').post('/v1/uploads', { route: 'photo', files })
+    const [ticket] = body.uploads ?? []
+    if (!ticket || !('query' in ticket)) throw new Error(JSON.stringify(body))
+    expect(new URLSearchParams(ticket.query).get('x-oss-credential')).toMatch(/^key-to-upload\//)
+    expect(JSON.stringify(ticket)).not.toContain('manage')
+  })
 })

@@ -4,9 +4,10 @@ import { sessionPolicy } from '../../../server/credentials/session-policy'
 const statements = (scope: Scope) => sessionPolicy(scope, 'examplebucket', 'uploads').Statement
 
 describe('a session', () => {
-  it('to upload may put pending objects and nothing else', () => {
+  it('to upload may put objects below the prefix, but none that web pages put by themselves', () => {
     expect(statements('upload')).toEqual([
-      { Effect: 'Allow', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/pending/*'] },
+      { Effect: 'Allow', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/*'] },
+      { Effect: 'Deny', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/sts/*'] },
     ])
   })
 

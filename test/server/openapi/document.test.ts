@@ -60,8 +60,10 @@ describe('/openapi.json', () => {
     expect(Object.keys(session.body).sort()).toEqual([...(schemas.SessionAnswer?.required ?? [])].sort())
     const files = [{ size: 9, type: 'image/jpeg' }]
     const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files }))
+    const inParts = [{ size: 200_000, type: 'image/jpeg', partSize: 102_400 }]
+    const { uploads = [] } = (await f.as('ann').post('/v1/uploads', { route: 'photo', files: inParts })).body
     const told = JSON.stringify(schemas.UploadsAnswer)
-    for (const field of Object.keys(ticket)) expect(told).toContain(`"${field}"`)
+    for (const field of [...Object.keys(ticket), ...Object.keys(uploads[0] ?? {})]) expect(told).toContain(`"${field}"`)
   })
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FileDeclaration } from '../../../miniprogram/uploader/contract'
 import { Fault } from '../../../server/fault'
 import { route } from '../../../server/route'
 import { decide, parseInput } from '../../../server/steps/decide'
@@ -65,6 +66,32 @@ describe('input', () => {
     const text = route({ accept: [], maxSize: '1MB', input: z.string() })
     expect(await issuesOf(parseInput(text, 'x'.repeat(1022)))).toBeUndefined()
     expect(await issuesOf(parseInput(text, '照'.repeat(341)))).toMatch(/at most 1024 bytes of JSON, got 1025/)
+  })
+})
+
+describe('files in parts', () => {
+  const rules = { accept: ['video/mp4'], maxSize: 2 * 1024 ** 3, maxFiles: 9 }
+  const video = { size: 1024 ** 3, type: 'video/mp4', partSize: 1024 ** 2 }
+  const codes = (files: FileDeclaration[]): string[] =>
+    decide(files, rules).map((decision) => ('refusal' in decision ? decision.refusal.code : 'ticket'))
+
+  it('are three a call, whatever else is in it', () => {
+    const small = { size: 9, type: 'video/mp4' }
+    expect(codes([video, small, video, video, video, small])).toEqual([
+      'ticket',
+      'ticket',
+      'ticket',
+      'ticket',
+      'too-many-files',
+      'ticket',
+    ])
+  })
+
+  it('are refused for what they are before they are for their parts', () => {
+    const partSize = 1
+    expect(codes([{ ...video, type: 'video/webm', partSize }])).toEqual(['type-not-accepted'])
+    expect(codes([{ ...video, size: rules.maxSize + 1, partSize }])).toEqual(['file-too-large'])
+    expect(codes([{ ...video, partSize }])).toEqual(['part-size-invalid'])
   })
 })
 

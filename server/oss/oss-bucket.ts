@@ -1,0 +1,80 @@
+import type { CredentialSource } from '../credentials/credentials'
+import { type BucketOptions, type OssCall, ossCall } from './ali-oss-client'
+import type { Bucket, ObjectBucket, Promotion, StoredObject } from './bucket'
+import { ossMultipartBucket } from './oss-multipart-bucket'
+
+/** A bucket of OSS, by ali-oss. */
+export function ossBucket(options: BucketOptions, credentials: CredentialSource): Bucket {
+  const call = ossCall(options, credentials)
+  return { ...ossObjectBucket(call), ...ossMultipartBucket(call) }
+}
+
+const ossObjectBucket = (call: OssCall): ObjectBucket => ({
+  head: (key) =>
+    call<StoredObject | undefined>(async (client) => storedObject((await client.head(key)).res.headers), {
+      NoSuchKey: undefined,
+    }),
+  readHead: (key, length, ifMatch) =>
+    call<Uint8Array | undefined>(
+      async (client) => {
+        // Never past the end: OSS would answer with the whole object.
+        const headers = { Range: `bytes=0-${length - 1}`, 'If-Match': ifMatch }
+        const { content } = await client.get(key, { headers })
+        return new Uint8Array(content as Buffer)
+      },
+      { NoSuchKey: undefined, PreconditionFailed: undefined },
+    ),
+  promote: (promotion) =>
+    call<'copied' | 'exists' | 'gone'>(
+      async (client) => {
+        await client.copy(promotion.to, promotion.from, { headers: copyHeaders(promotion) })
+        return 'copied'
+      },
+      { FileAlreadyExists: 'exists', NoSuchKey: 'gone', PreconditionFailed: 'gone' },
+    ),
+  publish: (key) =>
+    call<'published' | 'gone'>(
+      async (client) => {
+        await client.putACL(key, 'public-read')
+        return 'published'
+      },
+      { NoSuchKey: 'gone' },
+    ),
+  remove: (key) =>
+    call(async (client) => {
+      await client.delete(key)
+    }),
+})
+
+/** https://help.aliyun.com/en/oss/developer-reference/copyobject (ali-oss repeats each as x-oss-copy-source-…: ignored) */
+const copyHeaders = (promotion: Promotion): Record<string, string> => ({
+  'x-oss-copy-source-if-match': promotion.ifMatch,
+  'x-oss-metadata-directive': 'REPLACE',
+  // Tags would be copied else, and whoever uploads might have set some.
+  'x-oss-tagging-directive': 'Replace',
+  'x-oss-object-acl': promotion.acl,
+  'x-oss-forbid-overwrite': 'true',
+  'Content-Type': promotion.contentType,
+  ...(promotion.dimensions && {
+    'x-oss-meta-width': String(promotion.dimensions.width),
+    'x-oss-meta-height': String(promotion.dimensions.height),
+  }),
+  ...(promotion.contentDisposition && { 'Content-Disposition': promotion.contentDisposition }),
+})
+
+function storedObject(headers: object): StoredObject {
+  const header = (name: string): string => String((headers as Record<string, unknown>)[name] ?? '')
+  return {
+    size: Number(header('content-length')),
+    contentType: header('content-type'),
+    contentEncoding: header('content-encoding'),
+    objectType: header('x-oss-object-type'),
+    storageClass: header('x-oss-storage-class'),
+    crc64: header('x-oss-hash-crc64ecma'),
+    etag: header('etag'),
+    ...dimensionsIn(Number(header('x-oss-meta-width')), Number(header('x-oss-meta-height'))),
+  }
+}
+
+const dimensionsIn = (width: number, height: number): Pick<StoredObject, 'dimensions'> =>
+  width > 0 && height > 0 ? { dimensions: { width, height } } : {}
