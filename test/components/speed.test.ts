@@ -1,4 +1,4 @@
-import { type Sample, sampled, speedOf } from '../../miniprogram/components/oss-uploader/speed'
+import { type Sample, sampled, speedOf } from '../../miniprogram/uploader/core/speed'
 
 const SECOND = 1000
 const after = (...samples: Sample[]): Sample[] => samples.reduce(sampled, [] as Sample[])

@@ -1,6 +1,6 @@
 import { PATHS, type UploadsRequest } from '../../miniprogram/uploader/contract'
 import type { UploadTask } from '../../miniprogram/uploader/core/api'
-import { bodyOf, engineWith, JPEG, ticket } from './fake-backend'
+import { bodyOf, engineWith, JPEG, JPEG_CRC64, ticket } from './fake-backend'
 import { answer, networkFailure } from './fake-ports'
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `${index}.jpg`)
@@ -15,7 +15,7 @@ describe('uploads begun together', () => {
       files: filesOf(9),
       onForm: (form) => {
         most = Math.max(most, made.network.open())
-        return answer(200, { file: { key: form.fields.key, url: 'u', size: 8, type: 'image/jpeg', crc64: '1' } })
+        return answer(200, { file: { key: form.fields.key, url: 'u', size: 8, type: 'image/jpeg', crc64: JPEG_CRC64 } })
       },
     })
     const tasks = names(9).map((name) => made.engine.upload(name, { route: 'photo' }))

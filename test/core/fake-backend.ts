@@ -1,5 +1,7 @@
 /** A backend that answers as the contract says, for engine tests that need no server. */
 import { PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
+import { EMPTY_CRC64, updateCrc64 } from '../../miniprogram/uploader/core/crc64'
+import { toDecimal } from '../../miniprogram/uploader/core/crc64-decimal'
 import { createEngine, type EngineOptions } from '../../miniprogram/uploader/core/engine'
 import type { FormUpload, HttpRequest } from '../../miniprogram/uploader/core/ports'
 import { type ServerOptions, serverBackend } from '../../miniprogram/uploader/core/server-backend'
@@ -15,12 +17,14 @@ import {
 
 export const JPEG = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4])
 
+export const JPEG_CRC64 = toDecimal(updateCrc64(EMPTY_CRC64, JPEG))
+
 export const storedFile = (key: string): StoredFile => ({
   key,
   url: `https://bucket.example/${key}`,
   size: JPEG.length,
   type: 'image/jpeg',
-  crc64: '1',
+  crc64: JPEG_CRC64,
   data: undefined,
 })
 

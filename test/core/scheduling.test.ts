@@ -1,7 +1,7 @@
 import { PATHS } from '../../miniprogram/uploader/contract'
 import type { UploadState, UploadTask } from '../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../miniprogram/uploader/core/errors'
-import { sendTimeoutMs } from '../../miniprogram/uploader/core/send-file'
+import { sendTimeoutMs } from '../../miniprogram/uploader/core/send-timeout'
 import { engineWith, JPEG, storedFile } from './fake-backend'
 import { answer, networkFailure, ossRefusal, type Reaction } from './fake-ports'
 

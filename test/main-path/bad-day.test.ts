@@ -14,10 +14,10 @@ import {
 import { wxClock } from '../../miniprogram/uploader/wx/clock'
 import { wxLogin } from '../../miniprogram/uploader/wx/login'
 import { wxPorts } from '../../miniprogram/uploader/wx/ports'
-import type { WxUploadFile } from '../../miniprogram/uploader/wx/wx-api'
+import type { WxApi, WxUploadFile } from '../../miniprogram/uploader/wx/wx-api'
 import { route } from '../../server/index'
 import type { Routes } from '../../server/routes'
-import { type Ending, endingOf, fetchBytes, jpeg, NOTHING_OPEN, type Rig, startRig } from './rig'
+import { type Ending, endingOf, fetchBytes, jpeg, NOTHING_OPEN, openAtRest, type Rig, startRig } from './rig'
 
 const photo = { route: 'photo' } as const
 const { random } = Math
@@ -41,7 +41,7 @@ async function expectRefusal(ending: Ending, code: ErrorCode): Promise<UploadErr
     expect(`${message} ${hint}`).not.toMatch(/\?|\{/)
   }
   expect(await rig.objects()).toEqual([])
-  expect(rig.host.open()).toEqual(NOTHING_OPEN)
+  expect(await openAtRest(rig.host)).toEqual(NOTHING_OPEN)
   return error
 }
 
@@ -51,13 +51,15 @@ async function expectStored(ending: Ending, bytes: Uint8Array): Promise<void> {
 }
 
 /** An uploader whose uploadFile is first shown to `alter`. */
-function uploaderWith(alter: (options: WxUploadFile) => WxUploadFile) {
-  const { wx } = rig.host
+function uploaderWith(alter: (options: WxUploadFile) => WxUploadFile, wx: WxApi = rig.host.wx) {
   return createUploader({
     server: rig.stack.url,
     wx: { ...wx, uploadFile: (options) => wx.uploadFile(alter(options)) },
   })
 }
+
+const NOWHERE = 'http://localhost:9/'
+const nowhere = (options: WxUploadFile): WxUploadFile => ({ ...options, url: NOWHERE })
 
 const withFields = (change: (fields: Record<string, string>) => Record<string, string>) =>
   uploaderWith((options) => ({ ...options, formData: change(options.formData) }))
@@ -209,8 +211,18 @@ describe('the backend', () => {
 describe('the bucket', () => {
   it('that is down ends as network', async () => {
     rig = await startRig()
-    const gone = uploaderWith((options) => ({ ...options, url: 'http://localhost:9/' }))
+    const { wx } = rig.host
+    const request: WxApi['request'] = (options) =>
+      wx.request(options.method === 'PUT' ? { ...options, url: NOWHERE } : options)
+    const gone = uploaderWith(nowhere, { ...wx, request })
     await expectRefusal(await endingOf(gone.upload(await rig.temp('a.jpg', jpeg()), photo)), 'network')
+  })
+
+  it('that wx.uploadFile does not get through to is reached by wx.request', async () => {
+    rig = await startRig()
+    const bytes = jpeg()
+    const halfDeaf = uploaderWith(nowhere)
+    await expectStored(await endingOf(halfDeaf.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
   })
 
   const refusals: [

@@ -71,6 +71,14 @@ async function readRecords(folder: string): Promise<ObjectRecord[]> {
 /** Nothing is on its way any more, on the device or in the cloud. */
 export const NOTHING_OPEN = { tasks: 0, queued: 0, sockets: 0, timers: 0, descriptors: 0, callbacks: 0 }
 
+/** What is open once the last fire-and-forget call (the screen may go dark again) has been answered. */
+export async function openAtRest(host: WxHost): Promise<ReturnType<WxHost['open']>> {
+  for (let turn = 0; turn < 100 && host.open().callbacks > 0; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return host.open()
+}
+
 /** A JPEG by its first bytes; the rest is noise, so that no two are alike. */
 export function jpeg(size = 20_000): Uint8Array {
   return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(size - 4)])

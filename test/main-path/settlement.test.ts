@@ -3,7 +3,7 @@ import type { Fault as CloudFault } from '../../dev/local-cloud'
 import { createWxHost, type Fault, type WxHost } from '../../dev/wx-host'
 
 import { createUploader, type UploadState, type UploadTask } from '../../miniprogram/uploader/wx'
-import { fetchBytes, jpeg, NOTHING_OPEN, type Rig, startRig } from './rig'
+import { fetchBytes, jpeg, NOTHING_OPEN, openAtRest, type Rig, startRig } from './rig'
 
 const { random } = Math
 let rig: Rig
@@ -125,7 +125,7 @@ async function expectNothingOpen(host: WxHost): Promise<void> {
   const deadline = Date.now() + 5000
   const isOpen = (): boolean => Object.values(host.open()).some((count) => count > 0)
   while (isOpen() && Date.now() < deadline) await later(1)
-  expect(host.open()).toEqual(NOTHING_OPEN)
+  expect(await openAtRest(host)).toEqual(NOTHING_OPEN)
 }
 
 describe('over real sockets, under any schedule of faults', () => {

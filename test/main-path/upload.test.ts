@@ -1,7 +1,18 @@
 import { createCrc64 } from '../../dev/local-cloud/store/crc64'
 import { PATHS } from '../../miniprogram/uploader/contract'
 import type { UploadState } from '../../miniprogram/uploader/wx'
-import { endingOf, fetchBytes, jpeg, NOTHING_OPEN, openSession, post, type Rig, sample, startRig } from './rig'
+import {
+  endingOf,
+  fetchBytes,
+  jpeg,
+  NOTHING_OPEN,
+  openAtRest,
+  openSession,
+  post,
+  type Rig,
+  sample,
+  startRig,
+} from './rig'
 
 let rig: Rig
 afterEach(() => rig.close())
@@ -29,7 +40,7 @@ describe.each(['devtools', 'ios', 'android'] as const)('on %s', (platform) => {
     expect(outcome.file.key).toMatch(/^uploads\/photo\/[0-9a-f]{24}\/[0-9a-f]{32}\.jpg$/)
     expect(progress).toEqual([...progress].sort((a, b) => a - b))
     expect(progress.at(-1)).toBe(100)
-    expect(rig.host.open()).toEqual(NOTHING_OPEN)
+    expect(await openAtRest(rig.host)).toEqual(NOTHING_OPEN)
   })
 
   it('a file from a chat keeps its Chinese name for whoever downloads it', async () => {

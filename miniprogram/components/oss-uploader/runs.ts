@@ -1,5 +1,5 @@
+import { type Sample, sampled, speedOf } from '../../uploader/core/speed'
 import type { UploadState, UploadTask } from '../../uploader/wx/index'
-import { type Sample, sampled, speedOf } from './speed'
 
 export interface Runs {
   has(uid: string): boolean

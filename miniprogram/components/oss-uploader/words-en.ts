@@ -11,7 +11,12 @@ export const EN: OwnWords = {
   waiting: 'Waiting',
   sending: 'Uploading',
   confirming: 'Confirming',
-  paused: { user: 'Paused', background: 'Continues when you return', offline: 'Waiting for network' },
+  paused: {
+    user: 'Paused',
+    background: 'Continues when you return',
+    offline: 'Waiting for network',
+    'mobile-data': 'Waiting for Wi-Fi',
+  },
   done: 'Uploaded',
   failed: 'Failed',
   look: 'Tap to view',

@@ -11,7 +11,7 @@ export const ZH: OwnWords = {
   waiting: '等待中',
   sending: '上传中',
   confirming: '确认中',
-  paused: { user: '已暂停', background: '回到小程序后继续', offline: '等待网络' },
+  paused: { user: '已暂停', background: '回到小程序后继续', offline: '等待网络', 'mobile-data': '等待 Wi-Fi' },
   done: '已上传',
   failed: '上传失败',
   look: '轻点查看',

@@ -11,7 +11,7 @@ export type UploadState<Data = unknown> =
   | { phase: 'authorizing'; percent: number }
   | ({ phase: 'sending'; percent: number } & Sending)
   | { phase: 'confirming'; percent: number }
-  | { phase: 'paused'; percent: number; by: 'user' | 'background' | 'offline' }
+  | { phase: 'paused'; percent: number; by: 'user' | 'background' | 'offline' | 'mobile-data' }
   | { phase: 'done'; percent: 100; file: UploadedFile<Data> }
   | { phase: 'failed'; percent: number; error: UploadError }
   | { phase: 'cancelled'; percent: number }
@@ -69,6 +69,7 @@ export interface UploadTask<Data = unknown> {
    * Nothing to pause once it has ended.
    */
   pause(): void
+  /** Also agrees to mobile data, where that was asked for. */
   resume(): void
   /** Ends it as `cancelled`, and has what was sent so far removed: at once, or when next online. */
   cancel(): void

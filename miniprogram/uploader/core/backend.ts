@@ -18,6 +18,8 @@ import type { UploadError } from './errors'
  * credentials of its own. Each rejects with an `UploadError`. None retries: whoever calls knows what it costs.
  */
 export interface Backend {
+  /** Tells backends apart in the store: what one knows of is nothing to another. */
+  readonly id: string
   /** Gets ready whatever the calls below need first, such as a session. */
   prepare(): Promise<void>
   /** One outcome a file, in the order asked. */

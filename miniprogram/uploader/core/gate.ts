@@ -2,7 +2,8 @@ import type { Signal } from './cancellation'
 import type { Lifecycle } from './ports'
 import { untilStopped } from './waiting'
 
-export type Obstacle = 'user' | 'background' | 'offline'
+/** `mobile-data`: the user has not agreed to use it for a file that large. */
+export type Obstacle = 'user' | 'background' | 'offline' | 'mobile-data'
 
 /** Whether bytes may flow: not while the user pauses, the app is hidden or there is no network. */
 export interface Gate {
@@ -44,7 +45,17 @@ export function pausable(gate: Gate): PausableGate {
     paused = value
     for (const onChange of [...listeners]) onChange()
   }
-  const subscribe = (onChange: () => void): (() => void) => {
+  return {
+    ...gateOver(() => (paused ? 'user' : gate.obstacle()), alsoFrom(gate, listeners)),
+    pause: () => set(true),
+    resume: () => set(false),
+  }
+}
+
+/** Subscribes to a gate's own changes and to those that the set is told of. */
+export const alsoFrom =
+  (gate: Gate, listeners: Set<() => void>): Gate['subscribe'] =>
+  (onChange) => {
     const unsubscribe = gate.subscribe(onChange)
     listeners.add(onChange)
     return () => {
@@ -52,14 +63,8 @@ export function pausable(gate: Gate): PausableGate {
       listeners.delete(onChange)
     }
   }
-  return {
-    ...gateOver(() => (paused ? 'user' : gate.obstacle()), subscribe),
-    pause: () => set(true),
-    resume: () => set(false),
-  }
-}
 
-function gateOver(obstacle: () => Obstacle | undefined, subscribe: (onChange: () => void) => () => void): Gate {
+export function gateOver(obstacle: () => Obstacle | undefined, subscribe: (onChange: () => void) => () => void): Gate {
   return {
     obstacle,
     subscribe,

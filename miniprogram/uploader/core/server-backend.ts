@@ -45,6 +45,7 @@ export function serverBackend({ server, headers, login }: ServerOptions, connect
     authorized(identity, (known) => post(request, known, signal))
 
   return {
+    id: server,
     prepare: () => identity.headers().then(() => {}),
     uploads: (body, signal) =>
       call({ path: PATHS.uploads, body, read: (answer) => readUploads(answer, body.files.length) }, signal),

@@ -141,9 +141,25 @@ function groups(declared: Declared[]): Declared[][] {
   }
   const calls: Declared[][] = []
   for (const same of byPurpose.values()) {
-    for (let from = 0; from < same.length; from += LIMITS.filesPerCall) {
-      calls.push(same.slice(from, from + LIMITS.filesPerCall))
-    }
+    calls.push(...chunks(same))
   }
   return calls
+}
+
+/** Files that go by parts cost the backend a call to OSS each: of those a call takes fewer. */
+function chunks(declared: Declared[]): Declared[][] {
+  const found: Declared[][] = []
+  let chunk: Declared[] = []
+  let byParts = 0
+  for (const one of declared) {
+    const cost = one.file.partSize === undefined ? 0 : 1
+    if (chunk.length === LIMITS.filesPerCall || byParts + cost > LIMITS.multipartPerCall) {
+      found.push(chunk)
+      chunk = []
+      byParts = 0
+    }
+    chunk.push(one)
+    byParts += cost
+  }
+  return [...found, chunk]
 }

@@ -1,139 +1,139 @@
-import type { FileDeclaration, FormTicket, StoredFile } from '../contract'
-import type { LocalFile, UploadState, UploadTask } from './api'
-import { cancellation, type Signal } from './cancellation'
-import { type Acts, deliver, type Held } from './delivery'
+import type { FileDeclaration, FormTicket, MultipartTicket, Ticket } from '../contract'
+import type { LocalFile, UploadedFile } from './api'
 import { asUploadError, UploadError } from './errors'
-import { type Gate, pausable } from './gate'
-import { assertUnchanged, inspect } from './inspect'
-import type { Limiter } from './limiter'
-import type { HttpAnswer, Ports } from './ports'
-import { sendFile } from './send-file'
-import { isEnded, type Run, stateOf } from './state'
-import type { Seat } from './ticket-desk'
+import { uploadByForm } from './form/form-upload'
+import { type Inspected, inspect } from './inspect'
+import { partSizeFor } from './multipart/part-size'
+import { uploadByParts } from './multipart/parts-upload'
+import { resumeFrom } from './resume-upload'
+import type { Surroundings } from './surroundings'
+import type { Course } from './task'
+import type { Purpose, Seat } from './ticket-desk'
+import { beginCheckpoint } from './unfinished/begin-checkpoint'
+import type { Checkpoint } from './unfinished/checkpoint'
+import { earlierOf } from './unfinished/earlier'
 import { orStopped } from './waiting'
 
-/** What an upload needs of the engine it runs in. */
-export interface Surroundings {
-  ports: Ports
-  gate: Gate
-  /** Places for files being sent. */
-  places: Limiter
-  confirm(upload: string, signal: Signal): Promise<StoredFile>
-  /** A seat for the first ticket, or for a renewal. */
-  seat(): Seat
+export interface Upload {
+  id: string
+  file: LocalFile
+  purpose: Purpose
 }
 
-/** Rather a fresh ticket than one that ends while the request is on its way, ms. */
-const MARGIN_MS = 30_000
-
-/** Begins one upload. It settles once, whatever happens, and leaves no listener, timer or request behind. */
-export function startUpload(id: string, file: LocalFile, around: Surroundings): UploadTask {
-  const { ports } = around
-  const { clock } = ports
-  const stop = cancellation()
-  const gate = pausable(around.gate)
-  const listeners = new Set<(state: UploadState) => void>()
-  let run: Run = { phase: 'queued' }
-  let furthest = 0
-
-  const state = (): UploadState => stateOf(run, furthest, gate.obstacle())
-  const tell = (listener: (state: UploadState) => void): void => {
-    try {
-      listener(state())
-    } catch (thrown) {
-      // An app's faulty listener must not end the upload, nor pass unseen.
-      clock.after(0, () => {
-        throw thrown
-      })
-    }
-  }
-  const report = (next: Run): void => {
-    if (isEnded(run)) return
-    run = next
-    for (const listener of [...listeners]) tell(listener)
-  }
-  const stopWatching = gate.subscribe(() => report(run))
-
-  async function perform(): Promise<StoredFile> {
-    const seat = around.seat()
-    const declaration = await orStopped(inspect(file, ports.files), stop.signal).catch((thrown: unknown) => {
+/** From a local file to a stored one: by form when it is small, else by parts, and on from where an earlier try got. */
+export async function performUpload(upload: Upload, around: Surroundings, course: Course): Promise<UploadedFile> {
+  const seat = around.join(upload.purpose)
+  const inspected = await orStopped(inspect(upload.file, around.ports.files), course.signal).catch(
+    (thrown: unknown) => {
       seat.leave()
       throw thrown
-    })
-    const held = await ticketFrom(seat, declaration)
-    const acts: Acts = {
-      inPlace: (work) => around.places.run(work, stop.signal),
-      send: (current) => send(current, declaration.size),
-      renew: ({ ticket }) => ticketFrom(around.seat(), { ...declaration, renew: ticket.upload }),
-      isStale: ({ ticket, at }) => clock.now() - at > ticket.expiresIn * 1000 - MARGIN_MS,
-      confirm({ ticket }) {
-        begin({ phase: 'confirming' })
-        return orStopped(around.confirm(ticket.upload, stop.signal), stop.signal)
-      },
-      rest: () => report({ phase: 'queued' }),
-    }
-    return deliver(held, acts, { clock, random: ports.random, gate }, stop.signal)
-  }
-
-  /** Tells what begins now. Whoever hears it may cancel, and then it does not begin. */
-  function begin(next: Run): void {
-    report(next)
-    if (stop.signal.stopped) throw new UploadError('cancelled')
-  }
-
-  async function ticketFrom(seat: Seat, declaration: FileDeclaration): Promise<Held> {
-    report({ phase: 'authorizing' })
-    if (stop.signal.stopped) {
-      seat.leave()
-      throw new UploadError('cancelled')
-    }
-    const ticket = await orStopped(seat.declare(declaration, stop.signal), stop.signal)
-    return { ticket, at: clock.now() }
-  }
-
-  async function send({ ticket }: Held, size: number): Promise<HttpAnswer> {
-    begin({ phase: 'sending', totalBytes: size })
-    const answer = await sendFile({ path: file.path, size }, ticket as FormTicket, {
-      transport: ports.transport,
-      gate,
-      signal: stop.signal,
-      onSent(sentBytes, totalBytes) {
-        furthest = Math.max(furthest, totalBytes > 0 ? sentBytes / totalBytes : 0)
-        report({ phase: sentBytes < totalBytes ? 'sending' : 'confirming', totalBytes: size })
-      },
-    })
-    if (answer.status < 300) await assertUnchanged(file.path, size, ports.files)
-    return answer
-  }
-
-  const done = perform().then(
-    (stored) => {
-      stopWatching()
-      const file = { ...stored, verified: false }
-      report({ phase: 'done', file })
-      return file
-    },
-    (thrown: unknown) => {
-      const error = asUploadError(thrown)
-      stopWatching()
-      report(error.code === 'cancelled' ? { phase: 'cancelled' } : { phase: 'failed', error })
-      throw error
     },
   )
-  // Whoever follows the state need not catch `done` as well.
-  done.catch(() => {})
+  const { size } = inspected.declaration
+  course.weigh(size)
+  if (size < around.multipartThreshold) return byForm(upload, inspected, seat, around, course)
 
-  return {
-    id,
-    done,
-    state,
-    subscribe(onState) {
-      listeners.add(onState)
-      tell(onState)
-      return () => listeners.delete(onState)
-    },
-    pause: gate.pause,
-    resume: gate.resume,
-    cancel: stop.stop,
+  const earlier = await earlierOf(upload, inspected.stat, around)
+  if (!earlier) return byParts(upload, inspected, seat, around, course)
+  seat.leave()
+  return resumeFrom(earlier, around, course).catch((thrown: unknown) => {
+    if (!isGone(thrown)) throw thrown
+    return byParts(upload, inspected, around.join(upload.purpose), around, course)
+  })
+}
+
+/** The backend or OSS knows it no more: then it begins anew. */
+export const isGone = (thrown: unknown): boolean => {
+  const { code } = asUploadError(thrown)
+  return code === 'upload-expired' || code === 'upload-invalid'
+}
+
+async function byForm(
+  upload: Upload,
+  inspected: Inspected,
+  seat: Seat,
+  around: Surroundings,
+  course: Course,
+): Promise<UploadedFile> {
+  const { clock } = around.ports
+  const { declaration } = inspected
+  const ask = async (place: Seat, renew?: string): Promise<FormTicket> =>
+    asForm(await ticketFor({ ...declaration, ...(renew ? { renew } : {}) }, place, course))
+  const ticket = await ask(seat)
+  const renew = async ({ upload: earlier }: FormTicket) => ({
+    ticket: await ask(around.join(upload.purpose), earlier),
+    at: clock.now(),
+  })
+  try {
+    return await uploadByForm({ file: upload.file, declaration, ticket, renew }, around, course)
+  } catch (thrown) {
+    if (course.signal.stopped || !isOfNativeSend(thrown)) throw thrown
+    const begun = await beginParts(upload, inspected, around.join(upload.purpose), around, course).catch(() => {
+      throw thrown
+    })
+    return sendParts(begun, around, course)
   }
+}
+
+/** `wx.uploadFile` and `wx.request` have network stacks of their own: where the one fails, the other may get through. */
+const isOfNativeSend = (thrown: unknown): boolean => {
+  const { code } = asUploadError(thrown)
+  return code === 'network' || code === 'timeout'
+}
+
+async function byParts(
+  upload: Upload,
+  inspected: Inspected,
+  seat: Seat,
+  around: Surroundings,
+  course: Course,
+): Promise<UploadedFile> {
+  return sendParts(await beginParts(upload, inspected, seat, around, course), around, course)
+}
+
+interface BegunParts {
+  ticket: MultipartTicket
+  checkpoint: Checkpoint
+}
+
+async function beginParts(
+  { id, file, purpose }: Upload,
+  inspected: Inspected,
+  seat: Seat,
+  around: Surroundings,
+  course: Course,
+): Promise<BegunParts> {
+  const { declaration } = inspected
+  const partSize = partSizeFor(declaration.size, around.ports.lifecycle.network(), around.pace.partBytes())
+  const ticket = await ticketFor({ ...declaration, partSize }, seat, course)
+  if (ticket.kind !== 'multipart') throw new UploadError('server-answer-invalid', { params: { status: 200 } })
+  return { ticket, checkpoint: await beginCheckpoint({ id, file, purpose, ticket, ...inspected }, around, course) }
+}
+
+async function sendParts(
+  { ticket, checkpoint }: BegunParts,
+  around: Surroundings,
+  course: Course,
+): Promise<UploadedFile> {
+  const { id } = checkpoint
+  around.carried.add(id)
+  try {
+    return await uploadByParts({ ticket, arrived: new Map() }, checkpoint, around, course)
+  } finally {
+    around.carried.delete(id)
+  }
+}
+
+async function ticketFor(declaration: FileDeclaration, seat: Seat, course: Course): Promise<Ticket> {
+  course.report({ phase: 'authorizing' })
+  if (course.signal.stopped) {
+    seat.leave()
+    throw new UploadError('cancelled')
+  }
+  return orStopped(seat.declare(declaration, course.signal), course.signal)
+}
+
+function asForm(ticket: Ticket): FormTicket {
+  if (ticket.kind === 'form') return ticket
+  throw new UploadError('server-answer-invalid', { params: { status: 200 } })
 }

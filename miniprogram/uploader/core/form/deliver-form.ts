@@ -1,21 +1,21 @@
-import type { StoredFile, Ticket } from '../contract'
-import type { Signal } from './cancellation'
-import { asUploadError, UploadError } from './errors'
-import { watch } from './gate'
-import type { Patience } from './persistence'
-import type { HttpAnswer } from './ports'
+import type { FormTicket, StoredFile } from '../../contract'
+import type { Signal } from '../cancellation'
+import { asUploadError, UploadError } from '../errors'
+import { watch } from '../gate'
+import type { Patience } from '../persistence'
+import type { HttpAnswer } from '../ports'
+import { NO_TRIES, nextStep } from '../retry'
+import { sleep } from '../waiting'
 import { readPostAnswer } from './post-answer'
-import { NO_TRIES, nextStep } from './retry'
-import { sleep } from './waiting'
 
 /** A ticket, and when it came on this device's clock, ms. */
 export interface Held {
-  ticket: Ticket
+  ticket: FormTicket
   at: number
 }
 
 /** The acts of one upload that has its ticket. Each rejects with an `UploadError`; none but `renew` retries. */
-export interface Acts {
+export interface FormActs {
   /** Does the work once there is a place for it among the files being sent. */
   inPlace<T>(work: () => Promise<T>): Promise<T>
   send(held: Held): Promise<HttpAnswer>
@@ -32,7 +32,12 @@ export interface Acts {
  * From ticket to stored file: send, then confirm unless the answer already did; what fails in passing is done again.
  * Nothing is sent a second time that may be stored: the backend is asked first.
  */
-export async function deliver(first: Held, acts: Acts, patience: Patience, signal: Signal): Promise<StoredFile> {
+export async function deliverForm(
+  first: Held,
+  acts: FormActs,
+  patience: Patience,
+  signal: Signal,
+): Promise<StoredFile> {
   const { clock, gate, random } = patience
   let held = first
   let tries = NO_TRIES

@@ -1,22 +1,6 @@
-import { type ErrorCode, isErrorCode, type StoredFile } from '../contract'
-import { parseJson, readError, readStoredFile } from './answers'
+import { type ErrorCode, isErrorCode } from '../contract'
 import { UploadError } from './errors'
 import type { HttpAnswer } from './ports'
-
-/**
- * Reads the bucket's answer to a PostObject. Answers the file when the backend confirmed it inside the upload (OSS
- * passes the callback's answer on as the body), nothing when it is stored but has yet to be confirmed; else throws.
- *
- * `wx.uploadFile` calls `success` on any status, and 203 is a 2xx that is not a success:
- * https://help.aliyun.com/en/oss/developer-reference/callback
- */
-export function readPostAnswer(answer: HttpAnswer): StoredFile | undefined {
-  if (answer.status === 203 || answer.status < 200 || answer.status >= 300) throw ossError(answer)
-  const body = parseJson(answer.text)
-  const refusal = readError(body)
-  if (refusal) throw refusal
-  return readStoredFile(body)
-}
 
 /** OSS's own code → ours. https://help.aliyun.com/zh/oss/developer-reference/error-code */
 const CODES: Record<string, ErrorCode> = {
@@ -38,9 +22,12 @@ const CODES: Record<string, ErrorCode> = {
   PermanentRedirect: 'domain-forbidden',
   RequestTimeout: 'timeout',
   InvalidDigest: 'network',
+  // Completed already, or aborted by a lifecycle rule: the backend knows.
+  NoSuchUpload: 'already-exists',
 }
 
-function ossError({ status, text, headers }: HttpAnswer): UploadError {
+/** What OSS's refusal means. `status` may be 203: stored, callback failed. */
+export function ossError({ status, text, headers }: HttpAnswer): UploadError {
   const code = xmlText(text, 'Code')
   // Our sentence goes on behind it.
   const message = xmlText(text, 'Message').replace(/\.$/, '')

@@ -1,0 +1,54 @@
+import type { Backend } from './backend'
+import { cancellation } from './cancellation'
+import type { EngineOptions } from './engine'
+import { platformGate } from './gate'
+import { APP_CONNECTIONS, type Limiter, limiter } from './limiter'
+import { linkSpeed } from './link-speed'
+import { learningPace } from './multipart/pace'
+import { pacedCrc64 } from './paced-crc64'
+import { persist } from './persistence'
+import type { Ports } from './ports'
+import type { Surroundings } from './surroundings'
+import { ticketDesk } from './ticket-desk'
+import { checkpoints } from './unfinished/checkpoints'
+import { leftovers } from './unfinished/leftovers'
+
+const DEFAULT_PARALLEL = 3
+const MOST_PARALLEL = 6
+const DEFAULT_THRESHOLD = 16 * 1024 * 1024
+
+/** One for all uploaders of an app: its connections are one budget. */
+const appBudget: Limiter = limiter(APP_CONNECTIONS)
+
+/** Puts together what the uploads of one engine share. */
+export function engineSurroundings(ports: Ports, backend: Backend, options: EngineOptions): Surroundings {
+  const { clock, random, store, lifecycle } = ports
+  const gate = platformGate(lifecycle)
+  const patience = { clock, random, gate }
+  const { signal: never } = cancellation()
+
+  const desk = ticketDesk(({ route, input }, files, stop) => {
+    const request = { route, ...(input === undefined ? {} : { input }), files }
+    return persist(() => backend.uploads(request, stop), patience, stop)
+  }, clock)
+  const abandoned = leftovers(backend.id, store, (upload) =>
+    persist(() => backend.abort(upload, never), patience, never),
+  )
+  const kept = checkpoints(backend.id, { store, clock }, ({ upload }) => abandoned.add(upload))
+  return {
+    ports,
+    backend,
+    gate,
+    mobileData: options.mobileData,
+    join: desk.join,
+    places: limiter(Math.min(MOST_PARALLEL, Math.max(1, options.parallel ?? DEFAULT_PARALLEL))),
+    connections: appBudget,
+    checksums: pacedCrc64(clock),
+    link: linkSpeed(),
+    pace: learningPace(),
+    multipartThreshold: options.multipartThreshold ?? DEFAULT_THRESHOLD,
+    checkpoints: kept,
+    leftovers: abandoned,
+    carried: new Set(),
+  }
+}

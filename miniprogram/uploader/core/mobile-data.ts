@@ -1,0 +1,56 @@
+import { alsoFrom, type Gate, gateOver } from './gate'
+import type { Lifecycle, Network } from './ports'
+
+/** When a user is asked before mobile data is used. Default: never. */
+export interface MobileDataRule {
+  /** Files of more bytes than that. */
+  above: number
+  /** The app asks, in its own way: `false` waits for Wi-Fi. */
+  ask(bytes: number): Promise<boolean>
+}
+
+/** A gate with one more bar: mobile data that the user has not agreed to. */
+export interface MindfulGate extends Gate {
+  /** Now that the file's size is known. */
+  weigh(bytes: number): void
+  agree(): void
+}
+
+const MOBILE: Network['type'][] = ['2g', '3g', '4g', '5g']
+
+/** Asks once an upload, when it is about to use mobile data: at its beginning, or when Wi-Fi is lost on the way. */
+export function mindingMobileData(gate: Gate, lifecycle: Lifecycle, rule: MobileDataRule | undefined): MindfulGate {
+  if (!rule) return { ...gate, weigh() {}, agree() {} }
+  const listeners = new Set<() => void>()
+  let bytes = 0
+  let isAsked = false
+  let isAgreed = false
+
+  const isBarred = (): boolean => bytes > rule.above && !isAgreed && MOBILE.includes(lifecycle.network().type)
+  const agree = (): void => {
+    if (isAgreed) return
+    isAgreed = true
+    for (const onChange of [...listeners]) onChange()
+  }
+  const askOnce = (): void => {
+    if (isAsked || !isBarred()) return
+    isAsked = true
+    // An app whose question fails has not been told yes.
+    Promise.resolve(rule.ask(bytes)).then(
+      (yes) => yes && agree(),
+      () => {},
+    )
+  }
+  const subscribe = alsoFrom(gate, listeners)
+  return {
+    ...gateOver(() => {
+      askOnce()
+      return gate.obstacle() ?? (isBarred() ? 'mobile-data' : undefined)
+    }, subscribe),
+    weigh(size) {
+      bytes = size
+      for (const onChange of [...listeners]) onChange()
+    },
+    agree,
+  }
+}

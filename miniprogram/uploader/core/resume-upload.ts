@@ -1,0 +1,107 @@
+import type { StoredFile } from '../contract'
+import type { LocalFile, UploadedFile } from './api'
+import { asUploadError, UploadError } from './errors'
+import { fileChecksum } from './form/file-checksum'
+import { verified } from './form/form-upload'
+import { assertSame, fileChanged } from './inspect'
+import { askHeld } from './multipart/ask-held'
+import type { Begun } from './multipart/deliver-parts'
+import { uploadByParts } from './multipart/parts-upload'
+import { persist } from './persistence'
+import type { Surroundings } from './surroundings'
+import type { Course } from './task'
+import type { Checkpoint } from './unfinished/checkpoint'
+import { fingerprint } from './unfinished/fingerprint'
+import { isGone, performUpload } from './upload'
+import { orStopped } from './waiting'
+import { withFile } from './with-file'
+
+/**
+ * Goes on with an upload that an earlier run of the app began; where the backend or OSS knows it no more, from zero.
+ * @param picked the same file, picked again.
+ */
+export async function resumeUpload(
+  id: string,
+  picked: LocalFile | undefined,
+  around: Surroundings,
+  course: Course,
+): Promise<UploadedFile> {
+  const found = around.carried.has(id) ? undefined : await around.checkpoints.find(id)
+  if (!found) throw new UploadError('upload-expired')
+  const checkpoint = picked ? repicked(found, picked) : found
+  return resumeFrom(checkpoint, around, course).catch((thrown: unknown) => {
+    if (!isGone(thrown)) throw thrown
+    const { path, name, size, route, input } = checkpoint
+    const file = { path, size, ...(name ? { name } : {}) }
+    return performUpload({ id, file, purpose: { route, input } }, around, course)
+  })
+}
+
+/** Another path, and perhaps another date; the fingerprint tells whether it is the same file. */
+function repicked(checkpoint: Checkpoint, { path }: LocalFile): Checkpoint {
+  const { modified: _, ...rest } = checkpoint
+  return { ...rest, path }
+}
+
+/** Rejects with `file-missing`, `file-changed`; `upload-expired` or `upload-invalid` when it is known no more. */
+export async function resumeFrom(checkpoint: Checkpoint, around: Surroundings, course: Course): Promise<UploadedFile> {
+  const { id } = checkpoint
+  around.carried.add(id)
+  try {
+    course.begin({ phase: 'authorizing' })
+    course.weigh(checkpoint.size)
+    await orStopped(assertOwn(checkpoint, around, course), course.signal)
+    const begun = await held(checkpoint, around, course)
+    if ('stored' in begun) return begun.stored
+    return await uploadByParts(begun, checkpoint, around, course)
+  } catch (thrown) {
+    if (isGone(thrown)) await around.checkpoints.remove(id)
+    if (course.signal.stopped) await forget(checkpoint, around)
+    throw thrown
+  } finally {
+    around.carried.delete(id)
+  }
+}
+
+/** Nobody goes on with it: its parts are removed. */
+export async function forget({ id, upload }: Checkpoint, { checkpoints, leftovers }: Surroundings): Promise<void> {
+  await checkpoints.remove(id)
+  leftovers.add(upload)
+}
+
+async function assertOwn(checkpoint: Checkpoint, { ports, checksums }: Surroundings, course: Course): Promise<void> {
+  const { path, size, modified } = checkpoint
+  await assertSame(path, modified === undefined ? { size } : { size, modified }, ports.files)
+  const print = await withFile(ports.files, path, (file) => fingerprint(file, size, checksums, course.signal))
+  if (print !== checkpoint.fingerprint) throw fileChanged(size)
+}
+
+async function held(
+  checkpoint: Checkpoint,
+  around: Surroundings,
+  course: Course,
+): Promise<Begun | { stored: UploadedFile }> {
+  try {
+    return await askHeld(checkpoint, around, course)
+  } catch (thrown) {
+    if (asUploadError(thrown).code !== 'already-exists') throw thrown
+    return { stored: await confirmStored(checkpoint, around, course) }
+  }
+}
+
+/** Its parts were put together, and the app was killed before it heard of that. */
+async function confirmStored(
+  { id, upload, path, size }: Checkpoint,
+  around: Surroundings,
+  { signal, gate, report }: Course,
+): Promise<UploadedFile> {
+  const { ports, backend, checksums, link, checkpoints } = around
+  report({ phase: 'confirming' })
+  const patience = { clock: ports.clock, random: ports.random, gate }
+  const complete = (): Promise<StoredFile> => backend.complete({ upload }, signal)
+  const stored = await orStopped(persist(complete, patience, signal), signal)
+  const linkBytesPerSecond = link.estimate(ports.lifecycle.network())
+  const crc = await fileChecksum(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
+  await checkpoints.remove(id)
+  return verified(stored, crc)
+}

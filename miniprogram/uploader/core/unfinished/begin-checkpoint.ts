@@ -1,0 +1,50 @@
+import type { MultipartTicket } from '../../contract'
+import type { LocalFile } from '../api'
+import type { Inspected } from '../inspect'
+import type { Surroundings } from '../surroundings'
+import type { Course } from '../task'
+import type { Purpose } from '../ticket-desk'
+import { withFile } from '../with-file'
+import type { Checkpoint } from './checkpoint'
+import { fingerprint } from './fingerprint'
+
+export interface Beginning extends Inspected {
+  id: string
+  file: LocalFile
+  purpose: Purpose
+  ticket: MultipartTicket
+}
+
+/** The checkpoint of an upload of which nothing has been sent. */
+export async function beginCheckpoint(
+  { id, file, purpose, ticket, declaration, stat }: Beginning,
+  { ports, checksums, leftovers }: Surroundings,
+  { signal }: Course,
+): Promise<Checkpoint> {
+  const { size, type, name } = declaration
+  const now = ports.clock.now()
+  const print = await withFile(ports.files, file.path, (open) => fingerprint(open, size, checksums, signal)).catch(
+    (thrown: unknown) => {
+      // Begun at OSS, and no checkpoint tells of it.
+      leftovers.add(ticket.upload)
+      throw thrown
+    },
+  )
+  return {
+    v: 1,
+    id,
+    upload: ticket.upload,
+    route: purpose.route,
+    ...(purpose.input === undefined ? {} : { input: purpose.input }),
+    path: file.path,
+    ...(name ? { name } : {}),
+    size,
+    type,
+    ...(stat.modified === undefined ? {} : { modified: stat.modified }),
+    fingerprint: print,
+    partSize: ticket.partSize,
+    sent: [],
+    begunAt: now,
+    at: now,
+  }
+}
