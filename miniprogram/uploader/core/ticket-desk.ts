@@ -23,6 +23,8 @@ export interface Seat {
 export type Ask = (purpose: Purpose, files: FileDeclaration[], signal: Signal) => Promise<(Ticket | UploadError)[]>
 
 interface Declared {
+  /** Of the seat: files are asked for in the order they were given, however long each took to measure. */
+  place: number
   purpose: Purpose
   /** Same text, same purpose. */
   sameness: string
@@ -58,12 +60,14 @@ interface Batch {
 
 function newBatch(ask: Ask): Batch {
   const declared: Declared[] = []
+  let seats = 0
   let undecided = 0
   let closed = false
 
   const askWhenAllDecided = (): void => {
     if (!closed || undecided > 0) return
-    for (const group of groups(declared)) void serve(group, ask)
+    const inOrder = declared.sort((a, b) => a.place - b.place)
+    for (const group of groups(inOrder)) void serve(group, ask)
   }
   const decide = (): void => {
     undecided -= 1
@@ -72,11 +76,13 @@ function newBatch(ask: Ask): Batch {
   return {
     join(purpose) {
       const sameness = samenessOf(purpose)
+      const place = seats
+      seats += 1
       undecided += 1
       return {
         declare: (file, signal) =>
           new Promise((resolve, reject) => {
-            declared.push({ purpose, sameness, file, signal, resolve, reject })
+            declared.push({ place, purpose, sameness, file, signal, resolve, reject })
             decide()
           }),
         leave: decide,
