@@ -10,7 +10,7 @@ import { uploadByParts } from './multipart/parts-upload'
 import { persist } from './persistence'
 import type { Surroundings } from './surroundings'
 import type { Course } from './task'
-import type { Checkpoint } from './unfinished/checkpoint'
+import { type Checkpoint, repicked } from './unfinished/checkpoint'
 import { fingerprint } from './unfinished/fingerprint'
 import { isGone, performUpload } from './upload'
 import { orStopped } from './waiting'
@@ -28,19 +28,13 @@ export async function resumeUpload(
 ): Promise<UploadedFile> {
   const found = around.carried.has(id) ? undefined : await around.checkpoints.find(id)
   if (!found) throw new UploadError('upload-expired')
-  const checkpoint = picked ? repicked(found, picked) : found
+  const checkpoint = picked ? repicked(found, picked.path) : found
   return resumeFrom(checkpoint, around, course).catch((thrown: unknown) => {
     if (!isGone(thrown)) throw thrown
     const { path, name, size, route, input } = checkpoint
     const file = { path, size, ...(name ? { name } : {}) }
     return performUpload({ id, file, purpose: { route, input } }, around, course)
   })
-}
-
-/** Another path, and perhaps another date; the fingerprint tells whether it is the same file. */
-function repicked(checkpoint: Checkpoint, { path }: LocalFile): Checkpoint {
-  const { modified: _, ...rest } = checkpoint
-  return { ...rest, path }
 }
 
 /** Rejects with `file-missing`, `file-changed`; `upload-expired` or `upload-invalid` when it is known no more. */

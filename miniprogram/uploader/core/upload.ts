@@ -11,7 +11,7 @@ import type { Course } from './task'
 import type { Purpose, Seat } from './ticket-desk'
 import { beginCheckpoint } from './unfinished/begin-checkpoint'
 import type { Checkpoint } from './unfinished/checkpoint'
-import { earlierOf } from './unfinished/earlier'
+import { claimEarlier } from './unfinished/earlier'
 import { orStopped } from './waiting'
 
 export interface Upload {
@@ -33,7 +33,10 @@ export async function performUpload(upload: Upload, around: Surroundings, course
   course.weigh(size)
   if (size < around.multipartThreshold) return byForm(upload, inspected, seat, around, course)
 
-  const earlier = await earlierOf(upload, inspected.stat, around)
+  const earlier = await claimEarlier(upload, inspected, around, course).catch((thrown: unknown) => {
+    seat.leave()
+    throw thrown
+  })
   if (!earlier) return byParts(upload, inspected, seat, around, course)
   seat.leave()
   return resumeFrom(earlier, around, course).catch((thrown: unknown) => {

@@ -29,6 +29,15 @@ export interface Checkpoint {
   at: number
 }
 
+/**
+ * The same upload of a file that was picked again: at another path, and perhaps of another date. What was sent is
+ * forgotten, so that every part which OSS holds is compared with this file, byte for byte by its sum.
+ */
+export function repicked(checkpoint: Checkpoint, path: string): Checkpoint {
+  const { modified: _, ...rest } = checkpoint
+  return { ...rest, path, sent: [] }
+}
+
 /** The backend's token lives 7 days; it says the last word. */
 const LIFE_MS = 7 * 24 * 60 * 60 * 1000
 

@@ -1,19 +1,35 @@
-import type { FileStat } from '../ports'
+import type { Inspected } from '../inspect'
 import type { Surroundings } from '../surroundings'
+import type { Course } from '../task'
 import type { Upload } from '../upload'
-import type { Checkpoint } from './checkpoint'
+import { withFile } from '../with-file'
+import { type Checkpoint, repicked } from './checkpoint'
+import { fingerprint } from './fingerprint'
 
-/** An upload of this very file, for the same purpose, that failed or was cut off, and that nobody carries on. */
-export async function earlierOf(
+/**
+ * An upload of this very file, for the same purpose, that failed or was cut off, and that nobody carries on: of the
+ * same path and date, or, the temporary file being another after a restart, of the same fingerprint. It is carried on
+ * from then on: nobody else is given it.
+ */
+export async function claimEarlier(
   { file, purpose }: Upload,
-  { size, modified }: FileStat,
-  { checkpoints, carried }: Pick<Surroundings, 'checkpoints' | 'carried'>,
+  { stat }: Inspected,
+  around: Surroundings,
+  course: Course,
 ): Promise<Checkpoint | undefined> {
-  const isSame = (one: Checkpoint): boolean =>
-    one.path === file.path &&
-    one.size === size &&
-    one.modified === modified &&
-    one.route === purpose.route &&
-    JSON.stringify(one.input) === JSON.stringify(purpose.input)
-  return (await checkpoints.all()).find((one) => !carried.has(one.id) && isSame(one))
+  const { checkpoints, carried } = around
+  const isForSame = (one: Checkpoint): boolean =>
+    one.size === stat.size && one.route === purpose.route && JSON.stringify(one.input) === JSON.stringify(purpose.input)
+  const candidates = (await checkpoints.all()).filter((one) => !carried.has(one.id) && isForSame(one))
+  const claim = (one: Checkpoint | undefined): Checkpoint | undefined => {
+    if (one) carried.add(one.id)
+    return one
+  }
+  const same = candidates.find(({ path, modified }) => path === file.path && modified === stat.modified)
+  if (same || candidates.length === 0) return claim(same)
+  const print = await withFile(around.ports.files, file.path, (open) =>
+    fingerprint(open, stat.size, around.checksums, course.signal),
+  )
+  const alike = claim(candidates.find((one) => one.fingerprint === print && !carried.has(one.id)))
+  return alike && repicked(alike, file.path)
 }
