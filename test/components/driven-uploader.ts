@@ -1,5 +1,11 @@
 import type { RouteTypes } from '../../miniprogram/uploader/contract'
-import type { LocalFile, UploadedFile, UploadState, UploadTask } from '../../miniprogram/uploader/core/api'
+import type {
+  LocalFile,
+  UnfinishedUpload,
+  UploadedFile,
+  UploadState,
+  UploadTask,
+} from '../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../miniprogram/uploader/core/errors'
 import type { PickedFile, PickOptions } from '../../miniprogram/uploader/wx/pick'
 import type { Uploader } from '../../miniprogram/uploader/wx/uploader'
@@ -20,13 +26,17 @@ export interface DrivenUploader {
   picks: PickOptions[]
   /** In the order begun. */
   uploads: DrivenUpload[]
+  /** Ids of unfinished ones. */
+  discarded: string[]
   /** How the open picker ends. */
   answerPick(answer: PickedFile[] | UploadError): void
 }
 
-export function drivenUploader(): DrivenUploader {
+/** @param left what an earlier visit began. */
+export function drivenUploader(left: UnfinishedUpload[] = []): DrivenUploader {
   const picks: PickOptions[] = []
   const uploads: DrivenUpload[] = []
+  const discarded: string[] = []
   const open: ((answer: PickedFile[] | UploadError) => void)[] = []
 
   const pick = (options: PickOptions = {}): Promise<PickedFile[]> => {
@@ -49,9 +59,17 @@ export function drivenUploader(): DrivenUploader {
       upload,
       prepare: () => Promise.resolve(),
       pickAndUpload: () => Promise.resolve([]),
-      unfinished: () => Promise.resolve([]),
-      resume: () => drivenTask('resumed', { path: '' }).task,
-      discard: () => Promise.resolve(),
+      unfinished: () => Promise.resolve(left),
+      resume: (id, { onState } = {}) => {
+        const { task, driven } = drivenTask(id, { path: id })
+        uploads.push({ ...driven, route: 'resumed', input: undefined })
+        if (onState) task.subscribe(onState as (state: UploadState) => void)
+        return task
+      },
+      discard: (id) => {
+        discarded.push(id)
+        return Promise.resolve()
+      },
       pauseAll: () => {},
       resumeAll: () => {},
       cancelAll: () => {},
@@ -59,6 +77,7 @@ export function drivenUploader(): DrivenUploader {
     },
     picks,
     uploads,
+    discarded,
     answerPick(answer) {
       const end = open.shift()
       if (!end) throw new Error('expected an open picker, found none')

@@ -23,6 +23,7 @@ const view = (items: Partial<UploaderItem>[], { notice = '', ...properties } = {
       ids,
       speed: () => 0,
       isPicking: false,
+      unfinished: [],
       notice,
       locale: 'zh',
     },

@@ -19,6 +19,7 @@ export const BLANK = {
   tiles: {} as Shown['tiles'],
   add: { isShown: false, isDisabled: false, isBusy: false, title: '', note: '' } as Shown['add'],
   notice: { text: '', tone: '' } as Shown['notice'],
+  offer: { text: '', resume: '', discard: '' } as Shown['offer'],
   announcement: '',
   words: { comma: '', remove: '', retry: '', resume: '', earlier: '', later: '' } as Shown['words'],
   /** Of the tile in the user's hand: its id. */

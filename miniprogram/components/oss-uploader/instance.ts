@@ -11,6 +11,7 @@ import { pickOptions } from './pick-options'
 import { type Preview, previewOf } from './preview'
 import { tapOn } from './tap'
 import { tileIds } from './tile-ids'
+import { unfinishedOffer } from './unfinished-offer'
 import { uploadList } from './upload-list'
 import { localeOf } from './words'
 
@@ -54,10 +55,19 @@ export function instanceOf(host: Host) {
   })
   const view = painting(
     host,
-    () => ({ items: list.items(), ids, speed: list.speed, isPicking, notice, locale: locale() }),
+    () => ({
+      items: list.items(),
+      ids,
+      speed: list.speed,
+      isPicking,
+      unfinished: offer.uploads(),
+      notice,
+      locale: locale(),
+    }),
     list.tellProgress,
     CLOCK,
   )
+  const offer = unfinishedOffer({ settings: host.properties, onChange: () => view.ask() })
   const uidOf = (id: string): string => ids.uid(id) ?? ''
   const isFixed = (): boolean => host.properties().disabled || host.properties().readonly
   const say = (text: string): void => {
@@ -141,6 +151,10 @@ export function instanceOf(host: Host) {
       if (isOther) later(() => becomes(value))
       else view.ask()
     },
+
+    lookForUnfinished: offer.look,
+    resumeUnfinished: () => list.carryOn(offer.take()),
+    discardUnfinished: offer.discard,
 
     leave(): void {
       view.stop()

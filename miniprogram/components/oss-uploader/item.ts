@@ -4,6 +4,7 @@ import {
   type Locale,
   type LocalFile,
   type PickedFile,
+  type UnfinishedUpload,
   type UploadState,
 } from '../../uploader/wx/index'
 import type { Pause } from './words'
@@ -53,6 +54,18 @@ export const itemOf = ({ path, name, size, kind, thumb, duration }: PickedFile, 
   ...(name ? { name } : {}),
   ...(thumb ? { thumb } : {}),
   ...(duration ? { duration } : {}),
+})
+
+/** By media type. */
+export function kindOf(type: string): UploaderItem['kind'] {
+  if (type.startsWith('image/')) return 'image'
+  return type.startsWith('video/') ? 'video' : 'file'
+}
+
+/** A file whose upload an earlier visit began. */
+export const unfinishedItem = ({ path, name, size, type, percent }: UnfinishedUpload, uid: string): UploaderItem => ({
+  ...itemOf({ path, size, kind: kindOf(type), ...(name ? { name } : {}) }, uid),
+  percent,
 })
 
 export const localFileOf = ({ path = '', name, size }: UploaderItem): LocalFile => ({

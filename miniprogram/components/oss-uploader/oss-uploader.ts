@@ -43,6 +43,9 @@ Component({
     'uploader, autoUpload'() {
       instances.get(this)?.list.startReady()
     },
+    'uploader, route, offerUnfinished'() {
+      instances.get(this)?.lookForUnfinished()
+    },
     'accept, maxCount, maxSize, disabled, readonly, deletable, locale, useTileSlot, name, valueType'() {
       instances.get(this)?.repaint()
     },
@@ -65,6 +68,7 @@ Component({
       const { fileList, value } = this.data as Properties
       instance.list.bind(fileList)
       if (fileList.length === 0) instance.takeValue(value)
+      instance.lookForUnfinished()
     },
 
     detached() {
@@ -94,6 +98,14 @@ Component({
 
     onAdd() {
       instances.get(this)?.pick()
+    },
+
+    onResumeUnfinished() {
+      instances.get(this)?.resumeUnfinished()
+    },
+
+    onDiscardUnfinished() {
+      instances.get(this)?.discardUnfinished()
     },
 
     onTile(event: TileEvent) {

@@ -44,6 +44,8 @@ export const PROPERTIES = {
   draggable: { type: Boolean, value: false },
   /** Uploads what is picked at once; else at `upload()`. */
   autoUpload: { type: Boolean, value: true },
+  /** Offers to go on with big files of this route that an earlier visit left unfinished. */
+  offerUnfinished: { type: Boolean, value: true },
   /** Refuses, renames or replaces a picked file: see `before-upload.ts`. `null` as type: a function. */
   beforeUpload: { type: null, value: null as BeforeUpload | null },
   /** Makes JPEG photos smaller before they enter the list, where that makes them smaller. */

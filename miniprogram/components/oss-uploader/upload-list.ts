@@ -3,12 +3,14 @@ import {
   type Locale,
   type PickedFile,
   type RouteTypes,
+  type UnfinishedUpload,
   type Uploader,
   type UploadState,
+  type UploadTask,
 } from '../../uploader/wx/index'
 import { type BoundItem, completed } from './bound-item'
 import type { Emit } from './events'
-import { itemOf, localFileOf, started, type UploaderItem, withState } from './item'
+import { itemOf, localFileOf, started, type UploaderItem, unfinishedItem, withState } from './item'
 import { leaveBehind, takeOver } from './left-behind'
 import { membersOf } from './members'
 import { isUnderWay } from './reconcile'
@@ -33,6 +35,8 @@ export interface Owner {
   /** The list looks different. */
   onChange(): void
 }
+
+type OnState = (state: UploadState) => void
 
 export type UploadList = ReturnType<typeof uploadList>
 
@@ -69,21 +73,23 @@ export function uploadList(owner: Owner) {
     if (state.phase === 'failed') emit('fail', { uid, code: state.error.code, ...explain(state.error, locale) })
   }
 
-  function start(chosen: UploaderItem[]): void {
-    const { uploader, route, input } = owner.settings()
-    const sendable = chosen.filter(({ path }) => path)
-    if (!uploader || sendable.length === 0) return
-    for (const item of sendable) {
+  function begin(items: UploaderItem[], upload: (item: UploaderItem, onState: OnState) => UploadTask): void {
+    for (const item of items) {
       runs.reserve(item.uid)
       members.replace(started(item))
     }
     // A host that hears `change` may take a file out before it is begun.
     changed()
+    for (const item of items) runs.begin(item.uid, (onState) => upload(item, onState))
+  }
+
+  function start(chosen: UploaderItem[]): void {
+    const { uploader, route, input } = owner.settings()
+    const sendable = chosen.filter(({ path }) => path)
+    if (!uploader || sendable.length === 0) return
     // A property left unset is null: not an input.
     const options = { route, ...(input === null ? {} : { input }) }
-    for (const item of sendable) {
-      runs.begin(item.uid, (onState) => uploader.upload(localFileOf(item), { ...options, onState }))
-    }
+    begin(sendable, (item, onState) => uploader.upload(localFileOf(item), { ...options, onState }))
   }
 
   /** Never while the host is setting data: it would hear of `change` in the midst of it. */
@@ -123,6 +129,16 @@ export function uploadList(owner: Owner) {
       const { autoUpload, uploader } = owner.settings()
       if (autoUpload && uploader) start(ready())
       else changed()
+    },
+
+    /** Goes on with what an earlier visit began. */
+    carryOn(unfinished: UnfinishedUpload[]): void {
+      const { uploader } = owner.settings()
+      if (!uploader || unfinished.length === 0) return
+      const ids = new Map(unfinished.map((upload) => [owner.newUid(), upload] as const))
+      const items = [...ids].map(([uid, upload]) => unfinishedItem(upload, uid))
+      members.add(items)
+      begin(items, ({ uid }, onState) => uploader.resume(ids.get(uid)?.id ?? '', { onState }))
     },
 
     /** Begins what waits. */

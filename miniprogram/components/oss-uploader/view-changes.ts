@@ -37,6 +37,7 @@ function entries(shown: Shown, { tiles, ...wanted }: View, turn: number): Entry[
   return [
     ...changedFields('words.', shown.words, wanted.words),
     ...changedFields('notice.', shown.notice, wanted.notice),
+    ...changedFields('offer.', shown.offer, wanted.offer),
     ...tiles.filter(isNew).map(({ id, tile }): Entry => [`tiles.${id}`, lean(tile)]),
     ...changedFields('add.', shown.add, wanted.add),
     ...flat(

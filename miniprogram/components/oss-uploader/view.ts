@@ -1,8 +1,8 @@
-import type { Locale } from '../../uploader/wx/index'
+import type { Locale, UnfinishedUpload } from '../../uploader/wx/index'
 import { type AddTile, toAddTile } from './add-tile'
 import { announcement } from './announcement'
 import { formValue, type ValueType } from './form-value'
-import type { UploaderItem } from './item'
+import { kindOf, type UploaderItem } from './item'
 import type { TileIds } from './tile-ids'
 import { type Tile, toTiles } from './tiles'
 import { type Accept, type OwnWords, wordsIn } from './words'
@@ -13,6 +13,12 @@ export interface Notice {
   tone: 'error' | 'calm' | ''
 }
 
+export interface Offer {
+  text: string
+  resume: string
+  discard: string
+}
+
 export type TemplateWords = Pick<OwnWords, 'comma' | 'remove' | 'retry' | 'resume' | 'earlier' | 'later'>
 
 /** All that is shown. */
@@ -21,6 +27,8 @@ export interface View {
   tiles: { id: string; tile: Tile }[]
   add: AddTile
   notice: Notice
+  /** What an earlier visit left unfinished; `text` is '' where there is nothing. */
+  offer: Offer
   /** Read aloud. */
   announcement: string
   words: TemplateWords
@@ -34,6 +42,7 @@ export interface ViewState {
   /** Bytes a second; 0 where unknown. */
   speed(uid: string): number
   isPicking: boolean
+  unfinished: readonly UnfinishedUpload[]
   /** What the user should be told of the last picking; '' = nothing. */
   notice: string
   locale: Locale
@@ -51,7 +60,8 @@ export interface ViewProperties {
   name: string
 }
 
-export function toView({ items, ids, speed, isPicking, notice, locale }: ViewState, properties: ViewProperties): View {
+export function toView(state: ViewState, properties: ViewProperties): View {
+  const { items, ids, speed, isPicking, unfinished, notice, locale } = state
   const { accept, maxCount, maxSize, disabled, readonly, deletable, useTileSlot, valueType, name } = properties
   const flags = { locale, isFixed: disabled || readonly, isDeletable: deletable, hasSlot: useTileSlot, speed }
   const adding = { locale, accept, maxCount, maxSize, isDisabled: disabled, isReadonly: readonly, isPicking }
@@ -60,11 +70,21 @@ export function toView({ items, ids, speed, isPicking, notice, locale }: ViewSta
     tiles: toTiles(items, flags).map((tile, index) => ({ id: ids.of(items[index]?.uid ?? ''), tile })),
     add: toAddTile(items.length, adding),
     notice: toNotice(items, notice, locale),
+    offer: toOffer(disabled || readonly ? [] : unfinished, locale),
     announcement: announcement(items, locale),
     words: { comma, remove, retry, resume, earlier, later },
     // A field without a name is in no form: then nobody reads it.
     value: name ? formValue(items, valueType) : [],
   }
+}
+
+function toOffer(unfinished: readonly UnfinishedUpload[], locale: Locale): Offer {
+  const [first] = unfinished
+  if (!first) return { text: '', resume: '', discard: '' }
+  const words = wordsIn(locale)
+  const { name = words.kind[kindOf(first.type)], percent } = first
+  const text = unfinished.length === 1 ? words.unfinishedOne(name, percent) : words.unfinished(unfinished.length)
+  return { text, resume: words.goOn, discard: words.discard }
 }
 
 function toNotice(items: readonly UploaderItem[], notice: string, locale: Locale): Notice {

@@ -32,6 +32,10 @@ export interface OwnWords {
   remove: string
   earlier: string
   later: string
+  unfinishedOne(name: string, percent: number): string
+  unfinished(count: number): string
+  goOn: string
+  discard: string
   exceed(maxCount: number): string
   /** Over the tiles while there is no network. */
   offline: string

@@ -82,6 +82,8 @@ export type Outcome<Data = unknown> = { ok: true; file: UploadedFile<Data> } | {
 export interface UnfinishedUpload {
   id: string
   route: string
+  /** Where the file was. A temporary file may be gone by now. */
+  path: string
   name?: string
   /** Bytes. */
   size: number

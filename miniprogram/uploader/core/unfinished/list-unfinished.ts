@@ -11,7 +11,7 @@ export async function listUnfinished({
   return found
     .sort((a, b) => b.at - a.at)
     .map((checkpoint) => {
-      const { id, route, name, size, type, at } = checkpoint
-      return { id, route, ...(name ? { name } : {}), size, type, percent: percentOf(checkpoint), at }
+      const { id, route, path, name, size, type, at } = checkpoint
+      return { id, route, path, ...(name ? { name } : {}), size, type, percent: percentOf(checkpoint), at }
     })
 }
