@@ -1,0 +1,3 @@
+export type { LinkClock } from './clock'
+export type { Conditions, Loss } from './conditions'
+export { type Door, type Link, type LinkOptions, type LinkStats, startLink } from './start-link'
