@@ -40,17 +40,24 @@ export function withConditions(changes: Partial<Conditions>, before: Conditions 
   const conditions: Conditions = { ...before, ...Object.fromEntries(given) }
   for (const way of ['up', 'down'] as const) {
     const bandwidth = bandwidthOf(conditions, way)
-    if (!(bandwidth > 0)) throw new RangeError(`bandwidth: expected bytes a second above 0, got ${bandwidth}`)
+    if (!(isNumber(bandwidth) && bandwidth > 0)) throw wrong('bandwidth', 'bytes a second above 0', bandwidth)
   }
   for (const name of ['latencyMs', 'jitterMs'] as const) {
     const ms = conditions[name]
-    if (!(Number.isFinite(ms) && ms >= 0)) throw new RangeError(`${name}: expected milliseconds from 0, got ${ms}`)
+    if (!(Number.isFinite(ms) && ms >= 0)) throw wrong(name, 'milliseconds from 0', ms)
   }
-  const { rate = 1, afterBytes = 0 } = conditions.loss ?? {}
-  if (!(rate >= 0 && rate <= 1)) throw new RangeError(`loss.rate: expected 0 to 1, got ${rate}`)
-  if (!(afterBytes >= 0)) throw new RangeError(`loss.afterBytes: expected bytes from 0, got ${afterBytes}`)
+  const { rate = 1, afterBytes = 0, times = 1 } = conditions.loss ?? {}
+  if (!(isNumber(rate) && rate >= 0 && rate <= 1)) throw wrong('loss.rate', '0 to 1', rate)
+  if (!(isNumber(afterBytes) && afterBytes >= 0)) throw wrong('loss.afterBytes', 'bytes from 0', afterBytes)
+  if (!(isNumber(times) && times >= 0)) throw wrong('loss.times', 'a number from 0', times)
   return conditions
 }
 
+/** The compiler knows; the controls' JSON does not. */
+const isNumber = (value: unknown): value is number => typeof value === 'number'
+
+const wrong = (name: string, expected: string, got: unknown): RangeError =>
+  new RangeError(`${name}: expected ${expected}, got ${got}`)
+
 export const bandwidthOf = ({ bandwidth }: Conditions, way: 'up' | 'down'): number =>
-  typeof bandwidth === 'number' ? bandwidth : bandwidth[way]
+  typeof bandwidth === 'object' ? bandwidth[way] : bandwidth

@@ -27,6 +27,7 @@ export interface Link extends Door {
   open(target: string, port?: number): Promise<Door>
   /** Takes effect at once, on bytes under way too; what is not named stays. Throws a RangeError. */
   set(changes: Partial<Conditions>): void
+  conditions(): Conditions
   /** Resets every connection there is, once. */
   cutAll(): void
   stats(): LinkStats
@@ -101,6 +102,7 @@ export async function startLink(options: LinkOptions): Promise<Link> {
       conditions = withConditions(changes, conditions)
       apply()
     },
+    conditions: () => conditions,
     cutAll,
     stats: () => ({
       bytesUp: lines.up.bytes(),
