@@ -1,13 +1,16 @@
 /**
- * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--json]
+ * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--json]
  * OSS and STS on this machine by themselves, for other people's programs. Runs until Ctrl-C.
  */
 import { parseArgs } from 'node:util'
+import { parseConditions } from './link'
 import { type LocalCloud, NOT_FOR_PRODUCTION, startLocalCloud } from './local-cloud'
 
-const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--json]
+const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--json]
   --port    of OSS; STS takes the next one. Default 9000; 0: any that are free
   --data    where objects are kept between runs. Default .local-cloud/data
+  --link    OSS is reached over a link like this: 20mbit (8mbit/2mbit: down and up), 40ms as ping shows it,
+            1% of the connections reset once they have carried 100 KB
   --json    one line: endpoint, stsEndpoint, adminUrl, region, bucket, accessKeyId, accessKeySecret, roleArn
 `
 
@@ -17,6 +20,7 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '9000' },
       data: { type: 'string', default: '.local-cloud/data' },
       bucket: { type: 'string', default: 'local-bucket' },
+      link: { type: 'string' },
       json: { type: 'boolean' },
     },
   })
@@ -28,13 +32,22 @@ async function main(): Promise<void> {
     bucket: values.bucket,
     ossPort: port,
     servicesPort: port && port + 1,
+    ...(values.link !== undefined && { link: linkLike(values.link) }),
   })
   console.log(values.json ? JSON.stringify(factsOf(cloud)) : greeting(cloud))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close())
 }
 
-const factsOf = ({ ossUrl, stsUrl, adminUrl, region, bucket, account }: LocalCloud) => ({
-  endpoint: ossUrl,
+function linkLike(text: string) {
+  try {
+    return parseConditions(text)
+  } catch (error) {
+    throw new Error(`--link: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+const factsOf = ({ ossUrl, link, stsUrl, adminUrl, region, bucket, account }: LocalCloud) => ({
+  endpoint: link?.url ?? ossUrl,
   stsEndpoint: stsUrl,
   adminUrl,
   region,

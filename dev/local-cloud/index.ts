@@ -1,3 +1,4 @@
+import { type Conditions, type Link, startLink } from '../link'
 import { ADMIN_PATH } from './admin/path'
 import type { KeyPair } from './auth/account-keys'
 import type { Account } from './auth/key-ring'
@@ -27,11 +28,15 @@ export interface LocalCloudOptions extends CloudOptions {
   ossPort?: number
   /** Of STS, the callbacks' public key and the controls. */
   servicesPort?: number
+  /** Clients reach OSS over a link like this one, at `ossPort`; OSS itself then takes any port. Default: directly. */
+  link?: Partial<Conditions>
 }
 
 export interface LocalCloud {
   /** The default bucket's domain, as if it were a custom one: the path is the key. It also takes path-style requests. */
   ossUrl: string
+  /** What stands between clients and OSS, when it was asked for: its `url` takes the place of `ossUrl` for them. */
+  link: Link | undefined
   /** `http://localhost:PORT`: where AssumeRole goes. */
   stsUrl: string
   /** `http://localhost:PORT/admin`: the controls, in JSON. */
@@ -75,30 +80,36 @@ export interface ForeignCallback {
 
 /** Starts OSS and STS on 127.0.0.1. Everything of an earlier run with the same folder is there. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { now = Date.now, ossPort = 0, servicesPort = 0 } = options
   const closing = new AbortController()
+  const closers: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    closing.abort()
+    await Promise.all(closers.map((closeOne) => closeOne()))
+  }
+  try {
+    return { ...(await open(options, closing.signal, closers)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function open(options: LocalCloudOptions, closing: AbortSignal, closers: (() => Promise<void>)[]) {
+  const { now = Date.now, ossPort = 0, servicesPort = 0, link: conditions } = options
   let callbackKeyPrefix = ''
-  const cloud = await createCloud(options, () => callbackKeyPrefix, closing.signal)
+  const cloud = await createCloud(options, () => callbackKeyPrefix, closing)
   const inspect = createInspection(cloud)
-  const services = await listen(servicesPort, createServices(cloud, inspect, now))
+  const oss = await listen(conditions ? 0 : ossPort, (request) => handleOss(cloud, request, now))
+  closers.push(oss.close)
+  const ossUrl = `http://localhost:${oss.port}`
+  const link = conditions && (await startLink({ ...conditions, target: ossUrl, port: ossPort }))
+  if (link) closers.push(link.close)
+  const services = await listen(servicesPort, createServices(cloud, inspect, link, now))
+  closers.push(services.close)
   const stsUrl = `http://localhost:${services.port}`
   callbackKeyPrefix = `${stsUrl}/`
-  const oss = await listen(ossPort, (request) => handleOss(cloud, request, now)).catch(async (error: unknown) => {
-    await services.close()
-    throw error
-  })
-  return {
-    ossUrl: `http://localhost:${oss.port}`,
-    stsUrl,
-    adminUrl: `${stsUrl}${ADMIN_PATH}`,
-    callbackKeyPrefix,
-    ...controlsOf(cloud, now),
-    inspect,
-    async close() {
-      closing.abort()
-      await Promise.all([oss.close(), services.close()])
-    },
-  }
+  const adminUrl = `${stsUrl}${ADMIN_PATH}`
+  return { ossUrl, link, stsUrl, adminUrl, callbackKeyPrefix, ...controlsOf(cloud, now), inspect }
 }
 
 function controlsOf(cloud: Cloud, now: () => number) {

@@ -1,3 +1,4 @@
+import type { Link } from '../link'
 import { handleAdmin } from './admin/handle-admin'
 import { ADMIN_PATH } from './admin/path'
 import { PUBLIC_KEY_PATH } from './callback/send'
@@ -11,13 +12,14 @@ import { createThrottle } from './sts/throttle'
 export function createServices(
   cloud: Cloud,
   inspection: Inspection,
+  link: Link | undefined,
   clock: Clock,
 ): (request: CloudRequest) => Promise<Reply> {
   const memory: StsMemory = { nonces: new Map(), throttle: createThrottle() }
   const now = () => clock() + cloud.faults.clockShift
   return async (request) => {
     if (request.method === 'GET' && request.target === PUBLIC_KEY_PATH) return publicKey(cloud)
-    if (request.target.startsWith(`${ADMIN_PATH}/`)) return handleAdmin(cloud, inspection, request, now)
+    if (request.target.startsWith(`${ADMIN_PATH}/`)) return handleAdmin({ cloud, inspection, link, now }, request)
     return handleSts(cloud, memory, request, now())
   }
 }

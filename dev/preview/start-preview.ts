@@ -83,6 +83,6 @@ const hostsOf = ({ url }: Stack): Hosts => ({
 /** The slow link leads to the bucket and the backend, and nowhere else. */
 function linkAddress(url: string, { url: backend, cloud }: Stack): string | undefined {
   const { origin, pathname, search } = new URL(url)
-  if (origin === cloud.ossUrl) return url
+  if (origin === cloud.ossUrl || origin === cloud.link?.url) return url
   return pathname.startsWith(`${PATHS.backend}/`) ? backend + pathname.slice(PATHS.backend.length) + search : undefined
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp, sessionIdentity, type Wiring } from '../../server/index'
+import type { Conditions } from '../link'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { freePort } from './ports'
 
@@ -15,13 +16,15 @@ export interface StackOptions {
   callback?: boolean
   /** Of OSS, STS and the backend alike, ms since 1970. Default: the system's. */
   now?: () => number
+  /** Clients reach OSS and the backend over one link like this, and the two reach each other directly. */
+  link?: Partial<Conditions>
   /** For what a test wants otherwise: routes, a hook, a log. */
   wiring?: Wiring
 }
 
 /** OSS, STS and the backend, on this machine. */
 export interface Stack {
-  /** The backend's address. */
+  /** The backend's address, for clients; `cloud.link` is the link in between, if one was asked for. */
   url: string
   cloud: LocalCloud
   close(): Promise<void>
@@ -44,6 +47,7 @@ export async function startStack({
   ports,
   callback = true,
   now = Date.now,
+  link,
   wiring,
 }: StackOptions): Promise<Stack> {
   const cloud = await startLocalCloud({
@@ -53,11 +57,12 @@ export async function startStack({
     now,
     ossPort: ports ? await freePort(ports.oss) : 0,
     servicesPort: ports ? await freePort(ports.services) : 0,
+    ...(link && { link }),
   })
   const port = ports ? await freePort(ports.backend) : 0
-  const { server, url } = await startBackend(cloud, { port, callback, wiring: { now, ...wiring } })
+  const { server, url } = await startBackend(cloud, { port: link ? 0 : port, callback, wiring: { now, ...wiring } })
   return {
-    url,
+    url: (await cloud.link?.open(url, port))?.url ?? url,
     cloud,
     async close() {
       await closeServer(server)
@@ -83,7 +88,13 @@ async function startBackend(
     {
       port: address.port,
       ...(callback ? { publicUrl: url } : {}),
-      oss: { bucket: BUCKET, region: REGION, endpoint: cloud.ossUrl, domain: cloud.ossUrl, prefix: 'uploads' },
+      oss: {
+        bucket: BUCKET,
+        region: REGION,
+        endpoint: cloud.ossUrl,
+        domain: cloud.link?.url ?? cloud.ossUrl,
+        prefix: 'uploads',
+      },
       sts: { roleArn: cloud.account.roleArn, endpoint: cloud.stsUrl },
       source: cloud.account,
       secrets: { session, key: randomBytes(32).toString('hex') },

@@ -64,8 +64,26 @@ describe('npm run cloud', () => {
     await cloud.ended
   })
 
-  it('says how it is used when a port is none', async () => {
-    const { exitCode, stderr } = await begin('dev/cloud.ts', ['--port', 'x'], folder).ended
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--port: expected 0 to 65534')])
+  it('puts a slow network before OSS when it is told to', async () => {
+    const cloud = start('--json', '--link', '8mbit,20ms')
+    const printed = await facts(cloud)
+    const linkOf = async () => (await (await fetch(`${printed.adminUrl}/link`)).json()) as { bytesUp: number }
+    expect(await linkOf()).toMatchObject({
+      conditions: { bandwidth: { up: 1e6, down: 1e6 }, latencyMs: 10 },
+      bytesUp: 0,
+    })
+    const client = await clientOf(printed)
+    await client.put('far', Buffer.alloc(50_000, 'x'))
+    expect((await linkOf()).bytesUp).toBeGreaterThan(50_000)
+    cloud.child.kill('SIGINT')
+    expect((await cloud.ended).exitCode).toBe(0)
+  })
+
+  it.each([
+    [['--port', 'x'], '--port: expected 0 to 65534'],
+    [['--link', 'fast'], '--link: expected 20mbit'],
+  ])('says how it is used when it is called with %j', async (args, message) => {
+    const { exitCode, stderr } = await begin('dev/cloud.ts', args, folder).ended
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
   })
 })

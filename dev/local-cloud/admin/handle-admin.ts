@@ -1,31 +1,33 @@
+import type { Link } from '../../link'
 import type { Cloud } from '../cloud'
 import { type CloudAnswer, type CloudRequest, percentDecode, type Query, splitTarget } from '../exchange'
 import type { Inspection } from '../inspect'
 import { runLifecycle } from '../lifecycle/run-lifecycle'
+import { parseLinkChange } from './link-input'
 import { ADMIN_PATH } from './path'
 import { changeSettings, injectFault, parseKeyChange, parseRevocation, parseShift, WrongInput } from './read-input'
 
-/** Everything that one call needs. */
-interface Call {
+/** What can be controlled. */
+export interface Controlled {
   cloud: Cloud
   inspection: Inspection
+  link: Link | undefined
+  now: () => number
+}
+
+/** Everything that one call needs. */
+interface Call extends Controlled {
   /** The path's parts after `/admin/`, decoded. */
   path: string[]
   query: Query
   input: unknown
-  now: () => number
 }
 
 /**
  * Controls of the cloud, in JSON. Not for other people's web pages: a page of another origin can neither send
  * `application/json` without a preflight, which nothing here answers, nor come under another host name.
  */
-export async function handleAdmin(
-  cloud: Cloud,
-  inspection: Inspection,
-  request: CloudRequest,
-  now: () => number,
-): Promise<CloudAnswer> {
+export async function handleAdmin(controlled: Controlled, request: CloudRequest): Promise<CloudAnswer> {
   const { path, query } = splitTarget(request.target)
   const parts = path
     .slice(ADMIN_PATH.length + 1)
@@ -35,10 +37,10 @@ export async function handleAdmin(
     checkOrigin(request)
     const input = await readJson(request)
     const handle = ROUTES[`${request.method} ${parts[0]}`]
-    const answer = await handle?.({ cloud, inspection, path: parts, query, input, now })
+    const answer = await handle?.({ ...controlled, path: parts, query, input })
     return answer ?? json(404, { error: 'There is nothing of this name.' })
   } catch (error) {
-    if (error instanceof WrongInput) return json(400, { error: error.message })
+    if (error instanceof WrongInput || error instanceof RangeError) return json(400, { error: error.message })
     throw error
   }
 }
@@ -66,6 +68,16 @@ const ROUTES: Record<string, Route> = {
   'PUT clock': async ({ cloud, input, now }) => {
     cloud.faults.clockShift = parseShift(input)
     return json(200, { now: now(), shift: cloud.faults.clockShift })
+  },
+  'GET link': ({ link }) => link && json(200, { conditions: link.conditions(), ...link.stats() }),
+  'PUT link': ({ link, input }) => {
+    link?.set(parseLinkChange(input))
+    return link && done()
+  },
+  'POST link': ({ link, path }) => {
+    if (path[1] !== 'cuts') return undefined
+    link?.cutAll()
+    return link && done()
   },
   'POST lifecycle': async ({ cloud, now }) => {
     const results: Record<string, unknown> = {}

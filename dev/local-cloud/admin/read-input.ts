@@ -95,7 +95,7 @@ function parseStyles(value: unknown): Record<string, string> {
   throw new WrongInput('Expected styles: names with what they stand for.')
 }
 
-function record(value: unknown): Record<string, unknown> {
+export function record(value: unknown): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   throw new WrongInput('Expected a JSON object.')
 }
