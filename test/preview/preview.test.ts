@@ -3,6 +3,7 @@ import { launchChromium } from './chromium'
 import { describeLooking } from './looking'
 import { describeOtherMiniProgram } from './other-mini-program'
 import { describeOtherPages } from './other-pages'
+import { describeUnfinished } from './unfinished'
 import { describeUploading } from './uploading'
 
 // One file, so that one browser serves all: starting it, and unpacking it the first time, takes longer than a test.
@@ -14,6 +15,7 @@ describe('the preview, in Chromium', () => {
   afterAll(() => browser.close())
 
   describeUploading(() => browser)
+  describeUnfinished(() => browser)
   describeLooking(() => browser)
   describeOtherPages(() => browser)
   describeOtherMiniProgram(() => browser)
