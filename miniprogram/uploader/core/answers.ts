@@ -13,27 +13,8 @@ import {
   type Ticket,
 } from '../contract'
 import { UploadError } from './errors'
+import { isPositive, isRecord, isText, isTextRecord, type Json } from './json'
 import type { Headers } from './ports'
-
-type Json = Record<string, unknown>
-
-const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
-
-const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0
-
-const isTextRecord = (value: unknown): value is Record<string, string> =>
-  isRecord(value) && Object.keys(value).every((name) => typeof value[name] === 'string')
-
-/** Undefined for what is not JSON, such as a gateway's error page. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** The error in `{ error }`, or undefined when the body has none that we know. */
 export function readError(body: unknown, headers: Headers = {}): UploadError | undefined {

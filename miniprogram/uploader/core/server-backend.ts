@@ -1,6 +1,5 @@
 import { PATHS, type SessionAnswer } from '../contract'
 import {
-  parseJson,
   readAbort,
   readError,
   readResume,
@@ -14,6 +13,7 @@ import type { Backend } from './backend'
 import { cancellation, type Signal } from './cancellation'
 import { asUploadError, UploadError } from './errors'
 import { appIdentity, type Identity, sessionIdentity } from './identity'
+import { parseJson } from './json'
 import type { Headers, HttpAnswer, Ports } from './ports'
 
 export interface ServerOptions {

@@ -1,7 +1,8 @@
-import { type FileDeclaration, LIMITS, type Ticket } from '../contract'
+import type { FileDeclaration, Ticket } from '../contract'
 import { cancellation, type Signal } from './cancellation'
 import { asUploadError, UploadError } from './errors'
 import type { Clock } from './ports'
+import { type Callable, ticketCalls } from './ticket-calls'
 
 /** What a ticket is asked for: uploads with the same purpose may share a call. */
 export interface Purpose {
@@ -19,16 +20,13 @@ export interface Seat {
   leave(): void
 }
 
-/** Asks the backend for up to {@link LIMITS.filesPerCall} tickets; one outcome a file, in order. */
+/** Asks the backend for the tickets of one call; one outcome a file, in order. */
 export type Ask = (purpose: Purpose, files: FileDeclaration[], signal: Signal) => Promise<(Ticket | UploadError)[]>
 
-interface Declared {
+interface Declared extends Callable {
   /** Of the seat: files are asked for in the order they were given, however long each took to measure. */
   place: number
   purpose: Purpose
-  /** Same text, same purpose. */
-  sameness: string
-  file: FileDeclaration
   signal: Signal
   resolve: (ticket: Ticket) => void
   reject: (error: UploadError) => void
@@ -67,7 +65,7 @@ function newBatch(ask: Ask): Batch {
   const askWhenAllDecided = (): void => {
     if (!closed || undecided > 0) return
     const inOrder = declared.sort((a, b) => a.place - b.place)
-    for (const group of groups(inOrder)) void serve(group, ask)
+    for (const group of ticketCalls(inOrder)) void serve(group, ask)
   }
   const decide = (): void => {
     undecided -= 1
@@ -137,35 +135,4 @@ function samenessOf({ route, input }: Purpose): string {
   } catch (thrown) {
     throw new UploadError('misuse', { params: { detail: `input: ${String(thrown)}` }, cause: thrown })
   }
-}
-
-/** By purpose, in the order they came, no group larger than one call may be. */
-function groups(declared: Declared[]): Declared[][] {
-  const byPurpose = new Map<string, Declared[]>()
-  for (const one of declared) {
-    byPurpose.set(one.sameness, [...(byPurpose.get(one.sameness) ?? []), one])
-  }
-  const calls: Declared[][] = []
-  for (const same of byPurpose.values()) {
-    calls.push(...chunks(same))
-  }
-  return calls
-}
-
-/** Files that go by parts cost the backend a call to OSS each: of those a call takes fewer. */
-function chunks(declared: Declared[]): Declared[][] {
-  const found: Declared[][] = []
-  let chunk: Declared[] = []
-  let byParts = 0
-  for (const one of declared) {
-    const cost = one.file.partSize === undefined ? 0 : 1
-    if (chunk.length === LIMITS.filesPerCall || byParts + cost > LIMITS.multipartPerCall) {
-      found.push(chunk)
-      chunk = []
-      byParts = 0
-    }
-    chunk.push(one)
-    byParts += cost
-  }
-  return [...found, chunk]
 }

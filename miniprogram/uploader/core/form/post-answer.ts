@@ -1,5 +1,6 @@
 import type { StoredFile } from '../../contract'
-import { parseJson, readError, readStoredFile } from '../answers'
+import { readError, readStoredFile } from '../answers'
+import { parseJson } from '../json'
 import { ossError } from '../oss-error'
 import type { HttpAnswer } from '../ports'
 
