@@ -1,12 +1,22 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
 import { Fault } from '../fault'
 
 /** @throws Fault `bad-request` with one line that says what is wrong, `body-too-large`. */
 export async function read<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
-  const parsed = schema.safeParse(parseJson(await readBytes(request)))
+  return parse(await readBytes(request), schema)
+}
+
+function parse<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(parseJson(bytes))
   if (!parsed.success) throw new Fault('bad-request', { issues: describeIssues(parsed.error) })
   return parsed.data
+}
+
+/** Where nothing has to be said: no body, or `{}`. @throws Fault as `read` does. */
+export async function readNothing(request: Request): Promise<void> {
+  const bytes = await readBytes(request)
+  if (bytes.byteLength > 0) parse(bytes, z.strictObject({}))
 }
 
 /** Counts what arrives: a Content-Length may be missing or wrong. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { Fault } from '../../server/fault'
-import { defineRoutes, type NewFile, route } from '../../server/route'
+import { defineRoutes, route } from '../../server/route'
+import type { NewFile } from '../../server/route-options'
 import { type Fixture, fixture, keyOf, NOW, ticketOf } from './fixture'
 import { storedObject } from './memory-bucket'
 

@@ -1,0 +1,26 @@
+import { Fault } from '../fault'
+
+/** The backend has more to do than to wait for somebody's database, and whoever called goes away in the end. */
+export const HOOK_DEADLINE_MS = 10_000
+
+/**
+ * What an author's hook returns or refuses with a `Fault`. Anything else it throws, and silence for `deadlineMs`, is
+ * `server-error`, with its own words for the log. A hook that is late goes on, and nobody hears of it.
+ */
+export async function callHook<Result>(
+  name: string,
+  hook: () => Result | Promise<Result>,
+  deadlineMs: number,
+): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${name}: expected an answer within ${deadlineMs} ms`)), deadlineMs)
+  })
+  try {
+    return await Promise.race([(async () => hook())(), silence])
+  } catch (error) {
+    throw error instanceof Fault ? error : new Fault('server-error', undefined, error)
+  } finally {
+    clearTimeout(timer)
+  }
+}
