@@ -13,7 +13,7 @@ import { admit } from './steps/admit'
 import { allow } from './steps/allow'
 import { answer, answerFault, answerText } from './steps/answer'
 import { confirm } from './steps/confirm'
-import { beforeDeadline } from './steps/deadline'
+import { startDeadline } from './steps/deadline'
 import { identifyCaller, identifyUpload } from './steps/identify'
 import { userHash } from './steps/name'
 import { read } from './steps/read'
@@ -125,13 +125,13 @@ function uploadRoutes(app: Routes, backend: Backend): void {
 /** Not limited by address: it is OSS that calls, for everybody, and a forged call costs one signature check. */
 function callbackRoute(app: Routes, backend: Backend): void {
   app.post(PATHS.callback, async (c) => {
-    const token = await readCallback(c.req.raw, backend)
+    const inTime = startDeadline(backend.callbackDeadlineMs)
+    const token = await inTime(readCallback(c.req.raw, backend))
     try {
       const upload = backend.tokens.open(token, backend.now())
       c.set('route', upload.route)
       c.set('user', userHash(upload.user, backend.config.secrets.key))
-      const confirmed = confirm(upload, undefined, backend)
-      return answer({ file: await beforeDeadline(confirmed, backend.callbackDeadlineMs) }, c.var.requestId)
+      return answer({ file: await inTime(confirm(upload, undefined, backend)) }, c.var.requestId)
     } catch (error) {
       const fault = asFault(error)
       // OSS gives our 200 to the client as it is. Anything else becomes its 203: stored, ask `complete`.

@@ -14,6 +14,8 @@ export interface StsOptions {
   region: string
   /** Who assumes the role. Default: the environment, the ECS instance's role, RRSA, … in the official order. */
   source?: { accessKeyId: string; accessKeySecret: string }
+  /** How long an answer may take, ms. Default 5000. */
+  readTimeoutMs?: number
 }
 
 const CONNECT_TIMEOUT_MS = 3000
@@ -75,7 +77,7 @@ function parseCredentials(issued: Partial<Record<string, unknown>> = {}): Creden
   return { accessKeyId, accessKeySecret, securityToken, expiresAt }
 }
 
-function stsClient({ endpoint, region, source }: StsOptions): stsModule.default {
+function stsClient({ endpoint, region, source, readTimeoutMs = READ_TIMEOUT_MS }: StsOptions): stsModule.default {
   const { host, protocol } = new URL(endpoint ?? `https://sts.${region}.aliyuncs.com`)
   const StsClient = defaultOf(stsModule.default)
   const Credential = defaultOf(credentialsModule.default)
@@ -85,7 +87,7 @@ function stsClient({ endpoint, region, source }: StsOptions): stsModule.default 
       protocol: protocol.slice(0, -1),
       regionId: region,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      readTimeout: READ_TIMEOUT_MS,
+      readTimeout: readTimeoutMs,
       ...(source ?? { credential: new Credential() }),
     }),
   )

@@ -1,4 +1,5 @@
 import { Fault } from '../fault'
+import { beforeDeadline } from './deadline'
 
 /** The backend has more to do than to wait for somebody's database, and whoever called goes away in the end. */
 export const HOOK_DEADLINE_MS = 10_000
@@ -12,15 +13,10 @@ export async function callHook<Result>(
   hook: () => Result | Promise<Result>,
   deadlineMs: number,
 ): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${name}: expected an answer within ${deadlineMs} ms`)), deadlineMs)
-  })
-  try {
-    return await Promise.race([(async () => hook())(), silence])
-  } catch (error) {
+  const late = (): Error => new Error(`${name}: expected an answer within ${deadlineMs} ms`)
+  // Called within a promise: it may throw at once.
+  const called = (async () => hook())()
+  return beforeDeadline(called, deadlineMs, late).catch((error: unknown) => {
     throw error instanceof Fault ? error : new Fault('server-error', undefined, error)
-  } finally {
-    clearTimeout(timer)
-  }
+  })
 }

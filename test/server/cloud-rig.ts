@@ -7,7 +7,9 @@ import { pino } from 'pino'
 import type { LocalCloud } from '../../dev/local-cloud'
 import { startStack } from '../../dev/stack/stack'
 import type { Wiring } from '../../server/backend'
+import { fixedCredentials } from '../../server/credentials/credentials'
 import { sessionIdentity } from '../../server/identity/session'
+import { ossBucket } from '../../server/oss/oss-bucket'
 
 export interface CloudRig {
   url: string
@@ -16,10 +18,15 @@ export interface CloudRig {
   lines: Record<string, unknown>[]
   /** As a signed-in user. */
   post<Body>(user: string, path: string, body: object): Promise<{ status: number; body: Body }>
+  /** As the operator, with the account's own key. */
+  remove(key: string): Promise<void>
+  /** When nothing is pending any more: it is removed after the answer. */
+  cleared(): Promise<void>
   close(): Promise<void>
 }
 
-export async function startCloudRig(wiring: Wiring, callback = false): Promise<CloudRig> {
+/** @param now of the backend, OSS and STS alike, ms. Default: the time of the start, for good. */
+export async function startCloudRig(wiring: Wiring, now = standingStill()): Promise<CloudRig> {
   const folder = await mkdtemp(join(tmpdir(), 'server-cloud-'))
   const lines: Record<string, unknown>[] = []
   const identity = sessionIdentity({
@@ -28,10 +35,9 @@ export async function startCloudRig(wiring: Wiring, callback = false): Promise<C
     localOnly: true,
   })
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  // Stands still, so that the same answer twice is the same to the second.
-  const startedAt = Date.now()
-  const now = (): number => startedAt
-  const { url, cloud, close } = await startStack({ folder, callback, now, wiring: { identity, log, ...wiring } })
+  const { url, cloud, close } = await startStack({ folder, callback: false, now, wiring: { identity, log, ...wiring } })
+  const place = { bucket: cloud.bucket, region: cloud.region, endpoint: cloud.ossUrl }
+  const bucket = ossBucket(place, fixedCredentials(cloud.root))
   const send = async (path: string, body: object, token = ''): Promise<Response> =>
     fetch(url + path, {
       method: 'POST',
@@ -47,11 +53,23 @@ export async function startCloudRig(wiring: Wiring, callback = false): Promise<C
       const response = await send(path, body, session.token)
       return { status: response.status, body: (await response.json()) as never }
     },
+    remove: (key) => bucket.remove(key),
+    async cleared() {
+      const isPending = (): boolean =>
+        (cloud.inspect.objects(cloud.bucket) ?? []).some(({ key }) => /\/pending\//.test(key))
+      while (isPending()) await new Promise((resolve) => setTimeout(resolve, 1))
+    },
     async close() {
       await close()
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** So that the same answer twice is the same to the second. */
+function standingStill(): () => number {
+  const startedAt = Date.now()
+  return () => startedAt
 }
 
 /** What OSS says of an answer that it refuses. */
