@@ -3,18 +3,19 @@ import { cors } from 'hono/cors'
 import { PATHS } from '../miniprogram/uploader/contract'
 import { assembleBackend, type Backend, type Wiring } from './backend'
 import type { Config } from './config'
+import { otherDoors } from './doors/other-doors'
 import { asFault, Fault, isPassing } from './fault'
 import { openapiRoutes } from './openapi/routes'
 import { mayWatch } from './operation/allowed-to-watch'
 import { partsRoutes } from './parts-routes'
+import { urlsRoute } from './reads/urls'
 import { admit } from './steps/admit'
+import { allow } from './steps/allow'
 import { answer, answerFault, answerText } from './steps/answer'
 import { confirm } from './steps/confirm'
-import { beforeDeadline } from './steps/deadline'
-import { decide, findRoute, parseInput } from './steps/decide'
-import { identify, identifyUpload } from './steps/identify'
+import { startDeadline } from './steps/deadline'
+import { identifyCaller, identifyUpload } from './steps/identify'
 import { userHash } from './steps/name'
-import { ration } from './steps/ration'
 import { read } from './steps/read'
 import { readCallback } from './steps/read-callback'
 import { completeRequest, sessionRequest, uploadsRequest } from './steps/schemas'
@@ -32,7 +33,8 @@ export interface App {
 }
 
 /**
- * The backend: read → limit → identify → limit → decide → name → sign → answer, and for what is stored, confirm.
+ * The backend: read → limit → identify → limit → decide → authorize → name → sign → answer, and for what is stored,
+ * confirm.
  * Whatever a step throws is answered as `{ error }`.
  *
  * @throws Error when config and wiring do not go together.
@@ -49,6 +51,8 @@ export function createApp(config: Config, wiring: Wiring = {}): App {
   uploadRoutes(app, backend)
   partsRoutes(app, backend)
   callbackRoute(app, backend)
+  urlsRoute(app, backend)
+  otherDoors(app, backend)
 
   app.notFound((c) => answerCaught(new Fault('not-found'), c))
   app.onError((error, c) => answerCaught(asFault(error), c))
@@ -99,17 +103,15 @@ function sessionRoute(app: Routes, { identity, limits, clientAddress }: Backend)
 
 function uploadRoutes(app: Routes, backend: Backend): void {
   app.post(PATHS.uploads, async (c) => {
-    const { route: name, input, files } = await read(c.req.raw, uploadsRequest)
-    const user = await identify(c, backend)
-    const route = findRoute(backend.routes, name)
-    c.set('route', name)
-    await parseInput(route, input)
-    const decisions = await ration(decide(files, route), c.var.user ?? '', backend.limits)
-    const admissions = await admit(decisions, { user, route: name, input }, backend)
+    const request = await read(c.req.raw, uploadsRequest)
+    const { route, input } = request
+    const caller = await identifyCaller(c, backend)
+    const decisions = await allow(c, request, caller, backend)
+    const admissions = await admit(decisions, { user: caller.user, route, input }, backend)
     const uploads = await sign(admissions, backend, c.var.requestId)
     const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
     c.set('refusals', refusals)
-    backend.metrics.tickets(name, admissions.length - refusals.length)
+    backend.metrics.tickets(route, admissions.length - refusals.length)
     return answer({ uploads }, c.var.requestId)
   })
 
@@ -123,13 +125,13 @@ function uploadRoutes(app: Routes, backend: Backend): void {
 /** Not limited by address: it is OSS that calls, for everybody, and a forged call costs one signature check. */
 function callbackRoute(app: Routes, backend: Backend): void {
   app.post(PATHS.callback, async (c) => {
-    const token = await readCallback(c.req.raw, backend)
+    const inTime = startDeadline(backend.callbackDeadlineMs)
+    const token = await inTime(readCallback(c.req.raw, backend))
     try {
       const upload = backend.tokens.open(token, backend.now())
       c.set('route', upload.route)
       c.set('user', userHash(upload.user, backend.config.secrets.key))
-      const confirmed = confirm(upload, undefined, backend)
-      return answer({ file: await beforeDeadline(confirmed, backend.callbackDeadlineMs) }, c.var.requestId)
+      return answer({ file: await inTime(confirm(upload, undefined, backend)) }, c.var.requestId)
     } catch (error) {
       const fault = asFault(error)
       // OSS gives our 200 to the client as it is. Anything else becomes its 203: stored, ask `complete`.

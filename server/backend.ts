@@ -1,23 +1,26 @@
 import { type Logger, pino } from 'pino'
 import { type Config, isLoopback } from './config'
-import { assumeRole } from './credentials/assume-role'
-import { cachedCredentials } from './credentials/cached-credentials'
-import { type CredentialSource, fixedCredentials } from './credentials/credentials'
-import { describeError } from './describe-error'
+import { configuredCredentials } from './credentials/configured-credentials'
+import type { CredentialSource } from './credentials/credentials'
+import type { UserSessions } from './credentials/user-sessions'
+import type { OtherDoor } from './doors/other-doors'
+import { routesByFolder } from './folders'
 import type { Identity } from './identity/identity'
 import { type ClientAddress, clientAddress } from './limits/client-address'
 import { createLimits, DEFAULT_LIMITS, type LimitOptions, type Limits, NO_LIMITS } from './limits/limits'
 import { trustedProxies } from './limits/trusted-proxies'
 import { createMetrics, type Metrics } from './metrics/metrics'
-import { timedBucket, timedSts } from './metrics/timed'
+import { timedBucket } from './metrics/timed'
 import { type Readiness, readiness } from './operation/readiness'
 import type { Bucket } from './oss/bucket'
 import { type CallbackKeys, callbackKeys, OFFICIAL_KEY_PREFIXES } from './oss/callback-keys'
 import { ossBucket } from './oss/oss-bucket'
 import { type UploadTokens, uploadTokens } from './oss/upload-token'
 import { randomPool } from './random-pool'
+import type { ReadUrl } from './reads/read-url'
 import type { RouteTable } from './route'
 import { routes } from './routes'
+import { HOOK_DEADLINE_MS } from './steps/hook'
 
 /** What an app may bring of its own; everything has a default. */
 export interface Wiring {
@@ -40,8 +43,14 @@ export interface Wiring {
   metrics?: Metrics
   /** Default: STS sessions of `config.sts`, or the fixed keys of `config.source`. */
   credentials?: CredentialSource
+  /** Of single users. Default: STS sessions of `config.sts`, or none when `credentials` is given. */
+  userSessions?: UserSessions
   /** Default: the real one, by ali-oss. */
   bucket?: Bucket
+  /** Which of these calls there are besides: `POST /v1/credentials`, `POST /v1/presign`. Default: none. */
+  doors?: readonly OtherDoor[]
+  /** Where files are read instead of at `config.oss.domain`, such as a CDN that signs its URLs in a way of its own. */
+  readUrl?: ReadUrl
   callback?: {
     /** Where callback keys may come from, each with its slash. Default: OSS's official host. */
     keyPrefixes?: readonly string[]
@@ -49,6 +58,8 @@ export interface Wiring {
     /** OSS waits 5 s. Default: 4 s. */
     deadlineMs?: number
   }
+  /** How long a hook of a route may take. Default: 10 s. */
+  hookDeadlineMs?: number
   log?: Logger
   /** ms. */
   now?: () => number
@@ -59,11 +70,17 @@ export interface Wiring {
 export interface Backend {
   config: Config
   routes: RouteTable
+  /** Their names, by the folders of their keys. */
+  folders: ReadonlyMap<string, string>
   identity: Identity | undefined
   credentials: CredentialSource
+  userSessions: UserSessions | undefined
+  doors: readonly OtherDoor[]
+  readUrl: ReadUrl | undefined
   bucket: Bucket
   callbackKeys: CallbackKeys
   callbackDeadlineMs: number
+  hookDeadlineMs: number
   tokens: UploadTokens
   basePath: string
   limits: Limits
@@ -77,19 +94,26 @@ export interface Backend {
   randomBytes: (count: number) => Uint8Array
 }
 
-/** @throws Error when the identity is for this machine only and the cloud is not on it. */
+/** @throws Error when config, wiring and routes do not go together. */
 export function assembleBackend(config: Config, wiring: Wiring): Backend {
   const identity = typeof wiring.identity === 'function' ? { identify: wiring.identity } : wiring.identity
   refuseLocalIdentity(config, identity)
   const { now = Date.now, callback = {}, log = pino({ level: config.logLevel ?? 'info' }) } = wiring
   const { metrics = createMetrics(), basePath = '', corsOrigins = [], metricsToken } = wiring
   const random = wiring.randomBytes ?? randomPool()
-  const credentials = wiring.credentials ?? credentialsOf(config, now, log, metrics)
+  const table = wiring.routes ?? routes
+  const { credentials, userSessions } = wiring.credentials
+    ? { credentials: wiring.credentials, userSessions: undefined }
+    : configuredCredentials(config, { now, log, metrics })
   return {
     config,
-    routes: wiring.routes ?? routes,
+    routes: table,
+    folders: routesByFolder(table),
     identity,
     credentials,
+    userSessions: wiring.userSessions ?? userSessions,
+    doors: wiring.doors ?? [],
+    readUrl: wiring.readUrl,
     bucket: timedBucket(wiring.bucket ?? ossBucket(config.oss, credentials), metrics),
     callbackKeys: callbackKeys({
       prefixes: callback.keyPrefixes ?? OFFICIAL_KEY_PREFIXES,
@@ -97,6 +121,7 @@ export function assembleBackend(config: Config, wiring: Wiring): Backend {
       now,
     }),
     callbackDeadlineMs: callback.deadlineMs ?? 4000,
+    hookDeadlineMs: wiring.hookDeadlineMs ?? HOOK_DEADLINE_MS,
     tokens: uploadTokens(config.secrets.session, random),
     basePath,
     limits: limitsOf(wiring.limits, identity),
@@ -115,23 +140,6 @@ export function assembleBackend(config: Config, wiring: Wiring): Backend {
 function limitsOf(limits: Wiring['limits'], identity: Identity | undefined): Limits {
   if (limits === false || (limits === undefined && identity?.localOnly)) return NO_LIMITS
   return createLimits({ ...DEFAULT_LIMITS, ...limits })
-}
-
-function credentialsOf(
-  { sts, source, oss }: Config,
-  now: () => number,
-  log: Logger,
-  metrics: Metrics,
-): CredentialSource {
-  if (!sts && !source) throw new Error('Config: expected `sts` or `source`, got neither')
-  if (!sts && source) return fixedCredentials(source)
-  const ask = assumeRole({ ...oss, endpoint: sts?.endpoint, roleArn: sts?.roleArn ?? '', source })
-  return cachedCredentials({
-    fetch: timedSts(ask, metrics),
-    now,
-    random: Math.random,
-    onRenewalFailed: (scope, error) => log.error({ scope, error: describeError(error) }, 'STS session not renewed'),
-  })
 }
 
 /** Where it stands is known by every address of it: one that is remote means that others reach it. */

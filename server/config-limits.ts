@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { originUrl } from './config-values'
+import { OTHER_DOORS, type OtherDoor } from './doors/other-doors'
 import type { LimitOptions } from './limits/limits'
 import { isAddressOrRange } from './limits/trusted-proxies'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
@@ -12,6 +13,8 @@ export interface DoorConfig {
   trustedProxies: readonly string[]
   /** Web origins that may call from a browser: `https://www.example.com`. */
   corsOrigins: readonly string[]
+  /** Calls that there are besides. */
+  doors: readonly OtherDoor[]
   /** Bearer token of `/metrics`; without it only this machine is answered. */
   metricsToken?: string
 }
@@ -42,6 +45,7 @@ const schema = z.object({
       'expected origins: https://www.example.com',
     )
     .default([]),
+  DOORS: list.pipe(z.array(z.enum(OTHER_DOORS, `expected ${OTHER_DOORS.join(', ')} or both`))).default([]),
   METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   LIMIT_IP_PER_MINUTE: count.optional(),
   LIMIT_LOGINS_PER_MINUTE: count.optional(),
@@ -52,7 +56,13 @@ const schema = z.object({
 
 export function readDoorConfig(environment: Environment): Parsed<DoorConfig> {
   const parsed = parseEnvironment(environment, schema)
-  return 'problems' in parsed ? parsed : { value: configOf(parsed.value) }
+  if ('problems' in parsed) return parsed
+  const door = configOf(parsed.value)
+  // A key of its own cannot be narrowed to one user's folder.
+  if (door.doors.includes('credentials') && !environment.STS_ROLE_ARN?.trim()) {
+    return { problems: ['STS_ROLE_ARN: expected beside DOORS=credentials'] }
+  }
+  return { value: door }
 }
 
 function configOf(env: z.output<typeof schema>): DoorConfig {
@@ -67,6 +77,7 @@ function configOf(env: z.output<typeof schema>): DoorConfig {
     limits: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
     trustedProxies: env.TRUSTED_PROXIES,
     corsOrigins: env.CORS_ORIGINS,
+    doors: env.DOORS,
     ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),
   }
 }

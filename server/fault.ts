@@ -18,6 +18,10 @@ export class Fault extends Error {
   }
 }
 
+/** For hooks: a refusal in their author's own words, which the user is shown. */
+export const refusal = (message: string, code: ErrorCode = 'forbidden'): Fault =>
+  new Fault(code, undefined, undefined, message)
+
 /** Anything else that is thrown is a bug or an author's hook: `server-error`, its words for the log only. */
 export const asFault = (thrown: unknown): Fault =>
   thrown instanceof Fault ? thrown : new Fault('server-error', undefined, thrown)

@@ -6,7 +6,9 @@ export { type Config, readConfig } from './config'
 export type { IdentityConfig } from './config-identity'
 export type { DoorConfig } from './config-limits'
 export type { CredentialSource, Credentials, Scope } from './credentials/credentials'
-export { Fault } from './fault'
+export type { UserSessions } from './credentials/user-sessions'
+export { OTHER_DOORS, type OtherDoor } from './doors/other-doors'
+export { Fault, refusal } from './fault'
 export { configuredIdentity } from './identity/configured'
 export type { Identity, User } from './identity/identity'
 export { type IntrospectIdentityOptions, introspectIdentity } from './identity/introspect'
@@ -19,4 +21,16 @@ export { createMetrics, type Metrics } from './metrics/metrics'
 export { nodeListener } from './node-listener'
 export type { Assembly, Bucket, Initiation, Promotion, StoredObject, StoredPart } from './oss/bucket'
 export { readEnvironment, type Settings } from './read-environment'
-export { defineRoutes, type Route, type RouteOptions, type RouteTable, route, type StoredEvent } from './route'
+export type { Reading, ReadUrl } from './reads/read-url'
+export { defineRoutes, type Route, type RouteTable, route } from './route'
+export type {
+  Authorization,
+  AuthorizeEvent,
+  DeclaredFile,
+  Metadata,
+  MetadataEvent,
+  NewFile,
+  ReadEvent,
+  RouteOptions,
+  StoredEvent,
+} from './route-options'

@@ -8,8 +8,13 @@ import { createMetrics } from './metrics/metrics'
 import { stopServer } from './operation/stop-server'
 import { readEnvironment, type Settings } from './read-environment'
 
-/** For whole requests; bodies are small. ms. */
-const SERVER_OPTIONS = { headersTimeout: 10_000, requestTimeout: 20_000, maxHeaderSize: 16 * 1024 }
+/** For whole requests; bodies are small. Node looks for late ones only so often. ms, bytes. */
+const SERVER_OPTIONS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 2000,
+  maxHeaderSize: 16 * 1024,
+}
 /** Longer than load balancers keep theirs (Alibaba's 15 s, nginx's 60 s), or they send into a connection just closed. */
 const KEEP_ALIVE_MS = 65_000
 /** Longer than a callback's deadline, shorter than what Docker and Kubernetes give (10 s, 30 s). */

@@ -33,8 +33,16 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 export const extensionOf = (mediaType: string): string =>
   Object.hasOwn(EXTENSIONS, mediaType) ? (EXTENSIONS[mediaType] ?? 'bin') : 'bin'
 
+const TYPES = new Map(Object.entries(EXTENSIONS).map(([mediaType, extension]) => [extension, mediaType]))
+
+/** `jpg` → `image/jpeg`; empty for one without a row. */
+export const mediaTypeOf = (extension: string): string => TYPES.get(extension) ?? ''
+
 /** Lower case, no parameters. Narrower than RFC 6838: `$` has a meaning of its own in a POST policy. */
 export const MEDIA_TYPE = /^(?=.{3,127}$)[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.+_-]*$/
+
+/** What browsers run scripts of when they show it in place. */
+export const runsInBrowsers = (mediaType: string): boolean => /[/+](html|xhtml|xml|javascript)\b/.test(mediaType)
 
 /** What browsers show in place without running anything in it: SVG may carry scripts. */
 export const isInlineMedia = (mediaType: string): boolean =>

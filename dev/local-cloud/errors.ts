@@ -26,6 +26,7 @@ const STATUS = {
   InvalidRange: 416,
   InvalidRequest: 400,
   InvalidSecurityToken: 403,
+  InvalidTargetType: 400,
   MalformedPOSTRequest: 400,
   MalformedXML: 400,
   MaxPOSTPreDataLengthExceededError: 400,
@@ -40,6 +41,7 @@ const STATUS = {
   NoSuchUpload: 404,
   NotImplemented: 501,
   NotModified: 304,
+  NotSymlink: 400,
   PartNotSequential: 409,
   PreconditionFailed: 412,
   PublicEndpointForbidden: 400,
@@ -48,6 +50,7 @@ const STATUS = {
   SecondLevelDomainForbidden: 403,
   SecurityTokenExpired: 403,
   SignatureDoesNotMatch: 403,
+  SymlinkTargetNotExist: 404,
 } as const
 
 export type OssErrorCode = keyof typeof STATUS

@@ -46,6 +46,8 @@ const SHAPES = {
   AbortMultipartUpload: { level: 'object', method: 'DELETE', query: ['uploadId'] },
   PutObjectAcl: { level: 'object', method: 'PUT', query: ['acl'] },
   GetObjectAcl: { level: 'object', method: 'GET', query: ['acl'] },
+  PutSymlink: { level: 'object', method: 'PUT', query: ['symlink'] },
+  GetSymlink: { level: 'object', method: 'GET', query: ['symlink'] },
   GetObjectMeta: { level: 'object', method: 'HEAD', query: ['objectMeta'] },
   CopyObject: { level: 'object', method: 'PUT', header: 'x-oss-copy-source' },
   PutObject: { level: 'object', method: 'PUT' },
@@ -60,7 +62,7 @@ export type OssOperation = keyof typeof SHAPES
 const SUBRESOURCES = new Set([
   ...Object.values(SHAPES).flatMap((shape: Shape) => shape.query ?? []),
   ...['append', 'asyncFetch', 'encryption', 'inventory', 'live', 'logging', 'policy', 'policyStatus', 'qosInfo'],
-  ...['referer', 'replication', 'requestPayment', 'restore', 'stat', 'style', 'symlink', 'tagging', 'tokenService'],
+  ...['referer', 'replication', 'requestPayment', 'restore', 'stat', 'style', 'tagging', 'tokenService'],
   ...['transferAcceleration', 'versioning', 'versions', 'vod', 'website', 'worm', 'cname', 'resourceGroup'],
 ])
 

@@ -3,35 +3,45 @@ import * as credentialsModule from '@alicloud/credentials'
 import { $OpenApiUtil } from '@alicloud/openapi-core'
 import * as stsModule from '@alicloud/sts20150401'
 import type { CredentialSource, Credentials } from './credentials'
-import { sessionPolicy } from './session-policy'
+import { type SessionPolicy, sessionPolicy } from './session-policy'
 import { stsFault } from './sts-fault'
 
-export interface AssumeRoleOptions {
+export interface StsOptions {
   /** `acs:ram::<account>:role/<name>`. */
   roleArn: string
   /** A URL; default `https://sts.<region>.aliyuncs.com`. */
   endpoint?: string
   region: string
-  bucket: string
-  prefix: string
   /** Who assumes the role. Default: the environment, the ECS instance's role, RRSA, … in the official order. */
   source?: { accessKeyId: string; accessKeySecret: string }
+  /** How long an answer may take, ms. Default 5000. */
+  readTimeoutMs?: number
 }
 
-/** Every role allows an hour. */
-const DURATION_SECONDS = 3600
 const CONNECT_TIMEOUT_MS = 3000
 const READ_TIMEOUT_MS = 5000
 
-/** Asks STS on every call: put `cachedCredentials` before it. */
-export function assumeRole(options: AssumeRoleOptions): CredentialSource {
+/** The session that is wanted. */
+export interface SessionOrder {
+  /** In the audit trail: 2 to 32 of `A–Za–z0–9.@-_`. */
+  name: string
+  policy: SessionPolicy
+  /** 900 to 3600: every role allows an hour. */
+  seconds: number
+}
+
+/** @throws Fault `server-misconfigured` or `cloud-unavailable`. */
+export type OpenSession = (order: SessionOrder) => Promise<Credentials>
+
+/** Asks STS on every call: put a cache before it. */
+export function stsSessions(options: StsOptions): OpenSession {
   const client = stsClient(options)
-  return async (scope) => {
+  return async ({ name, policy, seconds }) => {
     const request = new stsModule.AssumeRoleRequest({
       roleArn: options.roleArn,
-      roleSessionName: `wx-oss-upload-${scope}`,
-      durationSeconds: DURATION_SECONDS,
-      policy: JSON.stringify(sessionPolicy(scope, options.bucket, options.prefix)),
+      roleSessionName: name,
+      durationSeconds: seconds,
+      policy: JSON.stringify(policy),
     })
     const answer = await client.assumeRole(request).catch((error: unknown) => {
       throw stsFault(error)
@@ -39,6 +49,19 @@ export function assumeRole(options: AssumeRoleOptions): CredentialSource {
     return parseCredentials(answer.body?.credentials)
   }
 }
+
+/** Every role allows an hour. */
+const SHARED_SECONDS = 3600
+
+/** One session a scope, for all users. Asks every time as well: `cachedCredentials` goes before it. */
+export const sharedSessions =
+  (open: OpenSession, { bucket, prefix }: { bucket: string; prefix: string }): CredentialSource =>
+  (scope) =>
+    open({ name: `wx-oss-upload-${scope}`, policy: sessionPolicy(scope, bucket, prefix), seconds: SHARED_SECONDS })
+
+/** The same for who needs no other sessions. */
+export const assumeRole = (options: StsOptions & { bucket: string; prefix: string }): CredentialSource =>
+  sharedSessions(stsSessions(options), options)
 
 function parseCredentials(issued: Partial<Record<string, unknown>> = {}): Credentials {
   const { accessKeyId, accessKeySecret, securityToken, expiration } = issued
@@ -54,7 +77,7 @@ function parseCredentials(issued: Partial<Record<string, unknown>> = {}): Creden
   return { accessKeyId, accessKeySecret, securityToken, expiresAt }
 }
 
-function stsClient({ endpoint, region, source }: AssumeRoleOptions): stsModule.default {
+function stsClient({ endpoint, region, source, readTimeoutMs = READ_TIMEOUT_MS }: StsOptions): stsModule.default {
   const { host, protocol } = new URL(endpoint ?? `https://sts.${region}.aliyuncs.com`)
   const StsClient = defaultOf(stsModule.default)
   const Credential = defaultOf(credentialsModule.default)
@@ -64,7 +87,7 @@ function stsClient({ endpoint, region, source }: AssumeRoleOptions): stsModule.d
       protocol: protocol.slice(0, -1),
       regionId: region,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      readTimeout: READ_TIMEOUT_MS,
+      readTimeout: readTimeoutMs,
       ...(source ?? { credential: new Credential() }),
     }),
   )

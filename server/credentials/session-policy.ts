@@ -8,6 +8,8 @@ export interface PolicyStatement {
   Effect: 'Allow' | 'Deny'
   Action: readonly string[]
   Resource: readonly string[]
+  /** Operator → condition key → values. */
+  Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 }
 
 export interface SessionPolicy {
@@ -38,8 +40,12 @@ export function sessionPolicy(scope: Scope, bucket: string, prefix: string): Ses
     ],
     read: [
       { Effect: 'Allow', Action: ['oss:GetObject'], Resource: objects(prefix) },
-      // Not yet checked, so nobody may be shown it.
-      { Effect: 'Deny', Action: ['oss:GetObject'], Resource: objects(`${prefix}/pending`) },
+      {
+        Effect: 'Deny',
+        Action: ['oss:GetObject'],
+        // Not yet checked, so nobody may be shown it; and what users put there without us, for their own sessions only.
+        Resource: [...objects(`${prefix}/pending`), ...objects(`${prefix}/sts`)],
+      },
     ],
     manage: [{ Effect: 'Allow', Action: MANAGE_ACTIONS, Resource: objects(prefix) }],
   }

@@ -1,13 +1,13 @@
 /** Cloud calls, timed and counted: each wraps a port and is one. */
-import type { CredentialSource } from '../credentials/credentials'
+import type { Credentials } from '../credentials/credentials'
 import type { Bucket } from '../oss/bucket'
 import type { Metrics } from './metrics'
 
 /** Around what asks STS, not around the cache before it. */
 export const timedSts =
-  (assumeRole: CredentialSource, metrics: Metrics): CredentialSource =>
-  (scope) =>
-    timed(assumeRole(scope), (isGood, seconds) => metrics.call('sts', 'AssumeRole', isGood, seconds))
+  <Order>(ask: (order: Order) => Promise<Credentials>, metrics: Metrics) =>
+  (order: Order): Promise<Credentials> =>
+    timed(ask(order), (isGood, seconds) => metrics.call('sts', 'AssumeRole', isGood, seconds))
 
 /** Every call of the bucket, by the name of its method; and what becomes of uploads in parts. */
 export const timedBucket = (bucket: Bucket, metrics: Metrics): Bucket =>

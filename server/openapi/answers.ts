@@ -3,17 +3,21 @@ import { z } from 'zod'
 import {
   type AbortAnswer,
   type CompleteAnswer,
+  type CredentialsAnswer,
   ERRORS,
   type ErrorBody,
   type ErrorCode,
+  type FileUrl,
   type FormTicket,
   type HeldPart,
   type MultipartTicket,
+  type PresignAnswer,
   type ResumeAnswer,
   type SessionAnswer,
   type SignedParts,
   type StoredFile,
   type UploadsAnswer,
+  type UrlsAnswer,
 } from '../../miniprogram/uploader/contract'
 
 const schemaOf =
@@ -114,5 +118,36 @@ export const storedFile = schemaOf<StoredFile>()(
 )
 
 export const completeAnswer = schemaOf<CompleteAnswer>()(z.object({ file: storedFile }))
+
+const fileUrl = schemaOf<FileUrl>()(
+  z.object({ url: z.url(), expiresIn: expiresIn.optional().describe('Absent when it is good for good.') }),
+)
+
+export const urlsAnswer = schemaOf<UrlsAnswer>()(
+  z.object({ urls: z.array(z.union([fileUrl, refusal])).describe('One a key, in the order asked.') }),
+)
+
+export const credentialsAnswer = schemaOf<CredentialsAnswer>()(
+  z.object({
+    accessKeyId: z.string(),
+    accessKeySecret: z.string(),
+    securityToken: z.string(),
+    expiresIn,
+    bucket: z.string(),
+    region: z.string().describe('`cn-hangzhou`; ali-oss calls it `oss-cn-hangzhou`.'),
+    endpoint: z.url().describe('Of the bucket itself: ali-oss takes it with `cname: true`.'),
+    prefix: z.string().describe('Ends with a slash: every key must begin with it.'),
+  }),
+)
+
+export const presignAnswer = schemaOf<PresignAnswer>()(
+  z.object({
+    method: z.enum(['PUT', 'GET']),
+    url: z.url(),
+    headers: z.record(z.string(), z.string()).describe('To be sent unchanged.'),
+    expiresIn: expiresIn.optional().describe('Absent when the URL is good for good.'),
+    upload: z.string().optional().describe('Of a PUT: for `complete`.'),
+  }),
+)
 
 export const statusAnswer = z.object({ status: z.string() })

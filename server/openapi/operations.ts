@@ -17,6 +17,8 @@ import {
   statusAnswer,
   uploadsAnswer,
 } from './answers'
+import { URLS_AND_DOORS } from './urls-and-doors'
+import { PERSONAL } from './usual-errors'
 
 /** One route of the backend, as the OpenAPI document tells it. */
 export interface Operation {
@@ -33,9 +35,6 @@ export interface Operation {
   /** Those that are not every operation's. */
   errors: readonly ErrorCode[]
 }
-
-const BODY: readonly ErrorCode[] = ['bad-request', 'body-too-large']
-const PERSONAL: readonly ErrorCode[] = [...BODY, 'unauthenticated', 'too-many-requests']
 
 /** Of whoever has a ticket already. */
 const OWN: readonly ErrorCode[] = [
@@ -123,6 +122,7 @@ export const OPERATIONS: readonly Operation[] = [
     answer: ['CompleteAnswer', completeAnswer],
     errors: ['callback-refused', 'body-too-large', 'cloud-unavailable'],
   },
+  ...URLS_AND_DOORS,
   {
     path: '/healthz',
     method: 'get',

@@ -21,16 +21,23 @@ export interface StoredObject {
   dimensions?: Dimensions
 }
 
-export interface Promotion {
+export interface Promotion extends ObjectSettings {
   from: string
   /** Copies only what was looked at: the ETag that `head` gave. */
   ifMatch: string
   to: string
-  contentType: string
-  contentDisposition?: string
-  acl: 'private' | 'public-read'
   /** Kept with the object, so that whoever asks again need not look into it again. */
   dimensions?: Dimensions
+}
+
+/** All that a final object is besides its bytes. The client has set none of it. */
+export interface ObjectSettings {
+  contentType: string
+  contentDisposition?: string
+  cacheControl?: string
+  acl: 'private' | 'public-read'
+  /** `x-oss-meta-…` */
+  metadata?: Record<string, string>
 }
 
 export interface ObjectBucket {
@@ -45,11 +52,9 @@ export interface ObjectBucket {
   remove(key: string): Promise<void>
 }
 
-export interface Initiation {
-  /** Of the object to be. */
+/** Of the object to be, which is private at first. */
+export interface Initiation extends Omit<ObjectSettings, 'acl'> {
   key: string
-  contentType: string
-  contentDisposition?: string
 }
 
 export interface StoredPart {

@@ -1,6 +1,7 @@
 import type { CredentialSource } from '../credentials/credentials'
 import { type BucketOptions, type OssCall, ossCall } from './ali-oss-client'
 import type { Bucket, ObjectBucket, Promotion, StoredObject } from './bucket'
+import { objectHeaders } from './object-headers'
 import { ossMultipartBucket } from './oss-multipart-bucket'
 
 /** A bucket of OSS, by ali-oss. */
@@ -54,12 +55,11 @@ const copyHeaders = (promotion: Promotion): Record<string, string> => ({
   'x-oss-tagging-directive': 'Replace',
   'x-oss-object-acl': promotion.acl,
   'x-oss-forbid-overwrite': 'true',
-  'Content-Type': promotion.contentType,
+  ...objectHeaders(promotion),
   ...(promotion.dimensions && {
     'x-oss-meta-width': String(promotion.dimensions.width),
     'x-oss-meta-height': String(promotion.dimensions.height),
   }),
-  ...(promotion.contentDisposition && { 'Content-Disposition': promotion.contentDisposition }),
 })
 
 function storedObject(headers: object): StoredObject {

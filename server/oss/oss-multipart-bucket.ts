@@ -1,13 +1,14 @@
 import type OSS from 'ali-oss'
 import type { OssCall } from './ali-oss-client'
 import type { Initiation, MultipartBucket, StoredPart } from './bucket'
+import { objectHeaders } from './object-headers'
 
 /** https://help.aliyun.com/zh/oss/user-guide/multipart-upload */
 export const ossMultipartBucket = (call: OssCall): MultipartBucket => ({
   initiate: (initiation) =>
     call(
       async (client) =>
-        (await client.initMultipartUpload(initiation.key, { headers: objectHeaders(initiation) })).uploadId,
+        (await client.initMultipartUpload(initiation.key, { headers: initiateHeaders(initiation) })).uploadId,
     ),
   async listParts(key, uploadId) {
     const parts: StoredPart[] = []
@@ -40,10 +41,9 @@ export const ossMultipartBucket = (call: OssCall): MultipartBucket => ({
 })
 
 /** InitiateMultipartUpload takes no ACL: that is CompleteMultipartUpload's to give. */
-const objectHeaders = ({ contentType, contentDisposition }: Initiation): Record<string, string> => ({
-  'Content-Type': contentType,
+const initiateHeaders = (initiation: Initiation): Record<string, string> => ({
+  ...objectHeaders(initiation),
   'x-oss-forbid-overwrite': 'true',
-  ...(contentDisposition && { 'Content-Disposition': contentDisposition }),
 })
 
 /** https://help.aliyun.com/en/oss/developer-reference/completemultipartupload */

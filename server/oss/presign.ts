@@ -11,7 +11,7 @@ export interface Presignable {
   bucket: string
   key: string
   /** `response-*`, `x-oss-process`, …; an empty value is written as the bare name. */
-  query?: Record<string, string>
+  query?: Readonly<Record<string, string>>
   /** Whoever uses the URL must send them unchanged. */
   headers?: Record<string, string>
   /** Of `headers`, those to sign besides `content-type`, `content-md5` and `x-oss-*`, which always are. */
@@ -60,7 +60,7 @@ export const stringToSign = (canonical: string, scope: SigningScope): string =>
   [SIGNATURE_VERSION, scope.date, scopeText(scope), sha256Hex(canonical)].join('\n')
 
 /** Sorted by the encoded name, byte by byte. */
-export const canonicalQuery = (query: Record<string, string>): string =>
+export const canonicalQuery = (query: Readonly<Record<string, string>>): string =>
   Object.entries(query)
     .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
     .sort(([a], [b]) => byBytes(a, b))

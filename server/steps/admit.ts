@@ -1,10 +1,11 @@
 import type { FileDeclaration } from '../../miniprogram/uploader/contract'
 import type { Backend } from '../backend'
 import { asFault, Fault } from '../fault'
+import { folderOf } from '../folders'
 import type { User } from '../identity/identity'
 import { isMultipart, type Upload } from '../oss/upload-token'
 import { begin } from './begin'
-import type { Decision, FileRefusal } from './decide'
+import { type Decision, type FileRefusal, findRoute } from './decide'
 import { abandon } from './held-parts'
 import { isSameUser } from './identify'
 import { finalKey, userHash } from './name'
@@ -53,8 +54,9 @@ async function admitOne(decision: Decision, applicant: Applicant, backend: Backe
 
 function nameUpload({ name, size, type }: FileDeclaration, applicant: Applicant, backend: Backend): Upload {
   const { config, randomBytes, now } = backend
+  const folder = folderOf(applicant.route, findRoute(backend.routes, applicant.route))
   const key = finalKey(
-    { prefix: config.oss.prefix, route: applicant.route, user: applicant.user, type, random: randomBytes(16) },
+    { prefix: config.oss.prefix, folder, user: applicant.user, type, random: randomBytes(16) },
     config.secrets.key,
   )
   return { ...applicant, key, size, type, name, expiresAt: now() + LIFE_MS }

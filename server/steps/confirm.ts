@@ -6,12 +6,15 @@ import type { StoredFile } from '../../miniprogram/uploader/contract'
 import type { Backend } from '../backend'
 import { Fault, isPassing } from '../fault'
 import type { StoredObject } from '../oss/bucket'
-import { publicUrl, signedUrl } from '../oss/file-url'
 import { isMultipart, type Upload } from '../oss/upload-token'
-import type { NewFile, RouteRules, Visibility } from '../route'
+import type { RouteRules } from '../route'
+import type { NewFile } from '../route-options'
 import { assemble } from './assemble'
 import { findRoute, parseInput } from './decide'
+import { describeFile } from './describe-file'
+import { callHook } from './hook'
 import { pendingKey, uploadId } from './name'
+import { objectSettings } from './object-settings'
 import { promote, removePending, withCrc64 } from './promote'
 
 /**
@@ -21,14 +24,22 @@ import { promote, removePending, withCrc64 } from './promote'
  */
 export async function confirm(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredFile> {
   const route = findRoute(backend.routes, upload.route)
-  const { visibility } = route
+  const isAsked = route.onStored !== undefined || route.metadata !== undefined
+  const input = isAsked ? await parseInput(route, upload.input) : undefined
   const { stored, pending } = isMultipart(upload)
-    ? { stored: await assemble({ upload, crc64, visibility }, backend) }
-    : await settle(upload, crc64, visibility, backend)
-  const file = await describe(upload, stored, visibility, backend)
-  const data = await runHook(route, upload, file, backend)
+    ? { stored: await assemble({ upload, crc64, visibility: route.visibility }, backend) }
+    : await settle({ upload, input, route }, crc64, backend)
+  const file = await describeFile(upload, stored, route, backend)
+  const data = await tellHook({ upload, input, route }, file, backend)
   if (pending) void removePending(pending, backend)
   return { ...file, data }
+}
+
+interface Known {
+  upload: Upload
+  /** As the route's schema made it. */
+  input: unknown
+  route: RouteRules
 }
 
 interface Settled {
@@ -38,43 +49,31 @@ interface Settled {
 }
 
 /** Of a file that was sent by form. */
-async function settle(
-  upload: Upload,
-  crc64: string | undefined,
-  visibility: Visibility,
-  backend: Backend,
-): Promise<Settled> {
+async function settle({ upload, input, route }: Known, crc64: string | undefined, backend: Backend): Promise<Settled> {
   const pending = pendingKey(upload.key, backend.config.oss.prefix)
   const [before, arrived] = await Promise.all([backend.bucket.head(upload.key), backend.bucket.head(pending)])
   // What was confirmed once stays what it is: a bucket with versions would let a second copy replace it.
   if (before) return { stored: withCrc64(before, crc64), ...(arrived && { pending }) }
   if (!arrived) throw new Fault('not-stored')
-  return { stored: await promote({ upload, arrived, crc64, visibility }, backend), pending }
-}
-
-async function describe(
-  { key, name, type }: Upload,
-  { size, crc64, dimensions }: StoredObject,
-  visibility: Visibility,
-  { config, credentials, now }: Backend,
-): Promise<NewFile> {
-  const place = { ...config.oss, key }
-  const url = visibility === 'public' ? publicUrl(place) : signedUrl(place, await credentials('read'), now())
-  return { key, ...url, ...(name !== undefined && { name }), size, type, ...dimensions, crc64 }
+  const settings = objectSettings(upload, input, route)
+  return { stored: await promote({ upload, arrived, crc64, settings }, backend), pending }
 }
 
 /**
  * At least once for every upload, hence the stable id. A hook that throws a Fault refuses the file, which is removed;
  * anything else it throws is a failure of its own, and the file waits for the next try.
  */
-async function runHook(route: RouteRules, upload: Upload, file: NewFile, backend: Backend): Promise<unknown> {
-  if (!route.onStored) return undefined
-  const input = await parseInput(route, upload.input)
+async function tellHook(
+  { upload, input, route: { onStored } }: Known,
+  file: NewFile,
+  { bucket, hookDeadlineMs }: Backend,
+): Promise<unknown> {
+  if (!onStored) return undefined
+  const event = { file, user: upload.user, input, id: uploadId(upload.key) }
   try {
-    return await route.onStored({ file, user: upload.user, input, id: uploadId(upload.key) })
+    return await callHook('onStored', () => onStored(event), hookDeadlineMs)
   } catch (error) {
-    if (!(error instanceof Fault)) throw new Fault('server-error', undefined, error)
-    if (!isPassing(error.code)) await backend.bucket.remove(upload.key)
+    if (error instanceof Fault && !isPassing(error.code)) await bucket.remove(upload.key)
     throw error
   }
 }

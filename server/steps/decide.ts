@@ -9,11 +9,13 @@ import { describeIssues } from './read'
 export interface FileRefusal {
   code: ErrorCode
   params?: ErrorBody['params']
+  /** Of a hook, for the user. */
+  userMessage?: string
 }
 
 export type Decision = { file: FileDeclaration } | { refusal: FileRefusal }
 
-type FileRules = Pick<RouteRules, 'accept' | 'maxSize' | 'maxFiles'>
+type FileRules = Pick<RouteRules, 'accept' | 'minSize' | 'maxSize' | 'maxFiles'>
 
 /** @throws Fault `unknown-route`. */
 export function findRoute(routes: RouteTable, name: string): RouteRules {
@@ -64,8 +66,8 @@ function refuseCount({ renew, partSize }: FileDeclaration, counts: Counts, rules
 }
 
 function refuse({ size, type, partSize }: FileDeclaration, rules: FileRules): FileRefusal | undefined {
-  const { accept, maxSize } = rules
-  if (size === 0) return { code: 'file-empty' }
+  const { accept, minSize, maxSize } = rules
+  if (size < minSize) return size === 0 ? { code: 'file-empty' } : { code: 'file-too-small', params: { size, minSize } }
   if (size > maxSize) return { code: 'file-too-large', params: { size, maxSize } }
   if (!accept.includes(type)) return { code: 'type-not-accepted', params: { type, accept: accept.join(', ') } }
   if (partSize === undefined || canGoInParts({ size, partSize })) return undefined

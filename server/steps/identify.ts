@@ -21,6 +21,18 @@ export async function identify(c: Context<Traced>, backend: Backend): Promise<Us
   return user
 }
 
+/** Who calls, and the word for them in keys. */
+export interface Caller {
+  user: User
+  hash: string
+}
+
+/** The same, with the hash. */
+export async function identifyCaller(c: Context<Traced>, backend: Backend): Promise<Caller> {
+  const user = await identify(c, backend)
+  return { user, hash: userHash(user, backend.config.secrets.key) }
+}
+
 export const isSameUser = (a: User, b: User): boolean => a.id === b.id && a.kind === b.kind && a.issuer === b.issuer
 
 /**

@@ -20,7 +20,8 @@ export async function lookInto(
   declaredType: string,
   bucket: Bucket,
 ): Promise<Look | undefined> {
-  const head = await bucket.readHead(key, Math.min(size, HEAD_BYTES), etag)
+  // Nothing can be read of nothing: OSS refuses the range.
+  const head = size === 0 ? new Uint8Array() : await bucket.readHead(key, Math.min(size, HEAD_BYTES), etag)
   if (!head) return undefined
   return { contradicts: await contradiction(head, declaredType), dimensions: dimensionsOf(head, declaredType) }
 }

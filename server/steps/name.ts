@@ -5,7 +5,8 @@ import { extensionOf } from '../media-types'
 
 export interface KeyParts {
   prefix: string
-  route: string
+  /** Of the route. */
+  folder: string
   user: User
   /** Media type. */
   type: string
@@ -16,15 +17,15 @@ export interface KeyParts {
 const USER_HASH_BYTES = 12
 const RANDOM_BYTES = 16
 
-/** `<prefix>/<route>/<user hash>/<random>.<ext>` */
-export function finalKey({ prefix, route, user, type, random }: KeyParts, keySecret: string): string {
+/** `<prefix>/<folder>/<user hash>/<random>.<ext>` */
+export function finalKey({ prefix, folder, user, type, random }: KeyParts, keySecret: string): string {
   if (random.length < RANDOM_BYTES)
     throw new Error(`finalKey: expected ${RANDOM_BYTES} random bytes, got ${random.length}`)
   const name = `${Buffer.from(random).toString('hex')}.${extensionOf(type)}`
-  return `${prefix}/${route}/${userHash(user, keySecret)}/${name}`
+  return `${prefix}/${folder}/${userHash(user, keySecret)}/${name}`
 }
 
-/** `<prefix>/pending/<route>/…`: where the client may put it, until it is confirmed. */
+/** `<prefix>/pending/<folder>/…`: where the client may put it, until it is confirmed. */
 export const pendingKey = (key: string, prefix: string): string => `${prefix}/pending${key.slice(prefix.length)}`
 
 /** 96 bits. Keyed, so that nobody who knows an openid can tell whose file a key is. */

@@ -1,10 +1,8 @@
 import type { Backend } from '../backend'
 import { describeError } from '../describe-error'
 import { Fault } from '../fault'
-import type { StoredObject } from '../oss/bucket'
-import { contentDisposition } from '../oss/content-disposition'
+import type { ObjectSettings, StoredObject } from '../oss/bucket'
 import type { Upload } from '../oss/upload-token'
-import type { Visibility } from '../route'
 import { lookInto } from './look-into'
 import { misfit } from './misfit'
 import { pendingKey } from './name'
@@ -16,7 +14,7 @@ export interface Promotable {
   arrived: StoredObject
   /** What the client computed over the bytes it sent. */
   crc64: string | undefined
-  visibility: Visibility
+  settings: ObjectSettings
 }
 
 /**
@@ -24,7 +22,7 @@ export interface Promotable {
  * @throws Fault `stored-differs`, `not-stored`.
  */
 export async function promote(
-  { upload, arrived, crc64, visibility }: Promotable,
+  { upload, arrived, crc64, settings }: Promotable,
   backend: Backend,
 ): Promise<StoredObject> {
   const from = pendingKey(upload.key, backend.config.oss.prefix)
@@ -44,9 +42,7 @@ export async function promote(
     from,
     ifMatch: arrived.etag,
     to: upload.key,
-    contentType: upload.type,
-    contentDisposition: contentDisposition(upload.type, upload.name),
-    acl: visibility === 'public' ? 'public-read' : 'private',
+    ...settings,
     dimensions,
   })
   if (outcome !== 'copied') return promotedMeanwhile(upload, crc64, backend)

@@ -6,9 +6,12 @@ import {
   type FileDeclaration,
   LIMITS,
   type PartsRequest,
+  type PresignGetRequest,
+  type PresignPutRequest,
   type ResumeRequest,
   type SessionRequest,
   type UploadsRequest,
+  type UrlsRequest,
 } from '../../miniprogram/uploader/contract'
 import { MEDIA_TYPE } from '../media-types'
 
@@ -22,15 +25,15 @@ type SameFields<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : f
 
 const token = z.string().min(1).max(LIMITS.bodyBytes)
 
+const file = z.strictObject({
+  name: z.string().min(1).max(LIMITS.nameLength).optional(),
+  size: z.int().min(0),
+  type: z.string().regex(MEDIA_TYPE, 'expected a media type in lower case, at most 127 characters'),
+})
+
 const fileDeclaration = schemaOf<FileDeclaration>()(
-  z
-    .strictObject({
-      name: z.string().min(1).max(LIMITS.nameLength).optional(),
-      size: z.int().min(0),
-      type: z.string().regex(MEDIA_TYPE, 'expected a media type in lower case, at most 127 characters'),
-      renew: token.optional(),
-      partSize: z.int().positive().optional(),
-    })
+  file
+    .extend({ renew: token.optional(), partSize: z.int().positive().optional() })
     .refine(({ renew, partSize }) => renew === undefined || partSize === undefined, {
       path: ['partSize'],
       error: 'expected no partSize beside renew',
@@ -65,3 +68,25 @@ export const partsRequest = schemaOf<PartsRequest>()(
 export const resumeRequest = schemaOf<ResumeRequest>()(z.strictObject({ upload: token }))
 
 export const abortRequest = schemaOf<AbortRequest>()(z.strictObject({ upload: token }))
+const key = z.string().min(1).max(1023)
+const style = z.string().min(1).max(64).optional()
+const downloadAs = z.string().min(1).max(LIMITS.nameLength).optional()
+
+export const urlsRequest = schemaOf<UrlsRequest>()(
+  z.strictObject({ keys: z.array(key).min(1).max(LIMITS.keysPerCall), style, downloadAs }),
+)
+
+const presignPutRequest = schemaOf<PresignPutRequest>()(
+  z.strictObject({
+    method: z.literal('PUT'),
+    route: z.string().min(1).max(64),
+    input: z.unknown().optional(),
+    file,
+  }),
+)
+
+const presignGetRequest = schemaOf<PresignGetRequest>()(
+  z.strictObject({ method: z.literal('GET'), key, style, downloadAs }),
+)
+
+export const presignRequest = z.discriminatedUnion('method', [presignPutRequest, presignGetRequest])

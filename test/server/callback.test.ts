@@ -4,8 +4,9 @@ import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { z } from 'zod'
+import { assembleBackend } from '../../server/backend'
 import { defineRoutes, route } from '../../server/route'
-import { fixture, keyOf, ticketOf } from './fixture'
+import { config, fixture, keyOf, ticketOf } from './fixture'
 import { storedObject } from './memory-bucket'
 
 const PATH = '/up/v1/uploads/callback'
@@ -189,6 +190,42 @@ describe('OSS’s callback', () => {
     expect([status, body.error?.code]).toEqual([503, 'cloud-unavailable'])
     failLate()
     expect((await s.post('/v1/uploads', '{')).status).toBe(400)
+  })
+
+  it('is answered at the deadline though its key never comes, so that OSS gets its answer', async () => {
+    const s = await stored(undefined, 20)
+    const silent = await listen(createServer(() => undefined))
+    const f = fixture({ callback: { keyPrefixes: [silent], deadlineMs: 20 } })
+    const headers = { 'x-oss-pub-key-url': Buffer.from(`${silent}callback_pub_key_v1.pem`).toString('base64') }
+    const { status, body } = await f.post('/v1/uploads/callback', `upload=${s.ticket.upload}`, headers)
+    expect([status, body.error?.code]).toEqual([503, 'cloud-unavailable'])
+  })
+
+  it('is answered a second before OSS gives up, unless it is told otherwise', () => {
+    expect(
+      assembleBackend({ ...config, source: { accessKeyId: 'x', accessKeySecret: 'x' } }, {}).callbackDeadlineMs,
+    ).toBe(4000)
+  })
+
+  it('that came too late is followed by complete, which answers what it would have answered', async () => {
+    let calls = 0
+    let goOn = (): void => undefined
+    const slow = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const s = await stored(() => {
+      calls += 1
+      return calls === 1 ? slow : undefined
+    }, 300)
+    expect((await s.callBack()).status).toBe(503)
+    const completed = await s.as('ann').post('/v1/uploads/complete', { upload: s.ticket.upload })
+    expect(completed.body.file).toMatchObject({
+      key: keyOf(s.ticket).replace('/pending/', '/'),
+      data: { album: '旅行' },
+    })
+    expect((await s.callBack()).body.file).toEqual(completed.body.file)
+    expect([calls, s.bucket.promotions.length]).toEqual([3, 1])
+    goOn()
   })
 
   it('and complete at once copy the file once and answer the same file', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { Fault } from '../../server/fault'
-import { defineRoutes, type NewFile, route } from '../../server/route'
+import { defineRoutes, route } from '../../server/route'
+import type { NewFile } from '../../server/route-options'
 import { type Fixture, fixture, keyOf, NOW, ticketOf } from './fixture'
 import { storedObject } from './memory-bucket'
 
@@ -215,6 +216,27 @@ describe('POST /v1/uploads/complete', () => {
     broken = false
     expect((await s.complete()).status).toBe(200)
     expect(s.bucket.promotions).toHaveLength(1)
+  })
+
+  it('is server-error when the hook never returns, and succeeds when it is asked again', async () => {
+    let isHanging = true
+    const routes = defineRoutes({
+      photo: route({
+        accept: ['image/jpeg'],
+        maxSize: '5MB',
+        onStored: () => (isHanging ? new Promise<null>(() => undefined) : null),
+      }),
+    })
+    const f = fixture({ routes, hookDeadlineMs: 20 })
+    const files = [{ size: 9, type: 'image/jpeg' }]
+    const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files }))
+    f.bucket.objects.set(keyOf(ticket), storedObject())
+    const complete = () => f.as('ann').post('/v1/uploads/complete', { upload: ticket.upload })
+    expect(codeOf(await complete())).toEqual([500, 'server-error'])
+    expect(JSON.stringify(f.lines.at(-1))).toContain('onStored: expected an answer within 20 ms')
+    isHanging = false
+    expect((await complete()).body.file?.data).toBeNull()
+    expect(f.bucket.promotions).toHaveLength(1)
   })
 
   it('passes on the refusal of a hook, in its own words, and keeps nothing of the file', async () => {

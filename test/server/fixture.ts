@@ -1,5 +1,13 @@
 import { pino } from 'pino'
-import type { ErrorBody, FormTicket, Refusal, StoredFile, Ticket } from '../../miniprogram/uploader/contract'
+import type {
+  ErrorBody,
+  FileUrl,
+  FormTicket,
+  PresignAnswer,
+  Refusal,
+  StoredFile,
+  Ticket,
+} from '../../miniprogram/uploader/contract'
 import { type App, createApp } from '../../server/app'
 import type { Wiring } from '../../server/backend'
 import type { Config } from '../../server/config'
@@ -41,7 +49,8 @@ export interface Answer {
     token?: string
     expiresIn?: number
     status?: string
-  }
+    urls?: (FileUrl | Refusal)[]
+  } & Partial<Pick<PresignAnswer, 'url' | 'headers' | 'upload'>>
 }
 
 export interface Fixture {

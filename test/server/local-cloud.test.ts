@@ -44,6 +44,9 @@ const routes = defineRoutes({
   poster: route({ accept: ['image/jpeg'], maxSize: '5MB', visibility: 'public' }),
 })
 
+/** Stands still, so that the same answer twice is the same to the second. */
+const startedAt = Date.now()
+
 const appFor = (publicUrl?: string): App =>
   createApp(configFor(publicUrl), {
     routes,
@@ -53,6 +56,7 @@ const appFor = (publicUrl?: string): App =>
       localOnly: true,
     }),
     callback: { keyPrefixes: [cloud.callbackKeyPrefix] },
+    now: () => startedAt,
   })
 
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import { startWechatApi } from '../../dev/wechat-api'
 
 const env = {
@@ -96,6 +97,26 @@ describe('the stand-alone backend', () => {
       expect(await backend.end()).toBe(0)
       await api.close()
     }
+  })
+
+  it('waits neither for slow headers nor for long ones', async () => {
+    const backend = await running(env)
+    /** What is answered before the connection is closed. */
+    const say = (text: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        let answer = ''
+        const socket = connect(backend.port, 'localhost', () => socket.write(text))
+        socket.on('data', (chunk) => {
+          answer += chunk.toString()
+        })
+        socket.once('error', reject)
+        socket.once('close', () => resolve(answer))
+      })
+    const start = 'POST /v1/uploads HTTP/1.1\r\nHost: localhost\r\n'
+    const [slow, long] = await Promise.all([say(start), say(`${start}X-Long: ${'x'.repeat(17 * 1024)}\r\n\r\n`)])
+    expect(slow).toMatch(/^HTTP\/1\.1 408 /)
+    expect(long).toMatch(/^HTTP\/1\.1 431 /)
+    expect(await backend.end()).toBe(0)
   })
 
   it('answers what is under way before it ends', async () => {

@@ -68,10 +68,20 @@ describe('types of a route, as the page sees them', () => {
     route({ accept, maxSize: '5MB', input: z.object({ a: z.string() }), onStored: ({ input }) => input.b })
     // @ts-expect-error no unit
     expect(() => route({ accept, maxSize: '5' })).toThrow(/maxSize/)
+    // @ts-expect-error none of its styles
+    expect(() => route({ accept, maxSize: '5MB', styles: { a: 'image/info' }, thumbnail: 'b' })).toThrow(/thumbnail/)
+    // @ts-expect-error it has no styles
+    expect(() => route({ accept, maxSize: '5MB', thumbnail: 'b' })).toThrow(/thumbnail/)
   })
 })
 
 describe('a route', () => {
+  it('with a least size of nothing takes empty files, and without one of a byte', () => {
+    expect(route({ accept, maxSize: '5MB', minSize: '0KB' }).minSize).toBe(0)
+    expect(route({ accept, maxSize: '5MB', minSize: '1.5KB' }).minSize).toBe(1536)
+    expect(typed.plain.minSize).toBe(1)
+  })
+
   it('has sizes in units of 1024, one file by default as many as the contract allows, and is private', () => {
     expect(typed.plain).toMatchObject({ maxSize: 1.5 * 1024 * 1024, maxFiles: 20, visibility: 'private' })
   })
@@ -83,8 +93,30 @@ describe('a route', () => {
     ['no size', { accept, maxSize: '0KB' }, /maxSize/],
     ['more files than a call may have', { accept, maxSize: '5MB', maxFiles: 21 }, /maxFiles/],
     ['half a file', { accept, maxSize: '5MB', maxFiles: 0.5 }, /maxFiles/],
+    ['a least size over the largest', { accept, maxSize: '5MB', minSize: '6MB' }, /minSize/],
+    ['a least size that is none', { accept, maxSize: '5MB', minSize: '-1KB' }, /minSize/],
+    ['instructions that are none', { accept, maxSize: '5MB', styles: { a: 'resize' } }, /styles/],
+    ['instructions that save', { accept, maxSize: '5MB', styles: { a: 'image/resize,w_1|sys/saveas,o_x' } }, /styles/],
+    ['a style without a name', { accept, maxSize: '5MB', styles: { '': 'image/info' } }, /styles/],
+    ['a header in its cache control', { accept, maxSize: '5MB', cacheControl: 'private\r\nx: y' }, /cacheControl/],
+    ['an empty cache control', { accept, maxSize: '5MB', cacheControl: '' }, /cacheControl/],
+    [
+      'pages shown in place',
+      { accept: ['image/jpeg', 'text/html'], maxSize: '5MB', contentDisposition: 'inline' },
+      /scripts/,
+    ],
+    [
+      'drawings with scripts shown in place',
+      { accept: ['image/svg+xml'], maxSize: '5MB', contentDisposition: 'inline' },
+      /scripts/,
+    ],
+    ['metadata without a name', { accept, maxSize: '5MB', metadata: { '': 'x' } }, /metadata/],
+    ['metadata named like a header of its own', { accept, maxSize: '5MB', metadata: { 'a: b': 'x' } }, /metadata/],
+    ['metadata in place of ours', { accept, maxSize: '5MB', metadata: { Width: '1' } }, /metadata/],
+    ['more metadata than OSS keeps', { accept, maxSize: '5MB', metadata: { a: 'x'.repeat(8192) } }, /8192 bytes/],
   ] as const)('is refused with %s', (_, options, message) => {
-    expect(() => route(options)).toThrow(message)
+    // Each by itself would do for the compiler; all of them at once do not.
+    expect(() => (route as (options: object) => unknown)(options)).toThrow(message)
   })
 
   it.each(['pending', 'sts', 'a/b', '1st', '', 'a'.repeat(33), '照片'])('may not be called %j', (name) => {

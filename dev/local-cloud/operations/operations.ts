@@ -31,6 +31,7 @@ import { uploadPart, uploadPartCopy } from './multipart/upload-part'
 import { getObjectAcl, putObjectAcl } from './object-acl'
 import { postObject } from './post-object'
 import { putObject } from './put-object'
+import { getSymlink, putSymlink } from './symlink'
 
 /** What runs when the caller is known. */
 export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<CloudAnswer>> = {
@@ -61,6 +62,8 @@ export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<Cl
   AbortMultipartUpload: abortMultipartUpload,
   PutObjectAcl: putObjectAcl,
   GetObjectAcl: getObjectAcl,
+  PutSymlink: putSymlink,
+  GetSymlink: getSymlink,
   GetObjectMeta: getObjectMeta,
   CopyObject: copyObject,
   PutObject: putObject,

@@ -17,6 +17,8 @@ export async function refuseExisting(
 export interface StoredAs {
   etag: string
   type?: ObjectRecord['type']
+  /** Of a symlink. */
+  target?: string
   /** Of the error for a taken key. */
   ec?: string
 }
@@ -25,7 +27,7 @@ export interface StoredAs {
 export async function storeObject(
   { bucket, key, now }: Exchange,
   { size, crc64, md5, data }: Omit<Received, 'md5'> & { md5?: Buffer },
-  { etag, type, ec }: StoredAs,
+  { etag, type, target, ec }: StoredAs,
   { forbidOverwrite, acl, storageClass, headers, meta }: ObjectSettings,
 ): Promise<ObjectRecord> {
   const record: ObjectRecord = {
@@ -40,6 +42,7 @@ export async function storeObject(
     headers,
     meta,
     ...(type !== undefined && { type }),
+    ...(target !== undefined && { target }),
     data,
   }
   if (await bucket.store.commit(record, forbidOverwrite)) return record

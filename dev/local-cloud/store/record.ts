@@ -20,7 +20,9 @@ export interface ObjectRecord {
   /** Without `x-oss-meta-`, in lower case. */
   meta: Record<string, string>
   /** Default `Normal`. */
-  type?: 'Normal' | 'Multipart'
+  type?: 'Normal' | 'Multipart' | 'Symlink'
+  /** Of a symlink: a key of the same bucket, which may be none. */
+  target?: string
   /** Name of the file with the bytes, in the store's data folder. */
   data: string
 }

@@ -11,10 +11,14 @@ describe('a session', () => {
     ])
   })
 
-  it('to read may get objects below the prefix, but none that is pending', () => {
+  it('to read may get objects below the prefix, but none that is pending or put by users’ own credentials', () => {
     expect(statements('read')).toEqual([
       { Effect: 'Allow', Action: ['oss:GetObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/*'] },
-      { Effect: 'Deny', Action: ['oss:GetObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/pending/*'] },
+      {
+        Effect: 'Deny',
+        Action: ['oss:GetObject'],
+        Resource: ['acs:oss:*:*:examplebucket/uploads/pending/*', 'acs:oss:*:*:examplebucket/uploads/sts/*'],
+      },
     ])
   })
 

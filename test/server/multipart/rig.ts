@@ -81,6 +81,8 @@ export interface Client {
 export async function startRig(change: Partial<Config> = {}, wiring?: (cloud: LocalCloud) => Wiring): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'server-multipart-'))
   const cloud = await startLocalCloud({ folder, bucket: 'examplebucket' })
+  // Stands still, so that the same answer twice is the same to the second.
+  const startedAt = Date.now()
   const app = createApp(configOf(cloud, change), {
     routes,
     identity: sessionIdentity({
@@ -89,6 +91,7 @@ export async function startRig(change: Partial<Config> = {}, wiring?: (cloud: Lo
       localOnly: true,
     }),
     log: pino({ level: 'silent' }),
+    now: () => startedAt,
     ...wiring?.(cloud),
   })
   const server = await new Promise<Server>((ready) => {

@@ -43,7 +43,10 @@ describe('the log', () => {
   })
 
   it('has no token, signature, policy or secret in it, whatever was asked', async () => {
-    const f = fixture()
+    const keys = { accessKeyId: 'id', accessKeySecret: 'secret-of-ann', securityToken: 'token-of-ann' }
+    const credentials = async () => ({ ...keys, expiresAt: Number.POSITIVE_INFINITY })
+    const userSessions = { put: credentials, read: credentials }
+    const f = fixture({ doors: ['credentials', 'presign'], userSessions })
     const session = await f.post('/v1/session', { code: 'ann' })
     const headers = { authorization: `Bearer ${session.body.token}` }
     const ticket = ticketOf(await f.post('/v1/uploads', { route: 'photo', files: [photo] }, headers))
@@ -54,6 +57,10 @@ describe('the log', () => {
     await f.post('/v1/uploads/callback', `upload=${ticket.upload}`, { authorization: 'c2lnbmF0dXJl' })
     await f.post('/v1/uploads/complete', { [ticket.upload]: 1 }, headers)
     await f.post(`/v1/uploads?token=${session.body.token}`, '{', headers)
+    await f.post('/v1/credentials', {}, headers)
+    const urls = await f.post('/v1/urls', { keys: [body.file?.key, 'x'] }, headers)
+    const [found] = urls.body.urls ?? []
+    const put = await f.post('/v1/presign', { method: 'PUT', route: 'photo', file: photo }, headers)
     const log = JSON.stringify(f.lines)
     const signature = new URL(body.file?.url ?? '').searchParams.get('x-oss-signature')
     const secrets = [
@@ -62,6 +69,11 @@ describe('the log', () => {
       ticket.fields.policy,
       ticket.fields['x-oss-signature'],
       signature,
+      found && 'url' in found ? new URL(found.url).searchParams.get('x-oss-signature') : '',
+      new URL(put.body.url ?? '').searchParams.get('x-oss-signature'),
+      put.body.upload,
+      keys.accessKeySecret,
+      keys.securityToken,
       'c2lnbmF0dXJl',
       'local-key-secret',
       config.secrets.key,

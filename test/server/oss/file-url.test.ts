@@ -19,17 +19,17 @@ describe('the URL of a private file', () => {
   })
 
   it('says truly how long it is good for: an hour from the date it carries', () => {
-    const { url, urlExpiresIn } = signedUrl(place, forAnHour, TEN + 4 * MINUTE)
+    const { url, expiresIn } = signedUrl(place, forAnHour, TEN + 4 * MINUTE)
     const query = new URL(url).searchParams
     expect(query.get('x-oss-date')).toBe('20260102T031000Z')
     expect(query.get('x-oss-expires')).toBe('3600')
     expect(query.get('x-oss-security-token')).toBe('tok+en==')
-    expect(urlExpiresIn).toBe(56 * 60)
+    expect(expiresIn).toBe(56 * 60)
   })
 
   it('ends a minute before its credentials do', () => {
-    const { urlExpiresIn } = signedUrl(place, { ...keys, expiresAt: TEN + 30 * MINUTE }, TEN + 4 * MINUTE)
-    expect(urlExpiresIn).toBe(25 * 60)
+    const { expiresIn } = signedUrl(place, { ...keys, expiresAt: TEN + 30 * MINUTE }, TEN + 4 * MINUTE)
+    expect(expiresIn).toBe(25 * 60)
   })
 })
 

@@ -1,5 +1,5 @@
 import { Fault } from '../../../server/fault'
-import { beforeDeadline } from '../../../server/steps/deadline'
+import { beforeDeadline, startDeadline } from '../../../server/steps/deadline'
 
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
 
@@ -13,5 +13,13 @@ describe('a deadline', () => {
 
   it('is a passing fault for work that is not', async () => {
     await expect(beforeDeadline(new Promise(() => undefined), 1)).rejects.toEqual(new Fault('cloud-unavailable'))
+  })
+
+  it('of several pieces of work leaves the later ones what the earlier ones have left', async () => {
+    const inTime = startDeadline(20)
+    expect(await inTime(new Promise((resolve) => setTimeout(() => resolve('first'), 10)))).toBe('first')
+    await expect(inTime(new Promise(() => undefined))).rejects.toThrow(Fault)
+    // Nothing is left by now.
+    await expect(inTime(new Promise((resolve) => setTimeout(resolve, 5)))).rejects.toThrow(Fault)
   })
 })

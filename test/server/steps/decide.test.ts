@@ -4,7 +4,7 @@ import { Fault } from '../../../server/fault'
 import { route } from '../../../server/route'
 import { decide, parseInput } from '../../../server/steps/decide'
 
-const rules = { accept: ['image/jpeg', 'image/png'], maxSize: 100, maxFiles: 3 }
+const rules = { accept: ['image/jpeg', 'image/png'], minSize: 1, maxSize: 100, maxFiles: 3 }
 const fine = { size: 100, type: 'image/png' }
 
 describe('decide', () => {
@@ -20,6 +20,16 @@ describe('decide', () => {
     ],
   ])('on a file %s', (_, file, refusal) => {
     expect(decide([file], rules)).toEqual([refusal ? { refusal } : { file }])
+  })
+
+  it.each([
+    ['at the least size', 10, 10, undefined],
+    ['one byte too small', 9, 10, { code: 'file-too-small', params: { size: 9, minSize: 10 } }],
+    ['empty, where files have a least size', 0, 10, { code: 'file-empty' }],
+    ['empty, where empty ones are wanted', 0, 0, undefined],
+  ])('on a file %s', (_, size, minSize, refusal) => {
+    const file = { ...fine, size }
+    expect(decide([file], { ...rules, minSize })).toEqual([refusal ? { refusal } : { file }])
   })
 
   it('lets the first ones of too many through', () => {
@@ -70,7 +80,7 @@ describe('input', () => {
 })
 
 describe('files in parts', () => {
-  const rules = { accept: ['video/mp4'], maxSize: 2 * 1024 ** 3, maxFiles: 9 }
+  const rules = { accept: ['video/mp4'], minSize: 1, maxSize: 2 * 1024 ** 3, maxFiles: 9 }
   const video = { size: 1024 ** 3, type: 'video/mp4', partSize: 1024 ** 2 }
   const codes = (files: FileDeclaration[]): string[] =>
     decide(files, rules).map((decision) => ('refusal' in decision ? decision.refusal.code : 'ticket'))
@@ -97,7 +107,7 @@ describe('files in parts', () => {
 
 describe('renewals', () => {
   it('are not counted among the files of a call', () => {
-    const rules = { accept: ['image/jpeg'], maxSize: 100, maxFiles: 1 }
+    const rules = { accept: ['image/jpeg'], minSize: 1, maxSize: 100, maxFiles: 1 }
     const file = { size: 1, type: 'image/jpeg' }
     const renewal = { ...file, renew: 'token' }
     const decisions = decide([renewal, renewal, file, renewal, file], rules)

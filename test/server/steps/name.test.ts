@@ -5,10 +5,10 @@ import { finalKey, pendingKey, uploadId, userHash } from '../../../server/steps/
 const SECRET = 'key-secret-key-secret-key-secret-key'
 const user = { id: 'o-1', kind: 'wechat', issuer: 'wx1' }
 const random = Uint8Array.from({ length: 16 }, (_, index) => index)
-const parts = { prefix: 'uploads', route: 'photo', user, type: 'image/jpeg', random }
+const parts = { prefix: 'uploads', folder: 'photo', user, type: 'image/jpeg', random }
 
 describe('a key', () => {
-  it('is prefix, route, user, random name and the extension of the decided type', () => {
+  it('is prefix, folder, user, random name and the extension of the decided type', () => {
     expect(finalKey(parts, SECRET)).toBe(`uploads/photo/${userHash(user, SECRET)}/000102030405060708090a0b0c0d0e0f.jpg`)
   })
 

@@ -62,6 +62,23 @@ describe('a body', () => {
 })
 
 describe('a body over a socket', () => {
+  it('that dawdles is given up, and its source is told to stop', async () => {
+    let cancelled = false
+    const slow = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Uint8Array.of(0x7b))
+      },
+      cancel() {
+        cancelled = true
+      },
+    })
+    expect(await faultOf(readBytes(requestOf(slow), LIMITS.bodyBytes, 20))).toEqual({
+      code: 'bad-request',
+      issues: 'the body took over 0.02 s',
+    })
+    expect(cancelled).toBe(true)
+  })
+
   it('that is chunked and too large is answered 413', async () => {
     const server = await new Promise<Server>((ready) => {
       const started = serve({ fetch: fixture().app.fetch, port: 0, hostname: '127.0.0.1' }, () =>

@@ -1,0 +1,67 @@
+/** node --import tsx bench/start.ts: ms from starting the built backend to its first answer, a few times over. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const STARTS = 7
+const TARGET_MS = 1000
+
+const env = {
+  PATH: process.env.PATH,
+  PORT: '0',
+  NODE_ENV: 'production',
+  OSS_BUCKET: 'examplebucket',
+  OSS_REGION: 'cn-hangzhou',
+  STS_ROLE_ARN: 'acs:ram::1234567890123456:role/uploader',
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'local-key-id',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-key-secret',
+  SESSION_SECRET: 'session-secret-session-secret-session',
+  KEY_SECRET: 'key-secret-key-secret-key-secret-key',
+  WECHAT_APPID: 'wx0123456789abcdef',
+  WECHAT_SECRET: 'local0app0secret0local0app0secret',
+}
+
+/** ms until `/healthz` is answered. */
+async function start(path: string): Promise<number> {
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [path], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const health = await fetch(`http://127.0.0.1:${await portOf(child)}/healthz`)
+  if (!health.ok) throw new Error(`expected 200, got ${health.status}`)
+  const ms = performance.now() - startedAt
+  child.kill('SIGTERM')
+  await once(child, 'close')
+  return ms
+}
+
+/** It says on what port it listens, in its log. */
+async function portOf(child: ChildProcess): Promise<number> {
+  let log = ''
+  for await (const chunk of child.stdout ?? []) {
+    log += String(chunk)
+    const port = /"port":(\d+)/.exec(log)?.[1]
+    if (port) return Number(port)
+  }
+  throw new Error(`The backend ended: ${log}`)
+}
+
+const main = join(ROOT, 'server/dist/main.js')
+// As the Dockerfile does.
+await build({
+  entryPoints: [join(ROOT, 'server/main.ts')],
+  outfile: main,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+})
+const times: number[] = []
+for (let count = 0; count < STARTS; count += 1) times.push(await start(main))
+const [fastest = 0, slowest = 0] = [Math.min(...times), Math.max(...times)]
+console.log(
+  `first answer after ${fastest.toFixed(0)} to ${slowest.toFixed(0)} ms in ${STARTS} starts (expected under ${TARGET_MS})`,
+)
+if (slowest > TARGET_MS) process.exitCode = 1

@@ -1,0 +1,38 @@
+import type { Logger } from 'pino'
+import type { Config } from '../config'
+import { describeError } from '../describe-error'
+import type { Metrics } from '../metrics/metrics'
+import { timedSts } from '../metrics/timed'
+import { sharedSessions, stsSessions } from './assume-role'
+import { cachedCredentials } from './cached-credentials'
+import { type CredentialSource, fixedCredentials } from './credentials'
+import { type UserSessions, userSessions } from './user-sessions'
+
+export interface ConfiguredCredentials {
+  credentials: CredentialSource
+  /** Not without a role: a key of its own cannot be narrowed. */
+  userSessions?: UserSessions
+}
+
+interface Surroundings {
+  now: () => number
+  log: Logger
+  metrics: Metrics
+}
+
+/** STS sessions of `config.sts`, or the fixed keys of `config.source`. @throws Error when there is neither. */
+export function configuredCredentials(config: Config, { now, log, metrics }: Surroundings): ConfiguredCredentials {
+  const { sts, source, oss } = config
+  if (!sts) {
+    if (!source) throw new Error('Config: expected `sts` or `source`, got neither')
+    return { credentials: fixedCredentials(source) }
+  }
+  const open = timedSts(stsSessions({ region: oss.region, ...sts, source }), metrics)
+  const credentials = cachedCredentials({
+    fetch: sharedSessions(open, oss),
+    now,
+    random: Math.random,
+    onRenewalFailed: (scope, error) => log.error({ scope, error: describeError(error) }, 'STS session not renewed'),
+  })
+  return { credentials, userSessions: userSessions(open, oss, now) }
+}

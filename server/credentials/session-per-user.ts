@@ -1,0 +1,56 @@
+import type { Credentials } from './credentials'
+
+export interface SessionPerUserOptions {
+  /** Asks STS. */
+  open: (user: string) => Promise<Credentials>
+  /** ms. */
+  now: () => number
+  /** Users remembered; the one unused for longest is forgotten first. Default 1000. */
+  capacity?: number
+}
+
+interface Session {
+  credentials: Credentials
+  /** Until then given out without a thought, ms. */
+  freshUntil: number
+}
+
+const MIN_REST_MS = 60_000
+
+/**
+ * One session a user, asked for once however many wait, and given out again while more than half of its life is left.
+ * When STS is away, what is left of it still serves.
+ */
+export function sessionPerUser(options: SessionPerUserOptions): (user: string) => Promise<Credentials> {
+  const { open, now, capacity = 1000 } = options
+  const sessions = new Map<string, Session>()
+  const pending = new Map<string, Promise<Credentials>>()
+
+  const remember = (user: string, session: Session): Credentials => {
+    // Last in order, so that the first is the one unused for longest.
+    sessions.delete(user)
+    const oldest = sessions.size >= capacity ? sessions.keys().next().value : undefined
+    if (oldest !== undefined) sessions.delete(oldest)
+    sessions.set(user, session)
+    return session.credentials
+  }
+
+  const renew = (user: string, old: Session | undefined): Promise<Credentials> => {
+    const running = pending.get(user)
+    if (running) return running
+    const started = open(user)
+      .then((credentials) => remember(user, { credentials, freshUntil: (now() + credentials.expiresAt) / 2 }))
+      .catch((error: unknown) => {
+        if (old && old.credentials.expiresAt - now() > MIN_REST_MS) return old.credentials
+        throw error
+      })
+      .finally(() => pending.delete(user))
+    pending.set(user, started)
+    return started
+  }
+
+  return async (user) => {
+    const session = sessions.get(user)
+    return session && now() < session.freshUntil ? remember(user, session) : renew(user, session)
+  }
+}

@@ -1,0 +1,30 @@
+import type { OpenSession } from './assume-role'
+import type { Credentials } from './credentials'
+import { sessionPerUser } from './session-per-user'
+import { type UserPlace, userSessionPolicy } from './user-session-policy'
+
+/** Sessions that are good for one user's folder only. `user` is the hash. */
+export interface UserSessions {
+  /** Leaves the backend whole, secret and all. @throws Fault `server-misconfigured` or `cloud-unavailable`. */
+  put(user: string): Promise<Credentials>
+  /** Signs URLs of what lies there: a symlink that the user has put there leads them nowhere that they may not be. */
+  read(user: string): Promise<Credentials>
+}
+
+/** The shortest life that STS gives. */
+const PUT_SECONDS = 900
+const READ_SECONDS = 3600
+
+export function userSessions(
+  open: OpenSession,
+  { bucket, prefix }: Omit<UserPlace, 'user'>,
+  now: () => number,
+): UserSessions {
+  const perUser = (purpose: 'put' | 'read', seconds: number): UserSessions['put'] =>
+    sessionPerUser({
+      now,
+      open: (user) =>
+        open({ name: `${purpose}-${user}`, policy: userSessionPolicy(purpose, { bucket, prefix, user }), seconds }),
+    })
+  return { put: perUser('put', PUT_SECONDS), read: perUser('read', READ_SECONDS) }
+}

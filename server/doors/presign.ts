@@ -1,0 +1,69 @@
+import type { Context, Hono } from 'hono'
+import {
+  PATHS,
+  type PresignAnswer,
+  type PresignGetRequest,
+  type PresignPutRequest,
+} from '../../miniprogram/uploader/contract'
+import type { Backend } from '../backend'
+import { lifeWithin } from '../credentials/credentials'
+import { Fault } from '../fault'
+import { putUrl } from '../oss/put-url'
+import { fileUrl } from '../reads/file-url'
+import { admit } from '../steps/admit'
+import { allow } from '../steps/allow'
+import { answer } from '../steps/answer'
+import { type Caller, identifyCaller } from '../steps/identify'
+import { pendingKey } from '../steps/name'
+import { read } from '../steps/read'
+import { presignRequest } from '../steps/schemas'
+import type { Traced } from '../steps/trace'
+
+/** As long as a form's ticket lives. */
+const PUT_SECONDS = 10 * 60
+
+/** `POST /v1/presign`: one PUT or one GET, for clients that can do nothing else. */
+export function presignRoute(app: Hono<Traced>, backend: Backend): void {
+  app.post(PATHS.presign, async (c) => {
+    const request = await read(c.req.raw, presignRequest)
+    const caller = await identifyCaller(c, backend)
+    const presigned =
+      request.method === 'PUT'
+        ? await presignPut(c, request, caller, backend)
+        : await presignGet(request, caller, backend)
+    return answer(presigned, c.var.requestId)
+  })
+}
+
+async function presignGet(
+  { key, ...wish }: PresignGetRequest,
+  caller: Caller,
+  backend: Backend,
+): Promise<PresignAnswer> {
+  return { method: 'GET', ...(await fileUrl(key, wish, caller, backend)), headers: {} }
+}
+
+/** What goes up lies pending, and is looked into and promoted by `complete`, like what a form has sent. */
+async function presignPut(
+  c: Context<Traced>,
+  { route, input, file }: PresignPutRequest,
+  caller: Caller,
+  backend: Backend,
+): Promise<PresignAnswer> {
+  const decisions = await allow(c, { route, input, files: [file] }, caller, backend)
+  const [admission] = await admit(decisions, { user: caller.user, route, input }, backend)
+  if (!admission) throw new Fault('server-error')
+  if ('refusal' in admission) {
+    const { code, params, userMessage } = admission.refusal
+    throw new Fault(code, params, undefined, userMessage)
+  }
+  const { upload, token } = admission
+  const credentials = await backend.credentials('upload')
+  const { oss } = backend.config
+  const now = backend.now()
+  const expiresIn = lifeWithin(credentials, PUT_SECONDS, now)
+  const place = { ...oss, key: pendingKey(upload.key, oss.prefix) }
+  const terms = { ...place, size: upload.size, contentType: upload.type, expiresSeconds: expiresIn }
+  backend.metrics.tickets(route, 1)
+  return { method: 'PUT', ...putUrl(terms, credentials, now), expiresIn, upload: token }
+}

@@ -1,0 +1,31 @@
+/** Which part of a key says what route it was uploaded to: `<prefix>/<folder>/<user hash>/<random>.<ext>`. */
+
+interface Placed {
+  readonly keyPrefix?: string
+}
+
+export const folderOf = (route: string, { keyPrefix }: Placed): string => keyPrefix ?? route
+
+/** First words of the key's own grammar: `<prefix>/pending/…` must never be taken for a route's. */
+const RESERVED = ['pending', 'sts']
+
+const FOLDER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}(\/[A-Za-z0-9][A-Za-z0-9_-]{0,31}){0,3}$/
+
+/**
+ * Names of routes by their folders.
+ * @throws Error when a folder cannot stand in a key, or two routes share one.
+ */
+export function routesByFolder(routes: Readonly<Record<string, Placed>>): ReadonlyMap<string, string> {
+  const byFolder = new Map<string, string>()
+  for (const [name, route] of Object.entries(routes)) {
+    const folder = folderOf(name, route)
+    const other = byFolder.get(folder)
+    if (!FOLDER.test(folder) || RESERVED.includes(folder.split('/')[0] ?? '')) {
+      const expected = `expected up to 4 words of letters, digits, - or _, the first none of ${RESERVED.join(', ')}`
+      throw new Error(`Route "${name}": ${expected}, got the folder "${folder}"`)
+    }
+    if (other !== undefined) throw new Error(`Route "${name}": its folder "${folder}" is that of "${other}" already`)
+    byFolder.set(folder, name)
+  }
+  return byFolder
+}

@@ -1,0 +1,58 @@
+/**
+ * Secrets are compared in constant time: by AES-GCM's tag, by jose, by `timingSafeEqual`. What takes longer the more of
+ * it is right cannot be measured here without guessing, so the sources are read for comparisons of another kind.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+
+const SERVER = fileURLToPath(new URL('../../../server/', import.meta.url))
+
+const EQUALITY = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+])
+
+const SECRET = /token|secret|signature|password|authorization/i
+
+/** `a === b` where one is a secret by its name, and the other is not `undefined`, a literal or a type. */
+function comparisons(text: string): string[] {
+  const file = ts.createSourceFile('x.ts', text, ts.ScriptTarget.ES2022, true)
+  const found: string[] = []
+  const isHarmless = (node: ts.Expression): boolean =>
+    ts.isTypeOfExpression(node) || ts.isLiteralExpression(node) || ['undefined', 'null'].includes(node.getText(file))
+  const visit = (node: ts.Node): void => {
+    if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind)) {
+      const isSecret = [node.left, node.right].some((side) => SECRET.test(side.getText(file)))
+      if (isSecret && !isHarmless(node.left) && !isHarmless(node.right)) found.push(node.getText(file))
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return found
+}
+
+const sources = readdirSync(SERVER, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !/(^|\/)(node_modules|dist)\//.test(path))
+  .map((path) => [path, readFileSync(SERVER + path, 'utf8')] as const)
+
+describe('a secret', () => {
+  it('is compared with === nowhere in the backend', () => {
+    const found = sources.flatMap(([path, text]) => comparisons(text).map((comparison) => `${path}: ${comparison}`))
+    expect(sources.length).toBeGreaterThan(80)
+    expect(found).toEqual([
+      // Whether there are both or neither.
+      'config.ts: !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+      // Of the caller's own text with itself, spelt in the one right way.
+      "oss/upload-token.ts: bytes.toString('base64url') === token",
+    ])
+  })
+
+  it('would be found if it were', () => {
+    expect(comparisons("if (request.headers.get('authorization') === 'Bearer ' + expected) serve()")).toHaveLength(1)
+    expect(comparisons('const isGood = given.signature !== expected')).toHaveLength(1)
+    expect(comparisons("token === undefined || typeof secret !== 'string'")).toEqual([])
+  })
+})

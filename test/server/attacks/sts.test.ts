@@ -1,0 +1,87 @@
+/** STS throttled, down and slow, over sockets. */
+import type { ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
+import { MESSAGES } from '../../../miniprogram/uploader/messages'
+import { assumeRole } from '../../../server/credentials/assume-role'
+import { Fault } from '../../../server/fault'
+import { type CloudRig, startCloudRig } from '../cloud-rig'
+
+const MINUTE = 60_000
+
+let rig: CloudRig
+/** Of the backend alone: STS takes no call that is dated otherwise than its own clock. */
+const clock = { now: 0 }
+beforeEach(async () => {
+  // STS tells its times in whole seconds.
+  clock.now = Math.floor(Date.now() / 1000) * 1000
+  const startedAt = clock.now
+  rig = await startCloudRig({ now: () => clock.now }, () => startedAt)
+})
+afterEach(() => rig.close())
+
+const ask = () =>
+  rig.post<{ uploads: [FormTicket]; error: ErrorBody }>('ann', '/v1/uploads', {
+    route: 'photo',
+    files: [{ size: 9, type: 'image/jpeg' }],
+  })
+const calls = () => rig.cloud.journal.count({ operation: 'AssumeRole' })
+const bringDown = () =>
+  rig.cloud.faults.inject('AssumeRole', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, Infinity)
+
+describe('STS', () => {
+  it('that throttles is a passing fault, told in words, and logged with its own', async () => {
+    rig.cloud.settings.assumeRolePerSecond = 0
+    const { status, body } = await ask()
+    expect([status, body]).toEqual([503, { error: { code: 'cloud-unavailable', requestId: expect.any(String) } }])
+    expect(MESSAGES.en[body.error.code].hint).toContain('STS')
+    expect(rig.lines.at(-1)).toMatchObject({ level: 50, error: { code: expect.stringMatching(/Throttling/) } })
+    rig.cloud.settings.assumeRolePerSecond = 100
+    expect((await ask()).status).toBe(200)
+  })
+
+  it('that is down is done without while the session lasts, and is 503 after that', async () => {
+    expect((await ask()).body.uploads[0].expiresIn).toBe(600)
+    bringDown()
+    clock.now += 40 * MINUTE
+    expect((await ask()).body.uploads[0].expiresIn).toBe(600)
+    clock.now += 15 * MINUTE
+    // Five minutes are left, one of which is kept back.
+    expect((await ask()).body.uploads[0].expiresIn).toBe(240)
+    expect(rig.lines.some(({ msg }) => msg === 'STS session not renewed')).toBe(true)
+    clock.now += 4 * MINUTE
+    expect((await ask()).status).toBe(503)
+    rig.cloud.faults.clear()
+    expect((await ask()).status).toBe(200)
+  })
+
+  it('that is down is not asked again by every request', async () => {
+    await ask()
+    bringDown()
+    clock.now += 50 * MINUTE
+    const before = calls()
+    for (let count = 0; count < 10; count += 1) expect((await ask()).status).toBe(200)
+    expect(calls()).toBe(before + 1)
+  })
+
+  it('that is slow is waited for once by everybody', async () => {
+    rig.cloud.faults.inject('AssumeRole', { kind: 'delay', ms: 200 })
+    const statuses = (await Promise.all(Array.from({ length: 20 }, ask))).map(({ status }) => status)
+    expect([new Set(statuses), calls()]).toEqual([new Set([200]), 1])
+  })
+
+  it('that does not answer is given up, as a passing fault', async () => {
+    rig.cloud.faults.inject('AssumeRole', { kind: 'delay', ms: 60_000 })
+    const { cloud } = rig
+    const impatient = assumeRole({
+      roleArn: cloud.account.roleArn,
+      endpoint: cloud.stsUrl,
+      region: cloud.region,
+      bucket: cloud.bucket,
+      prefix: 'uploads',
+      source: cloud.account,
+      readTimeoutMs: 50,
+    })
+    const fault = await impatient('upload').catch((error: unknown) => error)
+    expect(fault).toBeInstanceOf(Fault)
+    expect((fault as Fault).code).toBe('cloud-unavailable')
+  })
+})

@@ -1,0 +1,77 @@
+/** The backend over sockets, with its real clients, against the local OSS and STS; its users are whoever they say. */
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { LocalCloud } from '../../dev/local-cloud'
+import { startStack } from '../../dev/stack/stack'
+import type { Wiring } from '../../server/backend'
+import { fixedCredentials } from '../../server/credentials/credentials'
+import { sessionIdentity } from '../../server/identity/session'
+import { ossBucket } from '../../server/oss/oss-bucket'
+
+export interface CloudRig {
+  url: string
+  cloud: LocalCloud
+  /** One parsed log line each. */
+  lines: Record<string, unknown>[]
+  /** As a signed-in user. */
+  post<Body>(user: string, path: string, body: object): Promise<{ status: number; body: Body }>
+  /** As the operator, with the account's own key. */
+  remove(key: string): Promise<void>
+  /** When nothing is pending any more: it is removed after the answer. */
+  cleared(): Promise<void>
+  close(): Promise<void>
+}
+
+/** @param now of the backend, OSS and STS alike, ms. Default: the time of the start, for good. */
+export async function startCloudRig(wiring: Wiring, now = standingStill()): Promise<CloudRig> {
+  const folder = await mkdtemp(join(tmpdir(), 'server-cloud-'))
+  const lines: Record<string, unknown>[] = []
+  const identity = sessionIdentity({
+    secrets: [randomBytes(32).toString('hex')],
+    login: async (code) => ({ id: code, kind: 'test', issuer: 'test' }),
+    localOnly: true,
+  })
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  const { url, cloud, close } = await startStack({ folder, callback: false, now, wiring: { identity, log, ...wiring } })
+  const place = { bucket: cloud.bucket, region: cloud.region, endpoint: cloud.ossUrl }
+  const bucket = ossBucket(place, fixedCredentials(cloud.root))
+  const send = async (path: string, body: object, token = ''): Promise<Response> =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    })
+  return {
+    url,
+    cloud,
+    lines,
+    async post(user, path, body) {
+      const session = (await (await send('/v1/session', { code: user })).json()) as { token: string }
+      const response = await send(path, body, session.token)
+      return { status: response.status, body: (await response.json()) as never }
+    },
+    remove: (key) => bucket.remove(key),
+    async cleared() {
+      const isPending = (): boolean =>
+        (cloud.inspect.objects(cloud.bucket) ?? []).some(({ key }) => /\/pending\//.test(key))
+      while (isPending()) await new Promise((resolve) => setTimeout(resolve, 1))
+    },
+    async close() {
+      await close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** So that the same answer twice is the same to the second. */
+function standingStill(): () => number {
+  const startedAt = Date.now()
+  return () => startedAt
+}
+
+/** What OSS says of an answer that it refuses. */
+export const ossCode = async (response: Response): Promise<string> =>
+  /<Code>(.*)<\/Code>/.exec(await response.text())?.[1] ?? ''
