@@ -7,7 +7,7 @@ import { byBytes, encodePath, percentEncode, sha256Hex } from './encoding'
 import { credentialText, SIGNATURE_VERSION, type SigningScope, scopeText, signature, signingKey } from './signing-scope'
 
 export interface Presignable {
-  method: 'GET' | 'HEAD' | 'PUT'
+  method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
   bucket: string
   key: string
   /** `response-*`, `x-oss-process`, …; an empty value is written as the bare name. */
