@@ -16,7 +16,11 @@ export function withEnvFile(env: Environment, folder: string, name: string | und
     if (name === undefined) return env
     throw new UsageError(`--env-file ${name}: there is no such file`)
   }
-  // Node 20 has it since 20.12.
-  if (!('parseEnv' in util)) throw new UsageError('--env-file: expected Node 20.12 or later; or use node --env-file')
-  return { ...util.parseEnv(readFileSync(path, 'utf8')), ...env }
+  return { ...parseEnvText(readFileSync(path, 'utf8')), ...env }
+}
+
+export function parseEnvText(text: string): Record<string, string> {
+  // Node has it since 20.12.
+  if (!('parseEnv' in util)) throw new UsageError('.env: expected Node 20.12 or later; or use node --env-file')
+  return util.parseEnv(text) as Record<string, string>
 }

@@ -48,5 +48,13 @@ export class UsageError extends Error {
   }
 }
 
+/** Something that was to be expected went wrong: its message is all that is shown. */
+export class CommandError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'CommandError'
+  }
+}
+
 /** What commands exit with. */
 export const EXIT = { fine: 0, warnings: 1, errors: 2, usage: 3 } as const
