@@ -1,5 +1,6 @@
 import { OPERATOR_HELP } from './cloud/operator-help'
 import { StsRefusal } from './cloud/sts'
+import { DOCTOR_USAGE, doctorCommand } from './doctor/doctor-command'
 import { EXPLAIN_USAGE, explainCommand } from './explain/explain-command'
 import { explanationOf } from './explain/explanation'
 import { printExplanation } from './explain/print'
@@ -12,6 +13,7 @@ import { CommandError, EXIT, styleOf, type Terminal, UsageError } from './termin
 type Command = (args: string[], terminal: Terminal) => Promise<number>
 
 const COMMANDS: Readonly<Record<string, { run: Command; usage: Text }>> = {
+  doctor: { run: doctorCommand, usage: DOCTOR_USAGE },
   setup: { run: setupCommand, usage: SETUP_USAGE },
   explain: { run: explainCommand, usage: EXPLAIN_USAGE },
 }

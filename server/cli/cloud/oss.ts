@@ -15,6 +15,8 @@ import type { Http, HttpAnswer } from './http'
 export interface Oss {
   /** Signed by the keys; without them, anonymous. */
   call(request: OssRequest, keys?: Credentials): Promise<OssAnswer>
+  /** What a browser asks before it lets a page send something. */
+  preflight(origin: string, method: string): Promise<HttpAnswer>
 }
 
 export interface OssRequest {
@@ -47,6 +49,16 @@ export function createOss({ bucket, region, endpoint }: OssPlace, http: Http, no
       const signed = keys ? signedHeaders(request, keys, { date: formatDate(now()), region }) : all
       return withError(await http({ method, url, headers: signed, body }))
     },
+    preflight: (origin, method) =>
+      http({
+        method: 'OPTIONS',
+        url: `${endpoint}/doctor`,
+        headers: {
+          origin,
+          'access-control-request-method': method,
+          'access-control-request-headers': 'content-type',
+        },
+      }),
   }
 }
 

@@ -97,5 +97,14 @@ function refuse(error: unknown): never {
     )
   }
   const requestId = String(Object(data).RequestId ?? '')
-  throw new StsRefusal(said('sts', { code: String(code), message: text, status: Number(statusCode), requestId }))
+  throw new StsRefusal(
+    said('sts', { code: String(code), message: sentenceOf(text), status: Number(statusCode), requestId }),
+  )
 }
+
+/** STS’s own sentence: the SDK puts the code before it and the request id behind, STS at times all that was signed. */
+const sentenceOf = (text: string): string =>
+  text
+    .replace(/^[\s\S]*?code: \d+, /, '')
+    .replace(/ request id:[\s\S]*$/, '')
+    .replace(/\s*server string to sign is:[\s\S]*$/, '')

@@ -4,6 +4,7 @@ import type { Environment } from '../../parse-environment'
 import { createHttp, type Http } from '../cloud/http'
 import { createOss, type OssAnswer, type OssPlace, type OssRequest } from '../cloud/oss'
 import { createSts, type StsPlace, sourceKeys } from '../cloud/sts'
+import { once } from '../once'
 import { CommandError } from '../terminal'
 
 /** The bucket, with whatever rights the operator has: first those of the source key, then those of the role. */
@@ -17,6 +18,8 @@ export interface OperatorConfig {
   oss: OssPlace
   source?: StsPlace['source']
   sts?: { roleArn: string; endpoint?: string }
+  /** In the order tried; default: the source key, then the role. */
+  identities?: readonly (() => Promise<Credentials>)[]
 }
 
 /** Values that no command here uses, so that nobody has to have them yet. */
@@ -38,7 +41,7 @@ export function operatorConfig(env: Environment): OperatorConfig {
 
 export function createOperator(config: OperatorConfig, http: Http = createHttp(), now = Date.now): Operator {
   const oss = createOss(config.oss, http, now)
-  const identities = identitiesOf(config)
+  const { identities = identitiesOf(config) } = config
   return {
     bucket: config.oss.bucket,
     async call(request) {
@@ -66,12 +69,4 @@ function identitiesOf({ oss, source, sts }: OperatorConfig): (() => Promise<Cred
     once(() => sourceKeys({ source })),
     ...(role ? [once(async () => (await role.assume('operator')).credentials)] : []),
   ]
-}
-
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }

@@ -31,6 +31,13 @@ export const CALLBACK: readonly Entry[] = [
     'Have the proxy neither compress nor chunk the answers of /v1/uploads/callback.',
   ),
   failed(
+    'error status : 403',
+    '后端不认回调的签名：代理改了路径或请求体，或 PUBLIC_URL 与后端自己的不一致。',
+    'The backend does not believe the callback’s signature: a proxy changed path or body, or PUBLIC_URL is not the backend’s own.',
+    '代理原样转发 /v1/uploads/callback；后端的 PUBLIC_URL 与对外地址一致。',
+    'Have the proxy pass /v1/uploads/callback on unchanged; PUBLIC_URL is the address from outside.',
+  ),
+  failed(
     'error status',
     '后端（或它前面的网关）没有回答 200：OSS 只认 200，201、204、301 都算失败。',
     'The backend, or a gateway before it, did not answer 200; OSS takes nothing else, neither 201, 204 nor 301.',

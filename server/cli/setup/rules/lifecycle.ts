@@ -32,13 +32,13 @@ export interface WantedRule {
   days: number
 }
 
-/** As long as an `upload` token lives: until then an unfinished upload may be resumed. */
-const TOKEN_DAYS = 7
+/** A day more than an `upload` token lives: until then an unfinished upload may be resumed. */
+const PARTS_DAYS = 8
 
-/** What nobody confirmed goes after a day, parts that nobody finished after a week. */
+/** What nobody confirmed goes after a day, parts that nobody finished after eight. */
 export const wantedRules = (prefix: string): WantedRule[] => [
   { id: 'wx-oss-upload-pending', action: 'Expiration', prefix: `${prefix}/pending/`, days: 1 },
-  { id: 'wx-oss-upload-parts', action: 'AbortMultipartUpload', prefix: `${prefix}/`, days: TOKEN_DAYS },
+  { id: 'wx-oss-upload-parts', action: 'AbortMultipartUpload', prefix: `${prefix}/`, days: PARTS_DAYS },
 ]
 
 export const lifecycleRule = ({ id, action, prefix, days }: WantedRule): XmlElement =>

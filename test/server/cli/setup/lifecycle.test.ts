@@ -25,7 +25,7 @@ describe('lifecycle rules', () => {
     expect(merged()).toEqual({
       lines: [
         'wx-oss-upload-pending  uploads/pending/  Expiration(Days 1)',
-        'wx-oss-upload-parts  uploads/  AbortMultipartUpload(Days 7)',
+        'wx-oss-upload-parts  uploads/  AbortMultipartUpload(Days 8)',
       ],
       notes: [],
     })
@@ -79,7 +79,7 @@ describe('lifecycle rules', () => {
     const { lines, notes } = merged(rule('all', '', { Expiration: 365 }))
     expect(lines).toEqual([
       'all  *  Expiration(Days 365)',
-      'wx-oss-upload-parts  uploads/  AbortMultipartUpload(Days 7)',
+      'wx-oss-upload-parts  uploads/  AbortMultipartUpload(Days 8)',
     ])
     expect(notes).toEqual([expect.stringMatching(/by the terms of rule “all”.*not after 1 days/)])
     expect(merged(rule('off', '', { Expiration: 1 }, 'Disabled')).notes).toEqual([

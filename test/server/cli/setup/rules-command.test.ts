@@ -153,7 +153,7 @@ describe('setup lifecycle', () => {
     expect([applied.code, applied.stdout]).toEqual([1, expect.stringContaining('OSS takes no second rule')])
     expect((await run('lifecycle', 'get')).stdout.split('\n')).toEqual([
       'all  *  Expiration(Days 365)',
-      'wx-oss-upload-parts  uploads/  AbortMultipartUpload(Days 7)',
+      'wx-oss-upload-parts  uploads/  AbortMultipartUpload(Days 8)',
       '',
     ])
   })
