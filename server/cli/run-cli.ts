@@ -6,6 +6,7 @@ import { explanationOf } from './explain/explanation'
 import { printExplanation } from './explain/print'
 import type { Said } from './explain/said'
 import { type Locale, languageOf, type Text } from './language'
+import { SERVE_USAGE, serveCommand } from './serve-command'
 import { OssRefusal } from './setup/rules/rule-set'
 import { SETUP_USAGE, setupCommand } from './setup/setup-command'
 import { CommandError, EXIT, styleOf, type Terminal, UsageError } from './terminal'
@@ -13,6 +14,7 @@ import { CommandError, EXIT, styleOf, type Terminal, UsageError } from './termin
 type Command = (args: string[], terminal: Terminal) => Promise<number>
 
 const COMMANDS: Readonly<Record<string, { run: Command; usage: Text }>> = {
+  serve: { run: serveCommand, usage: SERVE_USAGE },
   doctor: { run: doctorCommand, usage: DOCTOR_USAGE },
   setup: { run: setupCommand, usage: SETUP_USAGE },
   explain: { run: explainCommand, usage: EXPLAIN_USAGE },
@@ -27,7 +29,7 @@ export async function runCli(argv: string[], terminal: Terminal): Promise<number
     const isHelp = ['help', '--help', '-h'].includes(name)
     const stream = isHelp ? terminal.stdout : terminal.stderr
     const usages = Object.values(COMMANDS).map(({ usage }) => usage[language])
-    stream.write(usages.join('\n'))
+    stream.write(`wx-oss-upload-server <${Object.keys(COMMANDS).join('|')}>\n\n${usages.join('\n')}`)
     return isHelp ? EXIT.fine : EXIT.usage
   }
   if (args.includes('--help') || args.includes('-h')) {
