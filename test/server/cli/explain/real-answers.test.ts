@@ -1,9 +1,9 @@
 /** Answers as OSS, STS, WeChat and the library give them, over sockets, pasted into `explain`. */
 import { startWechatApi, type WechatApi } from '../../../../dev/wechat-api'
-import { explain } from '../../../../miniprogram/uploader/messages'
-import { UploadError } from '../../../../miniprogram/uploader/wx'
+import { createUploader, UploadError } from '../../../../miniprogram/uploader/wx'
 import { assumeRole } from '../../../../server/credentials/assume-role'
 import { Fault } from '../../../../server/fault'
+import type { Routes } from '../../../../server/routes'
 import { endingOf, jpeg, type Rig, startRig } from '../../../main-path/rig'
 import { run } from '../run'
 
@@ -83,16 +83,18 @@ it.each([
   ['InvalidObjectName', 400, 'The specified object is not valid.', 'oss-refused'],
 ])('the mini-program’s console has the sentence that explain prints: %s, %s', async (code, status, message, ours) => {
   rig.stack.cloud.faults.inject('PostObject', { kind: 'answer', status, code, message })
-  const task = rig.uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' })
-  const ending = await endingOf(task)
+  const lines: string[] = []
+  const { warn } = console
+  console.warn = (line: string) => void lines.push(line)
+  const uploader = createUploader<Routes>({ server: rig.stack.url, wx: rig.host.wx })
+  const ending = await endingOf(uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' }))
+  console.warn = warn
   const error = 'error' in ending ? ending.error : undefined
   expect(error).toBeInstanceOf(UploadError)
   const id = (error as UploadError).requestId
   const xml = `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${id}</RequestId></Error>`
-  const found = await explained(`HTTP/1.1 ${status} x\n\n${xml}`)
-  expect(found.inConsole).toEqual({
-    code: ours,
-    zh: explain(error as UploadError, 'zh'),
-    en: explain(error as UploadError, 'en'),
-  })
+  const { inConsole } = await explained(`HTTP/1.1 ${status} x\n\n${xml}`)
+  expect(inConsole.code).toBe(ours)
+  expect(lines).toEqual([expect.stringMatching(/^\[wx-oss-upload\] /)])
+  expect(lines[0]?.split('\n').slice(1)).toEqual([inConsole.zh.hint, inConsole.en.hint])
 })
