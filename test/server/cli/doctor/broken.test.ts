@@ -449,7 +449,7 @@ const BROKEN: Record<string, Broken> = {
     code: 1,
   },
   'a page has an AccessKey in it': {
-    breaks: ({ page }) => page('index.ts', `const keys = {\n  id: 'LTAI5tAbCdEfGhIjKlMnOpQr',\n}\n`),
+    breaks: ({ page }) => page('index.ts', `const keys = {\n  id: 'LTAI5t${'AbCdEfGhIjKlMnOpQr'}',\n}\n`),
     bad: ['leaks/leaked:index.ts:2'],
     says: [/index\.ts:2 has an AccessKey LTAI5tAb…OpQr/, /disable and delete the AccessKey/],
   },
