@@ -13,8 +13,8 @@ COPY tsconfig.json ./
 COPY miniprogram/uploader miniprogram/uploader
 COPY server server
 COPY dev dev
-RUN npx esbuild server/main.ts --bundle --platform=node --format=esm --target=node20 --packages=external \
-      --outfile=server/dist/main.js
+RUN npx esbuild main=server/main.ts cli=server/cli/main.ts --bundle --platform=node --format=esm --target=node20 \
+      --packages=external --outdir=server/dist
 
 FROM packages AS runtime
 RUN npm ci --ignore-scripts --omit=dev --workspace server && npm cache clean --force
@@ -24,7 +24,8 @@ ENV NODE_ENV=production PORT=8080
 WORKDIR /app
 COPY --from=runtime /app/node_modules node_modules
 COPY --from=runtime /app/server server
-COPY --from=dev /app/server/dist/main.js server/dist/main.js
+# Beside the backend, its commands: docker exec … node server/dist/cli.js doctor
+COPY --from=dev /app/server/dist/main.js /app/server/dist/cli.js server/dist/
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \

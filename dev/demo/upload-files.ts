@@ -46,7 +46,7 @@ export async function uploadFiles(
   const host = createWxHost()
   const counted = countPosts(host.wx)
   try {
-    const uploader = createUploader<Routes>({ server, wx: counted.wx })
+    const uploader = createUploader<Routes>({ server, wx: counted.wx, onFailure: () => {} })
     const routes = await Promise.all(paths.map(routeOf))
     const startedAt = Date.now()
     const endings = paths.map(async (file, index): Promise<Report> => {

@@ -24,6 +24,14 @@ export interface CloudSettings {
   forbidPublicEndpoint: boolean
 }
 
+/** The one role there is. */
+export interface Role {
+  /** What it may do. */
+  policy: Statement[]
+  /** Whether its trust policy names this account; without that nobody may assume it. */
+  trustsAccount: boolean
+}
+
 /** Everything that lasts longer than one request. */
 export interface Cloud {
   /** By name; the first is the default one, which the cloud's own address is bound to. */
@@ -32,8 +40,7 @@ export interface Cloud {
   /** `cn-hangzhou` */
   readonly region: string
   readonly ring: KeyRing
-  /** What the one role may do. */
-  readonly rolePolicy: Statement[]
+  readonly role: Role
   readonly callbacks: CallbackSender
   readonly journal: Journal
   readonly faults: Faults

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openAccountKeys } from './auth/account-keys'
 import { createKeyRing } from './auth/key-ring'
 import { parsePolicyDocument, type Statement } from './auth/policy-document'
-import { type BucketSettings, openBucket } from './bucket/bucket'
+import { type BucketSettings, NEW_BUCKET, openBucket } from './bucket/bucket'
 import { createCallbackSender } from './callback/send'
 import type { Cloud, CloudSettings } from './cloud'
 import { OPEN_CORS } from './cors/configuration'
@@ -50,7 +50,7 @@ export async function createCloud(
     defaultBucket,
     region,
     ring: createKeyRing(keys, ROLE_ARN, random),
-    rolePolicy: bucketPolicy([...buckets.keys()]),
+    role: { policy: bucketPolicy([...buckets.keys()]), trustsAccount: true },
     callbacks: await createCallbackSender(callbackKeyPrefix, closing),
     journal: createJournal(),
     faults: createFaults(random),
@@ -69,7 +69,7 @@ export async function createCloud(
 function openOne(options: CloudOptions, name: string, folder: string, random: RandomBytes) {
   const { bucket, blockPublicAccess = false, now = Date.now } = options
   const cors = name === bucket ? OPEN_CORS : null
-  const settings: BucketSettings = { acl: 'private', blockPublicAccess, cors, lifecycle: [] }
+  const settings: BucketSettings = { ...NEW_BUCKET, blockPublicAccess, cors }
   return openBucket({ name, folder, settings, now: now() }, random)
 }
 

@@ -2,6 +2,7 @@ import { type Conditions, type Link, startLink } from '../link'
 import { ADMIN_PATH } from './admin/path'
 import type { KeyPair } from './auth/account-keys'
 import type { Account } from './auth/key-ring'
+import { parsePolicyDocument, type Statement } from './auth/policy-document'
 import type { CallbackAnswer } from './callback/send'
 import type { Cloud, CloudSettings } from './cloud'
 import { type CloudOptions, createCloud } from './create-cloud'
@@ -62,6 +63,12 @@ export interface LocalCloud {
   revokeToken(securityToken: string): void
   /** A key that is not active is refused, by OSS and by STS. */
   setKeyActive(accessKeyId: string, isActive: boolean): void
+  /** What a RAM user may do, as a RAM policy; at first one may assume the role, and the other do nothing. */
+  setUserPolicy(accessKeyId: string, document: object): void
+  /** What the role may do, as a RAM policy; at first everything on its buckets. */
+  setRolePolicy(document: object): void
+  /** Whether the role's trust policy names this account; at first it does. */
+  setRoleTrust(trustsAccount: boolean): void
   /** Goes through the default bucket's lifecycle rules now; by itself that happens when a midnight GMT has passed. */
   runLifecycle(): Promise<LifecycleResult>
   /** A callback as OSS would send it for any bucket: correctly signed, with whatever body. */
@@ -128,9 +135,25 @@ function controlsOf(cloud: Cloud, now: () => number) {
       const key = ring.keys.get(accessKeyId)
       if (key) key.isActive = isActive
     },
+    setUserPolicy(accessKeyId: string, document: object) {
+      const key = ring.keys.get(accessKeyId)
+      if (key) key.policies = [policyOf(document)]
+    },
+    setRolePolicy(document: object) {
+      cloud.role.policy = policyOf(document)
+    },
+    setRoleTrust(trustsAccount: boolean) {
+      cloud.role.trustsAccount = trustsAccount
+    },
     runLifecycle: () => runLifecycle(defaultBucket, now() + cloud.faults.clockShift),
     sendCallback: (callback: ForeignCallback) => sendForeignCallback(cloud, callback),
   }
+}
+
+function policyOf(document: object): Statement[] {
+  const policy = parsePolicyDocument(JSON.stringify(document))
+  if (!policy) throw new Error('This is no RAM policy.')
+  return policy
 }
 
 function sendForeignCallback(cloud: Cloud, callback: ForeignCallback): Promise<CallbackAnswer> {

@@ -27,6 +27,10 @@ const SHAPES = {
   GetBucketPublicAccessBlock: { level: 'bucket', method: 'GET', query: ['publicAccessBlock'] },
   PutBucketPublicAccessBlock: { level: 'bucket', method: 'PUT', query: ['publicAccessBlock'] },
   DeleteBucketPublicAccessBlock: { level: 'bucket', method: 'DELETE', query: ['publicAccessBlock'] },
+  GetBucketVersioning: { level: 'bucket', method: 'GET', query: ['versioning'] },
+  PutBucketVersioning: { level: 'bucket', method: 'PUT', query: ['versioning'] },
+  GetBucketTransferAcceleration: { level: 'bucket', method: 'GET', query: ['transferAcceleration'] },
+  PutBucketTransferAcceleration: { level: 'bucket', method: 'PUT', query: ['transferAcceleration'] },
   GetBucketAcl: { level: 'bucket', method: 'GET', query: ['acl'] },
   PutBucketAcl: { level: 'bucket', method: 'PUT', query: ['acl'] },
   GetBucketInfo: { level: 'bucket', method: 'GET', query: ['bucketInfo'] },
@@ -63,7 +67,7 @@ const SUBRESOURCES = new Set([
   ...Object.values(SHAPES).flatMap((shape: Shape) => shape.query ?? []),
   ...['append', 'asyncFetch', 'encryption', 'inventory', 'live', 'logging', 'policy', 'policyStatus', 'qosInfo'],
   ...['referer', 'replication', 'requestPayment', 'restore', 'stat', 'style', 'tagging', 'tokenService'],
-  ...['transferAcceleration', 'versioning', 'versions', 'vod', 'website', 'worm', 'cname', 'resourceGroup'],
+  ...['versions', 'vod', 'website', 'worm', 'cname', 'resourceGroup'],
 ])
 
 /** `NotImplemented`: OSS could do it, this cloud cannot. `MethodNotAllowed`: nor could OSS. */

@@ -77,7 +77,12 @@ function parseCredentials(issued: Partial<Record<string, unknown>> = {}): Creden
   return { accessKeyId, accessKeySecret, securityToken, expiresAt }
 }
 
-function stsClient({ endpoint, region, source, readTimeoutMs = READ_TIMEOUT_MS }: StsOptions): stsModule.default {
+export function stsClient({
+  endpoint,
+  region,
+  source,
+  readTimeoutMs = READ_TIMEOUT_MS,
+}: StsOptions): stsModule.default {
   const { host, protocol } = new URL(endpoint ?? `https://sts.${region}.aliyuncs.com`)
   const StsClient = defaultOf(stsModule.default)
   const Credential = defaultOf(credentialsModule.default)
@@ -94,6 +99,6 @@ function stsClient({ endpoint, region, source, readTimeoutMs = READ_TIMEOUT_MS }
 }
 
 /** Both packages are CommonJS: their `default` is the class to the compiler and `module.exports` to Node. */
-function defaultOf<Imported extends object>(imported: Imported): Imported {
+export function defaultOf<Imported extends object>(imported: Imported): Imported {
   return 'default' in imported ? (imported.default as Imported) : imported
 }

@@ -44,7 +44,7 @@ export function code2session(options: Code2SessionOptions): (code: string) => Pr
     const answer = answerSchema.safeParse(parseJson(text))
     if (!answer.success) throw unavailable('answered something that is not its JSON')
     if ('openid' in answer.data) return { openid: answer.data.openid, unionid: answer.data.unionid }
-    throw faultOf(answer.data.errcode, answer.data.errmsg.replaceAll(secret, '…'))
+    throw wechatFault(answer.data.errcode, answer.data.errmsg.replaceAll(secret, '…'))
   }
 }
 
@@ -52,7 +52,7 @@ export function code2session(options: Code2SessionOptions): (code: string) => Pr
 const MINUTE = 60
 
 /** https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html */
-function faultOf(errcode: number, errmsg: string): Fault {
+export function wechatFault(errcode: number, errmsg: string): Fault {
   const cause = new Error(`code2session answered errcode ${errcode}: ${errmsg}`)
   switch (errcode) {
     case 40029: // not a code, or older than 5 minutes

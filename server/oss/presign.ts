@@ -7,7 +7,7 @@ import { byBytes, encodePath, percentEncode, sha256Hex } from './encoding'
 import { credentialText, SIGNATURE_VERSION, type SigningScope, scopeText, signature, signingKey } from './signing-scope'
 
 export interface Presignable {
-  method: 'GET' | 'HEAD' | 'PUT'
+  method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
   bucket: string
   key: string
   /** `response-*`, `x-oss-process`, …; an empty value is written as the bare name. */
@@ -77,13 +77,13 @@ function canonicalHeaders(request: Presignable): string {
 }
 
 /** Lower case, sorted; without those that are signed anyway or are not there. */
-function additionalNames(request: Presignable): string[] {
+export function additionalNames(request: Pick<Presignable, 'headers' | 'additionalHeaders'>): string[] {
   const present = lowerCaseHeaders(request).map(([name]) => name)
   const names = (request.additionalHeaders ?? []).map((name) => name.toLowerCase())
   return [...new Set(names)].filter((name) => present.includes(name) && !isAlwaysSigned(name)).sort(byBytes)
 }
 
-const lowerCaseHeaders = ({ headers = {} }: Presignable): [string, string][] =>
+const lowerCaseHeaders = ({ headers = {} }: Pick<Presignable, 'headers'>): [string, string][] =>
   Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value.trim()])
 
 const isAlwaysSigned = (name: string): boolean =>

@@ -141,3 +141,18 @@ describe('an engine', () => {
     expect(['sending', 'queued', 'authorizing', 'done', 'confirming']).toContain(task.state().phase)
   })
 })
+
+describe('onFailure', () => {
+  it('is told of every upload that fails, once, and of none that is cancelled or done', async () => {
+    const told: string[] = []
+    const { engine, clock } = engineWith({
+      files: filesOf(2),
+      options: { onFailure: ({ code }) => void told.push(code) },
+    })
+    const tasks = ['0.jpg', '1.jpg', 'gone.jpg'].map((name) => engine.upload(name, { route: 'photo' }))
+    tasks[1]?.cancel()
+    await clock.runUntil(() => tasks.every((task) => ['done', 'failed', 'cancelled'].includes(task.state().phase)))
+    expect(tasks.map((task) => task.state().phase)).toEqual(['done', 'cancelled', 'failed'])
+    expect(told).toEqual(['file-missing'])
+  })
+})

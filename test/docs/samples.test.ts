@@ -5,7 +5,6 @@ import { parseEnv } from 'node:util'
 import { compileTemplates } from '../../dev/build/compile-templates'
 import { PROPERTIES } from '../../miniprogram/components/oss-uploader/properties'
 import { isPlaceholder } from '../../server/config-values'
-import { sessionPolicy } from '../../server/credentials/session-policy'
 import { readEnvironment } from '../../server/read-environment'
 import { compile, type Sources } from './compile'
 import { codeBlocks, codeIn, tables } from './markdown'
@@ -78,23 +77,6 @@ describe('the template of the README', () => {
     for (const name of names.filter((name) => name.startsWith('bind:'))) {
       expect(events).toMatch(new RegExp(`^ {2}'?${name.slice('bind:'.length)}'?:`, 'm'))
     }
-  })
-})
-
-describe('the role policy of the README', () => {
-  it('allows all that the sessions of any scope ask for, and nothing else', () => {
-    const [, text = ''] = blocksIn('json')
-    const { Statement } = JSON.parse(text) as ReturnType<typeof sessionPolicy>
-    const asked = (['upload', 'read', 'manage'] as const)
-      .flatMap((scope) => sessionPolicy(scope, 'your-bucket', 'uploads').Statement)
-      .filter(({ Effect }) => Effect === 'Allow')
-    const [allowed, ...others] = Statement
-    expect(others).toEqual([])
-    expect(new Set(allowed?.Action)).toEqual(new Set(asked.flatMap(({ Action }) => Action)))
-    const beginnings = allowed?.Resource.map((resource) => resource.replace(/\*$/, '')) ?? []
-    const resources = asked.flatMap(({ Resource }) => Resource)
-    expect(resources.filter((resource) => !beginnings.some((beginning) => resource.startsWith(beginning)))).toEqual([])
-    expect(resources).toEqual(expect.arrayContaining([...(allowed?.Resource ?? [])]))
   })
 })
 

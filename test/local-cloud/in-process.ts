@@ -55,7 +55,7 @@ export async function openTestCloud(options: Partial<CloudOptions> = {}): Promis
         roleSessionName: 'test',
         issued: now,
         expires: now + life,
-        policies: own ? [cloud.rolePolicy, own] : [cloud.rolePolicy],
+        policies: own ? [cloud.role.policy, own] : [cloud.role.policy],
         policyText: '',
       })
     },

@@ -141,7 +141,7 @@ describe('The parameters of AssumeRole', () => {
     [{ RoleArn: 'acs:ram::1234567890123456:role/nobody' }, 404, 'EntityNotExist.Role'],
     [{ RoleArn: 'acs:ram::abc:role/x' }, 400, 'InvalidParameter.RoleArn'],
     [{ Version: '2014-01-01' }, 400, 'InvalidVersion'],
-    [{ Action: 'GetCallerIdentity' }, 404, 'InvalidAction.NotFound'],
+    [{ Action: 'AssumeRoleWithSAML' }, 404, 'InvalidAction.NotFound'],
     [{ SignatureMethod: 'HMAC-SHA256' }, 400, 'IncompleteSignature'],
     [{ SignatureNonce: '' }, 400, 'SignatureNonceUsed'],
     [{ Timestamp: 'now' }, 400, 'InvalidTimeStamp.Expired'],

@@ -53,10 +53,14 @@ async function expectStored(ending: Ending, bytes: Uint8Array): Promise<void> {
 /** An uploader whose uploadFile is first shown to `alter`. */
 function uploaderWith(alter: (options: WxUploadFile) => WxUploadFile, wx: WxApi = rig.host.wx) {
   return createUploader({
+    ...quiet,
     server: rig.stack.url,
     wx: { ...wx, uploadFile: (options) => wx.uploadFile(alter(options)) },
   })
 }
+
+/** What fails here is meant to. */
+const quiet = { onFailure: () => {} }
 
 const NOWHERE = 'http://localhost:9/'
 const nowhere = (options: WxUploadFile): WxUploadFile => ({ ...options, url: NOWHERE })
@@ -161,6 +165,7 @@ describe('a file that must not go up', () => {
 function uploaderBefore(change: () => Promise<void>) {
   const { wx } = rig.host
   return createUploader({
+    ...quiet,
     server: rig.stack.url,
     wx: {
       ...wx,
@@ -179,13 +184,13 @@ function uploaderBefore(change: () => Promise<void>) {
 describe('the backend', () => {
   it('without a session ends as unauthenticated', async () => {
     rig = await startRig()
-    const stranger = createUploader({ server: rig.stack.url, wx: rig.host.wx, headers: async () => ({}) })
+    const stranger = createUploader({ ...quiet, server: rig.stack.url, wx: rig.host.wx, headers: async () => ({}) })
     await expectRefusal(await endingOf(stranger.upload(await rig.temp('a.jpg', jpeg()), photo)), 'unauthenticated')
   })
 
   it('that is down ends as server-unreachable', async () => {
     rig = await startRig()
-    const lost = createUploader({ server: 'http://localhost:9', wx: rig.host.wx })
+    const lost = createUploader({ ...quiet, server: 'http://localhost:9', wx: rig.host.wx })
     const ending = await endingOf(lost.upload(await rig.temp('a.jpg', jpeg()), photo))
     expect((await expectRefusal(ending, 'server-unreachable')).params).toMatchObject({ host: 'http://localhost:9' })
   })
@@ -195,7 +200,7 @@ describe('the backend', () => {
     const gateway = createServer((_, response) => response.writeHead(status).end('<html>Bad Gateway</html>'))
     await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
     const server = `http://localhost:${(gateway.address() as AddressInfo).port}`
-    const misled = createUploader({ server, wx: rig.host.wx })
+    const misled = createUploader({ ...quiet, server, wx: rig.host.wx })
     await expectRefusal(await endingOf(misled.upload(await rig.temp('a.jpg', jpeg()), photo)), 'server-answer-invalid')
     await new Promise((resolve) => gateway.close(resolve))
   })
@@ -253,6 +258,7 @@ describe('the bucket', () => {
     let sentBefore: Promise<unknown> = Promise.resolve()
     const { wx } = rig.host
     const twice = createUploader({
+      ...quiet,
       server: rig.stack.url,
       wx: {
         ...wx,
@@ -370,7 +376,11 @@ describe('the device', () => {
       rig = await startRig()
       const phone = createWxHost({ platform, domains: { request: [], uploadFile: [] } })
       // The backend is on localhost, which no list can hold: only the upload meets the check.
-      const uploader = createUploader({ server: rig.stack.url, wx: { ...phone.wx, request: rig.host.wx.request } })
+      const uploader = createUploader({
+        ...quiet,
+        server: rig.stack.url,
+        wx: { ...phone.wx, request: rig.host.wx.request },
+      })
       const path = phone.temp(await rig.file('a.jpg', jpeg()))
       const error = await expectRefusal(await endingOf(uploader.upload(path, photo)), 'domain-not-listed')
       expect(error.params).toMatchObject({ host: rig.stack.cloud.ossUrl, list: 'uploadFile' })

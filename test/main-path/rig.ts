@@ -44,7 +44,7 @@ export async function startRig({ host: hostOptions, wiring, ...options }: RigOpt
   return {
     stack,
     host,
-    uploader: createUploader<Routes>({ server: stack.url, wx: host.wx }),
+    uploader: createUploader<Routes>({ server: stack.url, wx: host.wx, onFailure: () => {} }),
     file,
     temp: async (name, bytes) => host.temp(await file(name, bytes)),
     objects: () => readRecords(join(folder, 'cloud', 'objects')),

@@ -14,15 +14,26 @@ const ECDSA_WITH_SHA256 = sequence(oid('2a8648ce3d040302'))
 const COMMON_NAME = oid('550403')
 const DAY = 86_400_000
 
-/** A certificate for `localhost` that nobody vouches for: X.509 v1 in DER, by hand (RFC 5280, section 4.1). */
-export function selfSignedCertificate(now: Date): { key: string; cert: string } {
+export interface CertificateTerms {
+  /** Default `localhost`. */
+  name?: string
+  /** Days from now until it ends; negative for one that is over. Default 1. */
+  days?: number
+}
+
+/** A certificate that nobody vouches for: X.509 v1 in DER, by hand (RFC 5280, section 4.1). */
+export function selfSignedCertificate(
+  now: Date,
+  { name: host = 'localhost', days = 1 }: CertificateTerms = {},
+): { key: string; cert: string } {
+  const begin = Math.min(-1, days - 1)
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-  const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('localhost')))))
+  const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(host)))))
   const toBeSigned = sequence(
     der(0x02, Buffer.from([1])),
     ECDSA_WITH_SHA256,
     name,
-    sequence(utcTime(new Date(now.getTime() - DAY)), utcTime(new Date(now.getTime() + DAY))),
+    sequence(utcTime(new Date(now.getTime() + begin * DAY)), utcTime(new Date(now.getTime() + days * DAY))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
   )

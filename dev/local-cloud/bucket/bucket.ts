@@ -19,6 +19,23 @@ export interface BucketSettings {
   /** Null: no CORS at all. */
   cors: CorsConfiguration | null
   lifecycle: LifecycleRule[]
+  /**
+   * Empty: never switched on. Only the newest version is kept here; but `x-oss-forbid-overwrite` is ignored, as it is in
+   * OSS on such a bucket, suspended or not.
+   */
+  versioning: '' | 'Enabled' | 'Suspended'
+  /** Under `oss-accelerate.aliyuncs.com`. */
+  transferAcceleration: boolean
+}
+
+/** As OSS makes them. */
+export const NEW_BUCKET: BucketSettings = {
+  acl: 'private',
+  blockPublicAccess: false,
+  cors: null,
+  lifecycle: [],
+  versioning: '',
+  transferAcceleration: false,
 }
 
 /** One bucket in a folder of its own. */
@@ -55,7 +72,8 @@ export async function openBucket({ name, folder, settings, now }: NewBucket, ran
   await data.sweep(new Set([...store.list(), ...parts].map((record) => record.data)))
   const path = join(folder, 'bucket.json')
   const { created, ...kept } = (await readKept(path)) ?? { created: now, ...settings }
-  let current: BucketSettings = kept
+  // A folder of an earlier release lacks what has come since.
+  let current: BucketSettings = { ...NEW_BUCKET, ...kept }
   return {
     name,
     created,

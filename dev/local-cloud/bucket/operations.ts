@@ -97,12 +97,15 @@ export async function deleteBucketPublicAccessBlock(exchange: Exchange): Promise
 export async function getBucketInfo(exchange: Exchange): Promise<CloudAnswer> {
   permit(exchange, { action: 'oss:GetBucketInfo' })
   const { cloud, bucket } = exchange
-  const { acl, blockPublicAccess } = bucket.settings
+  const { acl, blockPublicAccess, transferAcceleration, versioning } = bucket.settings
   const Bucket = {
     ...bucketElements(cloud, bucket),
     Owner: OWNER,
     AccessControlList: { Grant: acl },
     BlockPublicAccess: `${blockPublicAccess}`,
+    TransferAcceleration: transferAcceleration ? 'Enabled' : 'Disabled',
+    // Not there at all until it is switched on.
+    ...(versioning && { Versioning: versioning }),
   }
   return xmlAnswer(xmlDocument('BucketInfo', { Bucket }))
 }

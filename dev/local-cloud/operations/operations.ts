@@ -1,4 +1,10 @@
 import {
+  getBucketTransferAcceleration,
+  getBucketVersioning,
+  putBucketTransferAcceleration,
+  putBucketVersioning,
+} from '../bucket/features'
+import {
   deleteBucketCors,
   deleteBucketLifecycle,
   deleteBucketPublicAccessBlock,
@@ -48,6 +54,10 @@ export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<Cl
   GetBucketPublicAccessBlock: getBucketPublicAccessBlock,
   PutBucketPublicAccessBlock: putBucketPublicAccessBlock,
   DeleteBucketPublicAccessBlock: deleteBucketPublicAccessBlock,
+  GetBucketVersioning: getBucketVersioning,
+  PutBucketVersioning: putBucketVersioning,
+  GetBucketTransferAcceleration: getBucketTransferAcceleration,
+  PutBucketTransferAcceleration: putBucketTransferAcceleration,
   GetBucketAcl: getBucketAcl,
   PutBucketAcl: putBucketAcl,
   GetBucketInfo: getBucketInfo,

@@ -10,7 +10,7 @@ export async function refuseExisting(
   { forbidOverwrite }: Pick<ObjectSettings, 'forbidOverwrite'>,
   ec?: string,
 ): Promise<void> {
-  if (forbidOverwrite && (await bucket.store.find(key))) throw alreadyExists(key, ec)
+  if (forbids(bucket, forbidOverwrite) && (await bucket.store.find(key))) throw alreadyExists(key, ec)
 }
 
 /** Where it comes from matters to its hashes: `etag`, and `type` for one made of parts. */
@@ -45,10 +45,14 @@ export async function storeObject(
     ...(target !== undefined && { target }),
     data,
   }
-  if (await bucket.store.commit(record, forbidOverwrite)) return record
+  if (await bucket.store.commit(record, forbids(bucket, forbidOverwrite))) return record
   await bucket.store.discard({ data })
   throw alreadyExists(key, ec)
 }
+
+/** A bucket that ever had versions takes another one instead. https://help.aliyun.com/zh/oss/developer-reference/putobject */
+const forbids = ({ settings }: Exchange['bucket'], forbidOverwrite: boolean): boolean =>
+  forbidOverwrite && settings.versioning === ''
 
 /** 0026-00000002 unless another page of the documentation is about the operation. */
 function alreadyExists(key: string, ec = '0026-00000002'): OssError {

@@ -1,5 +1,6 @@
 import type { KeyRing } from '../auth/key-ring'
 import { parsePolicyDocument, type Statement } from '../auth/policy-document'
+import type { Role } from '../cloud'
 import type { Query, RandomBytes } from '../exchange'
 import { type Caller, permitAssumeRole } from './caller'
 import { stsError } from './errors'
@@ -13,7 +14,7 @@ interface Parameters {
 
 export interface AssumeRoleCall {
   ring: KeyRing
-  rolePolicy: Statement[]
+  role: Role
   random: RandomBytes
   caller: Caller
   query: Query
@@ -21,11 +22,11 @@ export interface AssumeRoleCall {
 }
 
 /** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole, without RequestId. */
-export function assumeRole({ ring, rolePolicy, random, caller, query, now }: AssumeRoleCall) {
+export function assumeRole({ ring, role, random, caller, query, now }: AssumeRoleCall) {
   const { roleArn } = ring.account
   checkRoleArn(query.get('RoleArn'))
   const { roleSessionName, durationSeconds, policy } = parseParameters(query)
-  permitAssumeRole(caller, query.get('RoleArn') ?? '')
+  permitAssumeRole(caller, query.get('RoleArn') ?? '', role.trustsAccount)
   if (query.get('RoleArn') !== roleArn) {
     throw stsError('EntityNotExist.Role', `The role not exists: ${query.get('RoleArn')}.`)
   }
@@ -33,7 +34,7 @@ export function assumeRole({ ring, rolePolicy, random, caller, query, now }: Ass
     roleSessionName,
     issued: now,
     expires: now + durationSeconds * 1000,
-    policies: policy ? [rolePolicy, policy] : [rolePolicy],
+    policies: policy ? [role.policy, policy] : [role.policy],
     policyText: query.get('Policy') ?? '',
   })
   return {

@@ -21,9 +21,10 @@ export function findCaller(ring: KeyRing, accessKeyId: string, token: string | u
 }
 
 /** https://help.aliyun.com/en/ram/support/faq-about-ram-roles-and-sts-tokens: the account itself may assume no role. */
-export function permitAssumeRole(caller: Caller, roleArn: string): void {
+export function permitAssumeRole(caller: Caller, roleArn: string, isTrusted: boolean): void {
   if (caller.kind === 'root') throw stsError('NoPermission', 'Roles may not be assumed by root accounts.')
   const permission = { action: 'sts:AssumeRole', resource: roleArn, context: {} }
-  if (caller.policies.every((policy) => isAllowed(policy, permission))) return
+  // Both have to agree, and which one did not is not told.
+  if (isTrusted && caller.policies.every((policy) => isAllowed(policy, permission))) return
   throw stsError('NoPermission', 'You are not authorized to do this action. You should be authorized by RAM.')
 }

@@ -3,6 +3,7 @@ import { type CloudAnswer, type CloudRequest, parseQuery, type Query, type Reply
 import { ConnectionReset, delay, faultyAnswer, faultyBody } from '../faulty-bytes'
 import { assumeRole } from './assume-role'
 import type { Caller } from './caller'
+import { callerIdentity } from './caller-identity'
 import { StsError, stsError } from './errors'
 import type { Nonces } from './nonces'
 import type { Throttle } from './throttle'
@@ -26,7 +27,7 @@ interface StsExchange {
   caller: Caller | undefined
 }
 
-/** STS: AssumeRole, signed by ACS3 or as an RPC. Knows no sockets. */
+/** STS: AssumeRole and GetCallerIdentity, signed by ACS3 or as an RPC. Knows no sockets. */
 export async function handleSts(cloud: Cloud, memory: StsMemory, request: CloudRequest, now: number): Promise<Reply> {
   const requestId = cloud
     .random(16)
@@ -86,11 +87,15 @@ function run(
   memory.throttle(cloud.settings.assumeRolePerSecond, now)
   const version = isAcs3 ? request.headers['x-acs-version'] : parameters.get('Version')
   if (version !== '2015-04-01') throw stsError('InvalidVersion', 'Specified parameter Version is not valid.')
-  if (exchange.operation !== 'AssumeRole') {
-    throw stsError('InvalidAction.NotFound', 'Specified api is not found, please check your url and method.')
+  const { ring, role, random } = cloud
+  switch (exchange.operation) {
+    case 'AssumeRole':
+      return assumeRole({ ring, role, random, caller, query: parameters, now })
+    case 'GetCallerIdentity':
+      return callerIdentity(caller, ring.account.roleArn)
+    default:
+      throw stsError('InvalidAction.NotFound', 'Specified api is not found, please check your url and method.')
   }
-  const { ring, rolePolicy, random } = cloud
-  return assumeRole({ ring, rolePolicy, random, caller, query: parameters, now })
 }
 
 /** In a form a space is a plus. */
@@ -121,7 +126,8 @@ function noteSts(exchange: StsExchange, reply: Reply, error: StsError | undefine
     who: caller?.kind ?? 'anonymous',
     via: 'header',
     accessKeyId: caller?.accessKeyId ?? /Credential=([^,]*)/.exec(request.headers.authorization ?? '')?.[1] ?? '',
-    rule: error?.message ?? 'role trusts the user, and the user may assume it',
+    rule:
+      error?.message ?? (operation === 'AssumeRole' ? 'role trusts the user, and the user may assume it' : 'anybody'),
     status: reply === 'reset' ? 0 : reply.status,
     code: error?.code ?? '',
     ec: '',

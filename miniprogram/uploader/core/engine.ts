@@ -3,6 +3,7 @@ import type { Engine, LocalFile, ResumeOptions, UploadedFile, UploadOptions, Upl
 import type { Backend } from './backend'
 import { cancellation } from './cancellation'
 import { engineSurroundings } from './engine-surroundings'
+import type { UploadError } from './errors'
 import type { MobileDataRule } from './mobile-data'
 import { persist } from './persistence'
 import type { Ports } from './ports'
@@ -22,6 +23,8 @@ export interface EngineOptions {
   keepAwake?: boolean
   /** When the user is asked before mobile data is used. Default: never. */
   mobileData?: MobileDataRule
+  /** Told of every upload that fails, once; not of those that are cancelled. */
+  onFailure?: (error: UploadError) => void
 }
 
 /** One for each backend and app: what it has learnt of device and link serves all uploads. */
@@ -52,6 +55,9 @@ export function createEngine<Routes extends RouteTypes>(
     tasks.add(task)
     const typed = task as unknown as UploadTask<Data>
     if (onState) typed.subscribe(onState)
+    task.done.catch((error: UploadError) => {
+      if (error.code !== 'cancelled') options.onFailure?.(error)
+    })
     return typed
   }
 

@@ -5,6 +5,7 @@ import { type ServerOptions, serverBackend } from '../core/server-backend'
 import { wxLogin } from './login'
 import { pick } from './pick'
 import { wxPorts } from './ports'
+import { tellDeveloper } from './tell-developer'
 import { type Uploader, withPicker } from './uploader'
 import type { WxApi } from './wx-api'
 
@@ -34,7 +35,8 @@ export interface UploaderOptions extends Pick<ServerOptions, 'server' | 'headers
 }
 
 /**
- * Makes the app's uploader: a plain record of functions, to be made once and shared.
+ * Makes the app's uploader: a plain record of functions, to be made once and shared. What fails is told in the console
+ * in both languages, unless `onFailure` does something else.
  *
  * @example
  * const uploader = createUploader<Routes>({ server: 'https://api.example.com' })
@@ -44,5 +46,6 @@ export function createUploader<Routes extends RouteTypes>(options: UploaderOptio
   const platform: WxApi = options.wx ?? wx
   const ports = wxPorts(platform)
   const backend = serverBackend({ login: () => wxLogin(platform), ...options }, ports)
-  return withPicker(createEngine<Routes>(ports, backend, options), (pickOptions) => pick(platform, pickOptions))
+  const engine = createEngine<Routes>(ports, backend, { onFailure: tellDeveloper, ...options })
+  return withPicker(engine, (pickOptions) => pick(platform, pickOptions))
 }

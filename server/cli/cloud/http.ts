@@ -1,0 +1,59 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+
+export interface HttpRequest {
+  method: string
+  url: string
+  headers?: Readonly<Record<string, string>>
+  body?: string | Uint8Array
+}
+
+export interface HttpAnswer {
+  status: number
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>
+  body: Buffer
+}
+
+/** One request, as it is: no redirects, no retries. Rejects when there is no answer, with `code` (ECONNREFUSED, …). */
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>
+
+export interface HttpOptions {
+  /** Connects there instead of to the URL's own host, which stays in Host and in TLS. */
+  connectTo?: (host: string, port: number) => { host: string; port: number }
+  /** Certificates to trust besides the usual, PEM. */
+  ca?: string
+  timeoutMs?: number
+}
+
+const TIMEOUT_MS = 6000
+
+export function createHttp({ connectTo, ca, timeoutMs = TIMEOUT_MS }: HttpOptions = {}): Http {
+  return ({ method, url, headers = {}, body = '' }) => {
+    const { protocol, hostname, port, host, pathname, search } = new URL(url)
+    const isTls = protocol === 'https:'
+    const own = { host: hostname, port: Number(port) || (isTls ? 443 : 80) }
+    const to = connectTo?.(own.host, own.port) ?? own
+    const options = {
+      ...to,
+      method,
+      path: pathname + search,
+      headers: { host, 'content-length': String(Buffer.byteLength(body)), ...headers },
+      agent: false as const,
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(isTls && { servername: hostname, ...(ca && { ca }) }),
+    }
+    return new Promise((resolve, reject) => {
+      const sent = (isTls ? httpsRequest : httpRequest)(options, (response) => collect(response).then(resolve, reject))
+      sent.once('error', reject)
+      sent.end(body)
+    })
+  }
+}
+
+async function collect(response: IncomingMessage): Promise<HttpAnswer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of response) chunks.push(chunk as Buffer)
+  const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const)
+  return { status: response.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) }
+}

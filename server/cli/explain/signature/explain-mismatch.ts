@@ -1,0 +1,106 @@
+import { canonicalRequest, stringToSign } from '../../../oss/presign'
+import type { Text } from '../../language'
+import type { Said } from '../said'
+import { compareCanonical } from './compare-canonical'
+import { comparePolicies } from './compare-policy'
+import { compareStrings, isV4String } from './compare-string'
+import type { Difference } from './difference'
+import { type PastedRequest, parseRequest } from './parse-request'
+
+/** What the user has of it: the request as it was sent, or what their own program signed. */
+export interface OwnSide {
+  request?: string
+  ours?: string
+  /** Where the request does not tell. */
+  bucket?: string
+}
+
+export interface Mismatch {
+  differences: Difference[]
+  conclusion: Text
+}
+
+const SAME: Text = {
+  zh: '每一行都相同：待签名串没有问题，是 AccessKey Secret 不对（或推导签名密钥的日期、地域、产品写错）。',
+  en: 'Every line is the same: the string is right, and the AccessKey secret is wrong (or the signing key was derived from another day, region or product).',
+}
+const SAME_REQUEST: Text = {
+  zh: '按这个请求算出的每一行都与 OSS 的相同：是 AccessKey Secret 不对，或你的程序签的不是它发出的（用 --ours 给出它的待签名串）。',
+  en: 'Computed from this request, every line is OSS’s own: the AccessKey secret is wrong, or your program signed something else than it sent (give its string to sign by --ours).',
+}
+const UNREADABLE: Text = {
+  zh: '没有看懂 --request：应是一个签名 URL、一段 HTTP 请求，或凭证 fields 的 JSON。',
+  en: 'Could not read --request: expected a signed URL, an HTTP request, or the fields of a ticket as JSON.',
+}
+const NOTHING: Text = {
+  zh: 'OSS 没有给出 StringToSign，无从比较；请贴完整的错误 XML。',
+  en: 'OSS gave no StringToSign to compare with; paste the whole error XML.',
+}
+const FOUND: Text = {
+  zh: '上面就是不同之处：改成与 OSS 的一致，签名就会相符。',
+  en: 'There it differs: make it what OSS has, and the signature will fit.',
+}
+
+/** Compares what OSS says it would have signed with ours; undefined when there is nothing of ours. */
+export function explainMismatch({ details }: Said, own: OwnSide): Mismatch | undefined {
+  if (own.request === undefined && own.ours === undefined) return undefined
+  const theirs = unescaped(details.StringToSign ?? '')
+  if (theirs === '') return { differences: [], conclusion: NOTHING }
+  const theirCanonical = unescaped(details.CanonicalRequest ?? '')
+  const ours = own.ours === undefined ? fromRequest(own, theirCanonical, theirs) : fromText(own.ours)
+  if (!ours) return { differences: [], conclusion: UNREADABLE }
+  const differences = compareAll({ text: theirs, canonical: theirCanonical }, ours)
+  const same = own.ours === undefined ? SAME_REQUEST : SAME
+  return { differences, conclusion: differences.length > 0 ? FOUND : same }
+}
+
+interface Signed {
+  /** String to sign; '' when only the canonical request is known. */
+  text: string
+  canonical: string
+}
+
+function compareAll(theirs: Signed, ours: Signed): Difference[] {
+  const canonical = theirs.canonical && ours.canonical ? compareCanonical(theirs.canonical, ours.canonical) : []
+  if (ours.text === '') return canonical
+  if (!theirs.text.includes('\n')) return comparePolicies(theirs.text, ours.text)
+  // What the hash is of has been taken apart already.
+  const lines = compareStrings(theirs.text, ours.text).filter(
+    ({ place }) => canonical.length === 0 || !place.en.includes('hash'),
+  )
+  return [...canonical, ...lines]
+}
+
+/** A canonical request, a string to sign, or a policy. */
+function fromText(text: string): Signed {
+  const own = unescaped(text.replace(/\r\n/g, '\n').replace(/\n+$/, ''))
+  const isCanonical = /^[A-Z]{3,7}\n\//.test(own) && own.endsWith('UNSIGNED-PAYLOAD')
+  return isCanonical ? { text: '', canonical: own } : { text: own, canonical: '' }
+}
+
+function fromRequest({ request = '', bucket }: OwnSide, theirCanonical: string, theirs: string): Signed | undefined {
+  const parsed = parseRequest(request)
+  if (!parsed) return undefined
+  if (parsed.policy) return { text: parsed.policy, canonical: '' }
+  if (!isV4String(theirs)) return undefined
+  const place = placeOf(parsed, bucket, theirCanonical)
+  const signed = { ...parsed, method: parsed.method as 'GET', ...place, expiresSeconds: 0 }
+  const canonical = canonicalRequest(signed, parsed.query)
+  return { canonical, text: stringToSign(canonical, { date: parsed.date, region: parsed.region }) }
+}
+
+/** The bucket is in the host, in the path, or (on a custom domain) known to OSS alone. */
+function placeOf(
+  { host, path }: PastedRequest,
+  given: string | undefined,
+  canonical: string,
+): { bucket: string; key: string } {
+  const [, known = ''] = /^[A-Z]+\n\/([^/\n]*)/.exec(canonical) ?? []
+  const bucket = given ?? /^([a-z0-9-]+)\.[\w.-]+\.aliyuncs\.com$/.exec(host)?.[1] ?? known
+  return path.startsWith(`${bucket}/`) && !host.startsWith(`${bucket}.`) && canonical.includes(`\n/${path}\n`)
+    ? { bucket, key: path.slice(bucket.length + 1) }
+    : { bucket, key: path }
+}
+
+/** Some pages and tools show line ends as `\n`. */
+const unescaped = (text: string): string => (text.includes('\n') ? text : text.replaceAll('\\n', '\n'))

@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util'
+import type { Text } from './language'
+import { withEnvFile } from './load-env-file'
+import { EXIT, type Terminal } from './terminal'
+
+export const SERVE_USAGE: Text = {
+  zh: `serve [--env-file F]
+  运行后端，直到收到 SIGTERM（默认读取 .env）
+`,
+  en: `serve [--env-file F]
+  Runs the backend until SIGTERM (reads .env by default).
+`,
+}
+
+/** The backend listens on after this has returned. */
+export async function serveCommand(args: string[], { env, folder }: Terminal): Promise<number> {
+  const { values } = parseArgs({ args, options: { 'env-file': { type: 'string' } } })
+  Object.assign(process.env, withEnvFile(env, folder, values['env-file']))
+  await import('../main')
+  return EXIT.fine
+}

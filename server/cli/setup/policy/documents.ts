@@ -1,0 +1,64 @@
+/**
+ * The least that RAM has to allow, one document for each who is given something.
+ * https://www.alibabacloud.com/help/en/ram/user-guide/policy-structure-and-syntax
+ */
+import type { Scope } from '../../../credentials/credentials'
+import { sessionPolicy } from '../../../credentials/session-policy'
+
+export interface PolicyPlace {
+  bucket: string
+  prefix: string
+  /** `acs:ram::<account>:role/<name>`. */
+  roleArn: string
+}
+
+export interface PolicyDocument {
+  Version: '1'
+  Statement: readonly Record<string, unknown>[]
+}
+
+/** `user`: whose key the backend has. `role`: what signs. `trust`: who may be it. `operator`: who runs these commands. */
+export type PolicyName = 'user' | 'role' | 'trust' | 'operator'
+
+export const POLICY_NAMES: readonly PolicyName[] = ['user', 'role', 'trust', 'operator']
+
+export const policyDocument = (name: PolicyName, place: PolicyPlace): PolicyDocument => ({
+  Version: '1',
+  Statement: STATEMENTS[name](place),
+})
+
+const STATEMENTS: Readonly<Record<PolicyName, (place: PolicyPlace) => Record<string, unknown>[]>> = {
+  user: ({ roleArn }) => [
+    { Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [roleArn.replace('acs:ram::', 'acs:ram:*:')] },
+  ],
+  role: ({ bucket, prefix }) => [
+    { Effect: 'Allow', Action: roleActions(), Resource: [`acs:oss:*:*:${bucket}/${prefix}/*`] },
+  ],
+  trust: ({ roleArn }) => [
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: [`acs:ram::${accountOf(roleArn)}:root`] } },
+  ],
+  operator: ({ bucket }) => [{ Effect: 'Allow', Action: OPERATOR_ACTIONS, Resource: [`acs:oss:*:*:${bucket}`] }],
+}
+
+/** What `doctor` looks at, and `setup` writes. */
+export const OPERATOR_ACTIONS = [
+  'oss:GetBucketInfo',
+  'oss:GetBucketCors',
+  'oss:PutBucketCors',
+  'oss:DeleteBucketCors',
+  'oss:GetBucketLifecycle',
+  'oss:PutBucketLifecycle',
+  'oss:DeleteBucketLifecycle',
+]
+
+const SCOPES: readonly Scope[] = ['upload', 'read', 'manage']
+
+/** All that the sessions of the backend are cut out of. */
+export function roleActions(): string[] {
+  const statements = SCOPES.flatMap((scope) => sessionPolicy(scope, 'bucket', 'prefix').Statement)
+  return [...new Set(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action))]
+}
+
+export const accountOf = (roleArn: string): string => /^acs:ram::(\d+):/.exec(roleArn)?.[1] ?? '<account-id>'
+
+export const roleNameOf = (roleArn: string): string => /:role\/([\w.-]+)$/.exec(roleArn)?.[1] ?? 'wx-oss-upload'

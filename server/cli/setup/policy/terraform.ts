@@ -1,0 +1,39 @@
+import { type PolicyPlace, policyDocument, roleNameOf } from './documents'
+
+/** For the provider `aliyun/alicloud`. An HCL object may be written as JSON. https://registry.terraform.io/providers/aliyun/alicloud */
+export const terraform = (place: PolicyPlace): string => {
+  const json = (name: Parameters<typeof policyDocument>[0]): string =>
+    JSON.stringify(policyDocument(name, place), null, 2).replaceAll('\n', '\n  ')
+  const role = roleNameOf(place.roleArn)
+  return `resource "alicloud_ram_role" "uploader" {
+  role_name                   = "${role}"
+  assume_role_policy_document = jsonencode(${json('trust')})
+}
+
+resource "alicloud_ram_policy" "uploader" {
+  policy_name     = "${role}-objects"
+  policy_document = jsonencode(${json('role')})
+}
+
+resource "alicloud_ram_role_policy_attachment" "uploader" {
+  role_name   = alicloud_ram_role.uploader.role_name
+  policy_name = alicloud_ram_policy.uploader.policy_name
+  policy_type = "Custom"
+}
+
+resource "alicloud_ram_user" "signer" {
+  name = "${role}-signer"
+}
+
+resource "alicloud_ram_policy" "signer" {
+  policy_name     = "${role}-assume"
+  policy_document = jsonencode(${json('user')})
+}
+
+resource "alicloud_ram_user_policy_attachment" "signer" {
+  user_name   = alicloud_ram_user.signer.name
+  policy_name = alicloud_ram_policy.signer.policy_name
+  policy_type = "Custom"
+}
+`
+}

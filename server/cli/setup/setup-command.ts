@@ -1,0 +1,45 @@
+import type { Http } from '../cloud/http'
+import type { Text } from '../language'
+import { type Terminal, UsageError } from '../terminal'
+import { envCommand } from './env/env-command'
+import { policyCommand } from './policy/policy-command'
+import { rulesCommand } from './rules/rules-command'
+
+export const SETUP_USAGE: Text = {
+  zh: `setup policy [user|role|trust|operator] [--json|--terraform] [--bucket B] [--prefix P] [--role ARN]
+  打印最小权限的 RAM 策略
+setup cors get|apply|delete [--origin https://www.example.com]… [--all]
+  网页上传用的跨域规则；不动别人的规则（delete --all 除外）
+setup lifecycle get|apply|delete [--all]
+  清理未确认的上传（1 天）与未完成的分片（8 天）；与已有规则合并
+setup env [--out .env] [--set NAME=value]…
+  问几个问题，写出 .env（权限 600）
+  都可以加：--dry-run 只看不写，--yes 不询问，--env-file F（默认 .env），--lang zh|en
+`,
+  en: `setup policy [user|role|trust|operator] [--json|--terraform] [--bucket B] [--prefix P] [--role ARN]
+  prints the least RAM policies
+setup cors get|apply|delete [--origin https://www.example.com]… [--all]
+  CORS rules for uploads from web pages; other people's rules stay (but for delete --all)
+setup lifecycle get|apply|delete [--all]
+  removes what nobody confirmed (1 day) and parts that nobody finished (8 days); merges with what is there
+setup env [--out .env] [--set NAME=value]…
+  asks a few questions and writes .env (mode 600)
+  All of them take --dry-run (show only), --yes (do not ask), --env-file F (default .env), --lang zh|en
+`,
+}
+
+/** `http` is for tests. */
+export async function setupCommand(args: string[], terminal: Terminal, http?: Http): Promise<number> {
+  const [what, ...rest] = args
+  switch (what) {
+    case 'policy':
+      return policyCommand(rest, terminal)
+    case 'cors':
+    case 'lifecycle':
+      return rulesCommand(what, rest, terminal, http)
+    case 'env':
+      return envCommand(rest, terminal)
+    default:
+      throw new UsageError(`setup ${what ?? ''}: expected policy, cors, lifecycle or env`)
+  }
+}

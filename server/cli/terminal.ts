@@ -1,0 +1,60 @@
+import type { Readable, Writable } from 'node:stream'
+import type { Environment } from '../parse-environment'
+
+/** Where a command runs: what it may read, and where it writes. */
+export interface Terminal {
+  env: Environment
+  /** Relative paths begin here. */
+  folder: string
+  stdin: Readable & { isTTY?: boolean }
+  stdout: Writable & { isTTY?: boolean; columns?: number }
+  stderr: Writable & { isTTY?: boolean }
+}
+
+export type Style = Readonly<Record<keyof typeof CODES, (text: string) => string>>
+
+const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const
+
+/** Colours on a terminal, plain text otherwise; https://no-color.org and FORCE_COLOR are heard. */
+export function styleOf(stream: { isTTY?: boolean }, env: Environment): Style {
+  const isForced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== ''
+  const isPlain = Boolean(env.NO_COLOR) || env.FORCE_COLOR === '0' || env.TERM === 'dumb' || !stream.isTTY
+  const paint =
+    ([on, off]: readonly [number, number]) =>
+    (text: string) =>
+      isPlain && !isForced ? text : `\u001b[${on}m${text}\u001b[${off}m`
+  return {
+    bold: paint(CODES.bold),
+    dim: paint(CODES.dim),
+    red: paint(CODES.red),
+    green: paint(CODES.green),
+    yellow: paint(CODES.yellow),
+    cyan: paint(CODES.cyan),
+  }
+}
+
+/** All of a stream as text. */
+export async function readAll(stream: Readable): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array | string))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The command was called wrongly: its message is followed by how it is used. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'UsageError'
+  }
+}
+
+/** Something that was to be expected went wrong: its message is all that is shown. */
+export class CommandError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'CommandError'
+  }
+}
+
+/** What commands exit with. */
+export const EXIT = { fine: 0, warnings: 1, errors: 2, usage: 3 } as const

@@ -1,0 +1,80 @@
+import { CHECK_IDS } from '../../../../server/cli/doctor/check'
+import { type Rig, rolePolicy, startRig } from './rig'
+
+let rig: Rig
+beforeAll(async () => {
+  rig = await startRig()
+})
+afterAll(() => rig.close())
+
+describe('a set-up that is in order', () => {
+  it('passes whole, by every check, and leaves nothing behind', async () => {
+    const { code, ok, bad, checks, leftBehind } = await rig.doctor()
+    expect(bad).toEqual([])
+    expect(checks.map(({ id, status }) => [id, status])).toEqual(CHECK_IDS.map((id) => [id, 'passed']))
+    expect([code, ok, leftBehind]).toEqual([0, true, []])
+    expect(rig.cloud.inspect.objects(rig.cloud.bucket)).toEqual([])
+    expect(rig.cloud.inspect.uploads(rig.cloud.bucket)).toEqual([])
+  })
+
+  it('passes without the operator’s rights, saying which ones it would take to see more', async () => {
+    const [role] = rolePolicy(rig.env).Statement
+    rig.cloud.setRolePolicy({ Version: '1', Statement: [role] })
+    const { code, bad, checks } = await rig.doctor()
+    rig.cloud.setRolePolicy(rolePolicy(rig.env))
+    expect([code, bad]).toEqual([0, []])
+    const unseen = checks.flatMap(({ id, findings }) =>
+      findings.filter(({ severity }) => severity === 'unseen').map((one) => [id, one.code]),
+    )
+    expect(unseen).toEqual([
+      ['access', 'needs:oss:GetBucketInfo'],
+      ['versioning', 'needs:oss:GetBucketInfo'],
+      ['acceleration', 'needs:oss:GetBucketInfo'],
+      ['lifecycle', 'needs:oss:GetBucketLifecycle'],
+    ])
+  })
+
+  it('tells what only a bucket can answer, as facts', async () => {
+    const facts = async (): Promise<Record<string, string>> => {
+      const { checks } = await rig.doctor({ args: ['--only', 'form,multipart'] })
+      return Object.fromEntries(checks.flatMap(({ findings }) => findings.map(({ code, found }) => [code, found.en])))
+    }
+    expect(await facts()).toMatchObject({
+      'policy-length': expect.stringMatching(/^the policy has \d{4} characters, the token 684$/),
+      exact: expect.stringContaining('is exact'),
+      'extra-field': expect.stringContaining('is refused'),
+      'part-length': expect.stringContaining('is refused'),
+    })
+    rig.cloud.settings.extraFields = 'lax'
+    expect((await facts())['extra-field']).toContain('is taken')
+    rig.cloud.settings.extraFields = 'strict'
+  })
+
+  it('gives the lines for the domain lists, to be pasted as they are', async () => {
+    const { checks } = await rig.doctor({ args: ['--only', 'domains'] })
+    const lines = checks.at(-1)?.findings.map(({ found }) => found.en.split(/\s+/))
+    expect(lines).toEqual([
+      ['request', `${rig.env.PUBLIC_URL};${rig.cloud.ossUrl}`],
+      ['uploadFile', rig.cloud.ossUrl],
+      ['downloadFile', rig.cloud.ossUrl],
+    ])
+  })
+})
+
+describe('--only', () => {
+  it('runs what was asked for and what that needs', async () => {
+    const { checks } = await rig.doctor({ args: ['--only', 'clock,leaks'] })
+    expect(checks.map(({ id }) => id)).toEqual(['configuration', 'certificate', 'clock', 'leaks'])
+    const text = await rig.text({ args: ['--only', 'clock'], env: { LANG: 'en_US.UTF-8' } })
+    expect(text).not.toContain('configuration')
+  })
+
+  it('shows what was only needed when that is what fails', async () => {
+    const text = await rig.text({ args: ['--only', 'clock'], env: { LANG: 'en_US.UTF-8', OSS_BUCKET: undefined } })
+    expect(text).toMatch(/✗ configuration[\s\S]*OSS_BUCKET: is missing[\s\S]*– connection and clock/)
+  })
+
+  it('refuses a name that is none', async () => {
+    await expect(rig.doctor({ args: ['--only', 'clocks'] })).rejects.toThrow('--only clocks')
+  })
+})

@@ -1,0 +1,263 @@
+/** Everything that a set-up is made of, on this machine and in order; a test breaks one thing of it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { type LocalCloud, startLocalCloud } from '../../../../dev/local-cloud'
+import { startWechatApi, type WechatApi } from '../../../../dev/wechat-api'
+import { createCertificateOf } from '../../../../server/cli/cloud/certificate'
+import { createHttp, type HttpAnswer } from '../../../../server/cli/cloud/http'
+import { createOss, type OssAnswer, type OssRequest } from '../../../../server/cli/cloud/oss'
+import type { DoctorWiring } from '../../../../server/cli/doctor/context'
+import { doctorCommand } from '../../../../server/cli/doctor/doctor-command'
+import { policyDocument } from '../../../../server/cli/setup/policy/documents'
+import { LIFECYCLE, lifecycleRule, wantedRules } from '../../../../server/cli/setup/rules/lifecycle'
+import { element, xmlDocument } from '../../../../server/cli/xml'
+import { createApp, readEnvironment, sessionIdentity } from '../../../../server/index'
+import { type CertificateTerms, selfSignedCertificate } from '../../../wx-host/self-signed'
+import { cloudEnv } from '../cloud-env'
+
+export const BUCKET = 'examplebucket'
+export const APP = { appid: 'wx0123456789abcdef', secret: 'fedcba98765432100123456789abcdef' }
+
+export interface Rig {
+  cloud: LocalCloud
+  wechat: WechatApi
+  env: Record<string, string>
+  /** With a mini-program in it. */
+  folder: string
+  /** Writes a file of the mini-program. */
+  page(name: string, text: string): void
+  /** As the account itself, whatever the role may. */
+  asOwner(request: OssRequest): Promise<OssAnswer>
+  doctor(options?: DoctorOptions): Promise<Report>
+  /** The text for people. */
+  text(options?: DoctorOptions): Promise<string>
+  /** https on this machine, for the host names in its certificate; answers by `handle`, or as the local OSS. */
+  tls(terms: CertificateTerms, handle?: RequestListener): Promise<{ wiring: DoctorWiring; port: number }>
+  /** http on this machine. */
+  http(handle: RequestListener): Promise<string>
+  /** Every secret there was: those of the environment, and those that STS gave out. */
+  secrets(): string[]
+  /** All that was ever printed. */
+  printed(): string
+  close(): Promise<void>
+}
+
+export interface DoctorOptions {
+  env?: Record<string, string | undefined>
+  args?: string[]
+  wiring?: DoctorWiring
+}
+
+export interface Report {
+  code: number
+  ok: boolean
+  checks: { id: string; status: string; because?: string; findings: ReportedFinding[] }[]
+  leftBehind: string[]
+  /** `check/code` of every warning and error. */
+  bad: string[]
+}
+
+export interface ReportedFinding {
+  severity: string
+  code: string
+  found: { zh: string; en: string }
+  mend?: { zh: string; en: string }
+  command?: string
+}
+
+export async function startRig(): Promise<Rig> {
+  const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
+  const closers: (() => Promise<void>)[] = []
+  const cloud = await startLocalCloud({ folder: join(folder, 'cloud'), bucket: BUCKET })
+  const wechat = await startWechatApi({ app: APP })
+  const issued: string[] = []
+  const sts = await listen(closers, createServer(recorder(cloud.stsUrl, issued)))
+  const env: Record<string, string> = {
+    ...cloudEnv(cloud),
+    STS_ENDPOINT: `http://localhost:${sts}`,
+    WECHAT_APPID: APP.appid,
+    WECHAT_SECRET: APP.secret,
+    WECHAT_ENDPOINT: wechat.url,
+  }
+  env.PUBLIC_URL = await startBackend(cloud, env, closers)
+  const page = (name: string, text: string): void => writeFileSync(join(folder, 'miniprogram', name), text)
+  mkdirSync(join(folder, 'miniprogram'))
+  page('app.ts', `App({ globalData: { server: '${env.PUBLIC_URL}' } })\n`)
+  const printed: string[] = []
+
+  const run = async (args: string[], options: DoctorOptions): Promise<{ code: number; stdout: string }> => {
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+    const all = Object.fromEntries(
+      Object.entries({ ...env, ...options.env }).filter(([, value]) => value !== undefined),
+    )
+    const terminal = { env: all, folder, stdin: Readable.from([]), stdout, stderr }
+    const code = await doctorCommand([...args, ...(options.args ?? [])], terminal, options.wiring)
+    const text = String(stdout.read() ?? '')
+    printed.push(text, String(stderr.read() ?? ''))
+    return { code, stdout: text }
+  }
+  const rig: Rig = {
+    cloud,
+    wechat,
+    env,
+    folder,
+    page,
+    asOwner: (request) => owner(cloud, request),
+    async doctor(options = {}) {
+      const { code, stdout } = await run(['--json'], options)
+      const report = JSON.parse(stdout) as Report
+      const bad = report.checks.flatMap(({ id, findings }) =>
+        findings
+          .filter(({ severity }) => severity !== 'fact' && severity !== 'unseen')
+          .map((one) => `${id}/${one.code}`),
+      )
+      return { ...report, code, bad }
+    },
+    text: async (options = {}) => (await run([], options)).stdout,
+    async tls(terms, handle = forwarder(cloud.ossUrl)) {
+      const pair = selfSignedCertificate(new Date(), terms)
+      const port = await listen(closers, createTlsServer(pair, handle))
+      return { port, wiring: wiringTo(port, pair.cert) }
+    },
+    http: async (handle) => `http://localhost:${await listen(closers, createServer(handle))}`,
+    secrets: () => [
+      ...issued,
+      ...['ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'SESSION_SECRET', 'KEY_SECRET', 'WECHAT_SECRET'].map(
+        (name) => env[name] ?? '',
+      ),
+      cloud.root.accessKeySecret,
+      cloud.stranger.accessKeySecret,
+    ],
+    printed: () => printed.join('\n'),
+    async close() {
+      await Promise.all([...closers.map((close) => close()), cloud.close(), wechat.close()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  await setUp(rig)
+  return rig
+}
+
+/** The role that `setup policy` prints, with the operator’s rights, and the rules that `setup lifecycle` writes. */
+async function setUp({ cloud, env, asOwner }: Rig): Promise<void> {
+  cloud.setRolePolicy(rolePolicy(env))
+  await writeLifecycle(asOwner, wantedRules('uploads').map(lifecycleRule))
+}
+
+export function rolePolicy(
+  env: Record<string, string>,
+  change: (actions: string[]) => string[] = (actions) => actions,
+) {
+  const place = { bucket: BUCKET, prefix: 'uploads', roleArn: env.STS_ROLE_ARN ?? '' }
+  const [role] = policyDocument('role', place).Statement
+  const actions = change([...((role?.Action ?? []) as string[])])
+  return {
+    Version: '1',
+    Statement: [
+      ...(actions.length > 0 ? [{ ...role, Action: actions }] : []),
+      ...policyDocument('operator', place).Statement,
+    ],
+  }
+}
+
+export const writeLifecycle = (
+  asOwner: Rig['asOwner'],
+  rules: ReturnType<typeof lifecycleRule>[],
+): Promise<OssAnswer> =>
+  asOwner(
+    rules.length === 0
+      ? { method: 'DELETE', query: { lifecycle: '' } }
+      : {
+          method: 'PUT',
+          query: { lifecycle: '' },
+          headers: { 'content-type': 'application/xml' },
+          body: xmlDocument(element(LIFECYCLE.root, rules)),
+        },
+  )
+
+function owner({ bucket, region, ossUrl, root }: LocalCloud, request: OssRequest): Promise<OssAnswer> {
+  const oss = createOss({ bucket, region, endpoint: ossUrl }, createHttp(), Date.now)
+  return oss.call(request, { ...root, expiresAt: Number.POSITIVE_INFINITY })
+}
+
+/** The backend itself, where OSS calls it back. */
+async function startBackend(
+  cloud: LocalCloud,
+  env: Record<string, string>,
+  closers: (() => Promise<void>)[],
+): Promise<string> {
+  let handle = async (_: Request): Promise<Response> => new Response(null, { status: 503 })
+  const server = await new Promise<Server>((ready) => {
+    const listening = serve({ fetch: (request) => handle(request), port: 0, hostname: '127.0.0.1' }, () =>
+      ready(listening as Server),
+    )
+  })
+  closers.push(() => closeServer(server))
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`
+  const { config } = readEnvironment({ ...env, PUBLIC_URL: url })
+  const app = createApp(config, {
+    identity: sessionIdentity({
+      secrets: config.secrets.session,
+      login: async () => ({ kind: 'test', issuer: 'test', id: 'a' }),
+    }),
+    callback: { keyPrefixes: [cloud.callbackKeyPrefix] },
+    log: pino({ level: 'silent' }),
+  })
+  handle = app.fetch
+  return url
+}
+
+/** Passes everything on to another address. A Host of Alibaba's stays; any other is a domain bound to the bucket. */
+const forwarder =
+  (origin: string, look: (answer: HttpAnswer) => void = () => {}): RequestListener =>
+  async (request, response) => {
+    const { method = 'GET', url = '/' } = request
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+    if (headers.host?.endsWith('.example.com')) headers.host = new URL(origin).host
+    const answer = await createHttp()({ method, url: origin + url, headers, body: await bodyOf(request) })
+    look(answer)
+    response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
+  }
+
+/** Keeps the secrets that STS gives out. */
+const recorder = (stsUrl: string, issued: string[]): RequestListener =>
+  forwarder(stsUrl, ({ body }) => {
+    const { Credentials } = JSON.parse(body.toString('utf8')) as { Credentials?: Record<string, string> }
+    if (Credentials) issued.push(Credentials.AccessKeySecret ?? '', Credentials.SecurityToken ?? '')
+  })
+
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+/** Everything but this machine’s own names leads to that port. */
+function wiringTo(port: number, ca: string): DoctorWiring {
+  const isOwn = (host: string): boolean => host === 'localhost'
+  const options = {
+    ca,
+    connectTo: (host: string, own: number) => (isOwn(host) ? { host, port: own } : { host: '127.0.0.1', port }),
+  }
+  return { http: createHttp(options), certificateOf: createCertificateOf(options) }
+}
+
+async function listen(closers: (() => Promise<void>)[], server: Server): Promise<number> {
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  closers.push(() => closeServer(server))
+  return (server.address() as AddressInfo).port
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((closed) => {
+    server.close(() => closed())
+    server.closeAllConnections()
+  })
+}

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from '../run'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'explain-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('explain', () => {
+  it('says what happened and what to do, in Chinese and in English', async () => {
+    const { code, stdout } = await run(['explain', 'PublicEndpointForbidden'])
+    expect(code).toBe(0)
+    expect(stdout).toMatchInlineSnapshot(`
+"PublicEndpointForbidden
+
+  发生了什么  2025-03-20 之后开通 OSS 的账号，中国内地的存储空间不能用默认公网域名上传下载。
+  怎么办  绑定一个已备案、有证书的自定义域名（OSS 控制台“Bucket 配置 → 域名管理”），设置 OSS_DOMAIN，并加入小程序后台的合法域名。
+  小程序控制台  [domain-forbidden] 上传地址不可用，请联系管理员
+    OSS：PublicEndpointForbidden。新账号须用已备案的自定义域名：设置 OSS_DOMAIN。
+
+  What happened  Accounts that activated OSS after 20 March 2025 cannot use the default public domain for data of mainland buckets.
+  What to do  Bind a custom domain with ICP filing and a certificate (OSS console, Bucket Settings → Domain Names), set OSS_DOMAIN, and add it to the mini-program’s domain lists.
+  In the mini-program’s console  [domain-forbidden] The upload address cannot be used; tell the operator
+    OSS: PublicEndpointForbidden. New accounts need a custom domain with ICP filing: set OSS_DOMAIN.
+
+  文档 / Documented at  https://help.aliyun.com/zh/oss/developer-reference/error-code
+"
+`)
+  })
+
+  it('says it in one language when asked to', async () => {
+    const { stdout } = await run(['explain', '--lang', 'en', '45011'])
+    expect(stdout).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  it('reads a file, by --file or as the only argument, and standard input', async () => {
+    writeFileSync(join(folder, 'error.xml'), '<Error><Code>EntityTooLarge</Code><ProposedSize>9</ProposedSize></Error>')
+    const outputs = await Promise.all([
+      run(['explain', 'error.xml'], { folder }),
+      run(['explain', '--file', 'error.xml'], { folder }),
+      run(['explain'], { stdin: '<Error><Code>EntityTooLarge</Code><ProposedSize>9</ProposedSize></Error>' }),
+    ])
+    for (const { code, stdout } of outputs)
+      expect([code, stdout]).toEqual([0, expect.stringContaining('ProposedSize: 9')])
+  })
+
+  it('admits that it knows nothing, with what could be read', async () => {
+    expect(await run(['explain', 'hello'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('Found no error code'),
+    })
+    const unknown = await run(['explain'], {
+      stdin: '<Error><Code>Brandnew</Code><Message>Never seen.</Message></Error>',
+    })
+    expect(unknown).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/Brandnew[\s\S]*Never seen[\s\S]*not in the table/),
+    })
+  })
+
+  it('shows no token, wherever it is in what was pasted', async () => {
+    const token = `CAIS${'x1+/'.repeat(80)}`
+    const xml = `<Error><Code>InvalidSecurityToken</Code><Message>bad ${token}</Message><SecurityToken>${token}</SecurityToken><StringToSign>x-oss-security-token=${encodeURIComponent(token)}</StringToSign></Error>`
+    for (const flags of [[], ['--json']]) {
+      const { stdout } = await run(['explain', ...flags], { stdin: xml })
+      expect(stdout).toContain('InvalidSecurityToken')
+      expect(stdout).not.toContain('x1+/x1')
+      expect(stdout).not.toContain(encodeURIComponent('x1+/x1'))
+    }
+  })
+
+  it.each([[['--nope']], [['--file', 'nowhere']], [['--request', 'nowhere', 'x']]])(
+    'exits 3 with how it is used: %j',
+    async (args) => {
+      const { code, stderr } = await run(['explain', ...args], { folder, env: { LANG: 'en_US.UTF-8' } })
+      expect([code, stderr]).toEqual([3, expect.stringContaining('explain [--lang zh|en]')])
+    },
+  )
+})
+
+describe('the commands together', () => {
+  it('are listed by help, in the language of the terminal', async () => {
+    expect((await run(['help'], { env: { LANG: 'zh_CN.UTF-8' } })).stdout).toContain('解释一个错误')
+    expect((await run(['--help'], { env: { LANG: 'en_GB.UTF-8' } })).stdout).toContain('Explains an error')
+    expect((await run(['explain', '--help'], { env: { LANG: 'de_DE' } })).stdout).toContain('Explains an error')
+  })
+
+  it('exit 3 when there is none of that name', async () => {
+    expect(await run(['frobnicate'])).toMatchObject({ code: 3, stdout: '' })
+  })
+})

@@ -1,0 +1,42 @@
+import { tmpdir } from 'node:os'
+import { Readable, Writable } from 'node:stream'
+import { runCli } from '../../../server/cli/run-cli'
+import type { Terminal } from '../../../server/cli/terminal'
+
+export interface Ran {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+export interface RunOptions {
+  env?: Record<string, string | undefined>
+  folder?: string
+  /** What is piped in; without it nothing is. */
+  stdin?: string
+}
+
+/** A command, as npx runs it but in this process: no terminal, so no colours. */
+export async function run(args: string[], { env = {}, folder = tmpdir(), stdin = '' }: RunOptions = {}): Promise<Ran> {
+  const [stdout, stderr] = [collector(), collector()]
+  const terminal: Terminal = {
+    env,
+    folder,
+    stdin: Readable.from([stdin]),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+  }
+  const code = await runCli(args, terminal)
+  return { code, stdout: stdout.text(), stderr: stderr.text() }
+}
+
+function collector(): { stream: Writable; text(): string } {
+  const chunks: Buffer[] = []
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      chunks.push(chunk)
+      done()
+    },
+  })
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
+}
