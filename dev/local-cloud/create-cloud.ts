@@ -58,6 +58,7 @@ export async function createCloud(
     settings: {
       extraFields: options.extraFields ?? 'strict',
       assumeRolePerSecond: options.assumeRolePerSecond ?? 100,
+      roleTrusted: options.roleTrusted ?? true,
       styles: options.styles ?? {},
       forbidPublicEndpoint: options.forbidPublicEndpoint ?? false,
     },
