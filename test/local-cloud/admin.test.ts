@@ -96,6 +96,7 @@ describe('The controls over HTTP', () => {
       assumeRolePerSecond: 5,
       styles,
       forbidPublicEndpoint: false,
+      roleTrusted: true,
     })
     expect(running.cloud.settings.extraFields).toBe('lax')
     await call('DELETE', 'requests')

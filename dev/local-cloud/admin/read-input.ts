@@ -9,17 +9,21 @@ export class WrongInput extends Error {
   }
 }
 
+/** What `Faults.inject` is called with. */
+export type Injection = Parameters<Faults['inject']>
+
 /** `{operation, fault, times?, rate?}`; without `times` a fault with a rate goes on for good. */
-export function injectFault(faults: Faults, input: unknown): void {
+export function parseInjection(input: unknown): Injection {
   const { operation, fault, times, rate = 1 } = record(input)
   if (typeof operation !== 'string' || operation === '') throw new WrongInput('Expected operation: a name, or *.')
   if (typeof rate !== 'number' || !(rate > 0 && rate <= 1)) throw new WrongInput('Expected rate: above 0, at most 1.')
   const byDefault = rate < 1 ? Number.POSITIVE_INFINITY : 1
   if (times !== undefined && !isCount(times)) throw new WrongInput('Expected times: a whole number from 1.')
-  faults.inject(operation, parseFault(fault), isCount(times) ? times : byDefault, rate)
+  return [operation, parseFault(fault), isCount(times) ? times : byDefault, rate]
 }
 
-const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 1
+const isCount = (value: unknown): value is number =>
+  value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && Number(value) >= 1)
 
 /** Members that a fault of a kind needs, all of them numbers. */
 const NUMBERS: Record<Fault['kind'], readonly string[]> = {
@@ -69,7 +73,14 @@ export function parseKeyChange(input: unknown): boolean {
 
 /** Any of the settings; the others stay. */
 export function changeSettings(settings: CloudSettings, input: unknown): void {
-  const { extraFields, assumeRolePerSecond, styles, forbidPublicEndpoint, ...others } = record(input)
+  const { extraFields, assumeRolePerSecond, styles, ...others } = record(input)
+  for (const name of ['forbidPublicEndpoint', 'roleTrusted'] as const) {
+    const value = others[name]
+    delete others[name]
+    if (value === undefined) continue
+    if (typeof value !== 'boolean') throw new WrongInput(`Expected ${name}: true or false.`)
+    settings[name] = value
+  }
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) throw new WrongInput(`There is no setting ${unknown}.`)
   if (extraFields !== undefined) {
@@ -79,10 +90,6 @@ export function changeSettings(settings: CloudSettings, input: unknown): void {
   if (assumeRolePerSecond !== undefined) {
     if (!isPositive(assumeRolePerSecond)) throw new WrongInput('Expected assumeRolePerSecond: a number.')
     settings.assumeRolePerSecond = Number(assumeRolePerSecond)
-  }
-  if (forbidPublicEndpoint !== undefined) {
-    if (typeof forbidPublicEndpoint !== 'boolean') throw new WrongInput('Expected forbidPublicEndpoint: true or false.')
-    settings.forbidPublicEndpoint = forbidPublicEndpoint
   }
   if (styles !== undefined) settings.styles = parseStyles(styles)
 }

@@ -36,8 +36,19 @@ const lifecycle = (code: string, zh: string, en: string): Entry =>
     'npx wx-oss-upload-server setup lifecycle apply merges the rules.',
   )
 
+const symlink = (code: string, zh: string, en: string): Entry =>
+  entry(
+    code,
+    zh,
+    en,
+    '本项目不使用软链接；请确认 key 没有与别的程序共用。',
+    'This project uses no symlinks; see whether another program shares the key.',
+  )
+
 /** The other groups: rights, callbacks, names, lifecycle, parts, images, domains. */
 export const EC_MORE: readonly Entry[] = [
+  symlink('0026-00000012', '软链接指向的对象不存在。', 'The object that the symlink points at is not there.'),
+  symlink('0043-00000101', '对普通对象调用了 GetSymlink。', 'GetSymlink was called on an object that is no symlink.'),
   right(
     '0003-00000001',
     '没有访问这个存储空间或对象的权限（授权、ACL 都不允许）。',
