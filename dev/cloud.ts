@@ -57,7 +57,7 @@ const factsOf = ({ ossUrl, link, stsUrl, adminUrl, region, bucket, account }: Lo
 
 function greeting(cloud: LocalCloud): string {
   const lines = Object.entries(factsOf(cloud)).map(([name, value]) => `  ${name.padEnd(16)}${value}`)
-  return `\n${lines.join('\n')}\n\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
+  return `\n${lines.join('\n')}\n\n在浏览器里看 / See it in a browser: ${cloud.adminUrl}\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

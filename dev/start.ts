@@ -50,6 +50,7 @@ ${sample}
   后端 backend   ${url}
   OSS            ${cloud.ossUrl}
   STS            ${cloud.stsUrl}
+  云里有什么 see ${cloud.adminUrl}
 ${moved}
 下一步 / next:
   在浏览器里打开预览，选一张照片

@@ -40,7 +40,7 @@ export interface LocalCloud {
   link: Link | undefined
   /** `http://localhost:PORT`: where AssumeRole goes. */
   stsUrl: string
-  /** `http://localhost:PORT/admin`: the controls, in JSON. */
+  /** `http://localhost:PORT/admin`: a page for people; below it the controls, in JSON. */
   adminUrl: string
   /** `http://localhost:PORT/`: what the callbacks' `x-oss-pub-key-url` begins with. */
   callbackKeyPrefix: string
@@ -111,7 +111,7 @@ async function open(options: LocalCloudOptions, closing: AbortSignal, closers: (
   const ossUrl = `http://localhost:${oss.port}`
   const link = conditions && (await startLink({ ...conditions, target: ossUrl, port: ossPort }))
   if (link) closers.push(link.close)
-  const services = await listen(servicesPort, createServices(cloud, inspect, link, now))
+  const services = await listen(servicesPort, createServices(cloud, inspect, { link, ossUrl }, now))
   closers.push(services.close)
   const stsUrl = `http://localhost:${services.port}`
   callbackKeyPrefix = `${stsUrl}/`

@@ -50,21 +50,29 @@ async function answerTo(exchange: Exchange, path: string): Promise<Outcome> {
     const asked = operationOf(request, query, level)
     operation = asked
     const faults = cloud.faults.take(asked)
+    Object.assign(exchange, { faults })
     await delay(faults, cloud.closing)
     refuse(faults)
     if (cloud.settings.forbidPublicEndpoint && (level === 'object' || asked === 'PostObject')) {
       refusePublicEndpoint(request.headers.host, cloud.region)
     }
     const body = faults.length > 0 ? faultyBody(request.body, faults, cloud.closing) : request.body
-    Object.assign(exchange, { faults, request: { ...request, body } })
+    Object.assign(exchange, { request: { ...request, body } })
     const answer = await run(exchange, asked, address)
-    if (faults.some(({ kind }) => kind === 'lose-answer')) return { reply: 'reset', operation }
+    if (faults.some(({ kind }) => kind === 'lose-answer')) return cut(exchange, operation)
     return { reply: faultyAnswer(withOssHeaders(exchange, answer), faults), operation }
   } catch (thrown) {
-    if (thrown instanceof ConnectionReset || isAborted(thrown)) return { reply: 'reset', operation }
+    if (thrown instanceof ConnectionReset || isAborted(thrown)) return cut(exchange, operation)
     const error = thrown instanceof OssError ? thrown : ossError('InternalError', String(thrown))
     return { reply: withOssHeaders(exchange, errorAnswer(exchange, error)), operation, error }
   }
+}
+
+/** No answer: a fault that was asked for, or the client itself. */
+function cut(exchange: Exchange, operation: string): Outcome {
+  const kinds = exchange.faults.map(({ kind }) => kind)
+  exchange.rule = kinds.length > 0 ? `fault: ${kinds.join(', ')}` : 'the client went away'
+  return { reply: 'reset', operation }
 }
 
 /** The one that the signature is for. When it is for none, the first gets to say what is wrong. */
@@ -94,7 +102,7 @@ function refuse(faults: readonly Fault[]): void {
   for (const fault of faults) {
     if (fault.kind !== 'answer') continue
     const { code, status, message = `${code} was asked for.`, headers = {} } = fault
-    throw new OssError(code, status, message, { headers })
+    throw new OssError(code, status, message, { headers, rule: `fault: ${fault.kind}` })
   }
 }
 
@@ -102,8 +110,11 @@ type Asked = ReturnType<typeof operationOf>
 
 async function run(exchange: Exchange, operation: Asked, address: Address): Promise<CloudAnswer> {
   switch (operation) {
-    case 'Options':
-      return preflight(exchange.bucket.settings.cors, exchange.request.headers)
+    case 'Options': {
+      const { answer, rule } = preflight(exchange.bucket.settings.cors, exchange.request.headers)
+      exchange.rule = rule
+      return answer
+    }
     case 'MethodNotAllowed':
       throw ossError('MethodNotAllowed', 'The specified method is not allowed against this resource.')
     case 'NotImplemented':

@@ -209,6 +209,6 @@ describe('A session', () => {
   it('has no more than its role has', async () => {
     const all = test.session(policy({ Effect: 'Allow', Action: '*', Resource: '*' }))
     expect((await send({ method: 'PUT', key: 'a' }, 'x', all)).status).toBe(200)
-    expect(rule()).toBe('role policy, statement 1: Allow, session policy, statement 1: Allow')
+    expect(rule()).toBe('role policy, statement 1: Allow; session policy, statement 1: Allow')
   })
 })

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
+import { launchChromium } from '../preview/chromium'
 import { ossClient, SETUPS } from './ali-oss-clients'
-import { launchBrowser, type Site, servePage } from './browser'
 import { BUCKET } from './in-process'
 import { assumeRole, type Running, startTestCloud } from './local-cloud'
+import { type Site, servePage } from './serve-page'
 
 let running: Running
 let session: Credentials
@@ -14,7 +15,7 @@ beforeAll(async () => {
   running = await startTestCloud()
   session = await assumeRole(running.cloud)
   site = await servePage()
-  browser = await launchBrowser()
+  browser = await launchChromium()
   page = await browser.newPage()
   await page.goto(site.url)
 })

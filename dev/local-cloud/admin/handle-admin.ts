@@ -3,6 +3,7 @@ import type { Cloud } from '../cloud'
 import { type CloudAnswer, type CloudRequest, percentDecode, type Query, splitTarget } from '../exchange'
 import type { Inspection } from '../inspect'
 import { runLifecycle } from '../lifecycle/run-lifecycle'
+import { handleSeen } from '../seen/handle-seen'
 import { parseLinkChange } from './link-input'
 import { ADMIN_PATH } from './path'
 import { changeSettings, injectFault, parseKeyChange, parseRevocation, parseShift, WrongInput } from './read-input'
@@ -12,6 +13,8 @@ export interface Controlled {
   cloud: Cloud
   inspection: Inspection
   link: Link | undefined
+  /** Without the link. */
+  ossUrl: string
   now: () => number
 }
 
@@ -24,7 +27,7 @@ interface Call extends Controlled {
 }
 
 /**
- * Controls of the cloud, in JSON. Not for other people's web pages: a page of another origin can neither send
+ * The page that shows the cloud, and its controls, in JSON. Not for other people's web pages: a page of another origin can neither send
  * `application/json` without a preflight, which nothing here answers, nor come under another host name.
  */
 export async function handleAdmin(controlled: Controlled, request: CloudRequest): Promise<CloudAnswer> {
@@ -35,6 +38,8 @@ export async function handleAdmin(controlled: Controlled, request: CloudRequest)
     .map(percentDecode)
   try {
     checkOrigin(request)
+    const page = await handleSeen(controlled, request)
+    if (page) return page
     const input = await readJson(request)
     const handle = ROUTES[`${request.method} ${parts[0]}`]
     const answer = await handle?.({ ...controlled, path: parts, query, input })
@@ -104,17 +109,29 @@ const ROUTES: Record<string, Route> = {
   },
 }
 
-/** `buckets`, `buckets/<name>/objects`, `…/objects/<key>`, `…/thumbnails/<key>`, `…/uploads` */
-async function bucketsRoute({ inspection, path: [, name, what, ...rest] }: Call): Promise<CloudAnswer | undefined> {
+/** `buckets`, `buckets/<name>/objects`, `…/objects/<key>`, `…/thumbnails/<key>[?side=160]`, `…/uploads` */
+async function bucketsRoute({
+  inspection,
+  path: [, name, what, ...rest],
+  query,
+}: Call): Promise<CloudAnswer | undefined> {
   if (name === undefined) return json(200, inspection.buckets())
   const key = rest.join('/')
   if (what === 'uploads') return found(inspection.uploads(name))
-  if (what === 'thumbnails') return bytes('image/jpeg', await inspection.thumbnail(name, key))
+  if (what === 'thumbnails') return bytes('image/jpeg', await inspection.thumbnail(name, key, sideOf(query)))
   if (what !== 'objects') return undefined
   const objects = inspection.objects(name)
   if (key === '') return found(objects)
   // As a download, whatever it says it is: HTML of an object would have this page's rights.
   return objects && bytes('application/octet-stream', await inspection.read(name, key))
+}
+
+/** Of a thumbnail, pixels. */
+function sideOf(query: Query): number | undefined {
+  const side = query.get('side')
+  if (side === undefined) return undefined
+  if (!/^\d{1,4}$/.test(side) || Number(side) === 0) throw new WrongInput('Expected side: 1 to 9999.')
+  return Number(side)
 }
 
 function checkOrigin({ method, headers }: CloudRequest): void {

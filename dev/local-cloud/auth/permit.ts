@@ -30,7 +30,7 @@ export function permit(exchange: Exchange, need: Need): void {
   const denial = verdicts.findIndex(({ effect }) => effect === 'Deny')
   if (denial >= 0) throw refused(exchange, need, ruleText(principal as Signer, denial, verdicts))
   if (verdicts.length > 0 && verdicts.every(({ effect }) => effect === 'Allow')) {
-    exchange.rule = verdicts.map((_, index) => ruleText(principal as Signer, index, verdicts)).join(', ')
+    exchange.rule = verdicts.map((_, index) => ruleText(principal as Signer, index, verdicts)).join('; ')
     return
   }
   const acl = publicAcl(exchange, need)

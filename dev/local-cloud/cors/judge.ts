@@ -3,24 +3,30 @@ import { ossError } from '../errors'
 import { type CloudAnswer, EMPTY } from '../exchange'
 import type { CorsConfiguration, CorsRule } from './configuration'
 
+export interface Preflight {
+  answer: CloudAnswer
+  /** For people: which rule allowed it. */
+  rule: string
+}
+
 /**
  * The answer to OPTIONS: the first rule counts whose origin, method and headers all fit.
  * https://help.aliyun.com/en/oss/developer-reference/options
  */
-export function preflight(cors: CorsConfiguration | null, headers: Record<string, string>): CloudAnswer {
+export function preflight(cors: CorsConfiguration | null, headers: Record<string, string>): Preflight {
   if (!cors) throw ossError('AccessForbidden', 'CORSResponse: CORS is not enabled for this bucket.')
   const { origin, 'access-control-request-method': method } = headers
   const wanted = headers['access-control-request-headers'] ?? ''
   const names = wanted.split(',').map((name) => name.trim().toLowerCase())
-  const rule = origin && method && findRule(cors, origin, method, wanted === '' ? [] : names)
-  if (!rule) {
+  const rule = origin && method ? findRule(cors, origin, method, wanted === '' ? [] : names) : undefined
+  if (!rule || origin === undefined || method === undefined) {
     const message =
       'CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource CORS spec.'
     throw ossError('AccessForbidden', message)
   }
   const answer = { ...ruleHeaders(rule, origin), 'Access-Control-Allow-Methods': method }
   if (wanted !== '') Object.assign(answer, { 'Access-Control-Allow-Headers': wanted })
-  return { status: 200, headers: answer, body: EMPTY }
+  return { answer: { status: 200, headers: answer, body: EMPTY }, rule: `CORS rule ${cors.rules.indexOf(rule) + 1}` }
 }
 
 /** Headers of any other answer. A request that no rule fits is served all the same: it is the browser that hides it. */

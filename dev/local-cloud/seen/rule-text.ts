@@ -1,0 +1,28 @@
+import type { Language } from './words'
+
+/** What the cloud says of its own rules; what OSS says is left as OSS says it. */
+const ZH: [RegExp, string][] = [
+  [/; /g, '；'],
+  [/\brole policy\b/g, '角色策略'],
+  [/\bsession policy\b/g, '会话策略'],
+  [/\buser policy\b/g, '用户策略'],
+  [/\broot account\b/g, '主账号'],
+  [/, statement (\d+): Allow/g, '第 $1 条允许'],
+  [/, statement (\d+): Deny/g, '第 $1 条拒绝'],
+  [/, allows nothing like it/g, '没有允许它'],
+  [/\bno ACL allows it\b/g, '没有 ACL 允许它'],
+  [/^bucket ACL (\S+)$/, '存储桶 ACL $1'],
+  [/^object ACL (\S+)$/, '对象 ACL $1'],
+  [/^CORS rule (\d+)$/, '第 $1 条跨域规则'],
+  [/^fault: /, '注入的故障：'],
+  [/^the client went away$/, '客户端断开了'],
+  [/^role trusts the user, and the user may assume it$/, '角色信任该用户，用户可以扮演它'],
+  [/^accepted, SNI sent$/, '后端已接受，带 SNI'],
+  [/^accepted$/, '后端已接受'],
+  [/^Block Public Access$/, '阻止公共访问'],
+]
+
+export function ruleText(rule: string, language: Language): string {
+  if (language === 'en') return rule
+  return ZH.reduce((text, [pattern, words]) => text.replace(pattern, words), rule)
+}
