@@ -1,7 +1,7 @@
 import { xmlDocument } from './xml'
 
 /** OSS's error codes that can arise here, with their HTTP status: https://help.aliyun.com/zh/oss/developer-reference/error-code */
-const STATUS = {
+export const STATUS = {
   AccessDenied: 403,
   AccessForbidden: 403,
   AccessKeyIdAndSecurityTokenNotMatch: 403,

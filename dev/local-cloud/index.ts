@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Conditions, type Link, startLink } from '../link'
 import { ADMIN_PATH } from './admin/path'
 import type { KeyPair } from './auth/account-keys'
@@ -14,6 +17,7 @@ import { type LifecycleResult, runLifecycle } from './lifecycle/run-lifecycle'
 import { handleOss } from './oss'
 import { createServices } from './services'
 
+export { parseFaultWords } from './admin/fault-words'
 export type { CloudSettings } from './cloud'
 export type { Fault, Faults, PendingFault } from './faults'
 export type { BucketView, CredentialView, Inspection, UploadView } from './inspect'
@@ -24,7 +28,11 @@ export type { ExtraFields } from './post/policy-check'
 export const NOT_FOR_PRODUCTION =
   'The local cloud stands in for OSS and STS on this machine. It is for development and tests, not for production.'
 
-export interface LocalCloudOptions extends CloudOptions {
+export interface LocalCloudOptions extends Omit<CloudOptions, 'folder' | 'bucket'> {
+  /** Where everything is kept; made when it is missing. Default: one of its own, which is gone after `close()`. */
+  folder?: string
+  /** The default bucket, which the cloud's own address is bound to. Default `local-bucket`. */
+  bucket?: string
   /** Default 0: any that is free. */
   ossPort?: number
   /** Of STS, the callbacks' public key and the controls. */
@@ -86,22 +94,24 @@ export interface ForeignCallback {
 }
 
 /** Starts OSS and STS on 127.0.0.1. Everything of an earlier run with the same folder is there. */
-export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const closing = new AbortController()
   const closers: (() => Promise<void>)[] = []
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'local-cloud-')))
   const close = async (): Promise<void> => {
     closing.abort()
     await Promise.all(closers.map((closeOne) => closeOne()))
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
   }
   try {
-    return { ...(await open(options, closing.signal, closers)), close }
+    return { ...(await open({ bucket: 'local-bucket', ...options, folder }, closing.signal, closers)), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function open(options: LocalCloudOptions, closing: AbortSignal, closers: (() => Promise<void>)[]) {
+async function open(options: LocalCloudOptions & CloudOptions, closing: AbortSignal, closers: (() => Promise<void>)[]) {
   const { now = Date.now, ossPort = 0, servicesPort = 0, link: conditions } = options
   let callbackKeyPrefix = ''
   const cloud = await createCloud(options, () => callbackKeyPrefix, closing)

@@ -45,7 +45,19 @@ async function clientOf({
 describe('npm run cloud', () => {
   it('serves an official client by the one line it prints, and keeps its objects for the next run', async () => {
     const first = start('--json')
-    const client = await clientOf(await facts(first))
+    const printed = await facts(first)
+    const names = [
+      'endpoint',
+      'stsEndpoint',
+      'adminUrl',
+      'region',
+      'bucket',
+      'accessKeyId',
+      'accessKeySecret',
+      'roleArn',
+    ]
+    expect(Object.keys(printed)).toEqual(names)
+    const client = await clientOf(printed)
     await client.put('照片 1.txt', Buffer.from('hello'))
     first.child.kill('SIGINT')
     expect((await first.ended).exitCode).toBe(0)
@@ -79,8 +91,31 @@ describe('npm run cloud', () => {
     expect((await cloud.ended).exitCode).toBe(0)
   })
 
+  it('has the faults and the clock that it is told to have', async () => {
+    const cloud = start(
+      '--json',
+      '--fault',
+      'PutObject:503:ServiceUnavailable',
+      '--fault',
+      '*:delay:1:50%',
+      '--clock=-960',
+    )
+    const printed = await facts(cloud)
+    const { now, shift } = (await (await fetch(`${printed.adminUrl}/clock`)).json()) as { now: number; shift: number }
+    expect([shift, now < Date.now() - 900_000]).toEqual([-960_000, true])
+    expect(await (await fetch(`${printed.adminUrl}/faults`)).json()).toMatchObject([
+      { operation: 'PutObject', fault: { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, rate: 1 },
+      { operation: '*', fault: { kind: 'delay', ms: 1 }, rate: 0.5 },
+    ])
+    await expect(clientOf(printed)).rejects.toMatchObject({ code: 'InvalidTimeStamp.Expired' })
+    cloud.child.kill('SIGINT')
+    await cloud.ended
+  })
+
   it.each([
     [['--port', 'x'], '--port: expected 0 to 65534'],
+    [['--fault', 'PutObject:explode'], '--fault: Expected fault.kind: one of answer'],
+    [['--clock', 'late'], '--clock: expected seconds'],
     [['--link', 'fast'], '--link: expected 20mbit'],
   ])('says how it is used when it is called with %j', async (args, message) => {
     const { exitCode, stderr } = await begin('dev/cloud.ts', args, folder).ended

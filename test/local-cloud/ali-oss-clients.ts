@@ -42,6 +42,7 @@ export interface Untyped {
   getBucketLocation(name: string): Promise<{ location: string }>
   getObjectMeta(name: string): Promise<{ res: { headers: Record<string, string> } }>
   put(name: string, file: unknown, options?: object): Promise<OSS.PutObjectResult & { data?: unknown }>
+  putStream(name: string, stream: unknown, options?: object): Promise<{ res: { status: number } }>
   calculatePostSignature(policy: object | string): { OSSAccessKeyId: string; Signature: string; policy: string }
 }
 

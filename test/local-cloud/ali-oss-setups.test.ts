@@ -65,6 +65,9 @@ describe.each(SETUPS)('ali-oss with $name', (setup) => {
     await client.copy(`${folder}/copy`, key)
     const { content, res } = await client.get(`${folder}/copy`, { headers: { Range: 'bytes=2-4' } })
     expect([content.toString(), res.status]).toEqual(['234', 206])
+    const parts: Buffer[] = []
+    for await (const part of (await client.getStream(key)).stream) parts.push(part)
+    expect(Buffer.concat(parts).toString()).toBe('0123456789')
     expect((await client.getObjectMeta(key)).res.headers).toMatchObject({ 'content-length': '10' })
   })
 

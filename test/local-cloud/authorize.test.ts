@@ -57,6 +57,37 @@ describe('A policy', () => {
     expect(judge([allow('oss:*', ANY, more)], 'oss:PutObject', 'a', context)).toBe(expected)
   })
 
+  it.each<[string, string, string, boolean]>([
+    ['StringEqualsIgnoreCase', 'PRIVATE', 'private', true],
+    ['StringNotEqualsIgnoreCase', 'PRIVATE', 'private', false],
+    ['NumericEquals', '10', '10.0', true],
+    ['NumericNotEquals', '10', '11', true],
+    ['NumericLessThan', '9', '10', true],
+    ['NumericLessThanEquals', '10', '10', true],
+    ['NumericGreaterThan', '10', '10', false],
+    ['NumericGreaterThanEquals', '10', '10', true],
+    ['NumericLessThan', 'nine', '10', false],
+    ['DateEquals', '2026-01-02T03:04:05Z', '2026-01-02T11:04:05+08:00', true],
+    ['DateNotEquals', '2026-01-02T03:04:05Z', '2026-01-02T11:04:05+08:00', false],
+    ['DateLessThan', '2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z', false],
+    ['DateLessThanEquals', '2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z', true],
+    ['DateGreaterThan', '2026-01-02T03:04:06Z', '2026-01-02T03:04:05Z', true],
+    ['DateGreaterThanEquals', '2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z', true],
+    ['Bool', 'true', 'True', true],
+    ['IpAddress', '10.1.2.3', '10.0.0.0/8', true],
+    ['IpAddress', '11.1.2.3', '10.0.0.0/8', false],
+    ['IpAddress', '10.1.2.3', '10.1.2.3', true],
+    ['IpAddress', '10.1.2.3', '10.1.2.3/33', false],
+    ['NotIpAddress', '10.1.2.3', '10.0.0.0/8', false],
+    ['NotIpAddress', '11.1.2.3', '10.0.0.0/8', true],
+    ['IpAddress', '2001:db8::1', '2001:db8::/32', true],
+    ['IpAddress', '2001:db9::1', '2001:db8::/32', false],
+    ['StringEquals', 'a', 'b', false],
+  ])('with %s of %s and %s gives %s', (operator, actual, wanted, expected) => {
+    const more = { Condition: { [operator]: { 'acs:Key': wanted } } }
+    expect(judge([allow('oss:*', ANY, more)], 'oss:PutObject', 'a', { 'acs:Key': actual })).toBe(expected)
+  })
+
   it('denies on a condition that cannot be judged here', () => {
     const more = { Condition: { BinaryEquals: { 'acs:CurrentTime': '2026-01-01T00:00:00Z' } } }
     expect(judge([allow('oss:*', ANY), deny('oss:*', ANY, more)])).toBe(false)

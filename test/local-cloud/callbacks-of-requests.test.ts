@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are placeholders of OSS, not of JavaScript.
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -108,6 +109,44 @@ describe('A callback', () => {
     expect(received.length).toBe(1)
   })
 
+  it('fills in every variable there is', async () => {
+    const photo = await readFile(new URL('../../dev/samples/photo.jpg', import.meta.url))
+    const names = ['bucket', 'object', 'etag', 'size', 'mimeType', 'crc64', 'contentMd5', 'vpcId', 'clientIp', 'reqId']
+    const more = ['operation', 'imageInfo.height', 'imageInfo.width', 'imageInfo.format', 'x:upload', 'nothing']
+    const body = [...names, ...more].map((name) => `${name}=\${${name}}`).join('&')
+    const { res } = await client.put('photo.jpg', photo, { mime: 'image/jpeg', callback: callback(body) })
+    const headers = res.headers as Record<string, string>
+    expect(Object.fromEntries(new URLSearchParams(received[0]))).toEqual({
+      bucket: running.cloud.bucket,
+      object: 'photo.jpg',
+      etag: createHash('md5').update(photo).digest('hex').toUpperCase(),
+      size: `${photo.length}`,
+      mimeType: 'image/jpeg',
+      crc64: headers['x-oss-hash-crc64ecma'],
+      contentMd5: createHash('md5').update(photo).digest('base64'),
+      vpcId: '',
+      clientIp: '127.0.0.1',
+      reqId: headers['x-oss-request-id'],
+      operation: 'PutObject',
+      'imageInfo.height': '1200',
+      'imageInfo.width': '1600',
+      'imageInfo.format': 'jpg',
+      'x:upload': 'a&b',
+      nothing: '',
+    })
+  })
+
+  it('is given up after five seconds, and the object stays', async () => {
+    const deaf = createServer(() => undefined)
+    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve))
+    const url = `http://localhost:${(deaf.address() as AddressInfo).port}`
+    const failing = client.put('a', Buffer.from('x'), { callback: { url, body: 'a=1' }, timeout: 20_000 })
+    await expect(failing).rejects.toMatchObject({ status: 203, message: expect.stringContaining('too long time') })
+    expect((await client.head('a')).status).toBe(200)
+    deaf.closeAllConnections()
+    await new Promise((resolve) => deaf.close(resolve))
+  })
+
   it.each([
     [{ 'x-oss-callback': 'x123-*&' }, '0007-00000002'],
     [{ 'x-oss-callback': 'e30=', 'x-oss-callback-var': 'e30=' }, ''],
@@ -156,5 +195,7 @@ describe('A callback', () => {
     await expect(failing).rejects.toMatchObject({ status: 203 })
     await new Promise((resolve) => server.close(resolve))
     expect(names).toEqual(expected === undefined ? [] : [expected])
+    const [noted] = running.cloud.journal.entries.filter(({ service }) => service === 'callback')
+    expect(noted?.rule.endsWith(', SNI sent')).toBe(expected !== undefined)
   })
 })

@@ -76,6 +76,16 @@ export async function openTestCloud(options: Partial<CloudOptions> = {}): Promis
   }
 }
 
+/** Before each test of a file a new one is opened and handed over; after it, it is closed. */
+export function useTestCloud(take: (opened: TestCloud) => void | Promise<void>, options?: Partial<CloudOptions>): void {
+  let opened: TestCloud
+  beforeEach(async () => {
+    opened = await openTestCloud(options)
+    await take(opened)
+  })
+  afterEach(() => opened.close())
+}
+
 async function readAnswer(reply: Reply): Promise<Answer> {
   if (reply === 'reset') return { status: 0, headers: {}, text: '', code: 'reset', ec: '' }
   const parts: Uint8Array[] = []

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import OSS from 'ali-oss'
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../dev/local-cloud'
 import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
@@ -19,16 +16,9 @@ export interface Running {
 }
 
 /** Real sockets, in a folder of its own. */
-export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<Running> {
-  const folder = await mkdtemp(join(tmpdir(), 'local-cloud-'))
-  const cloud = await startLocalCloud({ folder, bucket: BUCKET, ...options })
-  return {
-    cloud,
-    async close() {
-      await cloud.close()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
+export async function startTestCloud(options: LocalCloudOptions = {}): Promise<Running> {
+  const cloud = await startLocalCloud({ bucket: BUCKET, ...options })
+  return { cloud, close: cloud.close }
 }
 
 /** What the official STS client is given; the secret may be another one. */

@@ -1,21 +1,20 @@
-import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import { BUCKET, chunks, NOW, openTestCloud, type TestCloud, xmlText } from './in-process'
+import type { Credentials, Session } from '../../dev/local-cloud/auth/key-ring'
+import { BUCKET, chunks, NOW, type TestCloud, useTestCloud, xmlText } from './in-process'
 import { pinnedForm, post } from './post-form'
 import { SCOPE, type SignedRequest, signHeader as signHeaderBy, signUrl as signUrlBy } from './sign'
 
 const MINUTE = 60_000
 interface Wanted extends SignedRequest {
-  signer?: Session
+  signer?: Credentials
 }
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud(async (opened) => {
+  test = opened
+  session = opened.session()
   await test.oss(post(pinnedForm(session, { key: 'a.txt', 'x-oss-meta-owner': 'me' }), '0123456789'))
 })
-afterEach(() => test.close())
 
 const signHeader = (wanted: Wanted) => signHeaderBy(wanted.signer ?? session, wanted)
 const signUrl = (wanted: Wanted, expires?: string) => signUrlBy(wanted.signer ?? session, wanted, expires)
@@ -135,6 +134,14 @@ describe('A signature in the URL', () => {
     ['1799999999', '0002-00000215'],
   ])('may live %s seconds with STS credentials: %j', async (seconds, ec) => {
     expect((await test.oss(signUrl({}, seconds))).ec).toBe(ec)
+  })
+
+  it.each([
+    ['604800', ''],
+    ['604801', '0002-00000215'],
+  ])('may live %s seconds with a key that does not expire: %j', async (seconds, ec) => {
+    const root = { ...test.cloud.ring.pairs.root, securityToken: '' }
+    expect((await test.oss(signUrl({ signer: root }, seconds))).ec).toBe(ec)
   })
 
   it('is not valid more than fifteen minutes before it was made', async () => {

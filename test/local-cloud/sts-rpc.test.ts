@@ -66,9 +66,9 @@ describe('OSS.STS of ali-oss', () => {
     await assume(account)
   })
 
-  it('is refused with STS credentials: without their token, and with it for want of rights', async () => {
+  it('is refused with STS credentials: without their token', async () => {
     const session = await assumeRole(running.cloud)
-    await expect(assume(session)).rejects.toMatchObject({ code: 'MissingSecurityToken' })
+    await expect(assume(session)).rejects.toMatchObject({ code: 'MissingSecurityToken', status: 400 })
   })
 
   it('is refused out of time, and for parameters out of their limits', async () => {
@@ -86,7 +86,10 @@ describe('OSS.STS of ali-oss', () => {
     running.cloud.settings.assumeRolePerSecond = 3
     const calls = await Promise.allSettled(Array.from({ length: 5 }, () => assume(running.cloud.account)))
     const refused = calls.flatMap((call) => (call.status === 'rejected' ? [call.reason] : []))
-    expect(refused).toMatchObject([{ code: 'Throttling' }, { code: 'Throttling' }])
+    expect(refused).toMatchObject([
+      { code: 'Throttling', status: 400 },
+      { code: 'Throttling', status: 400 },
+    ])
     now += 1000
     await assume(running.cloud.account)
   })
@@ -98,6 +101,13 @@ describe('OSS.STS of ali-oss', () => {
   })
 })
 
+const POLICY = '{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:PutObject","Resource":"*"}]}'
+
+interface Pair {
+  accessKeyId: string
+  accessKeySecret: string
+}
+
 interface Raw {
   AccessKeyId: string
   AccessKeySecret: string
@@ -106,7 +116,10 @@ interface Raw {
 
 describe('The parameters of AssumeRole', () => {
   /** RPC, signed here: what no client would send. */
-  async function call(changes: Record<string, string | undefined>): Promise<{ status: number; Code?: string }> {
+  async function call(
+    changes: Record<string, string | undefined>,
+    signer = running.cloud.account as Pair,
+  ): Promise<{ status: number; Code?: string }> {
     const { account, stsUrl } = running.cloud
     const all: Record<string, string | undefined> = {
       Action: 'AssumeRole',
@@ -114,7 +127,7 @@ describe('The parameters of AssumeRole', () => {
       RoleSessionName: 'test',
       Format: 'JSON',
       Version: '2015-04-01',
-      AccessKeyId: account.accessKeyId,
+      AccessKeyId: signer.accessKeyId,
       SignatureMethod: 'HMAC-SHA1',
       SignatureVersion: '1.0',
       SignatureNonce: `${Math.random()}`,
@@ -122,7 +135,7 @@ describe('The parameters of AssumeRole', () => {
       ...changes,
     }
     const parameters = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined)
-    const Signature = rpcSignature(account.accessKeySecret, rpcStringToSign('POST', new Map(parameters)))
+    const Signature = rpcSignature(signer.accessKeySecret, rpcStringToSign('POST', new Map(parameters)))
     const body = new URLSearchParams([...parameters, ['Signature', Signature]])
     const response = await fetch(stsUrl, { method: 'POST', body })
     return { status: response.status, ...((await response.json()) as object) }
@@ -131,6 +144,16 @@ describe('The parameters of AssumeRole', () => {
   it.each<[Record<string, string | undefined>, number, string | undefined]>([
     [{}, 200, undefined],
     [{ ExternalId: 'a1' }, 200, undefined],
+    [{ ExternalId: 'a'.repeat(1224) }, 200, undefined],
+    [{ ExternalId: 'a'.repeat(1225) }, 400, 'InvalidParameter.ExternalId'],
+    [{ RoleSessionName: 'a'.repeat(64) }, 200, undefined],
+    [{ RoleSessionName: 'a'.repeat(65) }, 400, 'InvalidParameter.RoleSessionName'],
+    [{ SourceIdentity: 'a'.repeat(64) }, 200, undefined],
+    [{ SourceIdentity: 'a'.repeat(65) }, 400, 'InvalidParameter.SourceIdentity'],
+    [{ Policy: POLICY.padEnd(2048) }, 200, undefined],
+    [{ Policy: POLICY.padEnd(2049) }, 400, 'InvalidParameter.PolicySize'],
+    [{ DurationSeconds: '900' }, 200, undefined],
+    [{ DurationSeconds: '3600' }, 200, undefined],
     [{ ExternalId: 'a' }, 400, 'InvalidParameter.ExternalId'],
     [{ ExternalId: 'a b' }, 400, 'InvalidParameter.ExternalId'],
     [{ SourceIdentity: 'a' }, 400, 'InvalidParameter.SourceIdentity'],
@@ -148,6 +171,23 @@ describe('The parameters of AssumeRole', () => {
   ])('%j are answered %d %s', async (changes, status, code) => {
     const answer = await call(changes)
     expect([answer.status, answer.Code]).toEqual([status, code])
+  })
+
+  it('come with the token of the key that signed them, and are refused for want of rights', async () => {
+    const session = await assumeRole(running.cloud)
+    expect(await call({ SecurityToken: session.securityToken }, session)).toMatchObject({
+      status: 403,
+      Code: 'NoPermission',
+    })
+    expect(await call({ SecurityToken: 'CAISother' }, session)).toMatchObject({
+      status: 400,
+      Code: 'InvalidSecurityToken.Expired',
+    })
+    now += 3_600_000
+    expect(await call({ SecurityToken: session.securityToken }, session)).toMatchObject({
+      status: 400,
+      Code: 'InvalidSecurityToken.Expired',
+    })
   })
 
   it('are good once', async () => {

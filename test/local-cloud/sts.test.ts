@@ -61,10 +61,10 @@ describe('AssumeRole by the official client', () => {
     faults.inject('AssumeRole', { kind: 'lose-answer' })
     await expect(assumeRole(running.cloud)).rejects.toThrow()
     await assumeRole(running.cloud)
-    expect(journal.entries.map(({ operation, status }) => [operation, status])).toEqual([
-      ['AssumeRole', 503],
-      ['AssumeRole', 0],
-      ['AssumeRole', 200],
+    expect(journal.entries.map(({ operation, status, rule }) => [operation, status, rule])).toEqual([
+      ['AssumeRole', 503, 'Throttling was asked for.'],
+      ['AssumeRole', 0, 'fault: lose-answer'],
+      ['AssumeRole', 200, 'role trusts the user, and the user may assume it'],
     ])
   })
 })

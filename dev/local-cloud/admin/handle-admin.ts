@@ -6,7 +6,7 @@ import { runLifecycle } from '../lifecycle/run-lifecycle'
 import { handleSeen } from '../seen/handle-seen'
 import { parseLinkChange } from './link-input'
 import { ADMIN_PATH } from './path'
-import { changeSettings, injectFault, parseKeyChange, parseRevocation, parseShift, WrongInput } from './read-input'
+import { changeSettings, parseInjection, parseKeyChange, parseRevocation, parseShift, WrongInput } from './read-input'
 
 /** What can be controlled. */
 export interface Controlled {
@@ -62,7 +62,7 @@ const ROUTES: Record<string, Route> = {
   },
   'GET faults': ({ cloud }) => json(200, cloud.faults.pending()),
   'POST faults': ({ cloud, input }) => {
-    injectFault(cloud.faults, input)
+    cloud.faults.inject(...parseInjection(input))
     return done()
   },
   'DELETE faults': ({ cloud }) => {

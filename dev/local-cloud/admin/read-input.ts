@@ -9,17 +9,21 @@ export class WrongInput extends Error {
   }
 }
 
+/** What `Faults.inject` is called with. */
+export type Injection = Parameters<Faults['inject']>
+
 /** `{operation, fault, times?, rate?}`; without `times` a fault with a rate goes on for good. */
-export function injectFault(faults: Faults, input: unknown): void {
+export function parseInjection(input: unknown): Injection {
   const { operation, fault, times, rate = 1 } = record(input)
   if (typeof operation !== 'string' || operation === '') throw new WrongInput('Expected operation: a name, or *.')
   if (typeof rate !== 'number' || !(rate > 0 && rate <= 1)) throw new WrongInput('Expected rate: above 0, at most 1.')
   const byDefault = rate < 1 ? Number.POSITIVE_INFINITY : 1
   if (times !== undefined && !isCount(times)) throw new WrongInput('Expected times: a whole number from 1.')
-  faults.inject(operation, parseFault(fault), isCount(times) ? times : byDefault, rate)
+  return [operation, parseFault(fault), isCount(times) ? times : byDefault, rate]
 }
 
-const isCount = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 1
+const isCount = (value: unknown): value is number =>
+  value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && Number(value) >= 1)
 
 /** Members that a fault of a kind needs, all of them numbers. */
 const NUMBERS: Record<Fault['kind'], readonly string[]> = {

@@ -93,7 +93,7 @@ function noteCallback(exchange: Exchange, { sni }: CallbackSpec, url: URL, statu
     who: 'anonymous',
     via: 'none',
     accessKeyId: '',
-    rule: problem || (sni ? 'accepted, SNI sent' : 'accepted'),
+    rule: `${problem || 'accepted'}${sni ? ', SNI sent' : ''}`,
     status,
     code: problem && 'CallbackFailed',
     ec: problem && failureEc(problem),

@@ -17,9 +17,10 @@ const ZH: [RegExp, string][] = [
   [/^fault: /, '注入的故障：'],
   [/^the client went away$/, '客户端断开了'],
   [/^role trusts the user, and the user may assume it$/, '角色信任该用户，用户可以扮演它'],
-  [/^accepted, SNI sent$/, '后端已接受，带 SNI'],
-  [/^accepted$/, '后端已接受'],
+  [/^accepted\b/, '后端已接受'],
+  [/, SNI sent$/, '，带 SNI'],
   [/^Block Public Access$/, '阻止公共访问'],
+  [/^anybody$/, '任何人都可以'],
 ]
 
 export function ruleText(rule: string, language: Language): string {

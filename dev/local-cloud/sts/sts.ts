@@ -36,12 +36,19 @@ export async function handleSts(cloud: Cloud, memory: StsMemory, request: CloudR
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
   const operation = request.headers['x-acs-action'] ?? ''
   const exchange: StsExchange = { cloud, memory, request, now, requestId, operation, caller: undefined }
-  const { reply, error } = await answerTo(exchange)
-  noteSts(exchange, reply, error)
+  const { reply, rule, error } = await answerTo(exchange)
+  noteSts(exchange, reply, error?.message ?? rule, error)
   return reply
 }
 
-async function answerTo(exchange: StsExchange): Promise<{ reply: Reply; error?: StsError }> {
+interface Outcome {
+  reply: Reply
+  /** What let it pass, or what cut it. */
+  rule: string
+  error?: StsError
+}
+
+async function answerTo(exchange: StsExchange): Promise<Outcome> {
   const { cloud, request, now, requestId } = exchange
   try {
     const { path, query } = splitTarget(request.target)
@@ -56,14 +63,17 @@ async function answerTo(exchange: StsExchange): Promise<{ reply: Reply; error?: 
     if (early === undefined) await delay(all, cloud.closing)
     refuse(all)
     const result = run(exchange, { ...request, path, query }, parameters, body)
-    if (all.some(({ kind }) => kind === 'lose-answer' || kind === 'reset-after')) return { reply: 'reset' }
-    return { reply: faultyAnswer(jsonAnswer(200, { RequestId: requestId, ...result }, now), all) }
+    const cutting = all.find(({ kind }) => kind === 'lose-answer' || kind === 'reset-after')
+    if (cutting) return { reply: 'reset', rule: `fault: ${cutting.kind}` }
+    const reply = faultyAnswer(jsonAnswer(200, { RequestId: requestId, ...result }, now), all)
+    const isAssuming = exchange.operation === 'AssumeRole'
+    return { reply, rule: isAssuming ? 'role trusts the user, and the user may assume it' : 'anybody' }
   } catch (thrown) {
-    if (thrown instanceof ConnectionReset) return { reply: 'reset' }
+    if (thrown instanceof ConnectionReset) return { reply: 'reset', rule: 'the client went away' }
     const error = thrown instanceof StsError ? thrown : stsError('InternalError', String(thrown))
     const { code, message, status } = error
     const content = { RequestId: requestId, HostId: request.headers.host ?? '', Code: code, Message: message }
-    return { reply: jsonAnswer(status, content, now), error }
+    return { reply: jsonAnswer(status, content, now), rule: '', error }
   }
 }
 
@@ -79,13 +89,12 @@ function run(
   body: Buffer,
 ) {
   const { cloud, memory, now } = exchange
-  const isAcs3 = request.headers['x-acs-action'] !== undefined || request.headers.authorization !== undefined
-  const caller = isAcs3
+  const caller = isAcs3(request)
     ? verifyAcs3(cloud.ring, memory.nonces, request, body, now)
     : verifyRpc(cloud.ring, memory.nonces, request.method, parameters, now)
   exchange.caller = caller
   memory.throttle(cloud.settings.assumeRolePerSecond, now)
-  const version = isAcs3 ? request.headers['x-acs-version'] : parameters.get('Version')
+  const version = isAcs3(request) ? request.headers['x-acs-version'] : parameters.get('Version')
   if (version !== '2015-04-01') throw stsError('InvalidVersion', 'Specified parameter Version is not valid.')
   const { ring, role, random } = cloud
   switch (exchange.operation) {
@@ -97,6 +106,10 @@ function run(
       throw stsError('InvalidAction.NotFound', 'Specified api is not found, please check your url and method.')
   }
 }
+
+/** Else it is an RPC, with its signature among the parameters. */
+const isAcs3 = ({ headers }: CloudRequest): boolean =>
+  headers['x-acs-action'] !== undefined || headers.authorization !== undefined
 
 /** In a form a space is a plus. */
 const parseForm = (body: Buffer): Query => parseQuery(body.toString('utf8').replaceAll('+', '%20'))
@@ -114,7 +127,7 @@ async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function noteSts(exchange: StsExchange, reply: Reply, error: StsError | undefined): void {
+function noteSts(exchange: StsExchange, reply: Reply, rule: string, error: StsError | undefined): void {
   const { cloud, request, now, requestId, operation, caller } = exchange
   cloud.journal.add({
     time: now,
@@ -124,10 +137,9 @@ function noteSts(exchange: StsExchange, reply: Reply, error: StsError | undefine
     bucket: '',
     key: '',
     who: caller?.kind ?? 'anonymous',
-    via: 'header',
+    via: isAcs3(request) ? 'header' : 'form',
     accessKeyId: caller?.accessKeyId ?? /Credential=([^,]*)/.exec(request.headers.authorization ?? '')?.[1] ?? '',
-    rule:
-      error?.message ?? (operation === 'AssumeRole' ? 'role trusts the user, and the user may assume it' : 'anybody'),
+    rule,
     status: reply === 'reset' ? 0 : reply.status,
     code: error?.code ?? '',
     ec: '',
