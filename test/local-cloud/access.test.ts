@@ -1,15 +1,17 @@
 import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
-import { type Answer, BUCKET, chunks, openTestCloud, type TestCloud, xmlText } from './in-process'
+import { type Answer, BUCKET, chunks, type TestCloud, useTestCloud, xmlText } from './in-process'
 import { pinnedForm, post } from './post-form'
 import { type SignedRequest, signHeader } from './sign'
 
 let test: TestCloud
 let root: Credentials
-beforeEach(async () => {
-  test = await openTestCloud({ otherBuckets: ['second-bucket'] })
-  root = { ...test.cloud.ring.pairs.root, securityToken: '' }
-})
-afterEach(() => test.close())
+useTestCloud(
+  (opened) => {
+    test = opened
+    root = { ...opened.cloud.ring.pairs.root, securityToken: '' }
+  },
+  { otherBuckets: ['second-bucket'] },
+)
 
 const send = (request: SignedRequest, body = '', signer = root): Promise<Answer> =>
   test.oss({ ...signHeader(signer, request), body: chunks(body) })

@@ -1,14 +1,13 @@
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import { type Answer, chunks, openTestCloud, type TestCloud, xmlText } from './in-process'
+import { type Answer, chunks, type TestCloud, useTestCloud, xmlText } from './in-process'
 import { signHeader } from './sign'
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud((opened) => {
+  test = opened
+  session = opened.session()
 })
-afterEach(() => test.close())
 
 const cors = (method: string, body = ''): Promise<Answer> =>
   test.oss({ ...signHeader(session, { method, key: '', query: { cors: '' } }), body: chunks(body) })

@@ -1,5 +1,5 @@
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import { type Answer, chunks, NOW, openTestCloud, type TestCloud, xmlText } from './in-process'
+import { type Answer, chunks, NOW, type TestCloud, useTestCloud, xmlText } from './in-process'
 import { type SignedRequest, signHeader } from './sign'
 
 const HOUR = 3_600_000
@@ -7,11 +7,10 @@ const DAY = 24 * HOUR
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session(undefined, 100 * DAY)
+useTestCloud((opened) => {
+  test = opened
+  session = opened.session(undefined, 100 * DAY)
 })
-afterEach(() => test.close())
 
 let passed = 0
 beforeEach(() => {

@@ -1,15 +1,14 @@
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import { type Answer, BUCKET, openTestCloud, type TestCloud, xmlText } from './in-process'
+import { type Answer, BUCKET, type TestCloud, useTestCloud, xmlText } from './in-process'
 import { KEY, listXml, multipartClient } from './multipart-client'
 import { signHeader } from './sign'
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud((opened) => {
+  test = opened
+  session = opened.session()
 })
-afterEach(() => test.close())
 
 const { send, initiate, part, complete } = multipartClient(() => ({ test, session }))
 

@@ -1,15 +1,14 @@
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import { type Answer, BUCKET, chunks, openTestCloud, type TestCloud } from './in-process'
+import { type Answer, BUCKET, chunks, type TestCloud, useTestCloud } from './in-process'
 import { KEY, listXml, multipartClient } from './multipart-client'
 import { signUrl } from './sign'
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud((opened) => {
+  test = opened
+  session = opened.session()
 })
-afterEach(() => test.close())
 
 const { send, initiate, part, complete } = multipartClient(() => ({ test, session }))
 

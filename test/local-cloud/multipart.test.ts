@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
 import { createCrc64 } from '../../dev/local-cloud/store/crc64'
-import { openTestCloud, type TestCloud, xmlText } from './in-process'
+import { type TestCloud, useTestCloud, xmlText } from './in-process'
 import { KEY, listXml, multipartClient } from './multipart-client'
 import { signHeader } from './sign'
 
@@ -9,11 +9,10 @@ const PART = 100 * 1024
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud((opened) => {
+  test = opened
+  session = opened.session()
 })
-afterEach(() => test.close())
 
 const { send, initiate, part, complete } = multipartClient(() => ({ test, session }))
 const stored = () => test.bucket.store.find(KEY)

@@ -1,5 +1,5 @@
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import { type Answer, BUCKET, chunks, NOW, openTestCloud, type TestCloud, xmlText } from './in-process'
+import { type Answer, BUCKET, chunks, NOW, type TestCloud, useTestCloud, xmlText } from './in-process'
 import { pinnedForm, post } from './post-form'
 import { type SignedRequest, signHeader as signHeaderBy } from './sign'
 
@@ -9,12 +9,11 @@ interface Wanted extends SignedRequest {
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud(async (opened) => {
+  test = opened
+  session = opened.session()
   await test.oss(post(pinnedForm(session, { key: 'a.txt', 'x-oss-meta-owner': 'me' }), '0123456789'))
 })
-afterEach(() => test.close())
 
 const signHeader = (wanted: Wanted) => signHeaderBy(wanted.signer ?? session, wanted)
 

@@ -1,16 +1,15 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are placeholders of OSS, not of JavaScript.
 
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import { BUCKET, openTestCloud, type TestCloud } from './in-process'
+import { BUCKET, type TestCloud, useTestCloud } from './in-process'
 import { pinned, pinnedForm, post, postRequest, signForm, v4Fields } from './post-form'
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud((opened) => {
+  test = opened
+  session = opened.session()
 })
-afterEach(() => test.close())
 
 const stored = (key: string) => test.bucket.store.find(key)
 

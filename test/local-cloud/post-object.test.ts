@@ -2,7 +2,7 @@
 
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
 import { v1Signature } from '../../dev/local-cloud/auth/v1-signature'
-import { BUCKET, NOW, openTestCloud, type TestCloud, xmlText } from './in-process'
+import { BUCKET, NOW, type TestCloud, useTestCloud, xmlText } from './in-process'
 import { type Fields, pinned, pinnedForm, post, signForm, v4Fields } from './post-form'
 
 const MINUTE = 60_000
@@ -10,11 +10,10 @@ const DAY = 24 * 60 * MINUTE
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud((opened) => {
+  test = opened
+  session = opened.session()
 })
-afterEach(() => test.close())
 
 const stored = (key: string) => test.bucket.store.find(key)
 

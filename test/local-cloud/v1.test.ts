@@ -1,16 +1,15 @@
 import { createHmac } from 'node:crypto'
 import type { Credentials, Session } from '../../dev/local-cloud/auth/key-ring'
-import { type Answer, BUCKET, chunks, NOW, openTestCloud, type TestCloud, xmlText } from './in-process'
+import { type Answer, BUCKET, chunks, NOW, type TestCloud, useTestCloud, xmlText } from './in-process'
 
 const MINUTE = 60_000
 
 let test: TestCloud
 let session: Session
-beforeEach(async () => {
-  test = await openTestCloud()
-  session = test.session()
+useTestCloud((opened) => {
+  test = opened
+  session = opened.session()
 })
-afterEach(() => test.close())
 
 const hmac = (secret: string, text: string) => createHmac('sha1', secret).update(text).digest('base64')
 const http = (instant: number) => new Date(instant).toUTCString()
