@@ -6,6 +6,8 @@ import { signHeader } from './sign'
 export const OBJECT_ROWS: Rows = {
   '400 InvalidArgument 0006-00000117: a forbid-overwrite that is neither true nor false': ({ put }) =>
     put({ 'x-oss-forbid-overwrite': 'yes' }),
+  '400 EntityTooLarge -: a body that says it is longer than 5 GB': ({ put }) =>
+    put({ 'content-length': `${5 * 1024 ** 3 + 1}` }),
   '400 InvalidDigest -: a Content-MD5 of other bytes': ({ put }) => put({ 'content-md5': 'kAFQmDzST7DWlj99KOF/cg==' }),
   '400 InvalidEncryptionAlgorithmError -: an encryption that is none': ({ put }) =>
     put({ 'x-oss-server-side-encryption': 'DES' }),

@@ -2,16 +2,13 @@ import { permit } from '../auth/permit'
 import { callBack } from '../callback/call-back'
 import { requestCallback } from '../callback/request-callback'
 import type { Exchange } from '../cloud'
-import { ossError } from '../errors'
 import { type CloudAnswer, EMPTY } from '../exchange'
 import { checkKey, objectSettings } from '../object-settings'
 import { objectHashes } from '../post/success'
 import type { Received } from '../store/data-folder'
 import { aclContext, checkPublicAcl } from './check-acl'
-import { checkDigest, checkLength } from './read-body'
+import { checkDigest, checkLength, checkSize } from './read-body'
 import { refuseExisting, storeObject } from './store-object'
-
-const MAX_BYTES = 5 * 1024 ** 3
 
 /** https://help.aliyun.com/en/oss/developer-reference/putobject */
 export async function putObject(exchange: Exchange): Promise<CloudAnswer> {
@@ -35,9 +32,7 @@ export async function putObject(exchange: Exchange): Promise<CloudAnswer> {
 
 /** The body, if it is what its Content-MD5 says and not too long. */
 export async function receiveChecked({ bucket, request }: Exchange): Promise<Received> {
-  const received = await bucket.store.receive(request.body, (size) => {
-    if (size > MAX_BYTES) throw ossError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.')
-  })
+  const received = await bucket.store.receive(request.body, checkSize)
   try {
     checkDigest(request.headers['content-md5'], received.md5)
   } catch (error) {

@@ -31,8 +31,17 @@ export async function readXml(exchange: Exchange, maxBytes: number): Promise<Xml
 export const malformedXml = (): OssError =>
   ossError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema.')
 
-/** A body without a length has to come in chunks. */
+/** Of an object or a part that comes in one request: https://help.aliyun.com/zh/oss/user-guide/limits */
+const MAX_BYTES = 5 * 1024 ** 3
+
+export function checkSize(size: number): void {
+  if (size > MAX_BYTES) throw ossError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size.')
+}
+
+/** A body without a length has to come in chunks; what says that it is too long is not waited for. */
 export function checkLength({ request }: Exchange): void {
-  if (request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined) return
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  if (length !== undefined) checkSize(Number(length))
+  if (length !== undefined || encoding !== undefined) return
   throw ossError('MissingContentLength', 'You must provide the Content-Length HTTP header.')
 }
