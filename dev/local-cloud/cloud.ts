@@ -15,8 +15,6 @@ export interface CloudSettings {
   extraFields: ExtraFields
   /** AssumeRole answers `Throttling` beyond so many calls a second; at first 100. */
   assumeRolePerSecond: number
-  /** Whether the role's trust policy names the account's RAM users; at first true. Else AssumeRole answers `NoPermission`. */
-  roleTrusted: boolean
   /** Named image styles: `style/<name>` in `x-oss-process` → what it stands for, `image/resize,w_200`. */
   styles: Record<string, string>
   /**
@@ -30,6 +28,8 @@ export interface CloudSettings {
 export interface Role {
   /** What it may do. */
   policy: Statement[]
+  /** Whether its trust policy names this account; without that nobody may assume it. */
+  trustsAccount: boolean
 }
 
 /** Everything that lasts longer than one request. */

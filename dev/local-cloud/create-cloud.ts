@@ -50,7 +50,7 @@ export async function createCloud(
     defaultBucket,
     region,
     ring: createKeyRing(keys, ROLE_ARN, random),
-    role: { policy: bucketPolicy([...buckets.keys()]) },
+    role: { policy: bucketPolicy([...buckets.keys()]), trustsAccount: true },
     callbacks: await createCallbackSender(callbackKeyPrefix, closing),
     journal: createJournal(),
     faults: createFaults(random),
@@ -58,7 +58,6 @@ export async function createCloud(
     settings: {
       extraFields: options.extraFields ?? 'strict',
       assumeRolePerSecond: options.assumeRolePerSecond ?? 100,
-      roleTrusted: options.roleTrusted ?? true,
       styles: options.styles ?? {},
       forbidPublicEndpoint: options.forbidPublicEndpoint ?? false,
     },

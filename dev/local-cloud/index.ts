@@ -153,7 +153,7 @@ function controlsOf(cloud: Cloud, now: () => number) {
       cloud.role.policy = policyOf(document)
     },
     setRoleTrust(trustsAccount: boolean) {
-      cloud.settings.roleTrusted = trustsAccount
+      cloud.role.trustsAccount = trustsAccount
     },
     runLifecycle: () => runLifecycle(defaultBucket, now() + cloud.faults.clockShift),
     sendCallback: (callback: ForeignCallback) => sendForeignCallback(cloud, callback),

@@ -28,6 +28,8 @@ describe('npm start, where the usual ports are taken', () => {
     const sampleUrl = /^ {2}(http\S+)/m.exec(greeting)?.[1] ?? ''
     expect(server).not.toBe(`http://localhost:${USUAL_PORTS.backend}`)
     expect((await fetch(`${server}/healthz`)).status).toBe(200)
+    const page = / see (http\S+)/.exec(greeting)?.[1] ?? ''
+    expect(await (await fetch(page)).text()).toContain(new URL(sampleUrl).pathname.split('/').at(-1))
     expect((await fetch(sampleUrl)).headers.get('content-type')).toBe('image/jpeg')
 
     const { stdout, exitCode } = await begin('dev/demo.ts', ['--json'], home).ended

@@ -128,6 +128,21 @@ describe('The bandwidth of a link', () => {
   })
 })
 
+describe('A link without a limit', () => {
+  it('lets 1 GB through and holds less than 2 MB of it at any time', async () => {
+    await withRig({}, async ({ link, target, clock, client }) => {
+      pour(client().socket, 1000 * MB)
+      let most = 0
+      await clock.passUntil(() => {
+        most = Math.max(most, link.stats().held)
+        return target.received[0]?.ended === true
+      })
+      expect(target.received[0]?.bytes).toBe(1000 * MB)
+      expect(most).toBeLessThan(2 * MB)
+    })
+  })
+})
+
 describe('A link to a target that does not read', () => {
   it('holds a bounded number of bytes and lets the client wait', async () => {
     await withRig({ deaf: true, bandwidth: 1000 * MBIT, latencyMs: 10 }, async ({ link, clock, client }) => {

@@ -96,7 +96,6 @@ describe('The controls over HTTP', () => {
       assumeRolePerSecond: 5,
       styles,
       forbidPublicEndpoint: false,
-      roleTrusted: true,
     })
     expect(running.cloud.settings.extraFields).toBe('lax')
     await call('DELETE', 'requests')

@@ -73,14 +73,7 @@ export function parseKeyChange(input: unknown): boolean {
 
 /** Any of the settings; the others stay. */
 export function changeSettings(settings: CloudSettings, input: unknown): void {
-  const { extraFields, assumeRolePerSecond, styles, ...others } = record(input)
-  for (const name of ['forbidPublicEndpoint', 'roleTrusted'] as const) {
-    const value = others[name]
-    delete others[name]
-    if (value === undefined) continue
-    if (typeof value !== 'boolean') throw new WrongInput(`Expected ${name}: true or false.`)
-    settings[name] = value
-  }
+  const { extraFields, assumeRolePerSecond, styles, forbidPublicEndpoint, ...others } = record(input)
   const [unknown] = Object.keys(others)
   if (unknown !== undefined) throw new WrongInput(`There is no setting ${unknown}.`)
   if (extraFields !== undefined) {
@@ -90,6 +83,10 @@ export function changeSettings(settings: CloudSettings, input: unknown): void {
   if (assumeRolePerSecond !== undefined) {
     if (!isPositive(assumeRolePerSecond)) throw new WrongInput('Expected assumeRolePerSecond: a number.')
     settings.assumeRolePerSecond = Number(assumeRolePerSecond)
+  }
+  if (forbidPublicEndpoint !== undefined) {
+    if (typeof forbidPublicEndpoint !== 'boolean') throw new WrongInput('Expected forbidPublicEndpoint: true or false.')
+    settings.forbidPublicEndpoint = forbidPublicEndpoint
   }
   if (styles !== undefined) settings.styles = parseStyles(styles)
 }

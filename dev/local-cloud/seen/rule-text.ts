@@ -20,6 +20,7 @@ const ZH: [RegExp, string][] = [
   [/^accepted\b/, '后端已接受'],
   [/, SNI sent$/, '，带 SNI'],
   [/^Block Public Access$/, '阻止公共访问'],
+  [/^anybody$/, '任何人都可以'],
 ]
 
 export function ruleText(rule: string, language: Language): string {

@@ -16,19 +16,17 @@ export interface AssumeRoleCall {
   ring: KeyRing
   role: Role
   random: RandomBytes
-  /** Whether the role trusts the account's RAM users. */
-  isTrusting: boolean
   caller: Caller
   query: Query
   now: number
 }
 
 /** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole, without RequestId. */
-export function assumeRole({ ring, role, random, isTrusting, caller, query, now }: AssumeRoleCall) {
+export function assumeRole({ ring, role, random, caller, query, now }: AssumeRoleCall) {
   const { roleArn } = ring.account
   checkRoleArn(query.get('RoleArn'))
   const { roleSessionName, durationSeconds, policy } = parseParameters(query)
-  permitAssumeRole(caller, query.get('RoleArn') ?? '', isTrusting)
+  permitAssumeRole(caller, query.get('RoleArn') ?? '', role.trustsAccount)
   if (query.get('RoleArn') !== roleArn) {
     throw stsError('EntityNotExist.Role', `The role not exists: ${query.get('RoleArn')}.`)
   }

@@ -20,14 +20,11 @@ export function findCaller(ring: KeyRing, accessKeyId: string, token: string | u
   return { kind: 'sts', ...session }
 }
 
-/**
- * Who calls needs the right, and the role has to trust them: the account's RAM users if anybody, sessions never. The
- * account itself may assume no role: https://help.aliyun.com/en/ram/support/faq-about-ram-roles-and-sts-tokens
- */
-export function permitAssumeRole(caller: Caller, roleArn: string, isTrusting: boolean): void {
+/** https://help.aliyun.com/en/ram/support/faq-about-ram-roles-and-sts-tokens: the account itself may assume no role. */
+export function permitAssumeRole(caller: Caller, roleArn: string, isTrusted: boolean): void {
   if (caller.kind === 'root') throw stsError('NoPermission', 'Roles may not be assumed by root accounts.')
   const permission = { action: 'sts:AssumeRole', resource: roleArn, context: {} }
-  const isTrusted = isTrusting && caller.kind === 'user'
+  // Both have to agree, and which one did not is not told.
   if (isTrusted && caller.policies.every((policy) => isAllowed(policy, permission))) return
   throw stsError('NoPermission', 'You are not authorized to do this action. You should be authorized by RAM.')
 }

@@ -41,9 +41,6 @@ export async function handleSts(cloud: Cloud, memory: StsMemory, request: CloudR
   return reply
 }
 
-/** What lets each operation pass. */
-const RULES: Readonly<Record<string, string>> = { AssumeRole: 'role trusts the user, and the user may assume it' }
-
 interface Outcome {
   reply: Reply
   /** What let it pass, or what cut it. */
@@ -69,7 +66,8 @@ async function answerTo(exchange: StsExchange): Promise<Outcome> {
     const cutting = all.find(({ kind }) => kind === 'lose-answer' || kind === 'reset-after')
     if (cutting) return { reply: 'reset', rule: `fault: ${cutting.kind}` }
     const reply = faultyAnswer(jsonAnswer(200, { RequestId: requestId, ...result }, now), all)
-    return { reply, rule: RULES[exchange.operation] ?? 'anybody' }
+    const isAssuming = exchange.operation === 'AssumeRole'
+    return { reply, rule: isAssuming ? 'role trusts the user, and the user may assume it' : 'anybody' }
   } catch (thrown) {
     if (thrown instanceof ConnectionReset) return { reply: 'reset', rule: 'the client went away' }
     const error = thrown instanceof StsError ? thrown : stsError('InternalError', String(thrown))
@@ -98,10 +96,10 @@ function run(
   memory.throttle(cloud.settings.assumeRolePerSecond, now)
   const version = isAcs3(request) ? request.headers['x-acs-version'] : parameters.get('Version')
   if (version !== '2015-04-01') throw stsError('InvalidVersion', 'Specified parameter Version is not valid.')
-  const { ring, role, random, settings } = cloud
+  const { ring, role, random } = cloud
   switch (exchange.operation) {
     case 'AssumeRole':
-      return assumeRole({ ring, role, random, isTrusting: settings.roleTrusted, caller, query: parameters, now })
+      return assumeRole({ ring, role, random, caller, query: parameters, now })
     case 'GetCallerIdentity':
       return callerIdentity(caller, ring.account.roleArn)
     default:
