@@ -101,9 +101,9 @@ async function startBackend(
     },
     {
       identity: demoIdentity(session, wiring.now ?? Date.now),
-      callback: { keyPrefixes: [cloud.callbackKeyPrefix] },
       log: pino({ level: 'fatal' }),
       ...wiring,
+      callback: { keyPrefixes: [cloud.callbackKeyPrefix], ...wiring.callback },
     },
   )
   handle = app.fetch

@@ -30,6 +30,10 @@ export const anchorOf = ({ title }: Heading): string => `#${title.toLowerCase().
 export const tables = (page: string): string[][][] =>
   [...withoutCode(page).matchAll(/(?:^\|.*\|\n)+/gm)].map(([table]) => table.trim().split('\n').slice(2).map(cells))
 
+/** The one whose first row begins so: `OSS_BUCKET`. */
+export const tableFrom = (page: string, first: string): string[][] =>
+  tables(page).find(([row]) => codeIn(row?.[0]) === first) ?? []
+
 /** `| a | b \| c |` → `a`, `b \| c`. */
 const cells = (row: string): string[] =>
   row

@@ -5,10 +5,16 @@ import { ERRORS } from '../../miniprogram/uploader/contract'
 import { formatBytes } from '../../miniprogram/uploader/messages'
 import { sample } from '../main-path/rig'
 import { withErrorTable } from './error-table'
-import { anchorOf, codeBlocks, codeIn, headings, links, tables } from './markdown'
+import { anchorOf, codeBlocks, codeIn, headings, links, tableFrom, tables } from './markdown'
 import { LOCALES, README, ROOT, readme, textOf } from './readme'
 
-const [ENVIRONMENT, , ERROR_TABLE, FOLDERS] = [0, 1, 2, 3]
+/** What the first row of each table is about. */
+const [ENVIRONMENT, ERROR_TABLE, FOLDERS, OPTIONS] = [
+  'OSS_BUCKET',
+  'bad-request',
+  'miniprogram/uploader/contract.ts',
+  'accept',
+] as const
 
 describe('the README in two languages', () => {
   it('has the same headings, level by level', () => {
@@ -42,7 +48,7 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
     if (process.env.UPDATE_DOCS) writeFileSync(README[locale], withErrorTable(readme(locale), locale))
     const rowsOf = (page: string): string[] => page.split('\n').filter((line) => line.startsWith('| `'))
     expect(rowsOf(readme(locale))).toEqual(rowsOf(withErrorTable(readme(locale), locale)))
-    expect(tables(readme(locale))[ERROR_TABLE]?.map(([code]) => codeIn(code))).toEqual(Object.keys(ERRORS))
+    expect(tableFrom(readme(locale), ERROR_TABLE).map(([code]) => codeIn(code))).toEqual(Object.keys(ERRORS))
   })
 
   it('names only scripts that exist', () => {
@@ -54,7 +60,7 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
   })
 
   it('names only folders and files that exist', () => {
-    const paths = tables(readme(locale))[FOLDERS]?.map(([path]) => String(codeIn(path))) ?? []
+    const paths = tableFrom(readme(locale), FOLDERS).map(([path]) => String(codeIn(path)))
     expect(paths).toContain('miniprogram/uploader/contract.ts')
     const inText = [...readme(locale).matchAll(/`((?:miniprogram|server|dev|test)\/[\w./-]+)`/g)].map(
       ([, path]) => path,
@@ -70,11 +76,19 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
   })
 
   it('lists the environment of config.ts', () => {
-    const rows = tables(readme(locale))[ENVIRONMENT] ?? []
+    const rows = tableFrom(readme(locale), ENVIRONMENT)
     const sources = ['config', 'config-identity', 'config-limits'].map((name) => textOf(`server/${name}.ts`)).join('')
     const names = [...sources.matchAll(/^ {2,4}([A-Z][A-Z_]+): (?!\d)/gm)].map(([, name]) => name)
     expect(names).toContain('OSS_BUCKET')
     expect(rows.map(([name]) => codeIn(name)).sort()).toEqual([...names].sort())
+  })
+
+  it('lists what a route may say', () => {
+    const [, options = ''] = /interface RouteOptions[^{]*\{([\s\S]*?)^\}/m.exec(textOf('server/route-options.ts')) ?? []
+    const names = [...options.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name]) => name)
+    expect(names).toContain('onStored')
+    const rows = tableFrom(readme(locale), OPTIONS)
+    expect(rows.map(([name]) => codeIn(name)).sort()).toEqual(names.sort())
   })
 
   it('shows what npm start prints: the sample and the ports of this tree', async () => {

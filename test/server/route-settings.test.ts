@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { z } from 'zod'
-import type { FileUrl, FormTicket, Refusal, StoredFile } from '../../miniprogram/uploader/contract'
+import type { FileUrl, FormTicket, MultipartTicket, Refusal, StoredFile } from '../../miniprogram/uploader/contract'
 import { defineRoutes, route } from '../../server/route'
 import { type CloudRig, ossCode, startCloudRig } from './cloud-rig'
 
@@ -108,6 +108,34 @@ describe('a stored file', () => {
       Buffer.from(await (await fetch(found && 'url' in found ? found.url : '')).arrayBuffer()),
     ).metadata()
     expect([width, height]).toEqual([100, 100])
+  })
+
+  it('sent in parts has all of that as well', async () => {
+    const bytes = Buffer.concat([PHOTO, Buffer.alloc(100 * 1024)])
+    const files = [{ name: '照片.jpg', size: bytes.length, type: 'image/jpeg', partSize: 100 * 1024 }]
+    const request = { route: 'album', input: album.input, files }
+    const { uploads } = (await rig.post<{ uploads: MultipartTicket[] }>('ann', '/v1/uploads', request)).body
+    const [{ upload = '', url = '', query = '', headers = {}, signatures = [] } = {}] =
+      uploads as Partial<MultipartTicket>[]
+    for (const [index, signature] of signatures.entries()) {
+      const body = new Uint8Array(bytes.subarray(index * 100 * 1024, (index + 1) * 100 * 1024))
+      const part = `${url}?${query}&partNumber=${index + 1}&x-oss-signature=${signature}`
+      expect((await fetch(part, { method: 'PUT', headers, body })).status).toBe(200)
+    }
+    const { file } = (await rig.post<{ file: StoredFile }>('ann', '/v1/uploads/complete', { upload })).body
+    expect(file.key).toMatch(/^uploads\/albums\/2026\//)
+    const stored = (await fetch(file.url)).headers
+    expect(stored.get('x-oss-meta-title')).toBe('%E6%97%85%E8%A1%8C')
+    expect(stored.get('cache-control')).toBe('private, max-age=31536000, immutable')
+    expect(stored.get('content-disposition')).toMatch(/^attachment; filename/)
+    expect((await fetch(file.thumbnailUrl ?? '')).status).toBe(200)
+  })
+
+  it('whose metadata are none is not begun in parts', async () => {
+    const before = rig.cloud.journal.count({ operation: 'InitiateMultipartUpload' })
+    const files = [{ size: 300 * 1024, type: 'image/jpeg', partSize: 100 * 1024 }]
+    const { status } = await rig.post('ann', '/v1/uploads', { route: 'broken', files })
+    expect([status, rig.cloud.journal.count({ operation: 'InitiateMultipartUpload' })]).toEqual([500, before])
   })
 
   it('of a public route has plain URLs for good, of its thumbnail too', async () => {
