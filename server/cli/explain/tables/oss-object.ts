@@ -5,6 +5,11 @@ const APPEND = {
   en: 'This project never appends; see whether another program shares the key.',
 }
 
+const SYMLINK = {
+  zh: '本项目不使用软链接；看看是谁建的（有写权限就能建）。',
+  en: 'This project makes no symlinks; see who did (whoever may put an object can).',
+}
+
 /** Objects and parts. */
 export const OSS_OBJECT: readonly Entry[] = [
   {
@@ -112,6 +117,21 @@ export const OSS_OBJECT: readonly Entry[] = [
       zh: '绑定已备案的自定义域名并设置 OSS_DOMAIN。',
       en: 'Bind a custom domain with ICP filing, and set OSS_DOMAIN.',
     },
+  },
+  {
+    code: 'SymlinkTargetNotExist',
+    what: { zh: '软链接指向的对象不存在。', en: 'The symlink leads to an object that does not exist.' },
+    todo: SYMLINK,
+  },
+  {
+    code: 'InvalidTargetType',
+    what: { zh: '软链接指向另一个软链接。', en: 'The symlink leads to another symlink.' },
+    todo: SYMLINK,
+  },
+  {
+    code: 'NotSymlink',
+    what: { zh: '对象不是软链接。', en: 'The object is no symlink.' },
+    todo: SYMLINK,
   },
   {
     code: 'ImageTooLarge',

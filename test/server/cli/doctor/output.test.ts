@@ -22,7 +22,7 @@ const masked = (text: string): string =>
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replace(/RequestId {2}[\w-]+/g, 'RequestId  ID')
     .replace(/rid: [\w-]+/g, 'rid: ID')
-    .replace(/\d+\.\d (秒|s)\b/g, 'TIME $1')
+    .replace(/\d+\.\d (秒|s)$/gm, 'TIME $1')
     .replace(/policy( has)? \d{4}/g, 'policy$1 SIZE')
 
 describe('what doctor prints', () => {
