@@ -3,6 +3,7 @@ import * as stsModule from '@alicloud/sts20150401'
 import { defaultOf, stsClient } from '../../credentials/assume-role'
 import type { Credentials } from '../../credentials/credentials'
 import type { SessionPolicy } from '../../credentials/session-policy'
+import type { Environment } from '../../parse-environment'
 import { type Said, said } from '../explain/said'
 
 /** STS, call by call; each rejects with an {@link StsRefusal}. */
@@ -44,7 +45,23 @@ export interface StsPlace {
   endpoint?: string
   region: string
   /** Default: the environment’s own identity (an ECS role, RRSA, …). */
-  source?: { accessKeyId: string; accessKeySecret: string }
+  source?: SourceKeys
+}
+
+export interface SourceKeys {
+  accessKeyId: string
+  accessKeySecret: string
+  /** Beside a temporary key. */
+  securityToken?: string
+}
+
+/** The key in the environment, a temporary one too: the official chain would only look into the process’s own. */
+export function sourceIn(env: Environment): SourceKeys | undefined {
+  const [accessKeyId, accessKeySecret, securityToken] = ['ACCESS_KEY_ID', 'ACCESS_KEY_SECRET', 'SECURITY_TOKEN'].map(
+    (name) => env[`ALIBABA_CLOUD_${name}`]?.trim(),
+  )
+  if (!accessKeyId || !accessKeySecret) return undefined
+  return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) }
 }
 
 const DURATION_SECONDS = 3600
@@ -75,11 +92,11 @@ export function createSts(place: StsPlace): Sts {
   }
 }
 
-/** The key that calls STS, for what the operator may do besides. @throws Error when there is none. */
+/** The key that calls STS, for what the operator may do besides. */
 export async function sourceKeys({ source }: Pick<StsPlace, 'source'>): Promise<Credentials> {
   if (source) return { ...source, expiresAt: Number.POSITIVE_INFINITY }
   const Credential = defaultOf(credentialsModule.default)
-  const { accessKeyId = '', accessKeySecret = '', securityToken } = await new Credential().getCredential()
+  const { accessKeyId = '', accessKeySecret = '', securityToken } = await new Credential().getCredential().catch(refuse)
   return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }), expiresAt: Number.POSITIVE_INFINITY }
 }
 
@@ -87,6 +104,8 @@ export async function sourceKeys({ source }: Pick<StsPlace, 'source'>): Promise<
 function refuse(error: unknown): never {
   const { code, statusCode, message, data } = Object(error) as Partial<Record<string, unknown>>
   const text = String(message ?? error)
+  // Of @alicloud/credentials, which gives it no code and tells of every place it looked in.
+  if (text.startsWith('unable to get credentials')) throw new StsRefusal(said('network', { code: 'NoCredentials' }))
   const network =
     /\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|CERT_\w+|ERR_TLS\w+|\w+SELF_SIGNED\w+)\b/.exec(
       `${String(code)} ${text}`,

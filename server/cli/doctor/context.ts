@@ -6,7 +6,7 @@ import { readEnvironment, type Settings } from '../../read-environment'
 import { type CertificateOf, createCertificateOf } from '../cloud/certificate'
 import { createHttp, type Http } from '../cloud/http'
 import { createOss, type Oss, type OssAnswer } from '../cloud/oss'
-import { type Assumed, createSts, type Sts, sourceKeys } from '../cloud/sts'
+import { type Assumed, createSts, type Sts, sourceIn, sourceKeys } from '../cloud/sts'
 import { secretsOf } from '../hide-secrets'
 import { once } from '../once'
 import { createOperator, type Operator } from '../setup/operator'
@@ -65,10 +65,11 @@ export function createContext(env: Environment, tree: string | undefined, wiring
   return { ...common, settings: reading.settings, ...cloudOf(reading.settings, common) }
 }
 
-type Common = Pick<Context, 'http' | 'now' | 'run' | 'secrets'>
+type Common = Pick<Context, 'env' | 'http' | 'now' | 'run' | 'secrets'>
 
-function cloudOf({ config }: Settings, { http, now, run, secrets }: Common) {
-  const { oss: place, source, sts: role } = config
+function cloudOf({ config }: Settings, { env, http, now, run, secrets }: Common) {
+  const { oss: place, sts: role } = config
+  const source = sourceIn(env)
   const sts = role && createSts({ ...role, region: place.region, source })
   const keep = (credentials: Credentials): Credentials => {
     for (const secret of [credentials.accessKeySecret, credentials.securityToken]) if (secret) secrets.add(secret)
@@ -91,7 +92,11 @@ function cloudOf({ config }: Settings, { http, now, run, secrets }: Common) {
       ),
     ]),
   )
-  const operator = createOperator({ ...config, identities: [keysOfSource, ...(sts ? [roleKeys] : [])] }, http, now)
+  const operator = createOperator(
+    { ...config, source, identities: [keysOfSource, ...(sts ? [roleKeys] : [])] },
+    http,
+    now,
+  )
   return {
     oss: createOss(place, http, now),
     domain: createOss({ ...place, endpoint: place.domain }, http, now),

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hideSecrets } from '../hide-secrets'
 import { languageOf, type Text } from '../language'
@@ -8,6 +6,7 @@ import { EXIT, styleOf, type Terminal, UsageError } from '../terminal'
 import { CHECK_IDS, type CheckId } from './check'
 import { CHECKS } from './checks/all'
 import { type Context, createContext, type DoctorWiring } from './context'
+import { findMiniProgram } from './find-mini-program'
 import { jsonReport, printOutcome, printSummary, WORDS } from './print'
 import { type Outcome, runChecks, withNeeds } from './run-checks'
 
@@ -35,7 +34,7 @@ export async function doctorCommand(args: string[], terminal: Terminal, wiring?:
   const { values } = parseArgs({ args, options: OPTIONS })
   const wanted = values.only?.split(',').map((name) => idOf(name.trim())) ?? CHECK_IDS
   const env = withEnvFile(terminal.env, terminal.folder, values['env-file'])
-  const context = createContext(env, treeIn(terminal.folder, values.tree), wiring)
+  const context = createContext(env, findMiniProgram(terminal.folder, values.tree), wiring)
   const language = languageOf(values.lang, env)
   const style = styleOf(terminal.stdout, terminal.env)
   const say = (text: string): void => void terminal.stdout.write(hideSecrets(text, context.secrets))
@@ -64,14 +63,6 @@ function idOf(name: string): CheckId {
   const id = CHECK_IDS.find((known) => known === name)
   if (!id) throw new UsageError(`--only ${name}: expected some of ${CHECK_IDS.join(', ')}`)
   return id
-}
-
-/** Where a project of DevTools, or this repository, has its mini-program. */
-function treeIn(folder: string, name: string | undefined): string | undefined {
-  const path = resolve(folder, name ?? 'miniprogram')
-  if (existsSync(path)) return path
-  if (name !== undefined) throw new UsageError(`--tree ${name}: there is no such folder`)
-  return undefined
 }
 
 function exitCode(outcomes: readonly Outcome[], left: readonly string[]): number {

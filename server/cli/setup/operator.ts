@@ -3,7 +3,7 @@ import type { Credentials } from '../../credentials/credentials'
 import type { Environment } from '../../parse-environment'
 import { createHttp, type Http } from '../cloud/http'
 import { createOss, type OssAnswer, type OssPlace, type OssRequest } from '../cloud/oss'
-import { createSts, type StsPlace, sourceKeys } from '../cloud/sts'
+import { createSts, type StsPlace, sourceIn, sourceKeys } from '../cloud/sts'
 import { once } from '../once'
 import { CommandError } from '../terminal'
 
@@ -33,7 +33,7 @@ const UNUSED = {
 /** @throws CommandError whose message names everything that is wrong, one line each. */
 export function operatorConfig(env: Environment): OperatorConfig {
   try {
-    return readConfig({ ...env, ...UNUSED })
+    return { ...readConfig({ ...env, ...UNUSED }), source: sourceIn(env) }
   } catch (error) {
     throw new CommandError((error as Error).message)
   }

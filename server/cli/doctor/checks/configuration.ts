@@ -30,7 +30,7 @@ export const CONFIGURATION: Check = {
 const problem = (line: string): Finding =>
   error(
     `env:${line.split(':')[0]}`,
-    { zh: line, en: line },
+    { zh: inChinese(line), en: line },
     {
       mend: {
         zh: '改 .env；.env.example 逐项说明了每个变量。',
@@ -39,6 +39,13 @@ const problem = (line: string): Finding =>
       command: 'npx wx-oss-upload-server setup env',
     },
   )
+
+/** The backend says it in English; most of it is one of a few phrases. */
+const inChinese = (line: string): string =>
+  line
+    .replace(': is missing', '：没有设置')
+    .replace(': is still the placeholder', '：还是示例里的占位符')
+    .replace(/: expected /, '：应为 ')
 
 const SAME_SECRET = warning(
   'same-secret',

@@ -25,6 +25,7 @@ export const FORBIDDEN: readonly Forbidden[] = [
     actions: ['oss:PutObject', 'oss:DeleteObject', 'oss:PutObjectAcl', 'oss:ListObjects'],
   },
   { scope: 'read', where: 'pending', actions: ['oss:GetObject'] },
+  { scope: 'read', where: 'sts', actions: ['oss:GetObject'] },
   { scope: 'read', where: 'outside', actions: ['oss:GetObject'] },
   { scope: 'manage', where: 'outside', actions: ['oss:PutObject', 'oss:GetObject', 'oss:DeleteObject'] },
 ]

@@ -1,4 +1,4 @@
-import { type Caller, createSts } from '../../cloud/sts'
+import { type Caller, createSts, sourceIn } from '../../cloud/sts'
 import { shortId } from '../../hide-secrets'
 import { accountOf } from '../../setup/policy/documents'
 import { type Check, error, type Finding, fact, warning } from '../check'
@@ -14,7 +14,7 @@ export const SOURCE: Check = {
   async run({ settings: { config }, sts, source, env }) {
     const { accessKeyId } = await source()
     const client =
-      sts ?? createSts({ roleArn: '', region: config.oss.region, source: config.source, endpoint: env.STS_ENDPOINT })
+      sts ?? createSts({ roleArn: '', region: config.oss.region, source: sourceIn(env), endpoint: env.STS_ENDPOINT })
     return judgeCaller(await client.whoAmI(), accessKeyId, config.sts?.roleArn)
   },
 }

@@ -2,6 +2,7 @@ import type { Entry, Family } from '../entry'
 import { CALLBACK } from './callback'
 import { EC_MORE } from './ec-more'
 import { EC_POLICY } from './ec-policy'
+import { EC_READING } from './ec-reading'
 import { EC_SIGNATURE } from './ec-signature'
 import { NETWORK } from './network'
 import { OSS_BUCKET } from './oss-bucket'
@@ -17,7 +18,7 @@ import { WX } from './wx'
 /** Everything that others say when something is wrong. */
 export const TABLES: Readonly<Record<Family, readonly Entry[]>> = {
   oss: [...OSS_IDENTITY, ...OSS_PERMISSION, ...OSS_FORM, ...OSS_OBJECT, ...OSS_BUCKET, ...OSS_LOAD, ...CALLBACK],
-  ec: [...EC_SIGNATURE, ...EC_POLICY, ...EC_MORE],
+  ec: [...EC_SIGNATURE, ...EC_POLICY, ...EC_MORE, ...EC_READING],
   sts: STS,
   wx: WX,
   wechat: WECHAT,

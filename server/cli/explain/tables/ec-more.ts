@@ -18,15 +18,6 @@ const callback = (code: string, zh: string, en: string): Entry =>
     'Use the ticket’s callback unchanged; check PUBLIC_URL (npx wx-oss-upload-server doctor --only callback).',
   )
 
-const image = (code: string, zh: string, en: string): Entry =>
-  entry(
-    code,
-    zh,
-    en,
-    '改路由的缩略图样式（图片处理参数）。',
-    'Mend the route’s thumbnail style (image processing parameters).',
-  )
-
 const lifecycle = (code: string, zh: string, en: string): Entry =>
   entry(
     code,
@@ -36,19 +27,8 @@ const lifecycle = (code: string, zh: string, en: string): Entry =>
     'npx wx-oss-upload-server setup lifecycle apply merges the rules.',
   )
 
-const symlink = (code: string, zh: string, en: string): Entry =>
-  entry(
-    code,
-    zh,
-    en,
-    '本项目不使用软链接；请确认 key 没有与别的程序共用。',
-    'This project uses no symlinks; see whether another program shares the key.',
-  )
-
-/** The other groups: rights, callbacks, names, lifecycle, parts, images, domains. */
+/** The other groups: rights, callbacks, names, lifecycle, parts, domains. */
 export const EC_MORE: readonly Entry[] = [
-  symlink('0026-00000012', '软链接指向的对象不存在。', 'The object that the symlink points at is not there.'),
-  symlink('0043-00000101', '对普通对象调用了 GetSymlink。', 'GetSymlink was called on an object that is no symlink.'),
   right(
     '0003-00000001',
     '没有访问这个存储空间或对象的权限（授权、ACL 都不允许）。',
@@ -138,19 +118,19 @@ export const EC_MORE: readonly Entry[] = [
     'Ask the backend whether it is this very upload (complete).',
   ),
   entry(
+    '0026-00000012',
+    '软链接指向的对象不存在。',
+    'The symlink leads to an object that does not exist.',
+    '看看是谁建的软链接。',
+    'See who made the symlink.',
+  ),
+  entry(
     '0034-00000004',
     'CORS 的 ResponseVary 不是 true / false。',
     'ResponseVary of the CORS rules is neither true nor false.',
     '用 setup cors apply 写入。',
     'Write them by setup cors apply.',
   ),
-  image('0040-00000007', '目标图片的尺寸超过上限。', 'The resulting picture would be too large.'),
-  image('0040-00000012', '原图像素超过 2.5 亿。', 'The picture has more than 250 million pixels.'),
-  image('0040-00000206', '目标格式不支持。', 'The target format is not supported.'),
-  image('0040-00000312', '缩放参数 w 不合法。', 'The resize parameter w is not valid.'),
-  image('0040-00000315', '缩放参数 s 不合法。', 'The resize parameter s is not valid.'),
-  image('0040-00000317', '缩放参数 p 不合法。', 'The resize parameter p is not valid.'),
-  image('0040-00000319', '缩放参数 limit 只能是 0 或 1。', 'The resize parameter limit is 0 or 1.'),
   entry(
     '0042-00000209',
     '完成时分片没有按编号升序。',
@@ -173,25 +153,17 @@ export const EC_MORE: readonly Entry[] = [
     'Use one of the two.',
   ),
   entry(
+    '0043-00000101',
+    '对象不是软链接。',
+    'The object is no symlink.',
+    '不要用 symlink 子资源读取它。',
+    'Do not read it by the sub-resource symlink.',
+  ),
+  entry(
     '0048-00000401',
     '2025-03-20 之后开通 OSS 的账号，中国内地的存储空间不能用默认公网域名。',
     'Accounts that activated OSS after 20 March 2025 cannot use the default public domain of mainland buckets.',
     '绑定已备案、有证书的自定义域名，设置 OSS_DOMAIN，并加入小程序后台的合法域名。',
     'Bind a custom domain with ICP filing and a certificate, set OSS_DOMAIN, and add it to the mini-program’s domain lists.',
   ),
-  ...forcedDownloads(),
 ]
-
-/** Sent in `x-oss-ec` of answers that are no errors. https://help.aliyun.com/zh/oss/user-guide/0048-00000113 */
-function forcedDownloads(): Entry[] {
-  const numbers = [1, 2, ...Array.from({ length: 15 }, (_, index) => 100 + index)]
-  return numbers.map((number) =>
-    entry(
-      `0048-${String(number).padStart(8, '0')}`,
-      '这不是错误：默认域名强制以下载方式返回文件（Content-Disposition: attachment）。小程序的 <image> 不受影响，网页与 web-view 会变成下载。',
-      'No error: default domains serve the file as a download (Content-Disposition: attachment). <image> of mini-programs does not mind; web pages and web-views download it.',
-      '要在浏览器里直接打开，就绑定自定义域名（OSS_DOMAIN）。',
-      'To open it in browsers, bind a custom domain (OSS_DOMAIN).',
-    ),
-  )
-}

@@ -12,6 +12,13 @@ const certificate = (code: string, zh: string, en: string): Entry =>
 /** What Node says of a connection from this machine. https://nodejs.org/api/errors.html#common-system-errors */
 export const NETWORK: readonly Entry[] = [
   entry(
+    'NoCredentials',
+    '这里没有任何密钥：环境变量、实例的 RAM 角色、OIDC 都没有。',
+    'There is no key here: neither in the environment, nor by a RAM role of the instance, nor by OIDC.',
+    '设置 ALIBABA_CLOUD_ACCESS_KEY_ID 与 _SECRET；在 ECS、函数计算上给实例一个可以扮演那个角色的 RAM 角色。',
+    'Set ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET; on ECS or Function Compute give the instance a RAM role that may assume the other.',
+  ),
+  entry(
     'ENOTFOUND',
     '域名解析不到。',
     'The host name does not resolve.',

@@ -6,8 +6,8 @@ const APPEND = {
 }
 
 const SYMLINK = {
-  zh: '本项目不使用软链接，遇到的一律不收；请确认 key 没有与别的程序共用。',
-  en: 'This project uses no symlinks and keeps none that it meets; see whether another program shares the key.',
+  zh: '本项目不使用软链接；看看是谁建的（有写权限就能建）。',
+  en: 'This project makes no symlinks; see who did (whoever may put an object can).',
 }
 
 /** Objects and parts. */
@@ -119,6 +119,21 @@ export const OSS_OBJECT: readonly Entry[] = [
     },
   },
   {
+    code: 'SymlinkTargetNotExist',
+    what: { zh: '软链接指向的对象不存在。', en: 'The symlink leads to an object that does not exist.' },
+    todo: SYMLINK,
+  },
+  {
+    code: 'InvalidTargetType',
+    what: { zh: '软链接指向另一个软链接。', en: 'The symlink leads to another symlink.' },
+    todo: SYMLINK,
+  },
+  {
+    code: 'NotSymlink',
+    what: { zh: '对象不是软链接。', en: 'The object is no symlink.' },
+    todo: SYMLINK,
+  },
+  {
     code: 'ImageTooLarge',
     what: {
       zh: '原图超过图片处理的上限（20 MB、3 万像素边长、2.5 亿像素）。',
@@ -154,23 +169,5 @@ export const OSS_OBJECT: readonly Entry[] = [
     code: 'NotImplemented',
     what: { zh: '没有这个功能，或请求头用错了。', en: 'There is no such function, or a header is out of place.' },
     todo: { zh: '检查请求的子资源与请求头。', en: 'Check the request’s sub-resource and headers.' },
-  },
-  {
-    code: 'SymlinkTargetNotExist',
-    what: { zh: '软链接指向的对象不存在。', en: 'The object that the symlink points at is not there.' },
-    todo: SYMLINK,
-  },
-  {
-    code: 'InvalidTargetType',
-    what: {
-      zh: '软链接指向另一个软链接，OSS 不跟。',
-      en: 'The symlink points at another symlink, which OSS does not follow.',
-    },
-    todo: SYMLINK,
-  },
-  {
-    code: 'NotSymlink',
-    what: { zh: '对普通对象调用了 GetSymlink。', en: 'GetSymlink was called on an object that is no symlink.' },
-    todo: SYMLINK,
   },
 ]

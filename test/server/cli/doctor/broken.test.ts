@@ -1,8 +1,10 @@
 /** One broken thing at a time: doctor names exactly that one, and how it is mended. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { LocalCloud } from '../../../../dev/local-cloud'
 import type { HttpAnswer, HttpRequest } from '../../../../server/cli/cloud/http'
 import { createHttp } from '../../../../server/cli/cloud/http'
+import { createSts } from '../../../../server/cli/cloud/sts'
 import { lifecycleRule, wantedRules } from '../../../../server/cli/setup/rules/lifecycle'
 import { bodyOf, type DoctorOptions, type Rig, rolePolicy, startRig, writeLifecycle } from './rig'
 
@@ -133,6 +135,28 @@ const BROKEN: Record<string, Broken> = {
     breaks: env('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'mistyped-0000000000000000000'),
     bad: ['source/sts:SignatureDoesNotMatch'],
     says: [/mistyped AccessKey secret/, /Copy ALIBABA_CLOUD_ACCESS_KEY_SECRET again/],
+  },
+  'there is no key at all': {
+    breaks: () => ({
+      env: { ALIBABA_CLOUD_ACCESS_KEY_ID: undefined, ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined },
+    }),
+    bad: ['source/network:NoCredentials'],
+    says: [/There is no key here/, /give the instance a RAM role/],
+  },
+  'the temporary key has expired': {
+    breaks: async ({ cloud }) => {
+      const { accessKeyId, accessKeySecret, securityToken } = await temporaryKey(cloud)
+      cloud.revokeToken(securityToken)
+      return {
+        env: {
+          ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+          ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
+          ALIBABA_CLOUD_SECURITY_TOKEN: securityToken,
+        },
+      }
+    },
+    bad: ['source/sts:InvalidSecurityToken.Expired'],
+    says: [/security token has expired/, /Get fresh temporary credentials/],
   },
   'there is no such key': {
     breaks: env('ALIBABA_CLOUD_ACCESS_KEY_ID', 'LTAI5tNobodyKnowsThis'),
@@ -535,6 +559,18 @@ function cors(methods: string, exposed: string) {
     'cors',
     `<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>${all('AllowedMethod', methods)}<AllowedHeader>*</AllowedHeader>${all('ExposeHeader', exposed)}</CORSRule></CORSConfiguration>`,
   )
+}
+
+/** As Function Compute gives them to what runs there. */
+async function temporaryKey(cloud: LocalCloud) {
+  const sts = createSts({
+    roleArn: cloud.account.roleArn,
+    endpoint: cloud.stsUrl,
+    region: cloud.region,
+    source: cloud.account,
+  })
+  const { credentials } = await sts.assume('function')
+  return { ...credentials, securityToken: credentials.securityToken ?? '' }
 }
 
 /** Where nobody listens any more; `fetch` refuses those where nobody ever does. */

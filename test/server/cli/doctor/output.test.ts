@@ -1,8 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { createHttp } from '../../../../server/cli/cloud/http'
 import type { DoctorWiring } from '../../../../server/cli/doctor/context'
 import { doctorCommand } from '../../../../server/cli/doctor/doctor-command'
+import { findMiniProgram } from '../../../../server/cli/doctor/find-mini-program'
 import { runCli } from '../../../../server/cli/run-cli'
 import { run } from '../run'
 import { type Rig, rolePolicy, startRig } from './rig'
@@ -22,7 +25,7 @@ const masked = (text: string): string =>
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replace(/RequestId {2}[\w-]+/g, 'RequestId  ID')
     .replace(/rid: [\w-]+/g, 'rid: ID')
-    .replace(/\d+\.\d (秒|s)\b/g, 'TIME $1')
+    .replace(/\d+\.\d (秒|s)$/gm, 'TIME $1')
     .replace(/policy( has)? \d{4}/g, 'policy$1 SIZE')
 
 describe('what doctor prints', () => {
@@ -83,6 +86,27 @@ describe('what doctor exits with', () => {
       const { code, stderr } = await run(['doctor', ...args], { folder: rig.folder })
       expect([code, stderr]).toEqual([3, expect.stringContaining('doctor [--only a,b]')])
     }
+  })
+})
+
+describe('where doctor looks for the mini-program', () => {
+  const found = (...files: [string, string][]): string | undefined => {
+    const folder = mkdtempSync(join(tmpdir(), 'find-'))
+    for (const [name, text] of files) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), text)
+    }
+    const tree = findMiniProgram(folder, undefined)
+    rmSync(folder, { recursive: true })
+    return tree && (relative(folder, tree) || '.')
+  }
+
+  it('is where DevTools has it, or in `miniprogram`', () => {
+    expect(found(['miniprogram/app.json', '{}'])).toBe('miniprogram')
+    expect(found(['project.config.json', '{"miniprogramRoot":"client/"}'], ['client/app.json', '{}'])).toBe('client')
+    expect(found(['project.config.json', '{}'])).toBe('.')
+    expect(found(['project.config.json', '{'])).toBeUndefined()
+    expect(found()).toBeUndefined()
   })
 })
 
