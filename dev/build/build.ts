@@ -13,8 +13,10 @@ emitDeclarations(root, ['miniprogram', 'server'])
 await buildMiniProgram(root, miniProgram)
 await buildServer(root, join(root, 'server/dist'))
 
-const scripts = ['index.js', 'components/oss-uploader/oss-uploader.js'].map((path) => join(miniProgram, path))
+const scripts = ['index.js', 'sts/index.js', 'components/oss-uploader/oss-uploader.js'].map((path) =>
+  join(miniProgram, path),
+)
 for (const line of await sizeLines(root, scripts)) console.log(line)
-for (const folder of [join(miniProgram, 'components/oss-uploader'), miniProgram]) {
+for (const folder of [join(miniProgram, 'components/oss-uploader'), join(miniProgram, 'sts'), miniProgram]) {
   console.log(await folderLine(root, folder))
 }

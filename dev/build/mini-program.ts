@@ -5,8 +5,8 @@ import { copyDeclarations } from './declarations'
 import { assertEs2018 } from './es2018'
 
 /**
- * The npm package for mini-programs: one script for the library, one for the component, and what the component is
- * drawn with. WeChat copies exactly this folder (`"miniprogram"` of package.json).
+ * The npm package for mini-programs: one script for the library, one for that which signs by itself, one for the
+ * component, and what the component is drawn with. WeChat copies exactly this folder (`"miniprogram"` of package.json).
  */
 export async function buildMiniProgram(root: string, to: string): Promise<void> {
   const source = join(root, 'miniprogram')
@@ -15,6 +15,12 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
   mkdirSync(join(to, component), { recursive: true })
 
   await build({ ...OPTIONS, entryPoints: [join(source, 'uploader/wx/index.ts')], outfile: join(to, 'index.js') })
+  await build({
+    ...OPTIONS,
+    entryPoints: [join(source, 'uploader/sts/index.ts')],
+    outfile: join(to, 'sts/index.js'),
+    plugins: [NO_NODE_CRYPTO],
+  })
   await build({
     ...OPTIONS,
     entryPoints: [join(source, component, 'oss-uploader.ts')],
@@ -27,6 +33,7 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
     copyFileSync(join(source, component, file), join(to, component, file))
   }
   writeFileSync(join(to, 'index.d.ts'), "export * from './uploader/wx/index'\n")
+  writeFileSync(join(to, 'sts/index.d.ts'), "export * from '../uploader/sts/index'\n")
   copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'))
   copyDeclarations(root, join('miniprogram', component), join(to, component))
   assertEs2018(to)
@@ -40,6 +47,18 @@ const OPTIONS: BuildOptions = {
   platform: 'neutral',
   charset: 'utf8',
   logLevel: 'warning',
+}
+
+/**
+ * crypto-js is bundled, since "Build npm" knows only a package's `main`, which would be all of it. For random numbers,
+ * which nobody asks it for, it looks for Node's own module.
+ */
+const NO_NODE_CRYPTO: Plugin = {
+  name: 'no-node-crypto',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^crypto$/ }, ({ path }) => ({ path, namespace: 'absent' }))
+    onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = undefined' }))
+  },
 }
 
 /** The component takes the library from the package's own index: an app that uses both carries it once. */

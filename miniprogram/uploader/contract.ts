@@ -343,6 +343,7 @@ export const ERRORS = {
   // The backend, as the client sees it
   'server-unreachable': { status: 0, retry: 'backoff' },
   'server-answer-invalid': { status: 0, retry: 'backoff' },
+  'credentials-failed': { status: 0, retry: 'backoff' },
   // OSS, as the client sees it
   'ticket-expired': { status: 0, retry: 'renew' },
   'signature-refused': { status: 0, retry: 'never' },

@@ -152,6 +152,10 @@ export const EN: Messages = {
     message: 'The server’s answer makes no sense; try again later',
     hint: 'The backend’s answer does not fit the contract (HTTP {status}): a gateway’s error page, or `server` names another service.',
   },
+  'credentials-failed': {
+    message: 'The upload could not be authorised; try again later',
+    hint: '`credentials` of createStsUploader gave nothing to sign with: {detail}.',
+  },
   'ticket-expired': {
     message: 'The upload’s ticket has expired; try again',
     hint: 'OSS: {oss}. The library has tried once with a fresh ticket; if it persists, check the backend’s clock.',

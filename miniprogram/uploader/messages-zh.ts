@@ -122,6 +122,10 @@ export const ZH: Messages = {
     message: '服务器应答异常，请稍后再试',
     hint: '后端应答不符合约定（HTTP {status}）：可能是网关的错误页，或 server 指向了别的服务。',
   },
+  'credentials-failed': {
+    message: '暂时无法获得上传授权，请稍后再试',
+    hint: 'createStsUploader 的 credentials 没有给出可用的临时凭证：{detail}。',
+  },
   'ticket-expired': {
     message: '上传凭证已过期，请重试',
     hint: 'OSS：{oss}。库已换新凭证重试过一次；若仍出现，检查后端时钟。',

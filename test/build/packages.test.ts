@@ -38,6 +38,24 @@ describe('the package for mini-programs', () => {
     expect(new Set(required)).toEqual(new Set(['require("../../index")']))
   })
 
+  it('carries no crypto unless it is asked to, and then all of it', () => {
+    const scriptOf = (path: string): string => readFileSync(join(to, path), 'utf8')
+    const crypto = /crypto-js|WordArray|HMAC-SHA256/i
+    for (const path of ['index.js', 'components/oss-uploader/oss-uploader.js'])
+      expect(scriptOf(path)).not.toMatch(crypto)
+    expect(scriptOf('sts/index.js')).toMatch(crypto)
+    expect(scriptOf('sts/index.js')).not.toMatch(/require\("/)
+    // Whoever depends on it has "Build npm" make 240 KB of all crypto-js.
+    const { dependencies } = load(join(ROOT, 'miniprogram/package.json')) as { dependencies?: object }
+    expect(dependencies).toBeUndefined()
+  })
+
+  it('gives errors that are the same to both of its scripts', () => {
+    const { UploadError } = load(join(to, 'index.js')) as { UploadError: new () => Error }
+    const { createStsUploader } = load(join(to, 'sts/index.js')) as { createStsUploader(options: object): unknown }
+    expect(() => createStsUploader({})).toThrow(UploadError)
+  })
+
   it('has every template and stylesheet that the component is drawn with', () => {
     const component = join(to, 'components/oss-uploader')
     for (const file of readdirSync(component, { recursive: true, encoding: 'utf8' })) {
@@ -65,6 +83,7 @@ describe('the package for mini-programs', () => {
     writeFileSync(
       consumer,
       `import { createUploader, explain } from './mini-program/index'
+       import { createStsUploader } from './mini-program/sts/index'
        import type { UploaderItem } from './mini-program/components/oss-uploader/item'
        type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
        const uploader = createUploader<Routes>({ server: 'https://api.example.com' })
@@ -73,6 +92,10 @@ describe('the package for mini-programs', () => {
        uploader.upload('wxfile://a', { route: 'video' })
        // @ts-expect-error an album is a number
        uploader.upload('wxfile://a', { route: 'photo', input: { album: '1' } })
+       const signing = createStsUploader<'photo'>({ credentials: async () => ({}) })
+       signing.upload('wxfile://a', { route: 'photo' })
+       // @ts-expect-error no such route
+       signing.upload('wxfile://a', { route: 'video' })
        export const item: UploaderItem = { uid: '1', kind: 'image', status: 'done' }
        export const words: string = explain({ code: 'network' }, 'zh').message
       `,

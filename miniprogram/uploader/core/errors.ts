@@ -37,6 +37,11 @@ export class UploadError extends Error {
     this.retryAfterMs = retryAfterMs
     this.cause = cause
   }
+
+  /** An app may hold this class twice: the package's index has it, and so has `sts`. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'UploadError'
+  }
 }
 
 function logLine(code: ErrorCode, params: NonNullable<ErrorBody['params']>, requestId: string): string {

@@ -56,7 +56,7 @@ function codeOf(status: number, code: string, message: string): ErrorCode {
 
 /** One code for three causes; only the sentence tells them apart. */
 function accessDenied(message: string): ErrorCode {
-  if (/expired/i.test(message)) return 'ticket-expired'
+  if (/expired|not valid yet/i.test(message)) return 'ticket-expired'
   return /according to policy/i.test(message) ? 'policy-refused' : 'access-denied'
 }
 

@@ -29,7 +29,7 @@ export interface FormUpload {
 }
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   url: string
   /** Names in lower case. `content-type` is always among them: `wx.request` would else send one of its own. */
   headers: Headers

@@ -64,7 +64,7 @@ export interface WxHttpResult {
 
 export interface WxRequest extends Callbacks<WxHttpResult> {
   url: string
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   data?: string | ArrayBuffer
   header: Headers
   dataType: 'text'

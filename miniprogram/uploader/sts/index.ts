@@ -1,0 +1,56 @@
+/**
+ * The uploader for mini-programs whose backend only hands out STS credentials: the same engine, signing in the client.
+ * The README says what that gives away.
+ */
+
+import { createEngine, type EngineOptions } from '../core/engine'
+import { UploadError } from '../core/errors'
+import { pick } from '../wx/pick'
+import { wxPorts } from '../wx/ports'
+import { tellDeveloper } from '../wx/tell-developer'
+import { type Uploader, withPicker } from '../wx/uploader'
+import type { WxApi } from '../wx/wx-api'
+import { type StsOptions, stsBackend } from './sts-backend'
+
+export { UploadError } from '../core/errors'
+export { explain } from '../messages'
+export type { Uploader } from '../wx/uploader'
+export type { FileToName, KeyOf } from './object-key'
+export type { StsOptions } from './sts-backend'
+export type { BucketPlace } from './sts-credentials'
+
+export interface StsUploaderOptions extends StsOptions, EngineOptions {
+  /** The platform. Default: the global `wx`. */
+  wx?: WxApi
+}
+
+/** Without a server's `routes.ts`, a route is any word: `keyOf` is told it. */
+export type StsRoutes<Route extends string> = Record<Route, { readonly '~types'?: { input: unknown; data: undefined } }>
+
+/**
+ * Makes the app's uploader: the same record of functions as `createUploader`.
+ *
+ * @example
+ * const uploader = createStsUploader({
+ *   bucket: 'my-bucket',
+ *   region: 'cn-hangzhou',
+ *   credentials: () => new Promise((success, fail) => wx.request({ url: 'https://api.example.com/sts', success, fail })),
+ * })
+ * @throws UploadError `misuse` without a function for the credentials.
+ */
+export function createStsUploader<Route extends string = string>(
+  options: StsUploaderOptions,
+): Uploader<StsRoutes<Route>> {
+  if (typeof options.credentials !== 'function') {
+    const detail = `credentials: expected a function, got ${typeof options.credentials}`
+    throw new UploadError('misuse', { params: { detail } })
+  }
+  const platform: WxApi = options.wx ?? wx
+  const ports = wxPorts(platform)
+  const { backend, transport } = stsBackend(options, ports)
+  const engine = createEngine<StsRoutes<Route>>({ ...ports, transport }, backend, {
+    onFailure: tellDeveloper,
+    ...options,
+  })
+  return withPicker(engine, (pickOptions) => pick(platform, pickOptions))
+}

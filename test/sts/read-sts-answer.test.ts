@@ -1,0 +1,143 @@
+import { readStsAnswer } from '../../miniprogram/uploader/sts/read-sts-answer'
+import type { BucketPlace } from '../../miniprogram/uploader/sts/sts-credentials'
+
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
+const PLACE: BucketPlace = { bucket: 'my-bucket', region: 'cn-hangzhou' }
+/** An hour from now. */
+const RAW = {
+  AccessKeyId: 'STS.id',
+  AccessKeySecret: 'secret',
+  SecurityToken: 'token',
+  Expiration: '2026-01-02T04:04:05Z',
+}
+const KEYS = { accessKeyId: 'STS.id', accessKeySecret: 'secret', securityToken: 'token' }
+const READ = {
+  ...KEYS,
+  expiresIn: 3600,
+  bucket: 'my-bucket',
+  region: 'cn-hangzhou',
+  endpoint: 'https://my-bucket.oss-cn-hangzhou.aliyuncs.com',
+  prefix: '',
+}
+
+describe('what backends answer', () => {
+  it.each<[string, unknown, BucketPlace]>([
+    ['Alibaba Cloud’s own sample', RAW, PLACE],
+    ['the same as text', JSON.stringify(RAW), PLACE],
+    [
+      'AssumeRole’s answer, handed on',
+      { RequestId: 'R', AssumedRoleUser: { Arn: 'acs:ram::1:role/r', AssumedRoleId: '1' }, Credentials: RAW },
+      PLACE,
+    ],
+    ['the answer of its Node client', { statusCode: 200, body: { requestId: 'R', credentials: RAW } }, PLACE],
+    [
+      'a wrapped one with region and bucket',
+      { code: 200, data: { ...RAW, region: 'oss-cn-hangzhou', bucket: 'my-bucket' } },
+      {},
+    ],
+    [
+      'a wrapped one with the credentials deeper',
+      {
+        code: 200,
+        msg: 'ok',
+        data: { res: { status: 200 }, credentials: { ...RAW, region: 'cn-hangzhou', bucket: 'my-bucket' } },
+      },
+      {},
+    ],
+    [
+      'the options of ali-oss',
+      {
+        accessKeyId: 'STS.id',
+        accessKeySecret: 'secret',
+        stsToken: 'token',
+        expiration: '2026-01-02T04:04:05Z',
+        region: 'oss-cn-hangzhou',
+        bucket: 'my-bucket',
+        endpoint: 'oss-cn-hangzhou.aliyuncs.com',
+      },
+      {},
+    ],
+    [
+      'snake case, seconds and no date',
+      { access_key_id: 'STS.id', access_key_secret: 'secret', security_token: 'token', expires_in: 3600 },
+      PLACE,
+    ],
+    ['seconds since 1970', { ...RAW, Expiration: NOW / 1000 + 3600 }, PLACE],
+    ['ms since 1970', { ...RAW, Expiration: String(NOW + 3_600_000) }, PLACE],
+  ])('is understood: %s', (_, answer, place) => {
+    expect(readStsAnswer(answer, place, NOW)).toEqual(READ)
+  })
+
+  it('is understood from this project’s own backend, with domain and prefix', () => {
+    const own = {
+      ...KEYS,
+      expiresIn: 840,
+      bucket: 'b',
+      region: 'cn-beijing',
+      endpoint: 'https://f.example.com',
+      prefix: 'u/1/',
+    }
+    expect(readStsAnswer(own, {}, NOW)).toEqual(own)
+  })
+
+  it('gives way to what the app says', () => {
+    const place = { bucket: 'other', region: 'oss-cn-beijing', endpoint: 'http://localhost:1/', prefix: '/a/b' }
+    expect(
+      readStsAnswer({ ...RAW, region: 'cn-hangzhou', bucket: 'my-bucket', prefix: 'x' }, place, NOW),
+    ).toMatchObject({
+      bucket: 'other',
+      region: 'cn-beijing',
+      endpoint: 'http://localhost:1',
+      prefix: 'a/b/',
+    })
+  })
+})
+
+describe('how long they live', () => {
+  const DAY = 86_400_000
+  const result = (header: Record<string, string>) => ({ statusCode: 200, data: RAW, header, errMsg: 'request:ok' })
+
+  it.each(['Date', 'date', 'DATE'])('is told by the `%s` header, however wrong this device’s clock is', (name) => {
+    const date = 'Fri, 02 Jan 2026 03:14:05 GMT'
+    for (const now of [NOW - DAY, NOW + DAY]) {
+      expect(readStsAnswer(result({ [name]: date }), PLACE, now)).toMatchObject({ expiresIn: 3000, date })
+    }
+  })
+
+  it('is 15 minutes where clock and date cannot both be right, or nothing is said', () => {
+    for (const now of [NOW - DAY, NOW + DAY]) {
+      expect(readStsAnswer(result({ Date: 'yesterday' }), PLACE, now).expiresIn).toBe(900)
+    }
+    expect(readStsAnswer({ ...RAW, Expiration: undefined }, PLACE, NOW).expiresIn).toBe(900)
+    expect(readStsAnswer({ ...RAW, Expiration: 'soon' }, PLACE, NOW).expiresIn).toBe(900)
+  })
+
+  it('is no more than OSS takes of a signed URL', () => {
+    expect(readStsAnswer({ ...RAW, expiresIn: 86_400 }, PLACE, NOW).expiresIn).toBe(43_200)
+  })
+})
+
+describe('what is no answer', () => {
+  it.each<[string, unknown, RegExp]>([
+    ['an error page', '<html>502</html>', /accessKeyId/],
+    ['nothing', undefined, /accessKeyId/],
+    ['a list', [RAW], /accessKeyId/],
+    ['another status', { statusCode: 502, data: '', header: {} }, /HTTP 502/],
+    ['a key without its secret', { ...RAW, AccessKeySecret: '' }, /none with accessKeySecret$/],
+    ['no token, so perhaps a key for ever', { ...RAW, SecurityToken: undefined }, /none with securityToken$/],
+  ])('is refused: %s', (_, answer, detail) => {
+    expect(() => readStsAnswer(answer, PLACE, NOW)).toThrow(
+      expect.objectContaining({ code: 'credentials-failed', params: { detail: expect.stringMatching(detail) } }),
+    )
+  })
+
+  it('is refused without a bucket, and never with a word of the secret', () => {
+    expect.assertions(2)
+    try {
+      readStsAnswer(RAW, {}, NOW)
+    } catch (error) {
+      expect(String(error)).toMatch(/bucket, region/)
+      expect(String(error)).not.toMatch(/secret|token/)
+    }
+  })
+})
