@@ -172,7 +172,6 @@ describe('a big file of such an app', () => {
     await until(() => arrivedParts() >= 2)
     await kill()
     rig.cloud.faults.clear()
-    const before = arrivedParts()
 
     const again = uploader()
     const [unfinished] = await again.unfinished()
@@ -180,7 +179,10 @@ describe('a big file of such an app', () => {
     const file = await again.resume(unfinished?.id ?? '').done
     expect(file.verified).toBe(true)
     expect((await fetchBytes(file.url)).equals(bytes)).toBe(true)
-    expect(arrivedParts() - before).toBeLessThanOrEqual(6 - 2)
+    // By this run alone: what the other had on its way may still arrive.
+    const sent = rig.host().log.filter(({ url = '' }) => url.includes('partNumber='))
+    expect(sent.length).toBeGreaterThan(0)
+    expect(sent.length).toBeLessThanOrEqual(6 - 2)
     expect(rig.operations().filter((operation) => operation === 'InitiateMultipartUpload')).toHaveLength(1)
     expect(await again.unfinished()).toEqual([])
   })
