@@ -1,10 +1,7 @@
 import {
   explain,
-  type Locale,
   type PickedFile,
-  type RouteTypes,
   type UnfinishedUpload,
-  type Uploader,
   type UploadState,
   type UploadTask,
 } from '../../uploader/wx/index'
@@ -13,28 +10,9 @@ import type { Emit } from './events'
 import { itemOf, localFileOf, started, type UploaderItem, unfinishedItem, withState } from './item'
 import { leaveBehind, takeOver } from './left-behind'
 import { membersOf } from './members'
+import type { Owner } from './owner'
 import { isUnderWay } from './reconcile'
 import { uploadRuns } from './runs'
-
-/** The component, as its list sees it. */
-export interface Owner {
-  /** Read anew at each use: a host may set properties late. */
-  settings(): {
-    uploader: Uploader<RouteTypes> | null
-    route: string
-    input: unknown
-    locale: Locale
-    autoUpload: boolean
-  }
-  newUid(): string
-  /** ms */
-  now(): number
-  /** Once the host has finished what it is doing. */
-  later(act: () => void): void
-  emit: Emit
-  /** The list looks different. */
-  onChange(): void
-}
 
 type OnState = (state: UploadState) => void
 
