@@ -35,7 +35,7 @@ function comparisons(text: string): string[] {
 }
 
 const sources = readdirSync(SERVER, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !/(^|\/)(node_modules|dist)\//.test(path))
+  .filter((path) => path.endsWith('.ts') && !/^cli\/|(^|\/)(node_modules|dist)\//.test(path))
   .map((path) => [path, readFileSync(SERVER + path, 'utf8')] as const)
 
 describe('a secret', () => {
