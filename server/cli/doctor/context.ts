@@ -1,20 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import type { Credentials, Scope } from '../../credentials/credentials'
-import { sessionPolicy } from '../../credentials/session-policy'
 import type { Environment } from '../../parse-environment'
 import { readEnvironment, type Settings } from '../../read-environment'
 import { type CertificateOf, createCertificateOf } from '../cloud/certificate'
 import { createHttp, type Http } from '../cloud/http'
 import { createOss, type Oss, type OssAnswer } from '../cloud/oss'
-import { type Assumed, createSts, type Sts, sourceIn, sourceKeys } from '../cloud/sts'
 import { secretsOf } from '../hide-secrets'
 import { once } from '../once'
 import { createOperator, type Operator } from '../setup/operator'
 import { type BucketInfo, parseBucketInfo } from './bucket-info'
 import { type CleanUp, createCleanUp } from './clean-up'
+import { createIdentities, type Identities } from './identities'
 
 /** What checks work with. Whatever is asked for twice is fetched once. */
-export interface Context {
+export interface Context extends Identities {
   env: Environment
   /** The backend’s own, or what it would refuse to start with. */
   reading: { settings: Settings } | { problems: string[] }
@@ -27,16 +25,10 @@ export interface Context {
   oss: Oss
   /** Where clients do. */
   domain: Oss
-  sts: Sts | undefined
-  /** The key that calls STS; without a role, the one that signs. */
-  source(): Promise<Credentials>
-  /** With all the rights of the role; without a role, the key’s. */
-  role(): Promise<Credentials>
-  assumed(): Promise<Assumed>
-  session(scope: Scope): Promise<Credentials>
   operator: Operator
+  /** Undefined where nobody here may see it. */
   bucketInfo(): Promise<BucketInfo | undefined>
-  /** A key of this run, below the prefix; removed at the end. */
+  /** A key of this run, below the prefix; `folder` is `/pending` by default. */
   keyFor(name: string, folder?: string): string
   /** Of this run, in every key. */
   run: string
@@ -68,43 +60,14 @@ export function createContext(env: Environment, tree: string | undefined, wiring
 type Common = Pick<Context, 'env' | 'http' | 'now' | 'run' | 'secrets'>
 
 function cloudOf({ config }: Settings, { env, http, now, run, secrets }: Common) {
-  const { oss: place, sts: role } = config
-  const source = sourceIn(env)
-  const sts = role && createSts({ ...role, region: place.region, source })
-  const keep = (credentials: Credentials): Credentials => {
-    for (const secret of [credentials.accessKeySecret, credentials.securityToken]) if (secret) secrets.add(secret)
-    return credentials
-  }
-  const keysOfSource = once(async () => keep(await sourceKeys({ source })))
-  const assumed = once(async () => {
-    const answer = await (sts as Sts).assume('doctor')
-    keep(answer.credentials)
-    return answer
-  })
-  const roleKeys = async (): Promise<Credentials> => (sts ? (await assumed()).credentials : keysOfSource())
-  const sessions = new Map<Scope, () => Promise<Credentials>>(
-    (['upload', 'read', 'manage'] as const).map((scope) => [
-      scope,
-      once(async () =>
-        sts
-          ? keep((await sts.assume(`doctor-${scope}`, sessionPolicy(scope, place.bucket, place.prefix))).credentials)
-          : keysOfSource(),
-      ),
-    ]),
-  )
-  const operator = createOperator(
-    { ...config, source, identities: [keysOfSource, ...(sts ? [roleKeys] : [])] },
-    http,
-    now,
-  )
+  const { oss: place } = config
+  const identities = createIdentities(config, env, secrets)
+  const { source, role } = identities
+  const operator = createOperator({ oss: place, identities: identities.sts ? [source, role] : [source] }, http, now)
   return {
+    ...identities,
     oss: createOss(place, http, now),
     domain: createOss({ ...place, endpoint: place.domain }, http, now),
-    sts,
-    source: keysOfSource,
-    role: roleKeys,
-    assumed,
-    session: async (scope: Scope) => (await sessions.get(scope)?.()) as Credentials,
     operator,
     bucketInfo: once(async () => infoIn(await operator.call({ method: 'GET', query: { bucketInfo: '' } }))),
     keyFor: (name: string, folder = '/pending') => `${place.prefix}${folder}/doctor-${run}-${name}`,
@@ -118,11 +81,7 @@ function read(env: Environment): Context['reading'] {
   try {
     return { settings: readEnvironment(env) }
   } catch (error) {
-    return {
-      problems: (error as Error).message
-        .split('\n')
-        .slice(1)
-        .map((line) => line.trim()),
-    }
+    const [, ...lines] = (error as Error).message.split('\n')
+    return { problems: lines.map((line) => line.trim()) }
   }
 }

@@ -1,3 +1,4 @@
+import type { Credentials } from '../../../credentials/credentials'
 import { encodePath } from '../../../oss/encoding'
 import { signParts } from '../../../oss/part-signatures'
 import { withError } from '../../cloud/oss'
@@ -19,26 +20,38 @@ export const MULTIPART: Check = {
   },
   needs: ['rights', 'domain'],
   async run(context) {
-    const { oss, session, keyFor } = context
+    const { oss, session, keyFor, settings } = context
     const key = keyFor('multipart.jpg', '')
     const begun = await oss.call({ method: 'POST', key, query: { uploads: '' } }, await session('manage'))
     if (begun.error) return [refusal(begun.error)]
     const uploadId = childText(parseXml(begun.body.toString('utf8')) ?? EMPTY, 'UploadId')
-    const abort = async () => oss.call({ method: 'DELETE', key, query: { uploadId } }, await context.role())
-    context.cleanUp.add(`${key}?uploadId=${uploadId}`, abort)
-    const send = await partSender(context, key, uploadId)
-    const refused = (await Promise.all(LENGTHS.map((length, index) => send(index + 1, length)))).find(Boolean)
-    if (refused) return [refusal(refused)]
-    const tooLong = await send(2, (LENGTHS[1] ?? 0) + 1)
+    const abortAs = (keys: Credentials) => oss.call({ method: 'DELETE', key, query: { uploadId } }, keys)
+    context.cleanUp.add(`${key}?uploadId=${uploadId}`, async () => abortAs(await context.role()))
+    const sent = await sendParts(context, key, uploadId)
+    if ('refused' in sent) return [refusal(sent.refused)]
     const held = await listParts(context, key, uploadId)
-    const ended = await oss.call({ method: 'DELETE', key, query: { uploadId } }, await session('manage'))
+    const ended = await abortAs(await session('manage'))
     if (ended.error) return [refusal(ended.error)]
+    const isLengthSigned = settings.config.partLengthSigned ?? true
     return [
       ...judgeParts(held),
-      ...judgeLength(tooLong, context.settings.config.partLengthSigned ?? true),
+      ...judgeLength(sent.tooLong, isLengthSigned),
       ...(await leftOver(context, key, uploadId)),
     ]
   },
+}
+
+/** Each part as it was signed, then the last once more with a byte too many. */
+async function sendParts(
+  context: Context,
+  key: string,
+  uploadId: string,
+): Promise<{ refused: Said } | { tooLong: Said | undefined }> {
+  const send = await partSender(context, key, uploadId)
+  const answers = await Promise.all(LENGTHS.map((length, index) => send(index + 1, length)))
+  const refused = answers.find((said) => said !== undefined)
+  if (refused) return { refused }
+  return { tooLong: await send(LENGTHS.length, (LENGTHS.at(-1) ?? 0) + 1) }
 }
 
 const EMPTY = { name: '', text: '', children: [] }

@@ -10,9 +10,9 @@ export const ROLE: Check = {
     en: 'Every ticket is signed with temporary keys of the role.',
   },
   needs: ['source'],
-  async run({ sts, assumed, session }) {
-    if (!sts) return [fact('no-role', '没有角色：用长期密钥', 'no role: the long-lived key is used')]
+  async run({ assumed, session }) {
     const answer = await assumed()
+    if (!answer) return [fact('no-role', '没有角色：用长期密钥', 'no role: the long-lived key is used')]
     // The session policies have a grammar and a size of their own.
     await Promise.all((['upload', 'read', 'manage'] as const).map(session))
     return showAnswer(answer)
