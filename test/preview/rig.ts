@@ -66,7 +66,9 @@ export async function visit(browser: Browser, { preview }: Started, options: Vis
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
   page.on('console', (message) => {
     const isHttp = message.text().startsWith('Failed to load resource')
-    if (['error', 'warning'].includes(message.type()) && !isHttp) errors.push(message.text())
+    // The library's hint on a failed upload, for whoever develops.
+    const isHint = message.text().startsWith('[wx-oss-upload] ')
+    if (['error', 'warning'].includes(message.type()) && !isHttp && !isHint) errors.push(message.text())
   })
   await page.goto(preview.url)
   const phone = page.frameLocator('iframe')
