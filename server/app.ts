@@ -16,6 +16,7 @@ import { confirm } from './steps/confirm'
 import { startDeadline } from './steps/deadline'
 import { identifyCaller, identifyUpload } from './steps/identify'
 import { userHash } from './steps/name'
+import { orGiveBack } from './steps/ration'
 import { read } from './steps/read'
 import { readCallback } from './steps/read-callback'
 import { completeRequest, sessionRequest, uploadsRequest } from './steps/schemas'
@@ -108,7 +109,8 @@ function uploadRoutes(app: Routes, backend: Backend): void {
     const caller = await identifyCaller(c, backend)
     const decisions = await allow(c, request, caller, backend)
     const admissions = await admit(decisions, { user: caller.user, route, input }, backend)
-    const uploads = await sign(admissions, backend, c.var.requestId)
+    const signed = sign(admissions, backend, c.var.requestId)
+    const uploads = await orGiveBack(signed, decisions, caller.hash, backend.limits)
     const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
     c.set('refusals', refusals)
     backend.metrics.tickets(route, admissions.length - refusals.length)

@@ -9,12 +9,13 @@ import type { Backend } from '../backend'
 import { lifeWithin } from '../credentials/credentials'
 import { Fault } from '../fault'
 import { putUrl } from '../oss/put-url'
-import { fileUrl } from '../reads/file-url'
+import { freshUrl } from '../reads/fresh-url'
 import { admit } from '../steps/admit'
 import { allow } from '../steps/allow'
 import { answer } from '../steps/answer'
 import { type Caller, identifyCaller } from '../steps/identify'
 import { pendingKey } from '../steps/name'
+import { orGiveBack } from '../steps/ration'
 import { read } from '../steps/read'
 import { presignRequest } from '../steps/schemas'
 import type { Traced } from '../steps/trace'
@@ -40,7 +41,7 @@ async function presignGet(
   caller: Caller,
   backend: Backend,
 ): Promise<PresignAnswer> {
-  return { method: 'GET', ...(await fileUrl(key, wish, caller, backend)), headers: {} }
+  return { method: 'GET', ...(await freshUrl(key, wish, caller, backend)), headers: {} }
 }
 
 /** What goes up lies pending, and is looked into and promoted by `complete`, like what a form has sent. */
@@ -58,7 +59,7 @@ async function presignPut(
     throw new Fault(code, params, undefined, userMessage)
   }
   const { upload, token } = admission
-  const credentials = await backend.credentials('upload')
+  const credentials = await orGiveBack(backend.credentials('upload'), decisions, caller.hash, backend.limits)
   const { oss } = backend.config
   const now = backend.now()
   const expiresIn = lifeWithin(credentials, PUT_SECONDS, now)

@@ -7,14 +7,14 @@ import { identifyCaller } from '../steps/identify'
 import { read } from '../steps/read'
 import { urlsRequest } from '../steps/schemas'
 import type { Traced } from '../steps/trace'
-import { fileUrl } from './file-url'
+import { freshUrl } from './fresh-url'
 
 /** `POST /v1/urls`: fresh URLs of what the user may read. */
 export function urlsRoute(app: Hono<Traced>, backend: Backend): void {
   app.post(PATHS.urls, async (c) => {
     const { keys, ...wish } = await read(c.req.raw, urlsRequest)
     const caller = await identifyCaller(c, backend)
-    const outcomes = await Promise.all(keys.map((key) => fileUrl(key, wish, caller, backend).catch(refusalOfKey)))
+    const outcomes = await Promise.all(keys.map((key) => freshUrl(key, wish, caller, backend).catch(refusalOfKey)))
     c.set(
       'refusals',
       outcomes.flatMap((outcome) => (outcome instanceof Fault ? [outcome.code] : [])),

@@ -23,6 +23,18 @@ export async function giveBack(decisions: readonly Decision[], user: string, lim
   for (const decision of decisions) if ('file' in decision) await limits.giveBackTicket(user, decision.file.size)
 }
 
+/** The work's outcome; when there is none, the files were counted for nothing. */
+export const orGiveBack = <T>(
+  work: Promise<T>,
+  decisions: readonly Decision[],
+  user: string,
+  limits: Limits,
+): Promise<T> =>
+  work.catch(async (error: unknown) => {
+    await giveBack(decisions, user, limits)
+    throw error
+  })
+
 const refusalOf = (counted: Promise<void>): Promise<Fault | undefined> =>
   counted.then(
     () => undefined,

@@ -1,3 +1,4 @@
+import { Fault } from '../../../server/fault'
 import type { LimitOptions } from '../../../server/limits/limits'
 import { type Answer, type Fixture, fixture } from '../fixture'
 
@@ -116,6 +117,28 @@ describe('a user', () => {
     const renew = ticket && 'upload' in ticket ? ticket.upload : ''
     expect(kinds(await ask(f, [{ ...photo, renew }]))).toEqual(['form'])
     expect(kinds(await ask(f, [{ ...photo, renew }]))).toBe('too-many-requests')
+  })
+
+  it.each([
+    ['/v1/uploads', { route: 'photo', files: [{ size: 9, type: 'image/jpeg' }] }],
+    ['/v1/presign', { method: 'PUT', route: 'photo', file: { size: 9, type: 'image/jpeg' } }],
+    ['/v1/credentials', {}],
+  ])('pays nothing for a call of %s that STS lets down', async (path, body) => {
+    let isUp = false
+    const session = async () => {
+      if (!isUp) throw new Fault('cloud-unavailable')
+      return { accessKeyId: 'id', accessKeySecret: 'secret', expiresAt: Number.POSITIVE_INFINITY }
+    }
+    const f = fixture({
+      limits: { ticketsPerUserPerHour: 1 },
+      doors: ['credentials', 'presign'],
+      credentials: session,
+      userSessions: { put: session, read: session },
+    })
+    const ask = async () => (await f.as('ann').post(path, body)).status
+    expect([await ask(), await ask()]).toEqual([503, 503])
+    isUp = true
+    expect([await ask(), await ask()]).toEqual([200, 429])
   })
 
   it('pays nothing for files that the route refuses', async () => {

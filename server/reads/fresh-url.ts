@@ -18,7 +18,7 @@ export type Wish = Pick<UrlsRequest, 'style' | 'downloadAs'>
  * @throws Fault `forbidden`, the same for every key that is not this user's to read; `bad-request` for a style that the
  *   file cannot have.
  */
-export async function fileUrl(key: string, wish: Wish, caller: Caller, backend: Backend): Promise<FileUrl> {
+export async function freshUrl(key: string, wish: Wish, caller: Caller, backend: Backend): Promise<FileUrl> {
   const parsed = parseKey(key, backend.config.oss.prefix, backend.folders)
   if (!parsed) throw new Fault('forbidden')
   return parsed.kind === 'put'
