@@ -1,45 +1,59 @@
 /**
- * npm start [-- --no-open]: OSS, STS and the backend on this machine, a first photo through all of it, and the
- * mini-program in a browser, which is opened where there is a desktop.
+ * npm start [-- --no-open]: OSS, STS and the backend on this machine, a first photo through all of it, the
+ * mini-program in a browser, which is opened where there is a desktop, and the web page.
  */
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { OTHER_DOORS } from '../server/index'
 import { plainLines } from './demo/print'
 import { uploadFiles } from './demo/upload-files'
 import { NOT_FOR_PRODUCTION } from './local-cloud'
 import { hasDesktop, openBrowser } from './preview/open-browser'
 import { createBackendLog } from './preview/server/backend-log'
 import { type Preview, startPreview } from './preview/start-preview'
+import { allowOrigins } from './stack/allow-origins'
 import { freePort, USUAL_PORTS } from './stack/ports'
 import { forgetRunning, HOME, noteRunning } from './stack/running'
 import { type Stack, startStack } from './stack/stack'
+import { openWebSite, originsOf, type WebSite } from './web/web-site'
 
 const SAMPLE = relative('', fileURLToPath(new URL('samples/photo.jpg', import.meta.url)))
 
 async function main(): Promise<void> {
   const backendLog = createBackendLog()
-  const wiring = { log: backendLog.log }
+  const web = await openWebSite(await freePort(USUAL_PORTS.web))
+  const wiring = { log: backendLog.log, corsOrigins: web.origins, doors: OTHER_DOORS }
   const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS, wiring })
   const [sample] = await uploadFiles(stack.url, [SAMPLE])
   if (!sample || 'error' in sample) {
+    await web.close()
     await stack.close()
     throw new Error(sample ? plainLines(sample) : 'The sample photo was not uploaded')
   }
   const preview = await startPreview({ stack, backendLog, port: await freePort(USUAL_PORTS.preview) })
+  web.connect(stack.url)
+  await allowOrigins(stack.cloud, [...web.origins, ...originsOf(preview.url)])
   await noteRunning(stack.url)
-  console.log(greeting(stack, preview, plainLines(sample)))
+  console.log(greeting({ stack, preview, web, sample: plainLines(sample) }))
   const isWanted = !process.argv.includes('--no-open')
   if (isWanted && hasDesktop(process.env, process.platform, process.stdout.isTTY)) openBrowser(preview.url)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(stack, preview))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop([preview, web, stack]))
 }
 
-async function stop(stack: Stack, preview: Preview): Promise<void> {
+async function stop(running: { close(): Promise<void> }[]): Promise<void> {
   await forgetRunning()
-  await preview.close()
-  await stack.close()
+  for (const one of running) await one.close()
 }
 
-function greeting({ url, cloud }: Stack, preview: Preview, sample: string): string {
+interface Running {
+  stack: Stack
+  preview: Preview
+  web: WebSite
+  /** How the first photo fared. */
+  sample: string
+}
+
+function greeting({ stack: { url, cloud }, preview, web, sample }: Running): string {
   const moved = url.endsWith(`:${USUAL_PORTS.backend}`)
     ? ''
     : `\n端口被占用，请改 miniprogram/app.ts / A port was taken; in miniprogram/app.ts write:\n  const SERVER = '${url}'\n`
@@ -47,14 +61,15 @@ function greeting({ url, cloud }: Stack, preview: Preview, sample: string): stri
 ${sample}
 
   预览 preview   ${preview.url}
+  网页 web       ${web.url}
   后端 backend   ${url}
   OSS            ${cloud.ossUrl}
   STS            ${cloud.stsUrl}
   云里有什么 see ${cloud.adminUrl}
 ${moved}
 下一步 / next:
-  在浏览器里打开预览，选一张照片
-  open the preview in a browser and pick a photo
+  在浏览器里打开预览，选一张照片；或打开网页，拖几个文件进去
+  open the preview in a browser and pick a photo, or the web page and drop some files
   用微信开发者工具打开本目录，在模拟器里选一张照片
   open this folder in WeChat DevTools and pick a photo in the simulator
   npm run demo -- 你的文件 your-file.jpg

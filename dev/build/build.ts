@@ -1,6 +1,7 @@
-/** `npm run build`: both npm packages, each into the folder that its package.json publishes. */
+/** `npm run build`: both npm packages, each into the folders that its package.json publishes. */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildBrowser } from './browser'
 import { emitDeclarations } from './declarations'
 import { buildMiniProgram } from './mini-program'
 import { buildServer } from './server'
@@ -8,15 +9,17 @@ import { folderLine, sizeLines } from './sizes'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const miniProgram = join(root, 'miniprogram/miniprogram_dist')
+const browser = join(root, 'miniprogram/browser_dist')
 
-emitDeclarations(root, ['miniprogram', 'server'])
+emitDeclarations(root, ['miniprogram', 'miniprogram/uploader/browser', 'server'])
 await buildMiniProgram(root, miniProgram)
+await buildBrowser(root, browser)
 await buildServer(root, join(root, 'server/dist'))
 
 const scripts = ['index.js', 'sts/index.js', 'components/oss-uploader/oss-uploader.js'].map((path) =>
   join(miniProgram, path),
 )
-for (const line of await sizeLines(root, scripts)) console.log(line)
+for (const line of await sizeLines(root, [...scripts, join(browser, 'index.js')])) console.log(line)
 for (const folder of [join(miniProgram, 'components/oss-uploader'), join(miniProgram, 'sts'), miniProgram]) {
   console.log(await folderLine(root, folder))
 }

@@ -34,7 +34,7 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
   }
   writeFileSync(join(to, 'index.d.ts'), "export * from './uploader/wx/index'\n")
   writeFileSync(join(to, 'sts/index.d.ts'), "export * from '../uploader/sts/index'\n")
-  copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'))
+  copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'), (path) => !path.startsWith('browser'))
   copyDeclarations(root, join('miniprogram', component), join(to, component))
   assertEs2018(to)
 }

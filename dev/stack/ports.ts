@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 
 /** Fixed, since the mini-program's `app.ts` has the backend's address. */
-export const USUAL_PORTS = { oss: 7480, services: 7481, backend: 7482, preview: 7483 }
+export const USUAL_PORTS = { oss: 7480, services: 7481, backend: 7482, preview: 7483, web: 7484 }
 
 /** The port if nobody listens there, else 0: any free one. */
 export function freePort(port: number): Promise<number> {

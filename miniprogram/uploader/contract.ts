@@ -335,6 +335,7 @@ export const ERRORS = {
   'too-many-connections': { status: 0, retry: 'free' },
   'out-of-memory': { status: 0, retry: 'backoff' },
   'domain-not-listed': { status: 0, retry: 'never' },
+  'origin-not-allowed': { status: 0, retry: 'backoff' },
   'certificate-invalid': { status: 0, retry: 'never' },
   'privacy-not-declared': { status: 0, retry: 'never' },
   'privacy-refused': { status: 0, retry: 'never' },

@@ -2,7 +2,7 @@ import type { Messages } from './messages'
 
 export const EN: Messages = {
   'bad-request': {
-    message: 'The request was not understood; update the mini-program and try again',
+    message: 'The request was not understood; update the app, or reload the page, and try again',
     hint: 'The body does not fit the contract: {issues}. See uploader/contract.ts; unknown fields are refused too.',
   },
   'body-too-large': {
@@ -63,7 +63,7 @@ export const EN: Messages = {
     hint: 'The type is judged from the first bytes, not from the name; the route accepts: {accept}.',
   },
   'part-size-invalid': {
-    message: 'The file cannot be sent in parts; update the mini-program and try again',
+    message: 'The file cannot be sent in parts; update the app, or reload the page, and try again',
     hint: 'A file of {size} cannot go in parts of {partSize}: 100 KB to 100 MB each, and no more than 10000 of them.',
   },
   'upload-invalid': {
@@ -92,7 +92,7 @@ export const EN: Messages = {
   },
   'file-missing': {
     message: 'The file is gone; pick it again',
-    hint: 'WeChat may have cleaned the temporary file up, or the path is not a local one.',
+    hint: 'WeChat may have cleaned the temporary file up, a reload of a web page lets go of files, or the path is not a local one.',
   },
   'file-changed': {
     message: 'The file changed while it was being uploaded; pick it again',
@@ -126,6 +126,10 @@ export const EN: Messages = {
   'domain-not-listed': {
     message: 'Uploading is not open yet; tell the operator',
     hint: 'Add {host} to the {list} domain list of the mini-program’s console; while developing, switch the check off in DevTools.',
+  },
+  'origin-not-allowed': {
+    message: 'Uploading from this page is not open yet; tell the operator',
+    hint: '{host} does not let pages of {origin} in: set the bucket’s CORS rules, or CORS_ORIGINS of the backend.',
   },
   'certificate-invalid': {
     message: 'The connection is not safe; the upload was stopped',

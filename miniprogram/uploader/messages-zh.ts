@@ -2,7 +2,7 @@ import type { Messages } from './messages'
 
 export const ZH: Messages = {
   'bad-request': {
-    message: '请求有误，请更新小程序后重试',
+    message: '请求有误，请更新小程序或刷新页面后重试',
     hint: '请求体不符合约定：{issues}。对照 uploader/contract.ts，多余的字段也会被拒绝。',
   },
   'body-too-large': {
@@ -51,7 +51,7 @@ export const ZH: Messages = {
     hint: '类型按文件头判断，与文件名无关；这条路由接受：{accept}。',
   },
   'part-size-invalid': {
-    message: '文件无法分片上传，请更新小程序后重试',
+    message: '文件无法分片上传，请更新小程序或刷新页面后重试',
     hint: '{size} 的文件不能按每片 {partSize} 来分：每片 100 KB 到 100 MB，总共不超过 10000 片。',
   },
   'upload-invalid': {
@@ -75,7 +75,10 @@ export const ZH: Messages = {
     hint: 'OSS 里对象的大小、类型或 CRC-64 与声明不符，对象已被后端删除。',
   },
   'callback-refused': { message: '上传未能确认，请重试', hint: '回调签名不是 OSS 的，或公钥地址不在允许的域名内。' },
-  'file-missing': { message: '文件不见了，请重新选择', hint: '临时文件可能已被微信清理，或路径不是本地路径。' },
+  'file-missing': {
+    message: '文件不见了，请重新选择',
+    hint: '临时文件可能已被微信清理，网页刷新后浏览器会放开文件，或路径不是本地路径。',
+  },
   'file-changed': {
     message: '文件在上传时发生了变化，请重新选择',
     hint: '文件大小与选择时（{size}）不同；为避免传出半个文件，已停止。',
@@ -96,6 +99,10 @@ export const ZH: Messages = {
   'domain-not-listed': {
     message: '上传服务尚未开通，请联系管理员',
     hint: '把 {host} 加入小程序后台的 {list} 合法域名；开发时可在“详情-本地设置”勾选不校验合法域名。',
+  },
+  'origin-not-allowed': {
+    message: '这个网页还不能上传，请联系管理员',
+    hint: '{host} 不允许来自 {origin} 的网页：给存储空间设置跨域规则（CORS）；如果是后端，设置 CORS_ORIGINS。',
   },
   'certificate-invalid': {
     message: '连接不安全，上传已停止',

@@ -4,6 +4,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { buildBrowser } from '../../dev/build/browser'
 import { emitDeclarations } from '../../dev/build/declarations'
 import { assertEs2018 } from '../../dev/build/es2018'
 import { buildMiniProgram } from '../../dev/build/mini-program'
@@ -17,6 +20,14 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'packages-'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What a strict consumer's compiler says: its status, and its faults. */
+function compile(consumer: string, lib: string): [status: number | null, faults: string] {
+  const options = `--noEmit --strict --skipLibCheck false --module esnext --moduleResolution bundler --types --lib ${lib}`
+  const tsc = load.resolve('typescript/bin/tsc')
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options.split(' '), consumer], { encoding: 'utf8' })
+  return [status, stdout]
+}
 
 describe('the package for mini-programs', () => {
   let to: string
@@ -100,11 +111,62 @@ describe('the package for mini-programs', () => {
        export const words: string = explain({ code: 'network' }, 'zh').message
       `,
     )
-    const options =
-      '--noEmit --strict --skipLibCheck false --module esnext --moduleResolution bundler --types --lib es2018'
-    const tsc = load.resolve('typescript/bin/tsc')
-    const { status, stdout } = spawnSync(process.execPath, [tsc, ...options.split(' '), consumer], { encoding: 'utf8' })
-    expect([status, stdout]).toEqual([0, ''])
+    expect(compile(consumer, 'es2018')).toEqual([0, ''])
+  })
+})
+
+describe('the package for web pages', () => {
+  let to: string
+  beforeAll(async () => {
+    emitDeclarations(ROOT, ['miniprogram/uploader/browser'])
+    to = join(folder, 'browser')
+    await buildBrowser(ROOT, to)
+  }, 120_000)
+
+  it('is one module that knows nothing of WeChat, and has no name of a mini-program’s in its types', () => {
+    const script = readFileSync(join(to, 'index.js'), 'utf8')
+    expect(script).not.toMatch(/^import\b|\brequire\(|\bwx\.\w+\(/m)
+    expect(readdirSync(join(to, 'uploader')).sort()).toEqual([
+      'browser',
+      'contract.d.ts',
+      'core',
+      'messages-en.d.ts',
+      'messages-zh.d.ts',
+      'messages.d.ts',
+    ])
+  })
+
+  it('costs a page that shows no words of ours less than 21 KB, compressed', async () => {
+    const { outputFiles } = await build({
+      stdin: { contents: `export { createUploader } from './index.js'`, resolveDir: to },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      target: 'es2020',
+      charset: 'utf8',
+    })
+    expect(gzipSync(outputFiles[0]?.contents ?? '').length / 1024).toBeLessThan(21)
+  })
+
+  it('has types that a strict program of a web page compiles against', () => {
+    const consumer = join(folder, 'page.ts')
+    writeFileSync(
+      consumer,
+      `import { createUploader, explain, type UploadState } from './browser/index'
+       type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
+       const headers = async () => ({ authorization: 'Bearer token' })
+       const uploader = createUploader<Routes>({ server: 'https://api.example.com', headers })
+       export const send = (file: File, onState: (state: UploadState) => void) =>
+         uploader.upload(file, { route: 'photo', input: { album: 1 }, onState }).done.then(({ data }) => data?.id.length)
+       // @ts-expect-error no such route
+       uploader.upload(new File([], 'a'), { route: 'video' })
+       // @ts-expect-error who uploads?
+       createUploader<Routes>({ server: 'https://api.example.com' })
+       export const words: string = explain({ code: 'network' }, 'zh').message
+      `,
+    )
+    expect(compile(consumer, 'es2020,dom')).toEqual([0, ''])
   })
 })
 

@@ -84,7 +84,11 @@ export function memoryFiles(files: Record<string, Uint8Array>): FileSource {
     open: async (path) => {
       bytesOf(path)
       return {
-        read: async (position, length) => bytesOf(path).slice(position, position + length).buffer as ArrayBuffer,
+        async read(position, length) {
+          const bytes = bytesOf(path).slice(position, position + length)
+          if (bytes.length !== length) throw new UploadError('file-changed')
+          return bytes.buffer as ArrayBuffer
+        },
         close: async () => {},
       }
     },
@@ -96,13 +100,15 @@ export function memoryStore(): Store & { values: Map<string, unknown> } {
   return {
     values,
     get: async (key) => values.get(key),
-    set: async (key, value) => void values.set(key, value),
+    set: async (key, value) => void values.set(key, structuredClone(value)),
     remove: async (key) => void values.delete(key),
   }
 }
 
-/** What a send does: an answer, a failure, or nothing until it is aborted. */
-export type Reaction = HttpAnswer | UploadError | 'hangs' | { sent: number; end: HttpAnswer | UploadError | 'hangs' }
+/** What a send does: an answer, a failure, or nothing until it is aborted (`hangs`) or its time is over. */
+export type Reaction = End | { sent: number; end: End }
+
+type End = HttpAnswer | UploadError | 'hangs' | 'times-out'
 
 export interface FakeTransport {
   forms: FormUpload[]
@@ -124,13 +130,16 @@ export function fakeTransport(
   const breaks = new Set<(failure: UploadError) => void>()
   let open = 0
 
-  function react(reaction: Reaction, signal: Signal, onSent: OnSent): Promise<HttpAnswer> {
+  function react(begin: () => Reaction, timeoutMs: number, signal: Signal, onSent: OnSent): Promise<HttpAnswer> {
+    if (signal.stopped) return Promise.reject(new UploadError('cancelled'))
+    const reaction = begin()
     open += 1
     return untilStopped<HttpAnswer>(signal, (resolve, reject) => {
       const { sent, end } = isPartial(reaction)
         ? reaction
         : { sent: reaction instanceof UploadError ? 0 : 1, end: reaction }
       breaks.add(reject)
+      if (end === 'times-out') return clock.after(timeoutMs, () => reject(new UploadError('timeout')))
       return clock.after(1, () => {
         onSent(sent * 1000, 1000)
         if (end === 'hangs') return
@@ -150,19 +159,14 @@ export function fakeTransport(
       breaks.clear()
     },
     transport: {
-      sendForm: (form, signal, onSent) => {
-        forms.push(form)
-        return react(onForm(form, forms.length), signal, onSent)
-      },
-      send: (request, signal) => {
-        requests.push(request)
-        return react(onJson(request, requests.length), signal, () => {})
-      },
+      sendForm: (form, signal, onSent) => react(() => onForm(form, forms.push(form)), form.timeoutMs, signal, onSent),
+      send: (request, signal, onSent = () => {}) =>
+        react(() => onJson(request, requests.push(request)), request.timeoutMs, signal, onSent),
     },
   }
 }
 
-const isPartial = (reaction: Reaction): reaction is Exclude<Reaction, HttpAnswer | UploadError | 'hangs'> =>
+const isPartial = (reaction: Reaction): reaction is Exclude<Reaction, End> =>
   typeof reaction === 'object' && 'sent' in reaction
 
 export const answer = (status: number, body: unknown = ''): HttpAnswer => ({

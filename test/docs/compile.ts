@@ -8,8 +8,8 @@ export type Sources = Record<string, string>
  * Compiles files as if they lay in this repository, beside the real sources that they import, and with the server under
  * its package name. The answer is what the compiler has against them, one line a fault.
  */
-export function compile(sources: Sources): string[] {
-  const options = compilerOptions()
+export function compile(sources: Sources, lib: string[] = []): string[] {
+  const options = compilerOptions(lib)
   const files = new Map(Object.entries(sources).map(([path, text]) => [ROOT + path, text]))
   const disk = ts.createCompilerHost(options)
   const host: ts.CompilerHost = {
@@ -36,7 +36,7 @@ export function compile(sources: Sources): string[] {
 }
 
 /** The project's own strictness; the types of both sides, since the samples of both are compiled together. */
-function compilerOptions(): ts.CompilerOptions {
+function compilerOptions(lib: string[]): ts.CompilerOptions {
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile) as {
     config: { compilerOptions: Record<string, unknown> }
   }
@@ -48,8 +48,11 @@ function compilerOptions(): ts.CompilerOptions {
     emitDeclarationOnly: false,
     noEmit: true,
     target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2022.d.ts'],
+    lib: ['lib.es2022.d.ts', ...lib],
     types: ['node', 'miniprogram-api-typings'],
-    paths: { 'wx-oss-upload-server': [`${ROOT}server/index.ts`] },
+    paths: {
+      'wx-oss-upload-server': [`${ROOT}server/index.ts`],
+      'wx-oss-upload/browser': [`${ROOT}miniprogram/uploader/browser/index.ts`],
+    },
   }
 }

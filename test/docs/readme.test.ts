@@ -101,6 +101,7 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
     )
     expect([...output.matchAll(/^ {2}\S.*localhost:(\d+)$/gm)].map(([, port]) => Number(port))).toEqual([
       USUAL_PORTS.preview,
+      USUAL_PORTS.web,
       USUAL_PORTS.backend,
       USUAL_PORTS.oss,
       USUAL_PORTS.services,

@@ -23,10 +23,11 @@ export type {
   UrlOutcome,
 } from '../core/api'
 export { UploadError } from '../core/errors'
+export type { BatchProgress } from '../core/picking'
 export type { Locale, Words } from '../messages'
 export { explain } from '../messages'
 export type { PickedFile, PickOptions } from './pick'
-export type { BatchProgress, PickAndUploadOptions, Uploader } from './uploader'
+export type { PickAndUploadOptions, Uploader } from './uploader'
 export type { WxApi } from './wx-api'
 
 export interface UploaderOptions extends Pick<ServerOptions, 'server' | 'headers'>, EngineOptions {

@@ -1,83 +1,19 @@
-import type { DataOf, InputOf, RouteTypes } from '../contract'
-import type { Engine, InputField, Outcome, UploadedFile, UploadOptions, UploadState } from '../core/api'
-import type { UploadError } from '../core/errors'
+import type { RouteTypes } from '../contract'
+import type { Engine } from '../core/api'
+import { type PickAndUpload, type Picking, picking } from '../core/picking'
 import type { PickedFile, PickOptions } from './pick'
 
-/** How far several uploads are, taken together. */
-export interface BatchProgress {
-  /** 0–100, whole, weighted by size; never goes back, and 100 only when all have ended. */
-  percent: number
-  /** Files that have ended, well or not. */
-  ended: number
-  count: number
-}
+export type PickAndUploadOptions<Routes extends RouteTypes, Name extends keyof Routes> = PickAndUpload<
+  PickOptions,
+  Routes,
+  Name
+>
 
-export type PickAndUploadOptions<Routes extends RouteTypes, Name extends keyof Routes> = PickOptions &
-  InputField<InputOf<Routes, Name>> & { route: Name; onProgress?: (progress: BatchProgress) => void }
+/** A plain record of functions. */
+export interface Uploader<Routes extends RouteTypes> extends Engine<Routes>, Picking<PickOptions, PickedFile, Routes> {}
 
-export interface Uploader<Routes extends RouteTypes> extends Engine<Routes> {
-  /** Opens the platform's picker; `[]` when the user cancels. */
-  pick(options?: PickOptions): Promise<PickedFile[]>
-  /** Picks, uploads all at once, and tells how each ended, in the order picked; `[]` when the user cancels. */
-  pickAndUpload<Name extends keyof Routes & string>(
-    options: PickAndUploadOptions<Routes, Name>,
-  ): Promise<Outcome<DataOf<Routes, Name>>[]>
-}
-
-export function withPicker<Routes extends RouteTypes>(
+/** The engine with the platform's picker before it. */
+export const withPicker = <Routes extends RouteTypes>(
   engine: Engine<Routes>,
   pick: (options?: PickOptions) => Promise<PickedFile[]>,
-): Uploader<Routes> {
-  return {
-    ...engine,
-    pick,
-    pickAndUpload({ route, input, onProgress, ...options }) {
-      // Signing in hides behind the picker. If it fails, the uploads will say so.
-      engine.prepare().catch(() => {})
-      return pick(options).then((files) => uploadAll(engine, files, { route, input }, onProgress))
-    },
-  }
-}
-
-function uploadAll<Routes extends RouteTypes, Name extends keyof Routes & string>(
-  engine: Engine<Routes>,
-  files: PickedFile[],
-  options: UploadOptions<Routes, Name>,
-  onProgress: ((progress: BatchProgress) => void) | undefined,
-): Promise<Outcome<DataOf<Routes, Name>>[]> {
-  const states: (UploadState | undefined)[] = files.map(() => undefined)
-  const tasks = files.map((file, index) =>
-    engine.upload(file, {
-      ...options,
-      onState(state) {
-        states[index] = state
-        onProgress?.(batchProgress(files, states))
-      },
-    }),
-  )
-  return Promise.all(tasks.map((task) => outcomeOf(task.done)))
-}
-
-function outcomeOf<Data>(done: Promise<UploadedFile<Data>>): Promise<Outcome<Data>> {
-  return done.then(
-    (file) => ({ ok: true, file }),
-    // A task rejects with nothing else.
-    (error: UploadError) => ({ ok: false, error }),
-  )
-}
-
-/** A file that failed has nothing more to send: it counts as gone through, lest the bar stand still for ever. */
-export function batchProgress(files: { size: number }[], states: (UploadState | undefined)[]): BatchProgress {
-  let weight = 0
-  let sent = 0
-  let ended = 0
-  files.forEach(({ size }, index) => {
-    const state = states[index]
-    const hasEnded = state?.phase === 'done' || state?.phase === 'failed' || state?.phase === 'cancelled'
-    weight += size
-    sent += size * (hasEnded ? 1 : (state?.percent ?? 0) / 100)
-    if (hasEnded) ended += 1
-  })
-  const percent = ended === files.length ? 100 : Math.min(99, Math.floor((100 * sent) / Math.max(1, weight)))
-  return { percent, ended, count: files.length }
-}
+): Uploader<Routes> => ({ ...engine, ...picking(engine, pick) })

@@ -1,8 +1,11 @@
 import { el } from './element'
 import type { Preferences } from './preferences'
+import type { Words } from './words'
 
 /** The two choices of how things look: theme and language. */
-export function createLook(preferences: Preferences): HTMLElement {
+export function createLook(
+  preferences: Preferences<Pick<Words, 'theme' | 'language' | 'light' | 'dark'>>,
+): HTMLElement {
   const theme = choice(
     [
       { value: 'light' as const, words: () => '' },

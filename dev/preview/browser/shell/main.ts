@@ -17,7 +17,7 @@ import { WORDS } from './words'
 
 const AWAY_SECONDS = 10
 
-const preferences = createPreferences()
+const preferences = createPreferences('preview', WORDS)
 const words = () => WORDS[preferences.language()]
 const toast = createToast()
 const dialogs = createDialogs(preferences)

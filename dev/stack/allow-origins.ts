@@ -1,0 +1,34 @@
+import { Readable, Writable } from 'node:stream'
+import { runCli } from '../../server/cli/run-cli'
+import type { LocalCloud } from '../local-cloud'
+
+/**
+ * Has the bucket let pages of these origins in, and no others: by the command that an operator would run, with the
+ * account's own key.
+ */
+export async function allowOrigins(cloud: LocalCloud, origins: readonly string[]): Promise<void> {
+  // A local bucket is made open to every page.
+  await setupCors(cloud, ['delete', '--all'])
+  await setupCors(cloud, ['apply', ...origins.flatMap((origin) => ['--origin', origin])])
+}
+
+async function setupCors({ bucket, region, ossUrl, root }: LocalCloud, args: string[]): Promise<void> {
+  let told = ''
+  const output = new Writable({
+    write(chunk: Buffer, _, done) {
+      told += chunk.toString()
+      done()
+    },
+  })
+  const env = {
+    OSS_BUCKET: bucket,
+    OSS_REGION: region,
+    OSS_DOMAIN: ossUrl,
+    OSS_ENDPOINT: ossUrl,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: root.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: root.accessKeySecret,
+  }
+  const terminal = { env, folder: '', stdin: Readable.from([]), stdout: output, stderr: output }
+  const code = await runCli(['setup', 'cors', ...args, '--yes'], terminal)
+  if (code !== 0) throw new Error(`setup cors ${args[0]}: ${told}`)
+}

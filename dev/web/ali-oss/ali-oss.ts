@@ -1,0 +1,47 @@
+/** As much of the official browser bundle (`aliyun-oss-sdk.min.js`, a global) as the pages use. */
+export interface OssClient {
+  put(key: string, file: File): Promise<unknown>
+  multipartUpload(key: string, file: File, options: MultipartOptions): Promise<unknown>
+  /** Of everything that this client is sending: so each upload has a client of its own. */
+  cancel(): void
+}
+
+export interface MultipartOptions {
+  /** Bytes, at least 100 KB. */
+  partSize?: number
+  parallel?: number
+  /** To go on from. */
+  checkpoint?: Checkpoint | undefined
+  /** `share`: 0–1. It has to answer a promise. */
+  progress?: (share: number, checkpoint?: Checkpoint) => Promise<void>
+}
+
+/** Opaque: what has arrived. */
+export type Checkpoint = object
+
+export interface OssOptions {
+  accessKeyId: string
+  accessKeySecret: string
+  stsToken: string
+  bucket: string
+  /** `oss-cn-hangzhou` */
+  region: string
+  /** Of the bucket itself, with `cname`. */
+  endpoint: string
+  cname: true
+  secure: boolean
+  authorizationV4: true
+  /** Renews them by itself, on requests that begin after the interval. Without the function: only silences advice. */
+  refreshSTSTokenInterval: number
+}
+
+declare global {
+  interface Window {
+    OSS: new (options: OssOptions) => OssClient
+  }
+}
+
+/** How ali-oss says that `cancel` ended it: no Error, but an object of that name. */
+export const isCancelled = (thrown: unknown): boolean => (Object(thrown) as { name?: unknown }).name === 'cancel'
+
+export const codeOf = (thrown: unknown): string => String((Object(thrown) as { code?: unknown }).code ?? '')

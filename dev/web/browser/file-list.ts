@@ -1,0 +1,58 @@
+import { el } from '../../preview/browser/shell/element'
+import type { Preferences } from '../../preview/browser/shell/preferences'
+import type { FreshUrl } from './file-link'
+import { createFileRow, type FileRow } from './file-row'
+import type { Action } from './row-view'
+import type { Item } from './uploads'
+import type { Words } from './words'
+
+/** The rows, in the order of the items. */
+export function createFileList(
+  preferences: Preferences<Words>,
+  act: (action: Action, item: Item) => void,
+  fresh: FreshUrl,
+) {
+  const title = el('h2', { class: 'unseen' })
+  const list = el('ul', { class: 'list' })
+  const element = el('section', { class: 'card files', hidden: true }, title, list)
+  const rows = new Map<number, { row: FileRow; item: Item }>()
+  let said: Words | undefined
+
+  const locale = (): 'zh' | 'en' => (preferences.language() === 'en' ? 'en' : 'zh')
+  const rowOf = (item: Item): FileRow => {
+    const known = rows.get(item.id)
+    if (known) return known.row
+    const row = createFileRow(item, (action) => act(action, item), fresh)
+    rows.set(item.id, { row, item })
+    list.append(row.element)
+    return row
+  }
+  preferences.say((words) => {
+    said = words
+    title.textContent = words.files
+    for (const { row, item } of rows.values()) row.update(item, words, locale())
+  })
+  return {
+    element,
+    update(item: Item) {
+      if (said) rowOf(item).update(item, said, locale())
+      element.hidden = rows.size === 0
+    },
+    focus: (item: Item) => rows.get(item.id)?.row.element.querySelector<HTMLElement>('button:not([hidden])')?.focus(),
+    /** The focus goes to the next row, lest it fall out of the page. */
+    remove(item: Item, otherwise: () => void) {
+      const row = rows.get(item.id)?.row
+      if (!row) return
+      const hadFocus = row.element.contains(document.activeElement)
+      const next = row.element.nextElementSibling ?? row.element.previousElementSibling
+      rows.delete(item.id)
+      row.close()
+      row.element.remove()
+      element.hidden = rows.size === 0
+      if (!hadFocus) return
+      const button = next?.querySelector<HTMLElement>('button:not([hidden])')
+      if (button) button.focus()
+      else otherwise()
+    },
+  }
+}

@@ -1,0 +1,94 @@
+import { el, icon } from '../../preview/browser/shell/element'
+import { createFileLink, type FreshUrl } from './file-link'
+import { ACTION_ICONS } from './icons'
+import { createPicture } from './picture'
+import { type Action, type RowView, rowView } from './row-view'
+import type { Item } from './uploads'
+import type { Words } from './words'
+
+export interface FileRow {
+  element: HTMLElement
+  update(item: Item, words: Words, locale: 'zh' | 'en'): void
+  close(): void
+}
+
+/** One file: made once and changed in place, so that the focus stays where it is. */
+export function createFileRow(item: Item, act: (action: Action) => void, fresh: FreshUrl): FileRow {
+  const picture = createPicture(item)
+  const status = el('span', { class: 'row__status' })
+  const detail = el('span', { class: 'row__detail' })
+  const bar = createBar(item.name)
+  const hint = createHint()
+  const link = createFileLink(item.name, fresh)
+  const buttons = createButtons(act, link.element)
+  const name = el('span', { class: 'row__name', title: item.name }, item.name)
+  const text = el('div', { class: 'row__text' }, name, el('p', { class: 'row__line' }, status, detail))
+  const element = el('li', { class: 'row' }, picture.element, text, buttons.element, bar.element, hint.element)
+  return {
+    element,
+    close: picture.close,
+    update(item, words, locale) {
+      const view = rowView(item, words, locale)
+      element.dataset.tone = view.tone
+      status.textContent = view.status
+      detail.textContent = view.detail
+      bar.update(view)
+      hint.update(view.hint, words)
+      buttons.update(view.actions, item.name, words)
+      link.update(item.state, words)
+      picture.update(item.state)
+    },
+  }
+}
+
+function createBar(name: string) {
+  const fill = el('span', { class: 'bar__fill' })
+  const element = el('div', { class: 'bar', role: 'progressbar', 'aria-label': name, 'aria-valuemax': '100' }, fill)
+  return {
+    element,
+    update({ percent, status, tone }: RowView) {
+      fill.style.setProperty('--share', String(percent / 100))
+      element.hidden = tone === 'good' || tone === 'bad'
+      element.setAttribute('aria-valuenow', String(percent))
+      element.setAttribute('aria-valuetext', status)
+    },
+  }
+}
+
+function createHint() {
+  const summary = el('summary')
+  const text = el('p')
+  const element = el('details', { class: 'row__hint', hidden: true }, summary, text)
+  return {
+    element,
+    update(hint: string, words: Words) {
+      element.hidden = hint === ''
+      summary.textContent = words.why
+      text.textContent = hint
+    },
+  }
+}
+
+/** A pause that turns into a resume is one button: whoever has just pressed it is still on it. */
+function createButtons(act: (action: Action) => void, link: HTMLElement) {
+  const slots = [0, 1].map(() => {
+    const button = el('button', { type: 'button', class: 'round', hidden: true })
+    button.addEventListener('click', () => act(button.dataset.action as Action))
+    return button
+  })
+  return {
+    element: el('div', { class: 'row__buttons' }, link, ...slots),
+    update(actions: readonly Action[], name: string, words: Words) {
+      slots.forEach((button, index) => {
+        const action = actions[index]
+        button.hidden = action === undefined
+        if (!action) return
+        button.setAttribute('aria-label', `${words[action]} ${name}`)
+        button.title = words[action]
+        if (button.dataset.action === action) return
+        button.dataset.action = action
+        button.replaceChildren(icon(ACTION_ICONS[action]))
+      })
+    },
+  }
+}

@@ -1,0 +1,86 @@
+/** The web page: puts its parts together. */
+import './web.css'
+import { createUploader, type UnfinishedUpload } from '../../../miniprogram/uploader/browser/index'
+import type { Routes } from '../../../server/routes'
+import { el } from '../../preview/browser/shell/element'
+import { createLook } from '../../preview/browser/shell/look'
+import { createPreferences } from '../../preview/browser/shell/preferences'
+import { createAnnouncer } from './announcer'
+import { createDropZone } from './drop-zone'
+import type { Chosen } from './dropped-files'
+import { createFileList } from './file-list'
+import { createOthers } from './others'
+import { type Action, rowView } from './row-view'
+import { localSession } from './session'
+import { readSettings } from './settings'
+import { createTotalBar } from './total-bar'
+import { isEnded, totalsOf } from './totals'
+import { createUnfinishedList } from './unfinished-list'
+import { type Item, uploads } from './uploads'
+import { WORDS } from './words'
+
+const { server } = readSettings()
+const preferences = createPreferences('web', WORDS)
+const words = () => WORDS[preferences.language()]
+const uploader = createUploader<Routes>({ server, headers: localSession(server) })
+
+const announcer = createAnnouncer()
+const list = uploads(uploader, onChange)
+const files = createFileList(preferences, act, (key) =>
+  uploader.urls([key]).then(([url]) => (url?.ok ? url.url : undefined)),
+)
+const total = createTotalBar(preferences, {
+  pauseAll: uploader.pauseAll,
+  resumeAll: uploader.resumeAll,
+  cancelAll: uploader.cancelAll,
+  clear: list.removeEnded,
+})
+const pick = (count?: number) =>
+  uploader
+    .pick({ accept: 'file', ...(count ? { count } : {}) })
+    .then((picked) => picked.map(({ file }): Chosen => ({ file })))
+const drop = createDropZone(
+  preferences,
+  () => pick(),
+  (chosen) => {
+    if (chosen.length > 0) announcer.say(words().added(chosen.length))
+    list.add(chosen)
+  },
+)
+const goOn = (upload: UnfinishedUpload): void => files.focus(list.goOn(upload))
+const unfinished = createUnfinishedList(preferences, uploader, goOn, drop.focus)
+
+function onChange(item: Item): void {
+  const items = list.items()
+  if (items.includes(item)) files.update(item)
+  else files.remove(item, drop.focus)
+  const totals = totalsOf(items)
+  total.update(totals)
+  if (!isEnded(item.state) || !items.includes(item)) return
+  announcer.say(words().ended(item.name, rowView(item, words(), localeOf()).status))
+  if (totals.done + totals.lost === totals.count) announcer.say(words().allEnded(totals.done, totals.lost))
+}
+
+const localeOf = (): 'zh' | 'en' => (preferences.language() === 'en' ? 'en' : 'zh')
+
+function act(action: Action, item: Item): void {
+  const { task, state } = item
+  if (action === 'pause' || action === 'resume' || action === 'cancel') task[action]()
+  else if (action === 'retry') list.retry(item)
+  else if (action === 'choose') void pick(1).then(([chosen]) => chosen && list.retry(item, chosen))
+  else if (action === 'remove') list.remove(item)
+  else if (state.phase === 'done')
+    void navigator.clipboard.writeText(state.file.url).then(() => announcer.say(words().copied))
+}
+
+const title = el('h1')
+const about = el('p', { class: 'about' })
+preferences.say((say) => {
+  document.title = say.title
+  title.textContent = say.title
+  about.textContent = say.about
+})
+const head = el('header', { class: 'head' }, el('div', {}, title, about), createLook(preferences))
+const parts = [head, drop.element, unfinished.element, total.element, files.element, createOthers(preferences)]
+document.body.append(el('main', {}, ...parts), announcer.element)
+void unfinished.look()

@@ -1,0 +1,8 @@
+/** What the server tells the page, in the page. */
+export interface Settings {
+  /** The backend's address. */
+  server: string
+}
+
+export const readSettings = (): Settings =>
+  JSON.parse(document.getElementById('settings')?.textContent ?? '') as Settings

@@ -1,0 +1,66 @@
+import { formatBytes } from '../../../miniprogram/uploader/messages'
+import { el } from '../../preview/browser/shell/element'
+import type { Preferences } from '../../preview/browser/shell/preferences'
+import { timeLeft } from './row-view'
+import type { Totals } from './totals'
+import type { Words } from './words'
+
+export interface TotalActions {
+  pauseAll(): void
+  resumeAll(): void
+  cancelAll(): void
+  clear(): void
+}
+
+/** All files together, and what can be done to all of them. Not there while there is none. */
+export function createTotalBar(preferences: Preferences<Words>, actions: TotalActions) {
+  const percent = el('strong', { class: 'total__percent' })
+  const line = el('span', { class: 'total__line' })
+  const fill = el('span', { class: 'bar__fill' })
+  const bar = el('div', { class: 'bar', role: 'progressbar', 'aria-valuemax': '100' }, fill)
+  const button = (act: () => void) => el('button', { type: 'button', class: 'button', onclick: act })
+  const [hold, cancel, clear] = [button(() => toggle()), button(actions.cancelAll), button(actions.clear)]
+  const buttons = el('div', { class: 'total__buttons' }, hold, cancel, clear)
+  const head = el('div', { class: 'total__head' }, percent, line, buttons)
+  const element = el('section', { class: 'card total', hidden: true }, head, bar)
+  let totals: Totals | undefined
+  let said: Words | undefined
+  const toggle = (): void => (totals?.canPause ? actions.pauseAll() : actions.resumeAll())
+
+  const draw = (): void => {
+    if (!totals || !said) return
+    const { count, done, lost, canPause, canResume } = totals
+    const isBusy = done + lost < count
+    element.hidden = count === 0
+    percent.textContent = `${totals.percent}%`
+    line.textContent = lineOf(totals, said)
+    fill.style.setProperty('--share', String(totals.percent / 100))
+    bar.setAttribute('aria-valuenow', String(totals.percent))
+    bar.setAttribute('aria-label', said.files)
+    bar.setAttribute('aria-valuetext', `${totals.percent}%, ${said.total(done + lost, count)}`)
+    hold.textContent = canPause ? said.pauseAll : said.resumeAll
+    hold.hidden = !isBusy || !(canPause || canResume)
+    cancel.textContent = said.cancelAll
+    cancel.hidden = !isBusy
+    clear.textContent = said.clear
+    clear.hidden = done + lost === 0
+  }
+  preferences.say((words) => {
+    said = words
+    draw()
+  })
+  return {
+    element,
+    update(next: Totals) {
+      totals = next
+      draw()
+    },
+  }
+}
+
+function lineOf({ count, done, lost, bytesPerSecond, secondsLeft }: Totals, words: Words): string {
+  const parts = [words.total(done + lost, count)]
+  if (bytesPerSecond > 0) parts.push(`${formatBytes(Math.round(bytesPerSecond))}/s`)
+  if (secondsLeft !== undefined) parts.push(timeLeft(secondsLeft, words))
+  return parts.join(' · ')
+}

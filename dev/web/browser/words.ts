@@ -1,0 +1,56 @@
+import { EN } from './words-en'
+import { ZH } from './words-zh'
+
+/** Everything the page says by itself; the words of failures come from the uploader. */
+export interface Words {
+  title: string
+  about: string
+  theme: string
+  language: string
+  light: string
+  dark: string
+  chooseFiles: string
+  drop: string
+  dropHere: string
+  limits: string
+  files: string
+  waiting: string
+  authorizing: string
+  confirming: string
+  paused: string
+  /** What waits by itself, and for what. */
+  held: Record<'offline' | 'background' | 'mobile-data', string>
+  done: string
+  failed: string
+  cancelled: string
+  secondsLeft(seconds: number): string
+  minutesLeft(minutes: number): string
+  pause: string
+  resume: string
+  cancel: string
+  retry: string
+  /** Of a file that has to be chosen again. */
+  choose: string
+  remove: string
+  open: string
+  copy: string
+  copied: string
+  why: string
+  pauseAll: string
+  resumeAll: string
+  cancelAll: string
+  clear: string
+  total(ended: number, count: number): string
+  unfinished: string
+  unfinishedAbout: string
+  goOn: string
+  discard: string
+  at(when: string): string
+  /** Read aloud. */
+  added(count: number): string
+  ended(name: string, how: string): string
+  allEnded(done: number, failed: number): string
+  others: string
+}
+
+export const WORDS = { zh_CN: ZH, en: EN }

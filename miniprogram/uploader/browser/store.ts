@@ -1,0 +1,34 @@
+import type { Store } from '../core/ports'
+import type { Database } from './database'
+import { keptFiles } from './kept-files'
+import type { LocalFiles } from './local-files'
+import { type Row, tabScope } from './tab-scope'
+
+/** Values in IndexedDB, as JSON, and each tab's apart; the files that they name are kept beside them. */
+export function browserStore(database: Database, files: Pick<LocalFiles, 'held'>): Store {
+  const kept = keptFiles(database, files)
+  let scope: Promise<string> | undefined
+  const ownScope = (): Promise<string> => {
+    scope ??= tabScope(database)
+    return scope
+  }
+  const keyOf = async (key: string): Promise<string> => `${await ownScope()} ${key}`
+
+  return {
+    async get(key) {
+      const row = (await database.get('values', await keyOf(key))) as Row | undefined
+      return row && JSON.parse(row.json)
+    },
+    async set(key, value) {
+      // Before the first wait: what is done to the value meanwhile is not stored.
+      const json = JSON.stringify(value) ?? 'null'
+      const row: Row = { scope: await ownScope(), json }
+      await database.put('values', await keyOf(key), row)
+      kept.keepNamedIn(json)
+    },
+    async remove(key) {
+      await database.remove('values', await keyOf(key))
+      await kept.dropUnnamed()
+    },
+  }
+}

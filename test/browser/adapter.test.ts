@@ -1,0 +1,29 @@
+/** What only the browser's ports do; what every platform's do is in `test/ports`. */
+import { startFarEnd } from '../ports/far-end'
+import { openPortsPage } from '../ports/ports-page'
+import { remotePorts } from '../ports/remote-ports'
+import { describeFiles } from './files'
+import type { Here } from './here'
+import { describeLifecycle } from './lifecycle'
+import { describePicker } from './picker'
+import { describeStore } from './store'
+import { describeTransport } from './transport'
+
+// One file, so that one browser serves all.
+let here: Here
+beforeAll(async () => {
+  const farEnd = await startFarEnd()
+  const page = await openPortsPage()
+  here = { ...page, farEnd, ports: await remotePorts(page.page) }
+})
+afterAll(async () => {
+  await here.close()
+  await here.farEnd.close()
+})
+
+const on = (): Here => here
+describeTransport(on)
+describeFiles(on)
+describeStore(on)
+describeLifecycle(on)
+describePicker(on)

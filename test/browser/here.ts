@@ -1,0 +1,12 @@
+import type { HttpFarEnd } from '../ports/far-end'
+import type { PortsPage } from '../ports/ports-page'
+import type { remotePorts } from '../ports/remote-ports'
+
+/** A page with the browser's ports, and what they speak to. */
+export interface Here extends PortsPage {
+  farEnd: HttpFarEnd
+  ports: Awaited<ReturnType<typeof remotePorts>>
+}
+
+/** Chromium compares whole seconds: a file changed within the one it was picked in looks the same. */
+export const nextSecond = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_050))

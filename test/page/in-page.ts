@@ -1,0 +1,94 @@
+/** Runs in a page: the browser's ports, for a test that is somewhere else. */
+import { pick } from '../../miniprogram/uploader/browser/pick'
+import { type BrowserPorts, browserPorts } from '../../miniprogram/uploader/browser/ports'
+import { cancellation, type Signal } from '../../miniprogram/uploader/core/cancellation'
+import { asUploadError } from '../../miniprogram/uploader/core/errors'
+import type { OpenFile } from '../../miniprogram/uploader/core/ports'
+import { fromBase64, toBase64 } from './base64'
+import type { Outcome, RemotePorts, RemoteRequest } from './wire'
+
+declare global {
+  interface Window {
+    remotePorts: RemotePorts
+    ports: BrowserPorts
+    /** The test's, by way of the browser's driver. */
+    onSent?(id: number, sent: number, total: number): Promise<void>
+  }
+}
+
+const ports = browserPorts()
+const stops = new Map<number, () => void>()
+const files = new Map<number, OpenFile>()
+let changes = 0
+ports.lifecycle.subscribe(() => {
+  changes += 1
+})
+
+async function outcome<T>(work: Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { value: await work }
+  } catch (thrown) {
+    const { code, params } = asUploadError(thrown)
+    return { error: { code, params } }
+  }
+}
+
+function signalOf(id: number, isStopped: boolean): Signal {
+  const { signal, stop } = cancellation()
+  stops.set(id, stop)
+  if (isStopped) stop()
+  return signal
+}
+
+const told = (id: number) => (sent: number, total: number) => void window.onSent?.(id, sent, total)
+
+const bodyOf = ({ text, bytes }: RemoteRequest) => (bytes === undefined ? text : fromBase64(bytes))
+
+function openFile(id: number): OpenFile {
+  const file = files.get(id)
+  if (!file) throw new Error(`no open file ${id}`)
+  return file
+}
+
+window.ports = ports
+window.remotePorts = {
+  pathOfChosen() {
+    const file = document.querySelector('input')?.files?.[0]
+    if (!file) throw new Error('expected a chosen file, got none')
+    return ports.files.pathOf(file)
+  },
+  send(id, request, isStopped) {
+    const { method, url, headers, timeoutMs } = request
+    const body = bodyOf(request)
+    const sent = { method, url, headers, timeoutMs, ...(body === undefined ? {} : { body }) }
+    return outcome(ports.transport.send(sent, signalOf(id, isStopped), told(id)))
+  },
+  sendForm: (id, form, isStopped) => outcome(ports.transport.sendForm(form, signalOf(id, isStopped), told(id))),
+  stop: (id) => stops.get(id)?.(),
+  stat: (path) => outcome(ports.files.stat(path)),
+  open: (id, path) =>
+    outcome(
+      ports.files
+        .open(path)
+        .then((file) => void files.set(id, file))
+        .then(() => null),
+    ),
+  read: (id, position, length) => outcome(openFile(id).read(position, length).then(toBase64)),
+  close: (id) =>
+    outcome(
+      openFile(id)
+        .close()
+        .then(() => null),
+    ),
+  get: (key) => outcome(ports.store.get(key)),
+  set: (key, value) => outcome(ports.store.set(key, value).then(() => null)),
+  remove: (key) => outcome(ports.store.remove(key).then(() => null)),
+  async pick(options) {
+    const picked = await pick(ports.files, options)
+    return picked.map(({ path, name, size, kind }) => ({ path, name, size, kind }))
+  },
+  keepAwake: ports.lifecycle.keepAwake,
+  changes: () => changes,
+  obstacle: () => ports.lifecycle.obstacle() ?? null,
+  network: () => ports.lifecycle.network(),
+}

@@ -1,0 +1,48 @@
+/** Compiled by `npm run check`, never run: what is written for a mini-program is written for a web page. */
+import type * as Browser from '../../miniprogram/uploader/browser/index'
+import type * as Wx from '../../miniprogram/uploader/wx/index'
+
+type Same<A, B> = [A, B] extends [B, A] ? true : never
+
+interface Routes extends Browser.RouteTypes {
+  photo: { readonly '~types'?: { input: undefined; data: { id: string } } }
+  tagged: { readonly '~types'?: { input: { album: string }; data: undefined } }
+}
+
+/** The values, and the members of the uploader. `test/build/public-names.test.ts` compares the types' names as well. */
+export const sameValues: Same<keyof typeof Browser, keyof typeof Wx> = true
+export const sameMembers: Same<keyof Browser.Uploader<Routes>, keyof Wx.Uploader<Routes>> = true
+
+/** One program for both: it takes either uploader, and compiles once. */
+export async function onEither(uploader: Browser.Uploader<Routes> | Wx.Uploader<Routes>): Promise<string[]> {
+  const task: Wx.UploadTask<{ id: string }> = uploader.upload('path', { route: 'photo' })
+  const stored: Browser.UploadedFile<{ id: string }> = await task.done
+  const outcomes = await uploader.pickAndUpload({ route: 'tagged', input: { album: 'x' }, count: 3, accept: 'media' })
+  const [unfinished] = await uploader.unfinished()
+  if (unfinished) uploader.resume<'photo'>(unfinished.id, { onState: ({ percent }) => percent, file: 'path' })
+  const [url] = await uploader.urls([stored.key])
+  return outcomes.flatMap((outcome) => (outcome.ok ? [outcome.file.url] : [outcome.error.code, url?.ok ? url.url : '']))
+}
+
+declare const inBrowser: Browser.Uploader<Routes>
+declare const inWx: Wx.Uploader<Routes>
+declare const file: File
+
+export function whatOnlyABrowserTakes(): void {
+  inBrowser.upload(file, { route: 'photo' })
+  inBrowser.resume('id', { file })
+  // @ts-expect-error a mini-program has paths, no files
+  inWx.upload(file, { route: 'photo' })
+  // @ts-expect-error the route asks for input, in a browser as well
+  inBrowser.upload(file, { route: 'tagged' })
+}
+
+declare const createInBrowser: typeof Browser.createUploader
+declare const createInWx: typeof Wx.createUploader
+
+export function whoTheUserIs(): void {
+  createInWx<Routes>({ server: 'https://api.example.com' })
+  createInBrowser<Routes>({ server: 'https://api.example.com', headers: async () => ({ authorization: 'Bearer' }) })
+  // @ts-expect-error a web page has no login of its own
+  createInBrowser<Routes>({ server: 'https://api.example.com' })
+}

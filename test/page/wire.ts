@@ -1,0 +1,51 @@
+/** What a test in Node and the ports in a page say to each other, in JSON; bytes are base64. */
+
+export type Outcome<T> = { value: T } | { error: { code: string; params: Record<string, string | number> } }
+
+export interface RemoteRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
+  url: string
+  headers: Record<string, string>
+  text?: string
+  bytes?: string
+  timeoutMs: number
+}
+
+export interface RemoteForm {
+  url: string
+  fields: Record<string, string>
+  path: string
+  timeoutMs: number
+}
+
+export interface RemoteAnswer {
+  status: number
+  headers: Record<string, string>
+  text: string
+}
+
+/** `id` names a request that may be called off, or an open file. */
+export interface RemotePorts {
+  /** Of the file that the page's input holds. */
+  pathOfChosen(): string
+  send(id: number, request: RemoteRequest, isStopped: boolean): Promise<Outcome<RemoteAnswer>>
+  sendForm(id: number, form: RemoteForm, isStopped: boolean): Promise<Outcome<RemoteAnswer>>
+  stop(id: number): void
+  stat(path: string): Promise<Outcome<{ size: number; modified?: number }>>
+  open(id: number, path: string): Promise<Outcome<null>>
+  read(id: number, position: number, length: number): Promise<Outcome<string>>
+  close(id: number): Promise<Outcome<null>>
+  get(key: string): Promise<Outcome<unknown>>
+  set(key: string, value: unknown): Promise<Outcome<null>>
+  remove(key: string): Promise<Outcome<null>>
+  pick(options: {
+    count?: number
+    accept?: 'image' | 'video' | 'media' | 'file'
+    extension?: string[]
+  }): Promise<{ path: string; name: string; size: number; kind: string }[]>
+  obstacle(): string | null
+  /** How often the lifecycle has called its subscriber. */
+  changes(): number
+  keepAwake(on: boolean): void
+  network(): { type: string; weak: boolean }
+}

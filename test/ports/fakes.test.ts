@@ -1,0 +1,86 @@
+import { UploadError } from '../../miniprogram/uploader/core/errors'
+import type { FormUpload, HttpRequest } from '../../miniprogram/uploader/core/ports'
+import {
+  fakeTransport,
+  memoryFiles,
+  memoryStore,
+  networkFailure,
+  type Reaction,
+  virtualClock,
+} from '../core/fake-ports'
+import { describePorts } from './describe-ports'
+import type { Behaviour, Platform, Received } from './platform'
+
+/** The engine's tests lean on these: they must be no kinder than a platform. */
+async function startFakes(): Promise<Platform> {
+  const bytesByPath: Record<string, Uint8Array> = {}
+  const received: Received[] = []
+  let behaviour: Behaviour = { status: 200 }
+  const clock = virtualClock()
+  const onForm = ({ fields, path }: FormUpload): Reaction => {
+    const bytes = bytesByPath[path]
+    if (!bytes) return new UploadError('file-missing')
+    const form = Object.entries({ ...fields, file: bytes })
+    received.push({
+      method: 'POST',
+      headers: {},
+      body: Buffer.alloc(0),
+      form: form.map(([name, value]) => [name, typeof value === 'string' ? Buffer.from(value) : Buffer.from(value)]),
+    })
+    return reactionTo(behaviour)
+  }
+  const onRequest = ({ method, headers, body }: HttpRequest): Reaction => {
+    received.push({
+      method,
+      headers,
+      body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(body ?? new ArrayBuffer(0)),
+    })
+    return reactionTo(behaviour)
+  }
+  const files = memoryFiles(bytesByPath)
+  const store = memoryStore()
+  const network = fakeTransport(clock, onForm, onRequest)
+  return {
+    ports: () => ({ transport: network.transport, files, store, clock }),
+    async file(name, bytes) {
+      const path = `${Object.keys(bytesByPath).length}-${name}`
+      bytesByPath[path] = new Uint8Array(bytes)
+      return path
+    },
+    async rewrite(path, bytes) {
+      bytesByPath[path] = new Uint8Array(bytes)
+    },
+    missingPath: 'none.jpg',
+    restart: async () => {},
+    farEnd: {
+      url: 'https://bucket.example/object',
+      behave(next) {
+        behaviour = next
+      },
+      received: async () => received,
+      open: network.open,
+    },
+    async settle(promise) {
+      let isSettled = false
+      const note = (): void => {
+        isSettled = true
+      }
+      promise.then(note, note)
+      await clock.runUntil(() => isSettled)
+      return promise
+    },
+    close: async () => {},
+  }
+}
+
+function reactionTo(behaviour: Behaviour): Reaction {
+  if (behaviour === 'hangs') return 'times-out'
+  if (behaviour === 'breaks') return networkFailure()
+  const { status, headers = {}, body = '' } = behaviour
+  const lowerCased = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  return { status, headers: Object.fromEntries(lowerCased), text: body }
+}
+
+describe('On the fakes', () => {
+  describePorts(startFakes)
+})

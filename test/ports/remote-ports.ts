@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core'
+import type { ErrorCode } from '../../miniprogram/uploader/contract'
+import type { Signal } from '../../miniprogram/uploader/core/cancellation'
+import { UploadError } from '../../miniprogram/uploader/core/errors'
+import type { FileSource, OnSent, Store, Transport } from '../../miniprogram/uploader/core/ports'
+import type { Outcome, RemotePorts, RemoteRequest } from '../page/wire'
+
+type Names = { [Name in keyof RemotePorts]: RemotePorts[Name] extends (...args: never[]) => unknown ? Name : never }
+
+/** Calls one of the page's ports. */
+export async function inPage<Name extends Names[keyof RemotePorts]>(
+  page: Page,
+  name: Name,
+  ...args: Parameters<RemotePorts[Name]>
+): Promise<Awaited<ReturnType<RemotePorts[Name]>>> {
+  const call = ({ name, args }: { name: string; args: unknown[] }): unknown => {
+    const { remotePorts } = globalThis as unknown as { remotePorts: Record<string, (...args: unknown[]) => unknown> }
+    return remotePorts[name]?.(...args)
+  }
+  return (await page.evaluate(call, { name, args })) as Awaited<ReturnType<RemotePorts[Name]>>
+}
+
+function opened<T>(outcome: Outcome<T>): T {
+  if ('value' in outcome) return outcome.value
+  throw new UploadError(outcome.error.code as ErrorCode, { params: outcome.error.params })
+}
+
+/** The ports of a page, as if they were here. */
+export async function remotePorts(page: Page): Promise<{ transport: Transport; files: FileSource; store: Store }> {
+  const listeners = new Map<number, OnSent>()
+  let lastId = 0
+  const nextId = (): number => {
+    lastId += 1
+    return lastId
+  }
+  await page.exposeFunction('onSent', (id: number, sent: number, total: number) => listeners.get(id)?.(sent, total))
+
+  async function stoppable<T>(signal: Signal, onSent: OnSent | undefined, start: (id: number) => Promise<Outcome<T>>) {
+    const id = nextId()
+    if (onSent) listeners.set(id, onSent)
+    const outcome = start(id)
+    const unsubscribe = signal.subscribe(() => void inPage(page, 'stop', id))
+    try {
+      return opened(await outcome)
+    } finally {
+      unsubscribe()
+    }
+  }
+  return {
+    transport: {
+      send: ({ body, ...request }, signal, onSent) => {
+        const remote: RemoteRequest = { ...request, ...encoded(body) }
+        return stoppable(signal, onSent, (id) => inPage(page, 'send', id, remote, signal.stopped))
+      },
+      sendForm: (form, signal, onSent) =>
+        stoppable(signal, onSent, (id) => inPage(page, 'sendForm', id, form, signal.stopped)),
+    },
+    files: {
+      stat: async (path) => opened(await inPage(page, 'stat', path)),
+      async open(path) {
+        const id = nextId()
+        opened(await inPage(page, 'open', id, path))
+        return {
+          async read(position, length) {
+            const bytes = Buffer.from(opened(await inPage(page, 'read', id, position, length)), 'base64')
+            return new Uint8Array(bytes).buffer
+          },
+          close: async () => void opened(await inPage(page, 'close', id)),
+        }
+      },
+    },
+    store: {
+      get: async (key) => opened(await inPage(page, 'get', key)),
+      set: async (key, value) => void opened(await inPage(page, 'set', key, value)),
+      remove: async (key) => void opened(await inPage(page, 'remove', key)),
+    },
+  }
+}
+
+const encoded = (body: string | ArrayBuffer | undefined): Pick<RemoteRequest, 'text' | 'bytes'> => {
+  if (body === undefined) return {}
+  return typeof body === 'string' ? { text: body } : { bytes: Buffer.from(body).toString('base64') }
+}

@@ -1,0 +1,128 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { ObjectRecord } from '../../dev/local-cloud/store/record'
+import { allowOrigins } from '../../dev/stack/allow-origins'
+import { type Stack, type StackOptions, startStack } from '../../dev/stack/stack'
+import { openWebSite, type WebSite } from '../../dev/web/web-site'
+import { OTHER_DOORS } from '../../server/index'
+
+/** The web pages, and all that they speak to. */
+export interface Started {
+  stack: Stack
+  web: WebSite
+  /** Writes a file for a picker; its path. */
+  file(name: string, bytes: Uint8Array): Promise<string>
+  /** What OSS holds, by when it was stored. */
+  objects(): readonly ObjectRecord[]
+  bytesOf(key: string): Promise<Buffer>
+  close(): Promise<void>
+}
+
+export async function startAll({ wiring, ...options }: Omit<StackOptions, 'folder'> = {}): Promise<Started> {
+  const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-web-'))
+  const web = await openWebSite()
+  const stack = await startStack({
+    folder: join(folder, 'cloud'),
+    ...options,
+    wiring: { corsOrigins: web.origins, doors: OTHER_DOORS, ...wiring },
+  })
+  web.connect(stack.url)
+  await allowOrigins(stack.cloud, web.origins)
+  const { inspect, bucket } = stack.cloud
+  return {
+    stack,
+    web,
+    async file(name, bytes) {
+      const path = join(folder, name)
+      await writeFile(path, bytes)
+      return path
+    },
+    objects: () => inspect.objects(bucket) ?? [],
+    async bytesOf(key) {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of (await inspect.read(bucket, key)) ?? []) chunks.push(chunk)
+      return Buffer.concat(chunks)
+    },
+    async close() {
+      await web.close()
+      await stack.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface Visit {
+  page: Page
+  context: BrowserContext
+  /** Errors of the console and of scripts. */
+  errors: string[]
+  /** By the button that opens the picker. */
+  choose(paths: string[]): Promise<void>
+  /** The row of a file. */
+  row(name: string): Locator
+  button(action: string, name: string): Locator
+  /** What its progress bar says. */
+  percent(name: string): Promise<number>
+  /** Waits until it has come so far. */
+  atLeast(name: string, percent: number): Promise<void>
+  /** The bytes behind the link of a file that is done. */
+  linked(name: string): Promise<Buffer>
+  /** Into the folder that `WEB_SHOTS` names. */
+  shot(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface VisitOptions {
+  path?: string
+  locale?: 'zh-CN' | 'en-US'
+  colorScheme?: 'light' | 'dark'
+  width?: number
+  height?: number
+}
+
+export async function visit(browser: Browser, { web }: Started, options: VisitOptions = {}): Promise<Visit> {
+  const { path = '/', locale = 'zh-CN', colorScheme = 'light', width = 900, height = 900 } = options
+  const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme })
+  // Sooner than the test's own end, so that what was waited for is named.
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) errors.push(message.text())
+  })
+  await page.goto(web.url + path)
+  const barOf = (name: string): Locator => page.getByRole('progressbar', { name, exact: true })
+  return {
+    page,
+    context,
+    errors,
+    async choose(paths) {
+      const opening = page.waitForEvent('filechooser')
+      await page.getByRole('button', { name: /^(选择文件|Choose files)$/ }).click()
+      await (await opening).setFiles(paths)
+    },
+    row: (name) => page.getByRole('listitem').filter({ hasText: name }),
+    button: (action, name) => page.getByRole('button', { name: `${action} ${name}`, exact: true }),
+    percent: async (name) => Number(await barOf(name).getAttribute('aria-valuenow')),
+    async atLeast(name, percent) {
+      const bar = `[role=progressbar][aria-label="${name}"]`
+      await page.waitForFunction(
+        `Number(document.querySelector('${bar}')?.getAttribute('aria-valuenow')) >= ${percent}`,
+      )
+    },
+    async linked(name) {
+      const link = page.getByRole('link', { name: `打开 ${name}`, exact: true })
+      return Buffer.from(await (await fetch((await link.getAttribute('href')) ?? '')).arrayBuffer())
+    },
+    async shot(name) {
+      const folder = process.env.WEB_SHOTS
+      if (!folder) return
+      await mkdir(folder, { recursive: true })
+      await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+    },
+    close: () => context.close(),
+  }
+}

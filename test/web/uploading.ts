@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { picture } from '../preview/files'
+import { type Started, startAll, type Visit, visit } from './rig'
+
+const MB = 1024 * 1024
+
+/** A PDF and a video by their first bytes, as far as any of us looks. */
+export const pdf = (size: number): Buffer => startingWith(Buffer.from('%PDF-1.7\n'), size)
+export const video = (size: number): Buffer =>
+  startingWith(Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')]), size)
+
+const startingWith = (head: Buffer, size: number): Buffer =>
+  Buffer.concat([head, randomBytes(Math.max(0, size - head.length))]).subarray(0, size)
+
+/** The web page, on a good day: files of all sizes. */
+export function describeUploading(browser: () => Browser): void {
+  describe('the web page', () => {
+    let started: Started
+    let here: Visit
+    beforeAll(async () => {
+      started = await startAll()
+    })
+    afterAll(() => started.close())
+    beforeEach(async () => {
+      here = await visit(browser(), started)
+    })
+    afterEach(() => here.close())
+
+    it.each([
+      ['1 字节.txt', Buffer.from('1')],
+      ['900 KB.pdf', pdf(900 * 1024)],
+      ['正好 1 MB.pdf', pdf(MB)],
+      ['会议 录像 (50 MB) #1.mp4', video(50 * MB)],
+    ])('uploads %s, and its link gives the same bytes', async (name, bytes) => {
+      await here.choose([await started.file(name, bytes)])
+      await here.row(name).getByText('已上传').waitFor()
+      expect((await here.linked(name)).equals(bytes)).toBe(true)
+      expect(here.errors).toEqual([])
+    })
+
+    it('refuses an empty file in words, and sends nothing', async () => {
+      const before = started.objects().length
+      await here.choose([await started.file('空.txt', Buffer.alloc(0))])
+      await here.row('空.txt').getByText('文件是空的').waitFor()
+      await here.row('空.txt').getByText('怎么办').click()
+      await here.row('空.txt').getByText('大小为 0 字节的文件不会上传').waitFor()
+      expect(started.objects().length).toBe(before)
+      expect(here.errors).toEqual([])
+    })
+
+    it('refuses what the backend does not take, and uploads the others all the same', async () => {
+      const [photo, program] = [await picture('p.png', 60), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3])]
+      await here.choose([await started.file('程序.bin', program), await started.file('照片.png', photo.buffer)])
+      await here.row('程序.bin').getByText('不支持这种文件').waitFor()
+      await here.row('照片.png').getByText('已上传').waitFor()
+      await here.shot('failed')
+      expect(here.errors).toEqual([])
+    })
+
+    it('shows the picture that OSS has, once it is there', async () => {
+      const photo = await picture('p.png', 60)
+      await here.choose([await started.file('缩略图.png', photo.buffer)])
+      await here.row('缩略图.png').getByText('已上传').waitFor()
+      const image = here.row('缩略图.png').locator('img')
+      expect(await image.getAttribute('src')).toContain(started.stack.cloud.ossUrl)
+      await here.page.waitForFunction(`document.querySelector('.row img').naturalWidth > 0`)
+      expect(here.errors).toEqual([])
+    })
+
+    it('takes files that are dropped anywhere on it', async () => {
+      const photo = await readFile(new URL('../../dev/samples/photo.jpg', import.meta.url))
+      await dropFiles(here, [
+        await started.file('拖进来.jpg', photo),
+        await started.file('也拖进来.txt', Buffer.from('hi')),
+      ])
+      await here.row('拖进来.jpg').getByText('已上传').waitFor()
+      await here.row('也拖进来.txt').getByText('已上传').waitFor()
+      expect((await here.linked('拖进来.jpg')).equals(photo)).toBe(true)
+      expect(here.errors).toEqual([])
+    })
+
+    it('copies a link, and forgets what is removed', async () => {
+      await here.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      await here.choose([await started.file('链接.txt', Buffer.from('link'))])
+      await here.button('复制链接', '链接.txt').click()
+      await here.page.getByText('已复制').waitFor()
+      const url = (await here.page.evaluate('navigator.clipboard.readText()')) as string
+      expect(await (await fetch(url)).text()).toBe('link')
+      await here.button('移除', '链接.txt').click()
+      await here.row('链接.txt').waitFor({ state: 'detached' })
+      expect(here.errors).toEqual([])
+    })
+  })
+}
+
+/** As from a folder on the desktop: the browser makes the event, with real files in it. */
+export async function dropFiles({ page, context }: Visit, files: string[]): Promise<void> {
+  const devtools = await context.newCDPSession(page)
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data })
+  }
+}

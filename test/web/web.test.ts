@@ -1,0 +1,24 @@
+import type { Browser } from 'playwright-core'
+import { launchChromium } from '../preview/chromium'
+import { describeAliOss } from './ali-oss'
+import { describeExpiring } from './expiring'
+import { describeGoingOn } from './going-on'
+import { describeLooking } from './looking'
+import { describeRefused } from './refused'
+import { describeUploading } from './uploading'
+
+// One file, so that one browser serves all: starting it, and unpacking it the first time, takes longer than a test.
+describe('in Chromium', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser.close())
+
+  describeUploading(() => browser)
+  describeGoingOn(() => browser)
+  describeExpiring(() => browser)
+  describeRefused(() => browser)
+  describeLooking(() => browser)
+  describeAliOss(() => browser)
+})
