@@ -25,7 +25,7 @@ export function describeRefused(browser: () => Browser): void {
       expect(journal.count({ operation: 'Options', code: 'AccessForbidden' })).toBeGreaterThan(0)
       expect(journal.count({ operation: 'PostObject' })).toBe(0)
       await here.close()
-    }, 60_000)
+    })
 
     it('gets nothing from the backend either', async () => {
       started = await startAll({ wiring: { corsOrigins: [ELSEWHERE] } })

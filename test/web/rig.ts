@@ -86,7 +86,7 @@ export async function visit(browser: Browser, { web }: Started, options: VisitOp
   const { path = '/', locale = 'zh-CN', colorScheme = 'light', width = 900, height = 900 } = options
   const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme })
   // Sooner than the test's own end, so that what was waited for is named.
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(40_000)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../preview/chromium'
 import { describeAliOss } from './ali-oss'
@@ -6,6 +7,9 @@ import { describeGoingOn } from './going-on'
 import { describeLooking } from './looking'
 import { describeRefused } from './refused'
 import { describeUploading } from './uploading'
+
+// Megabytes go over a slow link: on a busy machine that takes its time.
+jest.setTimeout(90_000)
 
 // One file, so that one browser serves all: starting it, and unpacking it the first time, takes longer than a test.
 describe('in Chromium', () => {
