@@ -72,3 +72,17 @@ it('imports files, never folders, in what WeChat runs', () => {
   expect(sources.length).toBeGreaterThan(20)
   expect(missing).toEqual([])
 })
+
+it('leaves the adapter for web pages out of the mini-program', () => {
+  const sources = readdirSync(MINI_PROGRAM, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !path.startsWith('uploader/browser/') && !path.includes('node_modules'),
+  )
+  expect(sources).toContain('uploader/wx/index.ts')
+  expect(
+    sources.filter((path) => /from '[^']*\/browser\//.test(readFileSync(join(MINI_PROGRAM, path), 'utf8'))),
+  ).toEqual([])
+  const { packOptions } = readJson<{ packOptions: { ignore: { type: string; value: string }[] } }>(
+    join(ROOT, 'project.config.json'),
+  )
+  expect(packOptions.ignore).toContainEqual({ type: 'folder', value: 'uploader/browser' })
+})

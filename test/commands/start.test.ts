@@ -28,6 +28,13 @@ describe('npm start, where the usual ports are taken', () => {
     const sampleUrl = /^ {2}(http\S+)/m.exec(greeting)?.[1] ?? ''
     expect(server).not.toBe(`http://localhost:${USUAL_PORTS.backend}`)
     expect((await fetch(`${server}/healthz`)).status).toBe(200)
+    const web = /网页 web +(\S+)/.exec(greeting)?.[1] ?? ''
+    expect(await (await fetch(web)).text()).toContain(`{"server":"${server}"}`)
+    const asked = await fetch(`${server}/v1/uploads`, {
+      method: 'OPTIONS',
+      headers: { origin: web, 'access-control-request-method': 'POST' },
+    })
+    expect(asked.headers.get('access-control-allow-origin')).toBe(web)
     const page = / see (http\S+)/.exec(greeting)?.[1] ?? ''
     expect(await (await fetch(page)).text()).toContain(new URL(sampleUrl).pathname.split('/').at(-1))
     expect((await fetch(sampleUrl)).headers.get('content-type')).toBe('image/jpeg')

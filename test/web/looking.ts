@@ -7,9 +7,9 @@ const MB = 1024 * 1024
 const PHOTO = new URL('../../dev/samples/photo.jpg', import.meta.url)
 
 const LOOKS: VisitOptions[] = [
-  { locale: 'zh-CN', colorScheme: 'light' },
+  { locale: 'zh-CN', colorScheme: 'light', width: 900 },
   { locale: 'zh-CN', colorScheme: 'dark', width: 390 },
-  { locale: 'en-US', colorScheme: 'dark' },
+  { locale: 'en-US', colorScheme: 'dark', width: 900 },
   { locale: 'en-US', colorScheme: 'light', width: 390 },
 ]
 

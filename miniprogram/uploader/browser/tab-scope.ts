@@ -17,7 +17,7 @@ const RELOAD_MS = 1_000
  * new tab takes over what a closed one has left. https://developer.mozilla.org/docs/Web/API/Web_Locks_API
  */
 export async function tabScope(database: Database): Promise<string> {
-  // Before Safari 15.4, and where the page has no origin.
+  // Before Safari 15.4, and in plain http.
   if (!('locks' in navigator)) return '1'
   const remembered = remember()
   if (remembered && (await hold(remembered, RELOAD_MS))) return remembered
