@@ -26,7 +26,8 @@ export async function confirm(upload: Upload, crc64: string | undefined, backend
     ? { stored: await assemble({ upload, crc64, visibility }, backend) }
     : await settle(upload, crc64, visibility, backend)
   const file = await describe(upload, stored, visibility, backend)
-  const data = await runHook(route, upload, file, backend)
+  const keys = [...(pending ? [pending] : []), upload.key]
+  const data = await runHook(route, { upload, file, keys }, backend)
   if (pending) void removePending(pending, backend)
   return { ...file, data }
 }
@@ -63,18 +64,25 @@ async function describe(
   return { key, ...url, ...(name !== undefined && { name }), size, type, ...dimensions, crc64 }
 }
 
+interface Stored {
+  upload: Upload
+  file: NewFile
+  /** Where its bytes are. */
+  keys: readonly string[]
+}
+
 /**
  * At least once for every upload, hence the stable id. A hook that throws a Fault refuses the file, which is removed;
  * anything else it throws is a failure of its own, and the file waits for the next try.
  */
-async function runHook(route: RouteRules, upload: Upload, file: NewFile, backend: Backend): Promise<unknown> {
+async function runHook(route: RouteRules, { upload, file, keys }: Stored, backend: Backend): Promise<unknown> {
   if (!route.onStored) return undefined
   const input = await parseInput(route, upload.input)
   try {
     return await route.onStored({ file, user: upload.user, input, id: uploadId(upload.key) })
   } catch (error) {
     if (!(error instanceof Fault)) throw new Fault('server-error', undefined, error)
-    if (!isPassing(error.code)) await backend.bucket.remove(upload.key)
+    if (!isPassing(error.code)) for (const key of keys) await backend.bucket.remove(key)
     throw error
   }
 }
