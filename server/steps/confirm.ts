@@ -30,7 +30,8 @@ export async function confirm(upload: Upload, crc64: string | undefined, backend
     ? { stored: await assemble({ upload, crc64, visibility: route.visibility }, backend) }
     : await settle({ upload, input, route }, crc64, backend)
   const file = await describeFile(upload, stored, route, backend)
-  const data = await tellHook({ upload, input, route }, file, backend)
+  const keys = [...(pending ? [pending] : []), upload.key]
+  const data = await tellHook({ upload, input, route }, { file, keys }, backend)
   if (pending) void removePending(pending, backend)
   return { ...file, data }
 }
@@ -59,13 +60,19 @@ async function settle({ upload, input, route }: Known, crc64: string | undefined
   return { stored: await promote({ upload, arrived, crc64, settings }, backend), pending }
 }
 
+interface Stored {
+  file: NewFile
+  /** Where its bytes are. */
+  keys: readonly string[]
+}
+
 /**
  * At least once for every upload, hence the stable id. A hook that throws a Fault refuses the file, which is removed;
  * anything else it throws is a failure of its own, and the file waits for the next try.
  */
 async function tellHook(
   { upload, input, route: { onStored } }: Known,
-  file: NewFile,
+  { file, keys }: Stored,
   { bucket, hookDeadlineMs }: Backend,
 ): Promise<unknown> {
   if (!onStored) return undefined
@@ -73,7 +80,7 @@ async function tellHook(
   try {
     return await callHook('onStored', () => onStored(event), hookDeadlineMs)
   } catch (error) {
-    if (error instanceof Fault && !isPassing(error.code)) await bucket.remove(upload.key)
+    if (error instanceof Fault && !isPassing(error.code)) for (const key of keys) await bucket.remove(key)
     throw error
   }
 }

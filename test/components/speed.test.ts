@@ -1,7 +1,7 @@
 import { type Sample, sampled, speedOf } from '../../miniprogram/uploader/core/speed'
 
 const SECOND = 1000
-const after = (...samples: Sample[]): Sample[] => samples.reduce(sampled, [] as Sample[])
+const after = (...samples: Sample[]): Sample[] => samples.reduce((all, one) => sampled(all, one), [] as Sample[])
 
 it('is what was sent in the last three seconds, for each of them', () => {
   const samples = after({ at: 0, bytes: 0 }, { at: SECOND, bytes: 100_000 }, { at: 2 * SECOND, bytes: 300_000 })

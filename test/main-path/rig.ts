@@ -71,9 +71,13 @@ async function readRecords(folder: string): Promise<ObjectRecord[]> {
 /** Nothing is on its way any more, on the device or in the cloud. */
 export const NOTHING_OPEN = { tasks: 0, queued: 0, sockets: 0, timers: 0, descriptors: 0, callbacks: 0 }
 
-/** What is open once the last fire-and-forget call (the screen may go dark again) has been answered. */
+/**
+ * What stays open once the last calls that nobody waits for have been answered: the screen may go dark again, and what
+ * was cancelled is removed.
+ */
 export async function openAtRest(host: WxHost): Promise<ReturnType<WxHost['open']>> {
-  for (let turn = 0; turn < 100 && host.open().callbacks > 0; turn += 1) {
+  const isOpen = (): boolean => Object.values(host.open()).some((count) => count > 0)
+  for (let turn = 0; turn < 1000 && isOpen(); turn += 1) {
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   return host.open()

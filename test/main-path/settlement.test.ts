@@ -120,14 +120,6 @@ async function expectOneEnd({ task, bytes, states }: Followed): Promise<UploadSt
   return last.phase
 }
 
-/** Callbacks of what was cancelled are still delivered, and a session being opened is for whoever comes next. */
-async function expectNothingOpen(host: WxHost): Promise<void> {
-  const deadline = Date.now() + 5000
-  const isOpen = (): boolean => Object.values(host.open()).some((count) => count > 0)
-  while (isOpen() && Date.now() < deadline) await later(1)
-  expect(await openAtRest(host)).toEqual(NOTHING_OPEN)
-}
-
 describe('over real sockets, under any schedule of faults', () => {
   it('every upload settles exactly once, what is done is stored whole, and nothing is left running', async () => {
     const endings: string[] = []
@@ -138,7 +130,7 @@ describe('over real sockets, under any schedule of faults', () => {
         await live(host, uploads, plan.user)
         await Promise.all(uploads.map(({ task }) => task.done.catch(() => {})))
         for (const upload of uploads) endings.push(await expectOneEnd(upload))
-        await expectNothingOpen(host)
+        expect(await openAtRest(host)).toEqual(NOTHING_OPEN)
         await host.dispose()
       }),
       { numRuns: 60 },

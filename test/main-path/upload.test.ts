@@ -152,6 +152,7 @@ describe('cancelling in mid-send', () => {
     task.cancel()
     expect(await endingOf(task)).toMatchObject({ code: 'cancelled' })
     expect(await rig.objects()).toEqual([])
-    expect(rig.host.open()).toMatchObject({ ...NOTHING_OPEN, callbacks: expect.any(Number) })
+    expect(await openAtRest(rig.host)).toEqual(NOTHING_OPEN)
+    expect(rig.backendCalls()).toMatchObject({ [PATHS.abort]: 1 })
   })
 })

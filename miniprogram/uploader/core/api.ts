@@ -120,7 +120,10 @@ export interface Engine<Routes extends RouteTypes> {
   ): UploadTask<DataOf<Routes, Name>>
   /** Gets a session ahead of need, so that its round trip hides behind the picker. */
   prepare(): Promise<void>
-  /** What can go on after the app was killed, latest first. Not those that this run of the app is carrying. */
+  /**
+   * What can go on after the app was killed, latest first. Not those that this run of the app is carrying. Where an app
+   * has several accounts, `resume` of another one's ends with `forbidden`.
+   */
   unfinished(): Promise<UnfinishedUpload[]>
   /**
    * Goes on with one of them, after the parts that OSS holds. Fails with `file-missing` when the temporary file is gone
@@ -130,7 +133,7 @@ export interface Engine<Routes extends RouteTypes> {
     id: string,
     options?: ResumeOptions<DataOf<Routes, Name>>,
   ): UploadTask<DataOf<Routes, Name>>
-  /** Forgets it, and has its parts removed. */
+  /** Forgets it, and has its parts removed. One that `resume` is going on with is cancelled. */
   discard(id: string): Promise<void>
   /** Of every upload that has not ended. */
   pauseAll(): void

@@ -12,16 +12,22 @@ import type { Surroundings } from './surroundings'
 import { ticketDesk } from './ticket-desk'
 import { checkpoints } from './unfinished/checkpoints'
 import { leftovers } from './unfinished/leftovers'
+import { isGone } from './unfinished/verdict'
 
 const DEFAULT_PARALLEL = 3
 const MOST_PARALLEL = 6
 const DEFAULT_THRESHOLD = 16 * 1024 * 1024
 
 /** One for all uploaders of an app: its connections are one budget. */
-const appBudget: Limiter = limiter(APP_CONNECTIONS)
+export const appBudget: Limiter = limiter(APP_CONNECTIONS)
 
 /** Puts together what the uploads of one engine share. */
-export function engineSurroundings(ports: Ports, backend: Backend, options: EngineOptions): Surroundings {
+export function engineSurroundings(
+  ports: Ports,
+  backend: Backend,
+  options: EngineOptions,
+  connections: Limiter,
+): Surroundings {
   const { clock, random, store, lifecycle } = ports
   const gate = platformGate(lifecycle)
   const patience = { clock, random, gate }
@@ -32,9 +38,18 @@ export function engineSurroundings(ports: Ports, backend: Backend, options: Engi
     return persist(() => backend.uploads(request, stop), patience, stop)
   }, clock)
   const abandoned = leftovers(backend.id, store, (upload) =>
-    persist(() => backend.abort(upload, never), patience, never),
+    persist(() => backend.abort(upload, never), patience, never).catch((thrown: unknown) => {
+      // Neither known to the backend nor to OSS any more: nothing of it is left.
+      if (!isGone(thrown)) throw thrown
+    }),
   )
-  const kept = checkpoints(backend.id, { store, clock }, ({ upload }) => abandoned.add(upload))
+  const carried = new Set<string>()
+  const kept = checkpoints(backend.id, {
+    store,
+    clock,
+    isCarried: (id) => carried.has(id),
+    onDropped: ({ upload }) => void abandoned.add(upload),
+  })
   return {
     ports,
     backend,
@@ -42,13 +57,13 @@ export function engineSurroundings(ports: Ports, backend: Backend, options: Engi
     mobileData: options.mobileData,
     join: desk.join,
     places: limiter(Math.min(MOST_PARALLEL, Math.max(1, options.parallel ?? DEFAULT_PARALLEL))),
-    connections: appBudget,
+    connections,
     checksums: pacedCrc64(clock),
     link: linkSpeed(),
     pace: learningPace(),
     multipartThreshold: options.multipartThreshold ?? DEFAULT_THRESHOLD,
     checkpoints: kept,
     leftovers: abandoned,
-    carried: new Set(),
+    carried,
   }
 }

@@ -2,14 +2,15 @@ import type { DataOf, RouteTypes } from '../contract'
 import type { Engine, LocalFile, ResumeOptions, UploadedFile, UploadOptions, UploadState, UploadTask } from './api'
 import type { Backend } from './backend'
 import { cancellation } from './cancellation'
-import { engineSurroundings } from './engine-surroundings'
+import { appBudget, engineSurroundings } from './engine-surroundings'
 import type { UploadError } from './errors'
 import type { MobileDataRule } from './mobile-data'
 import { persist } from './persistence'
 import type { Ports } from './ports'
-import { forget, resumeUpload } from './resume-upload'
+import { resumeUpload } from './resume-upload'
 import { runningTasks } from './running-tasks'
 import { type Course, startTask } from './task'
+import { forget } from './unfinished/forget'
 import { listUnfinished } from './unfinished/list-unfinished'
 import { performUpload } from './upload'
 import { freshUrls } from './urls'
@@ -27,13 +28,17 @@ export interface EngineOptions {
   onFailure?: (error: UploadError) => void
 }
 
-/** One for each backend and app: what it has learnt of device and link serves all uploads. */
+/**
+ * One for each backend and app: what it has learnt of device and link serves all uploads.
+ * @param connections of the app. Default: those of this JavaScript context, whatever engines are in it.
+ */
 export function createEngine<Routes extends RouteTypes>(
   ports: Ports,
   backend: Backend,
   options: EngineOptions = {},
+  connections = appBudget,
 ): Engine<Routes> {
-  const around = engineSurroundings(ports, backend, options)
+  const around = engineSurroundings(ports, backend, options, connections)
   const { gate, checkpoints, leftovers, mobileData } = around
   const { clock, lifecycle, random } = ports
   const tasks = runningTasks((isAny) => {
@@ -79,7 +84,13 @@ export function createEngine<Routes extends RouteTypes>(
     },
 
     unfinished: () => listUnfinished(around),
-    discard: (id) => checkpoints.find(id).then((found) => (found ? forget(found, around) : undefined)),
+    discard(id) {
+      if (around.carried.has(id)) {
+        tasks.each((task) => task.id === id && task.cancel())
+        return Promise.resolve()
+      }
+      return checkpoints.find(id).then((found) => (found ? forget(found, around) : undefined))
+    },
     prepare: () => persist(backend.prepare, patience, never),
     urls: (keys, urlOptions = {}) => freshUrls(keys, urlOptions, backend, patience),
     pauseAll: () => tasks.each((task) => task.pause()),

@@ -14,17 +14,23 @@ export interface MindfulGate extends Gate {
   /** Now that the file's size is known. */
   weigh(bytes: number): void
   agree(): void
+  /** The upload has ended: nobody is asked any more. */
+  end(): void
 }
 
 const MOBILE: Network['type'][] = ['2g', '3g', '4g', '5g']
 
-/** Asks once an upload, when it is about to use mobile data: at its beginning, or when Wi-Fi is lost on the way. */
+/**
+ * Asks once an upload, when it is about to use mobile data and nothing else is in its way: at its beginning, or when
+ * Wi-Fi is lost.
+ */
 export function mindingMobileData(gate: Gate, lifecycle: Lifecycle, rule: MobileDataRule | undefined): MindfulGate {
-  if (!rule) return { ...gate, weigh() {}, agree() {} }
+  if (!rule) return { ...gate, weigh() {}, agree() {}, end() {} }
   const listeners = new Set<() => void>()
   let bytes = 0
   let isAsked = false
   let isAgreed = false
+  let unsubscribe = (): void => {}
 
   const isBarred = (): boolean => bytes > rule.above && !isAgreed && MOBILE.includes(lifecycle.network().type)
   const agree = (): void => {
@@ -33,24 +39,26 @@ export function mindingMobileData(gate: Gate, lifecycle: Lifecycle, rule: Mobile
     for (const onChange of [...listeners]) onChange()
   }
   const askOnce = (): void => {
-    if (isAsked || !isBarred()) return
+    if (isAsked || gate.obstacle() || !isBarred()) return
     isAsked = true
     // An app whose question fails has not been told yes.
-    Promise.resolve(rule.ask(bytes)).then(
-      (yes) => yes && agree(),
-      () => {},
-    )
+    Promise.resolve()
+      .then(() => rule.ask(bytes))
+      .then(
+        (yes) => yes && agree(),
+        () => {},
+      )
   }
-  const subscribe = alsoFrom(gate, listeners)
   return {
-    ...gateOver(() => {
-      askOnce()
-      return gate.obstacle() ?? (isBarred() ? 'mobile-data' : undefined)
-    }, subscribe),
+    ...gateOver(() => gate.obstacle() ?? (isBarred() ? 'mobile-data' : undefined), alsoFrom(gate, listeners)),
     weigh(size) {
       bytes = size
+      unsubscribe()
+      unsubscribe = gate.subscribe(askOnce)
+      askOnce()
       for (const onChange of [...listeners]) onChange()
     },
     agree,
+    end: () => unsubscribe(),
   }
 }

@@ -12,7 +12,9 @@ import type { Surroundings } from './surroundings'
 import type { Course } from './task'
 import { type Checkpoint, repicked } from './unfinished/checkpoint'
 import { fingerprint } from './unfinished/fingerprint'
-import { isGone, performUpload } from './upload'
+import { forget } from './unfinished/forget'
+import { isGone, isRefused } from './unfinished/verdict'
+import { performUpload } from './upload'
 import { orStopped } from './waiting'
 import { withFile } from './with-file'
 
@@ -26,8 +28,7 @@ export async function resumeUpload(
   around: Surroundings,
   course: Course,
 ): Promise<UploadedFile> {
-  const found = around.carried.has(id) ? undefined : await around.checkpoints.find(id)
-  if (!found) throw new UploadError('upload-expired')
+  const found = await claim(id, around)
   const checkpoint = picked ? repicked(found, picked.path) : found
   return resumeFrom(checkpoint, around, course).catch((thrown: unknown) => {
     if (!isGone(thrown)) throw thrown
@@ -37,10 +38,22 @@ export async function resumeUpload(
   })
 }
 
-/** Rejects with `file-missing`, `file-changed`; `upload-expired` or `upload-invalid` when it is known no more. */
+/** Nobody else is given it from then on: two at once would send everything twice. */
+async function claim(id: string, { carried, checkpoints }: Surroundings): Promise<Checkpoint> {
+  if (carried.has(id)) throw new UploadError('upload-expired')
+  carried.add(id)
+  const found = await checkpoints.find(id)
+  if (found) return found
+  carried.delete(id)
+  throw new UploadError('upload-expired')
+}
+
+/**
+ * @param checkpoint one that was claimed; whoever claimed it has it until this ends.
+ * Rejects with `file-missing`, `file-changed`; `upload-expired` or `upload-invalid` when it is known no more.
+ */
 export async function resumeFrom(checkpoint: Checkpoint, around: Surroundings, course: Course): Promise<UploadedFile> {
   const { id } = checkpoint
-  around.carried.add(id)
   try {
     course.begin({ phase: 'authorizing' })
     course.weigh(checkpoint.size)
@@ -50,17 +63,11 @@ export async function resumeFrom(checkpoint: Checkpoint, around: Surroundings, c
     return await uploadByParts(begun, checkpoint, around, course)
   } catch (thrown) {
     if (isGone(thrown)) await around.checkpoints.remove(id)
-    if (course.signal.stopped) await forget(checkpoint, around)
+    else if (course.signal.stopped || asUploadError(thrown).code === 'stored-differs') await forget(checkpoint, around)
     throw thrown
   } finally {
     around.carried.delete(id)
   }
-}
-
-/** Nobody goes on with it: its parts are removed. */
-export async function forget({ id, upload }: Checkpoint, { checkpoints, leftovers }: Surroundings): Promise<void> {
-  await checkpoints.remove(id)
-  leftovers.add(upload)
 }
 
 async function assertOwn(checkpoint: Checkpoint, { ports, checksums }: Surroundings, course: Course): Promise<void> {
@@ -85,15 +92,19 @@ async function held(
 
 /** Its parts were put together, and the app was killed before it heard of that. */
 async function confirmStored(
-  { id, upload, path, size }: Checkpoint,
+  checkpoint: Checkpoint,
   around: Surroundings,
   { signal, gate, report }: Course,
 ): Promise<UploadedFile> {
   const { ports, backend, checksums, link, checkpoints } = around
+  const { id, upload, path, size } = checkpoint
   report({ phase: 'confirming' })
   const patience = { clock: ports.clock, random: ports.random, gate }
   const complete = (): Promise<StoredFile> => backend.complete({ upload }, signal)
-  const stored = await orStopped(persist(complete, patience, signal), signal)
+  const stored = await orStopped(persist(complete, patience, signal), signal).catch(async (thrown: unknown) => {
+    if (isRefused(thrown)) await forget(checkpoint, around)
+    throw thrown
+  })
   const linkBytesPerSecond = link.estimate(ports.lifecycle.network())
   const crc = await fileChecksum(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
   await checkpoints.remove(id)

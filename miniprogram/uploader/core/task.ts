@@ -33,8 +33,8 @@ export function startTask(
   perform: (course: Course) => Promise<UploadedFile>,
 ): UploadTask {
   const stop = cancellation()
-  const mindful = mindingMobileData(platform, lifecycle, mobileData)
-  const gate = pausable(mindful)
+  const pausing = pausable(platform)
+  const gate = mindingMobileData(pausing, lifecycle, mobileData)
   const listeners = new Set<(state: UploadState) => void>()
   let run: Run = { phase: 'queued' }
   let furthest = 0
@@ -61,16 +61,21 @@ export function startTask(
     if (stop.signal.stopped) throw new UploadError('cancelled')
   }
   const stopWatching = gate.subscribe(() => report(run))
+  const end = (): void => {
+    stopWatching()
+    gate.end()
+  }
 
-  const done = perform({ signal: stop.signal, gate, report, begin, weigh: mindful.weigh }).then(
+  const done = perform({ signal: stop.signal, gate, report, begin, weigh: gate.weigh }).then(
     (file) => {
-      stopWatching()
+      end()
       report({ phase: 'done', file })
       return file
     },
     (thrown: unknown) => {
-      const error = asUploadError(thrown)
-      stopWatching()
+      // Whatever it was that broke when the user had enough.
+      const error = stop.signal.stopped ? new UploadError('cancelled', { cause: thrown }) : asUploadError(thrown)
+      end()
       report(error.code === 'cancelled' ? { phase: 'cancelled' } : { phase: 'failed', error })
       throw error
     },
@@ -87,10 +92,10 @@ export function startTask(
       tell(onState)
       return () => listeners.delete(onState)
     },
-    pause: gate.pause,
+    pause: pausing.pause,
     resume() {
-      mindful.agree()
-      gate.resume()
+      gate.agree()
+      pausing.resume()
     },
     cancel: stop.stop,
   }

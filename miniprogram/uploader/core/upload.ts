@@ -12,6 +12,7 @@ import type { Purpose, Seat } from './ticket-desk'
 import { beginCheckpoint } from './unfinished/begin-checkpoint'
 import type { Checkpoint } from './unfinished/checkpoint'
 import { claimEarlier } from './unfinished/earlier'
+import { isGone } from './unfinished/verdict'
 import { orStopped } from './waiting'
 
 export interface Upload {
@@ -39,17 +40,15 @@ export async function performUpload(upload: Upload, around: Surroundings, course
   })
   if (!earlier) return byParts(upload, inspected, seat, around, course)
   seat.leave()
-  return resumeFrom(earlier, around, course).catch((thrown: unknown) => {
-    if (!isGone(thrown)) throw thrown
+  return resumeFrom(earlier, around, course).catch(async (thrown: unknown) => {
+    if (!isGone(thrown) && !(await isTheirs(thrown, earlier, around))) throw thrown
     return byParts(upload, inspected, around.join(upload.purpose), around, course)
   })
 }
 
-/** The backend or OSS knows it no more: then it begins anew. */
-export const isGone = (thrown: unknown): boolean => {
-  const { code } = asUploadError(thrown)
-  return code === 'upload-expired' || code === 'upload-invalid'
-}
+/** Another user of this phone had begun it. (Of one whose file was refused, no checkpoint is left.) */
+const isTheirs = async (thrown: unknown, { id }: Checkpoint, { checkpoints }: Surroundings): Promise<boolean> =>
+  asUploadError(thrown).code === 'forbidden' && (await checkpoints.find(id)) !== undefined
 
 async function byForm(
   upload: Upload,
@@ -71,9 +70,11 @@ async function byForm(
     return await uploadByForm({ file: upload.file, declaration, ticket, renew }, around, course)
   } catch (thrown) {
     if (course.signal.stopped || !isOfNativeSend(thrown)) throw thrown
-    const begun = await beginParts(upload, inspected, around.join(upload.purpose), around, course).catch(() => {
-      throw thrown
-    })
+    const begun = await beginParts(upload, inspected, around.join(upload.purpose), around, course).catch(
+      (reason: unknown) => {
+        throw course.signal.stopped ? reason : thrown
+      },
+    )
     return sendParts(begun, around, course)
   }
 }
@@ -108,7 +109,9 @@ async function beginParts(
 ): Promise<BegunParts> {
   const { declaration } = inspected
   const partSize = partSizeFor(declaration.size, around.ports.lifecycle.network(), around.pace.partBytes())
-  const ticket = await ticketFor({ ...declaration, partSize }, seat, course)
+  const ticket = await ticketFor({ ...declaration, partSize }, seat, course, (late) => {
+    void around.leftovers.add(late.upload)
+  })
   if (ticket.kind !== 'multipart') throw new UploadError('server-answer-invalid', { params: { status: 200 } })
   return { ticket, checkpoint: await beginCheckpoint({ id, file, purpose, ticket, ...inspected }, around, course) }
 }
@@ -127,13 +130,24 @@ async function sendParts(
   }
 }
 
-async function ticketFor(declaration: FileDeclaration, seat: Seat, course: Course): Promise<Ticket> {
+/** @param onLate of a ticket that came after all, since others were waiting for the same call. */
+async function ticketFor(
+  declaration: FileDeclaration,
+  seat: Seat,
+  course: Course,
+  onLate: (ticket: Ticket) => void = () => {},
+): Promise<Ticket> {
   course.report({ phase: 'authorizing' })
   if (course.signal.stopped) {
     seat.leave()
     throw new UploadError('cancelled')
   }
-  return orStopped(seat.declare(declaration, course.signal), course.signal)
+  const coming = seat.declare(declaration, course.signal)
+  coming.then(
+    (ticket) => course.signal.stopped && onLate(ticket),
+    () => {},
+  )
+  return orStopped(coming, course.signal)
 }
 
 function asForm(ticket: Ticket): FormTicket {

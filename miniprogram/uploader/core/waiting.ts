@@ -46,5 +46,7 @@ export function untilStopped<T>(
         reject(reason)
       },
     )
+    // Whatever was begun may itself have led to the stop.
+    if (signal.stopped) callOff()
   })
 }

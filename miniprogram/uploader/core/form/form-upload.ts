@@ -35,7 +35,7 @@ export async function uploadByForm(upload: FormUpload, around: Surroundings, cou
   const reading = cancellation()
   let checksum: Promise<Crc64 | undefined> | undefined
   let known: Crc64 | undefined
-  let allBytesLeft = false
+  let hasBegun = false
 
   /** Beside the first send; what it finds is good for all. */
   const beginChecksum = (): void => {
@@ -54,16 +54,14 @@ export async function uploadByForm(upload: FormUpload, around: Surroundings, cou
     const tell = sendingTeller(size, course, clock.now)
     tell(0, size)
     if (signal.stopped) throw new UploadError('cancelled')
+    hasBegun = true
     beginChecksum()
     const began = clock.now()
     const answer = await sendForm({ path: upload.file.path, size }, ticket, {
       transport: ports.transport,
       gate,
       signal,
-      onSent(sentBytes, bodyBytes) {
-        allBytesLeft = sentBytes >= bodyBytes
-        tell(sentBytes, bodyBytes)
-      },
+      onSent: tell,
     })
     if (answer.status >= 300) return answer
     observe(link, size, clock.now() - began)
@@ -88,8 +86,8 @@ export async function uploadByForm(upload: FormUpload, around: Surroundings, cou
     const stored = await deliverForm(first, acts, { clock, random, gate }, signal)
     return verified(stored, await orStopped(checksum ?? Promise.resolve(undefined), signal))
   } catch (thrown) {
-    // It may have arrived after all; what was not sent whole, OSS does not store.
-    if (signal.stopped && allBytesLeft) around.leftovers.add(upload.ticket.upload)
+    // It may have arrived after all: platforms tell late how much has left.
+    if (signal.stopped && hasBegun) await around.leftovers.add(upload.ticket.upload)
     throw thrown
   } finally {
     // Nothing of it is left open when the upload has ended.

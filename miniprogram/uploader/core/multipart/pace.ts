@@ -7,8 +7,13 @@ export interface Pace {
   parallel(network: Network): number
   /** Largest part for a new upload, bytes. Those of one that has begun keep their size. */
   partBytes(): number
-  /** Memory ran out, or a part took too long. */
-  slower(): void
+  /** Counts how often it was slowed. */
+  slowed(): number
+  /**
+   * Memory ran out, or a part took too long: one of so many bytes.
+   * @param slowed when it began. What failed beside another part does not slow twice.
+   */
+  slower(bytes: number, slowed: number): void
   /** A part went up. */
   faster(): void
 }
@@ -22,16 +27,19 @@ const PROOF = 6
 export function learningPace(): Pace {
   let parallel = MOST_PARALLEL
   let partBytes: number = LIMITS.mostPartBytes
+  let count = 0
   let well = 0
 
   return {
     parallel: ({ type, weak }) => Math.min(parallel, weak || type === '2g' ? WEAK_PARALLEL : MOST_PARALLEL),
     partBytes: () => partBytes,
-    slower() {
+    slowed: () => count,
+    slower(bytes, slowed) {
+      if (slowed !== count) return
+      count += 1
       well = 0
       parallel = Math.max(1, Math.floor(parallel / 2))
-      // From what was last tried, not from the sky.
-      partBytes = Math.max(LEAST_BYTES, Math.min(partBytes, LARGEST_TRIED) / 2)
+      partBytes = Math.max(LEAST_BYTES, Math.min(partBytes, bytes / 2))
     },
     faster() {
       well += 1
@@ -42,6 +50,3 @@ export function learningPace(): Pace {
     },
   }
 }
-
-/** What a good link is given: see `part-size.ts`. */
-const LARGEST_TRIED = 4 * 1024 * 1024

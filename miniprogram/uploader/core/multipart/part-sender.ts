@@ -50,7 +50,6 @@ export function partSender({ signatures, send, onArrived, patience, pace }: Part
   /** Gets ready for the next attempt, or throws what is final. */
   async function recover(failure: UploadError, batch: number, tries: Tries, stop: Signal): Promise<Tries> {
     const { code, retryAfterMs } = asInterrupted(failure)
-    if (code === 'timeout' || code === 'out-of-memory') pace.slower()
     // Another part has found those signatures too old already, and has asked for fresh ones.
     if (code === 'ticket-expired' && !signatures.refused(batch)) return tries
     const failed = { code, retryAfterMs, obstructed: false, confirming: false }
@@ -64,6 +63,7 @@ export function partSender({ signatures, send, onArrived, patience, pace }: Part
     let tries = NO_TRIES
     for (;;) {
       const signed = await signatures.of(part.number)
+      const slowed = pace.slowed()
       const tried = await attempt(part, signed, stop)
       if ('crc' in tried) {
         pace.faster()
@@ -71,10 +71,13 @@ export function partSender({ signatures, send, onArrived, patience, pace }: Part
         return
       }
       if (tried.obstructed) return
+      if (isTooMuch(tried.failure)) pace.slower(part.length, slowed)
       tries = await recover(tried.failure, signed.batch, tries, stop)
     }
   }
 }
+
+const isTooMuch = ({ code }: UploadError): boolean => code === 'timeout' || code === 'out-of-memory'
 
 const asInterrupted = ({ code, retryAfterMs }: UploadError): Pick<UploadError, 'code' | 'retryAfterMs'> =>
   code === 'cancelled' ? { code: 'interrupted', retryAfterMs } : { code, retryAfterMs }

@@ -1,4 +1,5 @@
 import type { MultipartTicket, SignedParts } from '../../contract'
+import { UploadError } from '../errors'
 import type { Clock, Headers } from '../ports'
 
 /** Where and how one part is to be PUT. */
@@ -46,12 +47,17 @@ export function partSignatures(
     const life = signed.expiresIn * 1000
     return clock.now() - at <= life - Math.min(MARGIN_MS, life / 2)
   }
-  const find = (part: number): Batch | undefined =>
-    batches.find(({ signed }) => part >= signed.from && part < signed.from + signed.signatures.length)
+  const find = (part: number): Batch | undefined => batches.find(({ signed }) => covers(signed, part))
 
   const renew = (from: number): Promise<void> => {
     pending ??= ask(from)
-      .then(add)
+      .then((signed) => {
+        // Whoever asked for that part would else ask for ever.
+        if (!covers(signed, from)) {
+          throw new UploadError('server-answer-invalid', { params: { status: 200 } })
+        }
+        add(signed)
+      })
       .finally(() => {
         pending = undefined
       })
@@ -80,6 +86,9 @@ export function partSignatures(
     },
   }
 }
+
+const covers = ({ from, signatures }: SignedParts, part: number): boolean =>
+  part >= from && part < from + signatures.length
 
 function requestOf(url: string, { query, headers, from, signatures }: SignedParts, part: number) {
   const signature = signatures[part - from] ?? ''

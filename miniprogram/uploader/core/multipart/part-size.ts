@@ -22,8 +22,8 @@ const LARGEST = 10 * MB
  * `most`: what this device has shown to bear, bytes.
  */
 export function partSizeFor(size: number, { type, weak }: Network, most: number): number {
-  const wanted = Math.min(weak ? MB : BY_NETWORK[type], Math.max(MB, most))
+  const forLink = weak ? MB : BY_NETWORK[type]
   const forSize = Math.min(LARGEST, size / MOST_WANTED)
-  const atLeast = size / LIMITS.partsPerUpload
-  return Math.ceil(Math.max(wanted, forSize, atLeast) / MB) * MB
+  const wanted = Math.min(Math.max(forLink, forSize), Math.max(MB, most))
+  return Math.ceil(Math.max(wanted, size / LIMITS.partsPerUpload) / MB) * MB
 }

@@ -2,13 +2,17 @@ import type { StoredFile } from '../../contract'
 import type { UploadedFile } from '../api'
 import type { Crc64 } from '../crc64'
 import { toDecimal } from '../crc64-decimal'
-import { asUploadError, type UploadError } from '../errors'
+import { asUploadError } from '../errors'
 import { fileChecksum } from '../form/file-checksum'
 import { verified } from '../form/form-upload'
+import { assertSame } from '../inspect'
 import { persist } from '../persistence'
+import type { FileSource } from '../ports'
 import type { Surroundings } from '../surroundings'
 import type { Course } from '../task'
 import { type Checkpoint, sentParts, withSentPart, withSentParts } from '../unfinished/checkpoint'
+import { forget } from '../unfinished/forget'
+import { isGone, isRefused } from '../unfinished/verdict'
 import { orStopped } from '../waiting'
 import { askHeld } from './ask-held'
 import { type Begun, deliverParts, type PartActs } from './deliver-parts'
@@ -26,13 +30,14 @@ export async function uploadByParts(
   around: Surroundings,
   course: Course,
 ): Promise<UploadedFile> {
-  const { ports, backend, checkpoints, leftovers } = around
+  const { ports, backend, checkpoints } = around
   const { signal } = course
   const { size } = first
   const parts = partsOf(size, first.partSize)
   const patience = { clock: ports.clock, random: ports.random, gate: course.gate }
   let checkpoint = withSentParts(first, begun.arrived)
   let crc: Crc64 | undefined
+  let refused = false
 
   const acts: PartActs = {
     withFile: (work) => sendStretch(first, arrivedBytes(parts, checkpoint), work, around, course),
@@ -49,7 +54,10 @@ export async function uploadByParts(
       course.begin({ phase: 'confirming' })
       crc = wholeCrc64(parts, arrived)
       const request = { upload: first.upload, ...(crc ? { crc64: toDecimal(crc) } : {}) }
-      return orStopped(backend.complete(request, signal), signal)
+      return orStopped(backend.complete(request, signal), signal).catch((thrown: unknown) => {
+        refused = isRefused(thrown)
+        throw thrown
+      })
     },
     onArrived(part, sum) {
       if (signal.stopped) return
@@ -71,12 +79,9 @@ export async function uploadByParts(
     await checkpoints.remove(first.id)
     return file
   } catch (thrown) {
-    if (signal.stopped || isBeyondMending(asUploadError(thrown))) {
-      await checkpoints.remove(first.id)
-      leftovers.add(first.upload)
-    } else {
-      checkpoints.flush()
-    }
+    if (isGone(thrown)) await checkpoints.remove(first.id)
+    else if (signal.stopped || refused || (await isAnother(first, thrown, ports.files))) await forget(first, around)
+    else checkpoints.flush()
     throw thrown
   } finally {
     stopWatching()
@@ -89,8 +94,15 @@ const readAgain = ({ path, size }: Checkpoint, { ports, checksums, link }: Surro
   return fileChecksum(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
 }
 
-const isBeyondMending = ({ code }: UploadError): boolean =>
-  code === 'file-changed' || code === 'stored-differs' || code === 'upload-invalid' || code === 'upload-expired'
+/** What was sent is no part of this file. One read that was cut short does not say so, if its date does not. */
+async function isAnother({ path, size, modified }: Checkpoint, thrown: unknown, files: FileSource): Promise<boolean> {
+  const { code } = asUploadError(thrown)
+  if (code !== 'file-changed' || modified === undefined) return code === 'file-changed' || code === 'stored-differs'
+  return assertSame(path, { size, modified }, files).then(
+    () => false,
+    (found: unknown) => asUploadError(found).code === 'file-changed',
+  )
+}
 
 const arrivedBytes = (parts: readonly Part[], checkpoint: Checkpoint): number => {
   const sent = sentParts(checkpoint)

@@ -24,9 +24,9 @@ export async function beginCheckpoint(
   const { size, type, name } = declaration
   const now = ports.clock.now()
   const print = await withFile(ports.files, file.path, (open) => fingerprint(open, size, checksums, signal)).catch(
-    (thrown: unknown) => {
+    async (thrown: unknown) => {
       // Begun at OSS, and no checkpoint tells of it.
-      leftovers.add(ticket.upload)
+      await leftovers.add(ticket.upload)
       throw thrown
     },
   )

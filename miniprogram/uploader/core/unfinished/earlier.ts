@@ -7,9 +7,9 @@ import { type Checkpoint, repicked } from './checkpoint'
 import { fingerprint } from './fingerprint'
 
 /**
- * An upload of this very file, for the same purpose, that failed or was cut off, and that nobody carries on: of the
- * same path and date, or, the temporary file being another after a restart, of the same fingerprint. It is carried on
- * from then on: nobody else is given it.
+ * An upload of this very file, for the same purpose, that failed or was cut off, and that nobody carries on. The
+ * fingerprint tells: after a restart the temporary file is another, and under one path there may be another file.
+ * It is carried on from then on: nobody else is given it.
  */
 export async function claimEarlier(
   { file, purpose }: Upload,
@@ -21,15 +21,14 @@ export async function claimEarlier(
   const isForSame = (one: Checkpoint): boolean =>
     one.size === stat.size && one.route === purpose.route && JSON.stringify(one.input) === JSON.stringify(purpose.input)
   const candidates = (await checkpoints.all()).filter((one) => !carried.has(one.id) && isForSame(one))
-  const claim = (one: Checkpoint | undefined): Checkpoint | undefined => {
-    if (one) carried.add(one.id)
-    return one
-  }
-  const same = candidates.find(({ path, modified }) => path === file.path && modified === stat.modified)
-  if (same || candidates.length === 0) return claim(same)
+  if (candidates.length === 0) return undefined
   const print = await withFile(around.ports.files, file.path, (open) =>
     fingerprint(open, stat.size, around.checksums, course.signal),
   )
-  const alike = claim(candidates.find((one) => one.fingerprint === print && !carried.has(one.id)))
-  return alike && repicked(alike, file.path)
+  const isSame = (one: Checkpoint): boolean => one.path === file.path && one.modified === stat.modified
+  const alike = candidates.filter((one) => one.fingerprint === print && !carried.has(one.id))
+  const chosen = alike.find(isSame) ?? alike[0]
+  if (!chosen) return undefined
+  carried.add(chosen.id)
+  return isSame(chosen) ? chosen : repicked(chosen, file.path)
 }

@@ -1,0 +1,21 @@
+import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/contract'
+import { UploadError } from '../../../miniprogram/uploader/core/errors'
+import { isGone, isRefused } from '../../../miniprogram/uploader/core/unfinished/verdict'
+
+const codesThat = (is: (thrown: unknown) => boolean): string[] =>
+  (Object.keys(ERRORS) as ErrorCode[]).filter((code) => is(new UploadError(code)))
+
+describe('a failure of an upload by parts', () => {
+  it('says that it is known no more', () => {
+    expect(codesThat(isGone)).toEqual(['upload-invalid', 'upload-expired'])
+    expect(isGone(new Error('x'))).toBe(false)
+  })
+
+  it('says that the file is not wanted, unlike one of the request, the session, the device or the network', () => {
+    const refusals = codesThat(isRefused)
+    expect(refusals).toEqual(expect.arrayContaining(['forbidden', 'input-invalid', 'stored-differs', 'unknown-route']))
+    for (const code of ['unauthenticated', 'server-misconfigured', 'too-many-requests', 'network', 'file-missing']) {
+      expect(refusals).not.toContain(code)
+    }
+  })
+})

@@ -1,0 +1,180 @@
+/** The backend's bucket without sockets: every call is signed by the product and judged by the local cloud. */
+import { type CloudAnswer, EMPTY, type Reply } from '../../../dev/local-cloud/exchange'
+import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/local-cloud/parse-xml'
+import type { CredentialSource } from '../../../server/credentials/credentials'
+import { Fault } from '../../../server/fault'
+import type { Bucket, StoredObject } from '../../../server/oss/bucket'
+import { type Presignable, presignUrl } from '../../../server/oss/presign'
+import { formatDate } from '../../../server/oss/signing-scope'
+import { BUCKET, OSS_URL, REGION } from './open-cloud'
+
+export interface OssRequest {
+  method: string
+  target: string
+  headers: Record<string, string>
+  body: AsyncIterable<Uint8Array>
+}
+
+export interface CloudBucketOptions {
+  /** OSS, however far it is. */
+  oss(request: OssRequest): Promise<Reply>
+  credentials: CredentialSource
+  now(): number
+}
+
+interface Call {
+  method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
+  key: string
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  body?: string
+}
+
+interface Done extends CloudAnswer {
+  text: string
+}
+
+/** An error of OSS whose code is among `outcomes` is that outcome; any other is `cloud-unavailable`, as with ali-oss. */
+function caller({ oss, credentials, now }: CloudBucketOptions) {
+  return async <T>(request: Call, outcome: (done: Done) => T, outcomes: Record<string, T> = {}): Promise<T> => {
+    const { method, key, query = {}, headers = {}, body = '' } = request
+    const keys = await credentials('manage')
+    // The ladder signs any method; its type names those that clients are given.
+    const presignable = { method, bucket: BUCKET, key, query, headers, expiresSeconds: 60 } as unknown as Presignable
+    const url = new URL(presignUrl(OSS_URL, presignable, keys, { date: formatDate(now()), region: REGION }))
+    const length: Record<string, string> =
+      method === 'PUT' || method === 'POST' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
+    const reply = await oss({
+      method,
+      target: url.pathname + url.search,
+      headers: { host: new URL(OSS_URL).host, ...headers, ...length },
+      body: once(Buffer.from(body)),
+    })
+    if (reply === 'reset') throw new Fault('cloud-unavailable')
+    const text = await textOf(reply)
+    if (reply.status < 300) return outcome({ ...reply, text })
+    const code = errorCode(reply, text)
+    if (Object.hasOwn(outcomes, code)) return outcomes[code] as T
+    throw new Fault('cloud-unavailable', undefined, new Error(`${method} ${key}: ${reply.status} ${code}`))
+  }
+}
+
+export function cloudBucket(options: CloudBucketOptions): Bucket {
+  const call = caller(options)
+  return {
+    head: (key) => call<StoredObject | undefined>({ method: 'HEAD', key }, storedObject, { NoSuchKey: undefined }),
+    readHead: (key, length, ifMatch) =>
+      call<Uint8Array | undefined>(
+        { method: 'GET', key, headers: { range: `bytes=0-${length - 1}`, 'if-match': ifMatch } },
+        ({ text }) => Buffer.from(text, 'latin1'),
+        { NoSuchKey: undefined, PreconditionFailed: undefined },
+      ),
+    promote: ({ from, to, ifMatch, contentType, contentDisposition, acl }) =>
+      call<'copied' | 'exists' | 'gone'>(
+        {
+          method: 'PUT',
+          key: to,
+          headers: {
+            'x-oss-copy-source': `/${BUCKET}/${from}`,
+            'x-oss-copy-source-if-match': ifMatch,
+            'x-oss-metadata-directive': 'REPLACE',
+            'x-oss-object-acl': acl,
+            'x-oss-forbid-overwrite': 'true',
+            'content-type': contentType,
+            ...(contentDisposition && { 'content-disposition': contentDisposition }),
+          },
+        },
+        () => 'copied',
+        { FileAlreadyExists: 'exists', NoSuchKey: 'gone', PreconditionFailed: 'gone' },
+      ),
+    publish: (key) =>
+      call<'published' | 'gone'>(
+        { method: 'PUT', key, query: { acl: '' }, headers: { 'x-oss-object-acl': 'public-read' } },
+        () => 'published',
+        { NoSuchKey: 'gone' },
+      ),
+    remove: (key) => call({ method: 'DELETE', key }, () => undefined),
+    initiate: ({ key, contentType }) =>
+      call(
+        {
+          method: 'POST',
+          key,
+          query: { uploads: '' },
+          headers: { 'content-type': contentType, 'x-oss-forbid-overwrite': 'true' },
+        },
+        ({ text }) => childText(xml(text), 'UploadId') ?? '',
+      ),
+    async listParts(key, uploadId) {
+      const query = { uploadId, 'max-parts': '1000' }
+      return call({ method: 'GET', key, query }, ({ text }) => childrenOf(xml(text), 'Part').map(storedPart), {
+        NoSuchUpload: undefined,
+      })
+    },
+    complete: ({ key, uploadId, parts }) =>
+      call<'completed' | 'exists' | 'gone' | 'changed'>(
+        {
+          method: 'POST',
+          key,
+          query: { uploadId },
+          headers: { 'x-oss-forbid-overwrite': 'true', 'x-oss-object-acl': 'private' },
+          body: partList(parts),
+        },
+        () => 'completed',
+        { FileAlreadyExists: 'exists', NoSuchUpload: 'gone', InvalidPart: 'changed' },
+      ),
+    abort: (key, uploadId) =>
+      call<'aborted' | 'gone'>({ method: 'DELETE', key, query: { uploadId } }, () => 'aborted', {
+        NoSuchUpload: 'gone',
+      }),
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
+}
+
+/** Byte for byte: a GET answers a file. */
+async function textOf({ body }: CloudAnswer): Promise<string> {
+  if (body === EMPTY) return ''
+  const parts: Uint8Array[] = []
+  if (body instanceof Uint8Array) parts.push(body)
+  else for await (const part of body) parts.push(part)
+  return Buffer.concat(parts).toString('latin1')
+}
+
+function errorCode({ headers }: CloudAnswer, text: string): string {
+  const inHeader = Object.entries(headers).find(([name]) => name.toLowerCase() === 'x-oss-err')?.[1] ?? ''
+  return /<Code>(.*?)<\/Code>/.exec(text || Buffer.from(inHeader, 'base64').toString())?.[1] ?? ''
+}
+
+function xml(text: string): XmlElement {
+  const root = parseXml(text)
+  if (!root) throw new Error(`OSS answered no XML: ${text}`)
+  return root
+}
+
+function storedObject({ headers }: CloudAnswer): StoredObject {
+  const named = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const header = (name: string): string => named.get(name) ?? ''
+  return {
+    size: Number(header('content-length')),
+    contentType: header('content-type'),
+    contentEncoding: header('content-encoding'),
+    objectType: header('x-oss-object-type'),
+    storageClass: header('x-oss-storage-class'),
+    crc64: header('x-oss-hash-crc64ecma'),
+    etag: header('etag'),
+  }
+}
+
+const storedPart = (part: XmlElement) => ({
+  number: Number(childText(part, 'PartNumber')),
+  size: Number(childText(part, 'Size')),
+  etag: childText(part, 'ETag') ?? '',
+  crc64: childText(part, 'HashCrc64ecma') ?? '',
+})
+
+const partList = (parts: readonly { number: number; etag: string }[]): string =>
+  `<CompleteMultipartUpload>${parts
+    .map(({ number, etag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${etag}</ETag></Part>`)
+    .join('')}</CompleteMultipartUpload>`

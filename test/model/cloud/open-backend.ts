@@ -1,0 +1,106 @@
+import { pino } from 'pino'
+import { z } from 'zod'
+import { parsePolicyDocument } from '../../../dev/local-cloud/auth/policy-document'
+import { createApp } from '../../../server/app'
+import type { Config } from '../../../server/config'
+import { cachedCredentials } from '../../../server/credentials/cached-credentials'
+import type { CredentialSource, Scope } from '../../../server/credentials/credentials'
+import { sessionPolicy } from '../../../server/credentials/session-policy'
+import { Fault } from '../../../server/fault'
+import type { Identity } from '../../../server/identity/identity'
+import { createMetrics } from '../../../server/metrics/metrics'
+import type { Bucket } from '../../../server/oss/bucket'
+import { defineRoutes, route } from '../../../server/route'
+import { CALLBACK_KEYS } from './callbacks'
+import { BUCKET, type MemoryCloud, OSS_URL, REGION } from './open-cloud'
+
+export const BACKEND_URL = 'https://api.example'
+const PREFIX = 'uploads'
+
+export interface BackendTraits {
+  /** Whether OSS calls the backend back. */
+  callback: boolean
+  partLengthSigned: boolean
+  sessionLifeMs: number
+  /** Of STS credentials. */
+  credentialLifeMs: number
+}
+
+export interface BackendOptions extends BackendTraits {
+  cloud: MemoryCloud
+  bucket: (credentials: CredentialSource) => Bucket
+  now(): number
+  random: { next(): number; bytes(count: number): Buffer }
+  /** The hook of an accepted file runs, at least once for each. */
+  onConfirmed(key: string): void
+}
+
+/** One for all runs: they only count. */
+const METRICS = createMetrics()
+
+const accept = ['image/jpeg', 'video/mp4', 'application/octet-stream', 'text/plain']
+
+/** The product's backend, as a function. */
+export function openBackend(options: BackendOptions): (request: Request) => Promise<Response> {
+  const { now, random, callback, partLengthSigned } = options
+  const credentials = credentialsOf(options)
+  const app = createApp(configOf({ callback, partLengthSigned }), {
+    routes: defineRoutes({
+      any: route({
+        accept,
+        maxSize: '1GB',
+        input: z.string().optional(),
+        onStored: ({ file }) => options.onConfirmed(file.key),
+      }),
+      /** Its hook refuses what it is shown. */
+      picky: route({
+        accept,
+        maxSize: '1GB',
+        onStored: () => {
+          throw new Fault('forbidden')
+        },
+      }),
+      small: route({ accept, maxSize: '300KB', onStored: ({ file }) => options.onConfirmed(file.key) }),
+    }),
+    identity: identityOf(options),
+    limits: false,
+    metrics: METRICS,
+    credentials,
+    bucket: options.bucket(credentials),
+    callback: CALLBACK_KEYS,
+    log: pino({ level: 'silent' }),
+    now,
+    randomBytes: random.bytes,
+  })
+  return (request) => app.fetch(request)
+}
+
+const configOf = ({ callback, partLengthSigned }: Pick<BackendTraits, 'callback' | 'partLengthSigned'>): Config => ({
+  port: 0,
+  ...(callback && { publicUrl: BACKEND_URL }),
+  oss: { bucket: BUCKET, region: REGION, endpoint: OSS_URL, domain: OSS_URL, prefix: PREFIX },
+  partLengthSigned,
+  secrets: { session: ['session-secret-session-secret-session'], key: 'key-secret-key-secret-key-secret-key' },
+})
+
+/** Sessions as the contract has them; not signed, for signing takes turns of the event loop. */
+const identityOf = ({ now, sessionLifeMs }: BackendOptions): Identity => ({
+  login: async (code) => ({ token: `${code}.${now() + sessionLifeMs}`, expiresIn: sessionLifeMs / 1000 }),
+  async identify(request) {
+    const [id, endsAt] = (request.headers.get('authorization') ?? '').replace('Bearer ', '').split('.')
+    return id && Number(endsAt) > now() ? { id, kind: 'model', issuer: 'model' } : undefined
+  },
+})
+
+/** AssumeRole, narrowed to each scope as the product does it, and renewed by the product's own cache. */
+function credentialsOf({ cloud, now, random, credentialLifeMs }: BackendOptions): CredentialSource {
+  const assume = async (scope: Scope) => {
+    const policyText = JSON.stringify(sessionPolicy(scope, BUCKET, PREFIX))
+    const own = parsePolicyDocument(policyText) ?? []
+    const expires = now() + credentialLifeMs
+    const session = { roleSessionName: scope, issued: now(), expires, policies: [cloud.role.policy, own], policyText }
+    const { accessKeyId, accessKeySecret, securityToken } = cloud.ring.open(session)
+    return { accessKeyId, accessKeySecret, securityToken, expiresAt: expires }
+  }
+  return cachedCredentials({ fetch: assume, now, random: random.next })
+}

@@ -1,0 +1,72 @@
+/** The whole product in one process on a virtual clock: engine, backend, OSS and STS, and nothing of it pretended. */
+import type { Reply } from '../../dev/local-cloud/exchange'
+import { handleOss } from '../../dev/local-cloud/oss'
+import { callbackSender } from './cloud/callbacks'
+import { cloudBucket, type OssRequest } from './cloud/cloud-bucket'
+import { type BackendTraits, openBackend } from './cloud/open-backend'
+import { type MemoryCloud, OSS_URL, openCloud } from './cloud/open-cloud'
+import { backendServer, ossServer } from './link/servers'
+import type { Server } from './link/wire'
+import { type SeededRandom, seededRandom } from './seeded-random'
+import type { VirtualClock } from './virtual-clock'
+
+export interface World {
+  clock: VirtualClock
+  random: SeededRandom
+  cloud: MemoryCloud
+  /** Keys that the hook of an accepted file was called with. */
+  confirmed: ReadonlySet<string>
+  /** By where a request goes. */
+  server(url: string): Server
+  fetch(request: Request): Promise<Response>
+}
+
+export interface WorldOptions extends BackendTraits {
+  clock: VirtualClock
+  seed: number
+  /** What becomes of the backend's next call of OSS. */
+  cloudFault?(): 'not done' | 'not heard of' | undefined
+}
+
+/** Between the backend and OSS, one way, ms. */
+const INNER_LATENCY_MS = 2
+
+export function openWorld(options: WorldOptions): World {
+  const { clock, seed, cloudFault = () => undefined } = options
+  const random = seededRandom(seed)
+  const confirmed = new Set<string>()
+  let fetch: World['fetch'] = async () => new Response(null, { status: 503 })
+
+  const callbacks = callbackSender(async (request) => {
+    await clock.sleep(INNER_LATENCY_MS)
+    const response = await fetch(request)
+    await clock.sleep(INNER_LATENCY_MS)
+    return response
+  })
+  const cloud = openCloud(callbacks, random.bytes)
+  const innerOss = async (request: OssRequest): Promise<Reply> => {
+    const fault = cloudFault()
+    await clock.sleep(INNER_LATENCY_MS)
+    if (fault === 'not done') return 'reset'
+    const reply = await handleOss(cloud, { ...request, clientIp: '10.0.0.2' }, clock.now)
+    await clock.sleep(INNER_LATENCY_MS)
+    return fault === 'not heard of' ? 'reset' : reply
+  }
+  fetch = openBackend({
+    ...options,
+    cloud,
+    random,
+    now: clock.now,
+    bucket: (credentials) => cloudBucket({ oss: innerOss, credentials, now: clock.now }),
+    onConfirmed: (key) => void confirmed.add(key),
+  })
+  const servers = { oss: ossServer(cloud, clock.now), backend: backendServer((request) => fetch(request)) }
+  return {
+    clock,
+    random,
+    cloud,
+    confirmed,
+    server: (url) => (url.startsWith(OSS_URL) ? servers.oss : servers.backend),
+    fetch: (request) => fetch(request),
+  }
+}
