@@ -159,6 +159,7 @@ export function fakeTransport(
       breaks.clear()
     },
     transport: {
+      hasFormStack: true,
       sendForm: (form, signal, onSent) => react(() => onForm(form, forms.push(form)), form.timeoutMs, signal, onSent),
       send: (request, signal, onSent = () => {}) =>
         react(() => onJson(request, requests.push(request)), request.timeoutMs, signal, onSent),

@@ -48,6 +48,7 @@ export async function remotePorts(page: Page): Promise<{ transport: Transport; f
   }
   return {
     transport: {
+      hasFormStack: false,
       send: ({ body, ...request }, signal, onSent) => {
         const remote: RemoteRequest = { ...request, ...encoded(body) }
         return stoppable(signal, onSent, (id) => inPage(page, 'send', id, remote, signal.stopped))

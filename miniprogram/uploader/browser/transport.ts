@@ -11,6 +11,8 @@ import { originOf, whyNoAnswer } from './no-answer'
  */
 export function browserTransport(files: LocalFiles): Transport {
   return {
+    hasFormStack: false,
+
     async sendForm({ url, fields, path, timeoutMs }, signal, onSent) {
       const file = await files.find(path)
       const form = new FormData()

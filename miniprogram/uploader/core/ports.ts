@@ -6,6 +6,8 @@ import type { Signal } from './cancellation'
 
 /** The network. Any HTTP status resolves; only a request that got no answer rejects, with an `UploadError`. */
 export interface Transport {
+  /** Forms go by a network stack of their own: where that one fails, `send` may get through. */
+  readonly hasFormStack: boolean
   /** POST multipart/form-data: the fields in their order, then the file as `file`, streamed by the platform. */
   sendForm(form: FormUpload, signal: Signal, onSent: OnSent): Promise<HttpAnswer>
   /**

@@ -69,7 +69,7 @@ async function byForm(
   try {
     return await uploadByForm({ file: upload.file, declaration, ticket, renew }, around, course)
   } catch (thrown) {
-    if (course.signal.stopped || !isOfNativeSend(thrown)) throw thrown
+    if (course.signal.stopped || !isOfFormStack(thrown, around)) throw thrown
     const begun = await beginParts(upload, inspected, around.join(upload.purpose), around, course).catch(
       (reason: unknown) => {
         throw course.signal.stopped ? reason : thrown
@@ -79,10 +79,10 @@ async function byForm(
   }
 }
 
-/** `wx.uploadFile` and `wx.request` have network stacks of their own: where the one fails, the other may get through. */
-const isOfNativeSend = (thrown: unknown): boolean => {
+/** What `wx.uploadFile` does not get through, `wx.request` may. */
+const isOfFormStack = (thrown: unknown, { ports }: Surroundings): boolean => {
   const { code } = asUploadError(thrown)
-  return code === 'network' || code === 'timeout'
+  return ports.transport.hasFormStack && (code === 'network' || code === 'timeout')
 }
 
 async function byParts(

@@ -44,6 +44,8 @@ export function attentiveTransport(transport: Transport, { time, credentials, ar
     return heard
   }
   return {
+    hasFormStack: transport.hasFormStack,
+
     async sendForm(form, signal, onSent) {
       const answer = await transport.sendForm(form, signal, onSent)
       const { status, headers } = heed(answer, (token) => form.fields['x-oss-security-token'] === token)

@@ -8,6 +8,9 @@ import type { WxApi, WxHttpResult } from './wx-api'
 /** The network over `wx.uploadFile`, which streams from disk in native code, and `wx.request`. */
 export function wxTransport(wx: WxApi): Transport {
   return {
+    // https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
+    hasFormStack: true,
+
     sendForm: ({ url, fields, path, timeoutMs }, signal, onProgress) =>
       call(signal, (succeed, fail) => {
         let early: Headers | undefined

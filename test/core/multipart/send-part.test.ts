@@ -25,6 +25,7 @@ function send(answer?: HttpAnswer) {
     close: async () => {},
   }
   const transport = {
+    hasFormStack: true,
     sendForm: () => Promise.reject(new Error('not expected')),
     send: (request: HttpRequest, signal: typeof stop.signal) => {
       requests.push(request)

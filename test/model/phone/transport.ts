@@ -88,6 +88,7 @@ export function phoneTransport(options: TransportOptions): PhoneTransport {
   }
 
   return {
+    hasFormStack: true,
     async sendForm({ url, fields, path, timeoutMs }, signal, onSent) {
       const file = disk.files.get(path)
       if (!file) throw new UploadError('file-missing')
