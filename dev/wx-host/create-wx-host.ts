@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { createActivity, type OpenCounts } from './activity'
 import { createCallLog, type LoggedCall } from './call-log'
 import { createWx, type HostWx } from './create-wx'
-import type { Device } from './device'
 import { createDisk, type Disk } from './disk'
 import { createFaults, type Faults } from './faults'
+import { createKeptConnections, type WiredDevice } from './kept-connections'
 import type { LocalPaths } from './local-paths'
 import type { NetworkType } from './network'
 import { traitsOf, type WxHostOptions } from './options'
@@ -69,6 +69,7 @@ export function createWxHost(options: WxHostOptions = {}): WxHost {
       thread.stop()
       lifecycle.stop()
       parts.calls.abortAll()
+      device.kept.closeAll()
       await parts.closeFiles()
       if (!options.disk) disk.remove()
     },
@@ -76,7 +77,7 @@ export function createWxHost(options: WxHostOptions = {}): WxHost {
   return host
 }
 
-function createDevice(options: WxHostOptions): Device {
+function createDevice(options: WxHostOptions): WiredDevice {
   const { platform = 'devtools', appId = 'wx0123456789abcdef', clockOffsetMs = 0 } = options
   const traits = traitsOf(options)
   return {
@@ -87,6 +88,7 @@ function createDevice(options: WxHostOptions): Device {
     activity: createActivity(),
     faults: createFaults(),
     log: createCallLog(),
+    kept: createKeptConnections(),
     now: () => Date.now() + clockOffsetMs,
     randomHex: options.randomHex ?? ((bytes) => randomBytes(bytes).toString('hex')),
   }
