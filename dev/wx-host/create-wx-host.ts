@@ -4,6 +4,7 @@ import { createCallLog, type LoggedCall } from './call-log'
 import { createWx, type HostWx } from './create-wx'
 import { createDisk, type Disk } from './disk'
 import { createFaults, type Faults } from './faults'
+import { createBufferCount, type HeldBuffers, withCounted } from './held-buffers'
 import { createKeptConnections, type WiredDevice } from './kept-connections'
 import type { LocalPaths } from './local-paths'
 import type { NetworkType } from './network'
@@ -32,6 +33,8 @@ export interface WxHost extends Picks, Permissions, Pick<LocalPaths, 'temp' | 'f
   /** The device's own clock, ms. */
   now(): number
   open(): OpenCounts
+  /** All zero unless `countBuffers` was asked for. */
+  buffers: HeldBuffers
   /** Breaks off and gives back everything. Callbacks not yet delivered never are. */
   dispose(): Promise<void>
 }
@@ -42,10 +45,11 @@ export function createWxHost(options: WxHostOptions = {}): WxHost {
   const { activity, thread, faults, log } = device
   const codes: string[] = []
   const parts = createWx({ device, disk, codes, permissions: () => host, options })
-  const { wx, paths, picks, network, lifecycle } = parts
+  const { paths, picks, network, lifecycle } = parts
+  const buffers = options.countBuffers ? createBufferCount() : undefined
 
   const host: WxHost = {
-    wx,
+    wx: buffers ? withCounted(parts.wx, buffers) : parts.wx,
     faults,
     log: log.entries,
     codes,
@@ -64,6 +68,7 @@ export function createWxHost(options: WxHostOptions = {}): WxHost {
     show: lifecycle.show,
     warnOfMemory: lifecycle.warnOfMemory,
     now: device.now,
+    buffers: buffers ?? { now: () => 0, most: () => 0 },
     open: () => ({ ...activity.counts(), callbacks: thread.waiting() }),
     dispose: async () => {
       thread.stop()
