@@ -1,54 +1,53 @@
 /**
- * npm run bench: peak memory of one process that is phone, backend, OSS and STS at once, for a small and for a big
- * video. What counts is the ratio within one run: machines differ.
+ * node --import tsx bench/memory.ts: peak memory of one process that is phone, backend, OSS and STS at once, for a small
+ * and for a big video, by form and by parts; each is fetched back and compared. What counts are the ratios within one
+ * run: machines differ.
  */
-import { spawn } from 'node:child_process'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Peak } from './peak-memory'
+import { progress, report } from './report'
+import { writeVideo } from './video'
 
 const MB = 1024 ** 2
-const SIZES = [1 * MB, 1024 * MB]
-
-/** An MP4 by its first bytes; the rest is a hole, which takes no room on the disk. */
-async function writeVideo(path: string, size: number): Promise<void> {
-  const file = await open(path, 'w')
-  await file.write(Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')]))
-  await file.truncate(size)
-  await file.close()
-}
-
-/** Runs the demo and gives its peak resident set, MB. */
-function peakOf(path: string, home: string): Promise<number> {
-  const report = "process.on('exit', () => process.stderr.write('peak=' + process.resourceUsage().maxRSS))"
-  const preload = `data:text/javascript,${encodeURIComponent(report)}`
-  const args = ['--import', preload, '--import', 'tsx', 'dev/demo.ts', '--json', path]
-  return new Promise((resolve, reject) => {
-    let stderr = ''
-    const demo = spawn(process.execPath, args, { env: { ...process.env, LOCAL_CLOUD_HOME: home } })
-    demo.stderr.on('data', (chunk) => {
-      stderr += chunk
-    })
-    demo.once('close', (exitCode) => {
-      const kilobytes = Number(/peak=(\d+)/.exec(stderr)?.[1])
-      if (exitCode === 0) resolve(kilobytes / 1024)
-      else reject(new Error(`demo ended with ${exitCode}: ${stderr}`))
-    })
-  })
-}
+const MOST_RATIO = 1.5
 
 const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-bench-'))
+
+async function peakOf(way: 'form' | 'parts', megabytes: number): Promise<Peak> {
+  const path = await writeVideo(join(folder, `${megabytes}.mp4`), megabytes * MB)
+  const program = fileURLToPath(new URL('peak-memory.ts', import.meta.url))
+  const child = fork(program, [way, path, join(folder, 'cloud')], { execArgv: ['--import', 'tsx'] })
+  const ended = once(child, 'exit')
+  const [peak] = (await once(child, 'message')) as [Peak]
+  await ended
+  progress(`${megabytes} MB by ${way}: peak ${peak.most.toFixed(0)} MB, at the start ${peak.atStart.toFixed(0)} MB`)
+  return peak
+}
+
+const row = (what: string, ratio: number) => ({
+  what,
+  measured: ratio.toFixed(2),
+  expected: `≤ ${MOST_RATIO}`,
+  isMet: ratio <= MOST_RATIO,
+})
+const rise = ({ atStart, most }: Peak): number => most - atStart
+
 try {
-  const peaks: number[] = []
-  for (const size of SIZES) {
-    const path = join(folder, `${size}.mp4`)
-    await writeVideo(path, size)
-    const peak = await peakOf(path, folder)
-    peaks.push(peak)
-    console.log(`${String(size / MB).padStart(5)} MB uploaded and compared: peak ${peak.toFixed(0)} MB`)
-  }
-  const [small = 1, big = 1] = peaks
-  console.log(`1024 times the file: ${(big / small).toFixed(2)} times the memory`)
+  const small = await peakOf('form', 1)
+  const big = await peakOf('form', 1024)
+  // Enough for three parts at a time, as many as a bigger one has.
+  const fewParts = await peakOf('parts', 32)
+  const manyParts = await peakOf('parts', 1024)
+  report([
+    row('1 GB by form: peak memory, of that for 1 MB', big.most / small.most),
+    row('1 GB by parts: peak memory, of that for 1 MB by form', manyParts.most / small.most),
+    row('1 GB by parts: rise of memory, of that for 32 MB by parts', rise(manyParts) / rise(fewParts)),
+  ])
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

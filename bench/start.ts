@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { report } from './report'
+import { median, spread } from './samples'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const STARTS = 7
@@ -37,15 +39,17 @@ async function start(path: string): Promise<number> {
   return ms
 }
 
-/** It says on what port it listens, in its log. */
-async function portOf(child: ChildProcess): Promise<number> {
+/** It says on what port it listens, in its log; which is read to its end, or the backend could not write any more. */
+function portOf(child: ChildProcess): Promise<number> {
   let log = ''
-  for await (const chunk of child.stdout ?? []) {
-    log += String(chunk)
-    const port = /"port":(\d+)/.exec(log)?.[1]
-    if (port) return Number(port)
-  }
-  throw new Error(`The backend ended: ${log}`)
+  return new Promise((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      log += String(chunk)
+      const port = /"port":(\d+)/.exec(log)?.[1]
+      if (port) resolve(Number(port))
+    })
+    child.once('close', () => reject(new Error(`The backend ended: ${log}`)))
+  })
 }
 
 const main = join(ROOT, 'server/dist/main.js')
@@ -61,8 +65,12 @@ await build({
 })
 const times: number[] = []
 for (let count = 0; count < STARTS; count += 1) times.push(await start(main))
-const [fastest = 0, slowest = 0] = [Math.min(...times), Math.max(...times)]
-console.log(
-  `first answer after ${fastest.toFixed(0)} to ${slowest.toFixed(0)} ms in ${STARTS} starts (expected under ${TARGET_MS})`,
-)
-if (slowest > TARGET_MS) process.exitCode = 1
+report([
+  {
+    what: `the backend’s first answer after its start, ${STARTS} times`,
+    measured: `${median(times).toFixed(0)} ms`,
+    spread: spread(times, 0),
+    expected: `< ${TARGET_MS} ms`,
+    isMet: Math.max(...times) < TARGET_MS,
+  },
+])

@@ -6,14 +6,15 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { pino } from 'pino'
 import { createApp, sessionIdentity } from '../server/index'
+import { load } from './load'
+import { report } from './report'
+import { median, spread } from './samples'
 
-const CONNECTIONS = 32
 const WARM_UP = 5000
 const ROUNDS = 5
 const PER_ROUND = 8000
@@ -113,52 +114,11 @@ async function startServer(kind: 'tickets' | 'bare', answerBytes = 0): Promise<S
 
 // ── The load ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Sends `count` requests over kept connections, each when the one before is answered; requests a second. */
-async function load(port: number, request: Buffer, count: number): Promise<number> {
-  let left = count
-  const startedAt = performance.now()
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, () =>
-      converse(port, request, () => {
-        left -= 1
-        return left >= 0
-      }),
-    ),
-  )
-  return count / ((performance.now() - startedAt) / 1000)
-}
-
-/** A client as small as can be: Node's own would be slower than the server it measures. */
-function converse(port: number, request: Buffer, takeTurn: () => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
-    let received = Buffer.alloc(0)
-    const next = (): void => {
-      if (takeTurn()) socket.write(request)
-      else socket.end(resolve)
-    }
-    socket.once('connect', next)
-    socket.once('error', reject)
-    socket.on('data', (chunk) => {
-      received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
-      const headEnd = received.indexOf('\r\n\r\n')
-      if (headEnd < 0) return
-      const head = received.toString('latin1', 0, headEnd)
-      if (!head.startsWith('HTTP/1.1 200')) return void socket.destroy(new Error(head))
-      if (received.length < headEnd + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1])) return
-      received = Buffer.alloc(0)
-      next()
-    })
-  })
-}
-
 const requestWith = (token: string): Buffer =>
   Buffer.from(
     `POST ${PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\n` +
       `Content-Length: ${Buffer.byteLength(BODY)}\r\n\r\n${BODY}`,
   )
-
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 async function main(): Promise<void> {
   const tickets = await startServer('tickets')
@@ -176,18 +136,29 @@ async function main(): Promise<void> {
     ticketRates.push(await load(tickets.port, request, PER_ROUND))
     bareRates.push(await load(bare.port, request, PER_ROUND))
   }
-  const ratio = median(ticketRates) / median(bareRates)
-  console.log(`answers of ${answerBytes} bytes, median of ${ROUNDS} rounds of ${PER_ROUND}, ${CONNECTIONS} connections`)
-  console.log(`tickets ${median(ticketRates).toFixed(0)}/s, bare Hono ${median(bareRates).toFixed(0)}/s`)
-  console.log(`ratio ${ratio.toFixed(2)} (expected at least ${TARGET})`)
   bare.close()
 
+  const heaps: number[] = []
   for (let sent = 0; sent < TICKETS; sent += TICKETS / 4) {
     await load(tickets.port, request, TICKETS / 4)
-    console.log(`after ${sent + TICKETS / 4} more tickets: heap ${(await tickets.heapMB()).toFixed(1)} MB`)
+    heaps.push(await tickets.heapMB())
   }
   tickets.close()
-  if (ratio < TARGET) process.exitCode = 1
+
+  const ratio = median(ticketRates) / median(bareRates)
+  const ratios = ticketRates.map((rate, round) => rate / (bareRates[round] ?? Number.NaN))
+  report([
+    { what: 'tickets', measured: `${median(ticketRates).toFixed(0)}/s`, spread: spread(ticketRates, 0) },
+    { what: 'bare Hono, as many bytes', measured: `${median(bareRates).toFixed(0)}/s`, spread: spread(bareRates, 0) },
+    {
+      what: 'tickets, of bare Hono',
+      measured: ratio.toFixed(2),
+      spread: spread(ratios),
+      expected: `≥ ${TARGET}`,
+      isMet: ratio >= TARGET,
+    },
+    { what: `heap over ${TICKETS} tickets`, measured: `${heaps.at(-1)?.toFixed(1)} MB`, spread: spread(heaps, 1) },
+  ])
 }
 
 const [kind, answerBytes] = process.argv.slice(2)

@@ -14,6 +14,8 @@ export interface StackOptions {
   ports?: { oss: number; services: number; backend: number }
   /** Whether OSS calls the backend back; without it clients ask `complete`. Default true. */
   callback?: boolean
+  /** `PART_LENGTH_SIGNED` of the backend; default true. */
+  partLengthSigned?: boolean
   /** Of OSS, STS and the backend alike, ms since 1970. Default: the system's. */
   now?: () => number
   /** Clients reach OSS and the backend over one link like this, and the two reach each other directly. */
@@ -46,6 +48,7 @@ export async function startStack({
   folder,
   ports,
   callback = true,
+  partLengthSigned = true,
   now = Date.now,
   link,
   wiring,
@@ -60,7 +63,12 @@ export async function startStack({
     ...(link && { link }),
   })
   const port = ports ? await freePort(ports.backend) : 0
-  const { server, url } = await startBackend(cloud, { port: link ? 0 : port, callback, wiring: { now, ...wiring } })
+  const { server, url } = await startBackend(cloud, {
+    port: link ? 0 : port,
+    callback,
+    partLengthSigned,
+    wiring: { now, ...wiring },
+  })
   return {
     url: (await cloud.link?.open(url, port))?.url ?? url,
     cloud,
@@ -71,10 +79,17 @@ export async function startStack({
   }
 }
 
+interface BackendOptions {
+  port: number
+  callback: boolean
+  partLengthSigned: boolean
+  wiring: Wiring
+}
+
 /** Binds the port before the app exists: callbacks need the address. On loopback only, for it lets anybody in. */
 async function startBackend(
   cloud: LocalCloud,
-  { port, callback, wiring }: { port: number; callback: boolean; wiring: Wiring },
+  { port, callback, partLengthSigned, wiring }: BackendOptions,
 ): Promise<{ server: ServerType; url: string }> {
   let handle = async (_: Request): Promise<Response> => new Response(null, { status: 503 })
   const [server, address] = await new Promise<[ServerType, AddressInfo]>((resolve) => {
@@ -95,6 +110,7 @@ async function startBackend(
         domain: cloud.link?.url ?? cloud.ossUrl,
         prefix: 'uploads',
       },
+      partLengthSigned,
       sts: { roleArn: cloud.account.roleArn, endpoint: cloud.stsUrl },
       source: cloud.account,
       secrets: { session, key: randomBytes(32).toString('hex') },

@@ -6,6 +6,7 @@ export interface OpenCounts {
   tasks: number
   /** Network calls waiting for a free connection. */
   queued: number
+  /** Carrying a call: those that are only kept for the next one do not count. */
   sockets: number
   timers: number
   /** Files held open, by `open` or by an upload. */

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { createActivity, type OpenCounts } from './activity'
 import { createCallLog, type LoggedCall } from './call-log'
 import { createWx, type HostWx } from './create-wx'
-import type { Device } from './device'
 import { createDisk, type Disk } from './disk'
 import { createFaults, type Faults } from './faults'
+import { createBufferCount, type HeldBuffers, withCounted } from './held-buffers'
+import { createKeptConnections, type WiredDevice } from './kept-connections'
 import type { LocalPaths } from './local-paths'
 import type { NetworkType } from './network'
 import { traitsOf, type WxHostOptions } from './options'
@@ -32,6 +33,8 @@ export interface WxHost extends Picks, Permissions, Pick<LocalPaths, 'temp' | 'f
   /** The device's own clock, ms. */
   now(): number
   open(): OpenCounts
+  /** All zero unless `countBuffers` was asked for. */
+  buffers: HeldBuffers
   /** Breaks off and gives back everything. Callbacks not yet delivered never are. */
   dispose(): Promise<void>
 }
@@ -42,10 +45,11 @@ export function createWxHost(options: WxHostOptions = {}): WxHost {
   const { activity, thread, faults, log } = device
   const codes: string[] = []
   const parts = createWx({ device, disk, codes, permissions: () => host, options })
-  const { wx, paths, picks, network, lifecycle } = parts
+  const { paths, picks, network, lifecycle } = parts
+  const buffers = options.countBuffers ? createBufferCount() : undefined
 
   const host: WxHost = {
-    wx,
+    wx: buffers ? withCounted(parts.wx, buffers) : parts.wx,
     faults,
     log: log.entries,
     codes,
@@ -64,11 +68,13 @@ export function createWxHost(options: WxHostOptions = {}): WxHost {
     show: lifecycle.show,
     warnOfMemory: lifecycle.warnOfMemory,
     now: device.now,
+    buffers: buffers ?? { now: () => 0, most: () => 0 },
     open: () => ({ ...activity.counts(), callbacks: thread.waiting() }),
     dispose: async () => {
       thread.stop()
       lifecycle.stop()
       parts.calls.abortAll()
+      device.kept.closeAll()
       await parts.closeFiles()
       if (!options.disk) disk.remove()
     },
@@ -76,7 +82,7 @@ export function createWxHost(options: WxHostOptions = {}): WxHost {
   return host
 }
 
-function createDevice(options: WxHostOptions): Device {
+function createDevice(options: WxHostOptions): WiredDevice {
   const { platform = 'devtools', appId = 'wx0123456789abcdef', clockOffsetMs = 0 } = options
   const traits = traitsOf(options)
   return {
@@ -87,6 +93,7 @@ function createDevice(options: WxHostOptions): Device {
     activity: createActivity(),
     faults: createFaults(),
     log: createCallLog(),
+    kept: createKeptConnections(),
     now: () => Date.now() + clockOffsetMs,
     randomHex: options.randomHex ?? ((bytes) => randomBytes(bytes).toString('hex')),
   }

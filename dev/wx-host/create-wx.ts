@@ -1,8 +1,8 @@
 import type { WxApi } from '../../miniprogram/uploader/wx/wx-api'
-import type { Device } from './device'
 import { createDeviceInfo } from './device-info'
 import type { Disk } from './disk'
 import { createFileSystem } from './file-system'
+import type { WiredDevice } from './kept-connections'
 import { createLifecycle } from './lifecycle'
 import { createLocalPaths } from './local-paths'
 import { createLogin } from './login'
@@ -19,7 +19,7 @@ import { createUploadFile } from './upload-file'
 export type HostWx = ReturnType<typeof createWx>['wx']
 
 interface Given {
-  device: Device
+  device: WiredDevice
   disk: Disk
   /** Filled by `wx.login`. */
   codes: string[]
@@ -30,7 +30,10 @@ interface Given {
 /** Puts `wx` together, and gives the parts that a host has its hands on. */
 export function createWx({ device, disk, codes, permissions, options }: Given) {
   const { suspendAfterMs = 5000, onReturn = 'callbacks-first', pickersHideApp = false } = options
-  const network = createNetwork(device, () => calls.disconnectAll())
+  const network = createNetwork(device, () => {
+    calls.disconnectAll()
+    device.kept.closeAll()
+  })
   const lifecycle = createLifecycle(device, { suspendAfterMs, onReturn }, () => calls.interruptAll())
   const calls = createNetworkCalls(device, {
     domains: options.domains,

@@ -3,8 +3,8 @@ import { type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, req
 import { request as requestHttps } from 'node:https'
 import { URL } from 'node:url'
 import type { CallInFlight } from './call-in-flight'
-import type { Device } from './device'
 import type { Fault } from './faults'
+import type { WiredDevice } from './kept-connections'
 import { lookupWithLoopbackNames } from './loopback-names'
 import { netErrorOf } from './net-errors'
 import { connectionFailed, type NetworkTarget } from './refusals'
@@ -30,25 +30,33 @@ export interface AnswerHead {
 }
 
 interface Exchange {
-  device: Device
+  device: WiredDevice
   call: NetworkTarget
   inFlight: Pick<CallInFlight<object>, 'ended' | 'onEnd' | 'fail' | 'wrote'>
 }
 
 type WireFault = Extract<Fault, { kind: 'cut-send' | 'stall' | 'cut-answer' }>
 
-/** One HTTP request and its answer over a connection of its own, which goes when the call ends. */
+/** One HTTP request and its answer. The connection is kept when all of both has come through; else it goes with the call. */
 export function exchange({ device, call, inFlight }: Exchange, outgoing: Outgoing): void {
   const fault = device.faults.take(call, ['cut-send', 'stall', 'cut-answer'])
-  const request = openRequest(call.url, outgoing)
+  const request = openRequest(device, call, outgoing)
+  let isWhole = false
   const breakOff = (error: NodeJS.ErrnoException) =>
     inFlight.fail(connectionFailed(device, call, netErrorOf(error), error.message))
 
-  inFlight.onEnd(() => request.destroy())
+  inFlight.onEnd(() => {
+    if (!isWhole) request.destroy()
+  })
   request.on('socket', (socket) => {
     const release = device.activity.track('sockets')
     socket.once('close', release)
-    inFlight.onEnd(release)
+    inFlight.onEnd(() => {
+      socket.off('close', release)
+      release()
+      // The request lets go of it as soon as its answer is there.
+      if (!isWhole) socket.destroy()
+    })
   })
   request.on('error', breakOff)
   request.on('response', (response) => {
@@ -56,6 +64,7 @@ export function exchange({ device, call, inFlight }: Exchange, outgoing: Outgoin
     receive(response, fault, {
       onHead: () => outgoing.onHead(head),
       onBody: (body) => {
+        isWhole = request.writableFinished
         inFlight.wrote({ status: head.status })
         outgoing.onAnswer(head, body)
       },
@@ -69,7 +78,7 @@ export function exchange({ device, call, inFlight }: Exchange, outgoing: Outgoin
   }, breakOff)
 }
 
-function openRequest(url: string, { method, headers }: Outgoing): ClientRequest {
+function openRequest({ kept }: WiredDevice, { api, url }: NetworkTarget, { method, headers }: Outgoing): ClientRequest {
   const { protocol, hostname, port, pathname, search } = new URL(url)
   const options = {
     hostname: hostname.replace(/^\[|\]$/g, ''),
@@ -78,7 +87,7 @@ function openRequest(url: string, { method, headers }: Outgoing): ClientRequest 
     method,
     // As phones do. Without it a server that answers early may close under the body, and the answer is lost.
     headers: { ...headers, connection: 'keep-alive' },
-    agent: false,
+    agent: kept.agentFor(api, protocol),
     lookup: lookupWithLoopbackNames,
   } as const
   return protocol === 'https:' ? requestHttps(options) : requestHttp(options)

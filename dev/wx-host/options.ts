@@ -21,6 +21,8 @@ export interface WxHostOptions extends Partial<LifecycleOptions>, Partial<OwnTra
   appId?: string
   /** That of an earlier host: the same phone, after the app was killed. Whoever made it removes it. */
   disk?: Disk
+  /** Counts what `WxHost.buffers` tells, which takes a garbage collection now and then; no. */
+  countBuffers?: boolean
   /** Names of temporary files, login codes, boundaries; random. */
   randomHex?: (bytes: number) => string
 }

@@ -1,6 +1,6 @@
-import type { Device } from './device'
 import { FAILURES } from './failures'
 import type { Callbacks } from './invoke'
+import type { WiredDevice } from './kept-connections'
 import { createListeners, type Listeners } from './listeners'
 import type { NetworkCalls } from './network-calls'
 import { type RequestBody, requestBody } from './request-body'
@@ -45,7 +45,7 @@ export interface RequestTask {
 }
 
 /** `wx.request`: no progress; success is an answer, whatever its status. Redirects are not followed. */
-export function createRequest(device: Device, calls: NetworkCalls) {
+export function createRequest(device: WiredDevice, calls: NetworkCalls) {
   return (options: RequestOptions): RequestTask => {
     const { url, timeout, method = 'GET' } = options
     const received = createListeners<ReceivedHeaders>(device.thread)

@@ -2,8 +2,8 @@ import type { Buffer } from 'node:buffer'
 import { cookiesOf, presentHeaders } from './answer-headers'
 import { exactArrayBuffer } from './array-buffer'
 import type { CallInFlight } from './call-in-flight'
-import type { Device } from './device'
 import { type AnswerHead, exchange, type Write } from './http-exchange'
+import type { WiredDevice } from './kept-connections'
 import type { ReceivedHeaders, RequestOptions, RequestResult } from './request'
 import type { RequestBody } from './request-body'
 
@@ -16,7 +16,7 @@ export interface Sending {
 }
 
 /** Sends one request, now that there is a connection for it. */
-export function sendRequest(device: Device, { options, headers, body, inFlight, onHeaders }: Sending): void {
+export function sendRequest(device: WiredDevice, { options, headers, body, inFlight, onHeaders }: Sending): void {
   const { url, method = 'GET' } = options
   const target = body.query ? url + (url.includes('?') ? '&' : '?') + body.query : url
   exchange(
@@ -34,7 +34,7 @@ export function sendRequest(device: Device, { options, headers, body, inFlight, 
   )
 }
 
-const receivedHeaders = ({ platform, traits }: Device, { status, rawHeaders }: AnswerHead): ReceivedHeaders => ({
+const receivedHeaders = ({ platform, traits }: WiredDevice, { status, rawHeaders }: AnswerHead): ReceivedHeaders => ({
   header: presentHeaders(rawHeaders, traits.headerCase),
   cookies: cookiesOf(rawHeaders),
   ...(platform === 'devtools' ? {} : { statusCode: status }),

@@ -2,11 +2,11 @@ import { Buffer } from 'node:buffer'
 import { basename } from 'node:path'
 import { presentHeaders } from './answer-headers'
 import type { CallInFlight } from './call-in-flight'
-import type { Device } from './device'
 import { FAILURES } from './failures'
 import { type OpenFile, openFile } from './file-handles'
 import { typeByExtension } from './file-types'
 import { exchange, type Write } from './http-exchange'
+import type { WiredDevice } from './kept-connections'
 import type { LocalPaths } from './local-paths'
 import { type MultipartBody, multipartBody } from './multipart-body'
 import { sentHeaders } from './sent-headers'
@@ -21,7 +21,7 @@ export interface Upload {
 }
 
 /** Sends one file, now that there is a connection for it; never more than a chunk of it is in memory. */
-export async function sendUpload(device: Device, paths: LocalPaths, upload: Upload): Promise<void> {
+export async function sendUpload(device: WiredDevice, paths: LocalPaths, upload: Upload): Promise<void> {
   const { options, inFlight } = upload
   const file = await openLocal(device, paths, options.filePath)
   if (!file) return inFlight.fail(FAILURES.uploadFileNotFound(device.platform))
@@ -51,13 +51,16 @@ export async function sendUpload(device: Device, paths: LocalPaths, upload: Uplo
   )
 }
 
-async function openLocal({ activity }: Device, paths: LocalPaths, path: string): Promise<OpenFile | undefined> {
+async function openLocal({ activity }: WiredDevice, paths: LocalPaths, path: string): Promise<OpenFile | undefined> {
   const real = paths.resolve(path)
   if (real === undefined || real === 'not-local') return undefined
   return openFile(activity, real).catch(() => undefined)
 }
 
-function bodyOf({ traits, randomHex }: Device, { name, filePath, formData = {} }: UploadFileOptions): MultipartBody {
+function bodyOf(
+  { traits, randomHex }: WiredDevice,
+  { name, filePath, formData = {} }: UploadFileOptions,
+): MultipartBody {
   return multipartBody(`----wx${randomHex(12)}`, formData, {
     name,
     filename: basename(filePath),

@@ -1,5 +1,5 @@
-import type { Device } from './device'
 import type { Callbacks } from './invoke'
+import type { WiredDevice } from './kept-connections'
 import { createListeners, type Listeners } from './listeners'
 import type { LocalPaths } from './local-paths'
 import type { NetworkCalls } from './network-calls'
@@ -35,7 +35,7 @@ export interface UploadTask {
 }
 
 /** `wx.uploadFile`: gives its task at once and never a promise; success is an answer, whatever its status. */
-export function createUploadFile(device: Device, calls: NetworkCalls, paths: LocalPaths) {
+export function createUploadFile(device: WiredDevice, calls: NetworkCalls, paths: LocalPaths) {
   return (options: UploadFileOptions): UploadTask => {
     const { url, filePath, name, timeout } = options
     const progress = createListeners<Progress>(device.thread)

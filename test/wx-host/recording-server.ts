@@ -9,12 +9,17 @@ export interface Received {
   body: Buffer
 }
 
-export interface RecordingServer {
+interface Listening {
   url: string
+  /** Ever opened. */
+  connections(): number
+  close(): Promise<void>
+}
+
+export interface RecordingServer extends Listening {
   received: Received[]
   /** Requests whose headers have arrived, whether or not their bodies ever will. */
   begun(): number
-  close(): Promise<void>
 }
 
 type Answer = (response: ServerResponse, received: Received) => void
@@ -47,11 +52,16 @@ export async function startRawServer(listener: (request: IncomingMessage, respon
   return listening(createServer(listener))
 }
 
-async function listening(server: Server): Promise<{ url: string; close(): Promise<void> }> {
+async function listening(server: Server): Promise<Listening> {
+  let connections = 0
+  server.on('connection', () => {
+    connections += 1
+  })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
+    connections: () => connections,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed())

@@ -1,0 +1,73 @@
+import { createWxHost, type WxHostOptions } from '../../dev/wx-host'
+import { PATHS } from '../../miniprogram/uploader/contract'
+import { createUploader } from '../../miniprogram/uploader/wx'
+import type { Routes } from '../../server/routes'
+import { type Rig, startRig } from './rig'
+
+const MB = 1024 ** 2
+const MP4 = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')])
+const video = (size: number) => Buffer.concat([MP4, Buffer.alloc(size)], size)
+
+/** One upload by parts on a phone of its own, whose user is signed in; what it asked for meanwhile. */
+async function upload(rig: Rig, size: number, network: 'wifi' | '3g', options: WxHostOptions = {}) {
+  const host = createWxHost(options)
+  const uploader = createUploader<Routes>({ server: rig.stack.url, wx: host.wx, multipartThreshold: 1 })
+  await uploader.prepare()
+  host.setNetwork(network)
+  const { journal } = rig.stack.cloud
+  journal.clear()
+  const before = rig.backendCalls()
+  const path = host.temp(await rig.file(`${size}.mp4`, video(size)))
+  await uploader.upload(path, { route: 'video' }).done
+  const calls = Object.entries(rig.backendCalls()).map(([at, count]) => [at, count - (before[at] ?? 0)] as const)
+  // The backend calls OSS too, but is no phone.
+  const ofPhone = journal.entries.filter(({ userAgent }) => userAgent.includes('MicroMessenger'))
+  await host.dispose()
+  return {
+    oss: ofPhone.map(({ operation }) => operation),
+    backend: Object.fromEntries(calls.filter(([, count]) => count > 0)),
+    mostBuffers: host.buffers.most(),
+  }
+}
+
+describe('An upload by parts', () => {
+  let rig: Rig
+  beforeAll(async () => {
+    rig = await startRig()
+  })
+  afterAll(() => rig.close())
+
+  it.each([
+    [1, MB],
+    [2, MB + 1],
+    [3, 3 * MB],
+    [20, 20 * MB - 1],
+  ])('(%i in all) asks for a ticket, sends each part once, and asks for the file', async (parts, size) => {
+    const { oss, backend } = await upload(rig, size, '3g')
+    expect(oss).toEqual(Array.from({ length: parts }, () => 'UploadPart'))
+    expect(backend).toEqual({ [PATHS.uploads]: 1, [PATHS.complete]: 1 })
+  })
+
+  it('holds no more than the parts on their way', async () => {
+    const { oss, mostBuffers } = await upload(rig, 28 * MB, 'wifi', { countBuffers: true })
+    expect(oss).toHaveLength(7)
+    // Three parts of 4 MB, and what little the file was judged by.
+    expect(mostBuffers).toBeGreaterThanOrEqual(3 * 4 * MB)
+    expect(mostBuffers).toBeLessThanOrEqual(3 * 4 * MB + 2 * MB)
+  })
+})
+
+describe('An upload by more parts than are signed at a time', () => {
+  let rig: Rig
+  beforeAll(async () => {
+    rig = await startRig({ partLengthSigned: false })
+  })
+  afterAll(() => rig.close())
+
+  it('asks once more for each further batch', async () => {
+    const { oss, backend } = await upload(rig, 40 * MB, '3g')
+    expect(oss).toHaveLength(40)
+    // 16 came with the ticket.
+    expect(backend).toEqual({ [PATHS.uploads]: 1, [PATHS.parts]: 2, [PATHS.complete]: 1 })
+  })
+})
