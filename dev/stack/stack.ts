@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
@@ -6,6 +5,7 @@ import { createApp, sessionIdentity, type Wiring } from '../../server/index'
 import type { Conditions } from '../link'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { freePort } from './ports'
+import { openSecrets, type Secrets } from './secrets'
 
 export interface StackOptions {
   /** Where the local OSS keeps its objects. */
@@ -60,7 +60,9 @@ export async function startStack({
     ...(link && { link }),
   })
   const port = ports ? await freePort(ports.backend) : 0
-  const { server, url } = await startBackend(cloud, { port: link ? 0 : port, callback, wiring: { now, ...wiring } })
+  const secrets = await openSecrets(folder)
+  const own = { port: link ? 0 : port, callback, secrets, wiring: { now, ...wiring } }
+  const { server, url } = await startBackend(cloud, own)
   return {
     url: (await cloud.link?.open(url, port))?.url ?? url,
     cloud,
@@ -74,7 +76,7 @@ export async function startStack({
 /** Binds the port before the app exists: callbacks need the address. On loopback only, for it lets anybody in. */
 async function startBackend(
   cloud: LocalCloud,
-  { port, callback, wiring }: { port: number; callback: boolean; wiring: Wiring },
+  { port, callback, secrets, wiring }: { port: number; callback: boolean; secrets: Secrets; wiring: Wiring },
 ): Promise<{ server: ServerType; url: string }> {
   let handle = async (_: Request): Promise<Response> => new Response(null, { status: 503 })
   const [server, address] = await new Promise<[ServerType, AddressInfo]>((resolve) => {
@@ -83,7 +85,6 @@ async function startBackend(
     )
   })
   const url = `http://localhost:${address.port}`
-  const session = [randomBytes(32).toString('hex')]
   const app = createApp(
     {
       port: address.port,
@@ -97,10 +98,10 @@ async function startBackend(
       },
       sts: { roleArn: cloud.account.roleArn, endpoint: cloud.stsUrl },
       source: cloud.account,
-      secrets: { session, key: randomBytes(32).toString('hex') },
+      secrets,
     },
     {
-      identity: demoIdentity(session, wiring.now ?? Date.now),
+      identity: demoIdentity(secrets.session, wiring.now ?? Date.now),
       callback: { keyPrefixes: [cloud.callbackKeyPrefix] },
       log: pino({ level: 'fatal' }),
       ...wiring,
