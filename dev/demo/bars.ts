@@ -4,12 +4,14 @@ import type { UploadState } from '../../miniprogram/uploader/wx'
 
 export interface Bars {
   show(index: number, state: UploadState): void
+  /** A line that stays. */
+  say(line: string): void
   stop(): void
 }
 
-/** One bar a file on a terminal; nothing where the output goes to a file or another program. */
+/** One bar a file on a terminal; lines only where the output goes to a file or another program. */
 export function bars(paths: string[], stream: NodeJS.WriteStream): Bars {
-  if (!stream.isTTY) return { show: () => {}, stop: () => {} }
+  if (!stream.isTTY) return { show: () => {}, say: (line) => void stream.write(`${line}\n`), stop: () => {} }
   const all = new MultiBar(
     { stream, format: ' {bar} {percentage}%  {name}  {phase}', clearOnComplete: true, hideCursor: true },
     Presets.shades_classic,
@@ -17,6 +19,7 @@ export function bars(paths: string[], stream: NodeJS.WriteStream): Bars {
   const each: SingleBar[] = paths.map((path) => all.create(100, 0, { name: basename(path), phase: 'queued' }))
   return {
     show: (index, { percent, phase }) => each[index]?.update(percent, { phase }),
+    say: (line) => all.log(`${line}\n`),
     stop: () => all.stop(),
   }
 }

@@ -13,8 +13,9 @@ export function plainLines(report: Report): string {
     const { code, message, hint } = wordsOf(report.error)
     return [`✗ ${report.file}  [${code}]`, `  ${message.zh} / ${message.en}`, `  ${hint.zh}`, `  ${hint.en}`].join('\n')
   }
-  const { file, url, size, type, crc64, ms, requests } = report
-  return `✓ ${file}  ${formatBytes(size)}  ${type}  crc64 ${crc64}  ${ms} ms, ${requests} requests\n  ${url}`
+  const { file, url, size, type, crc64, ms, requests, resumedAt } = report
+  const resumed = resumedAt === undefined ? '' : `, resumed at ${resumedAt} %`
+  return `✓ ${file}  ${formatBytes(size)}  ${type}  crc64 ${crc64}  ${ms} ms, ${requests} requests${resumed}\n  ${url}`
 }
 
 function wordsOf(error: UploadError) {

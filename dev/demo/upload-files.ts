@@ -8,7 +8,7 @@ import {
 } from '../../miniprogram/uploader/wx'
 import type { WxUploadFile } from '../../miniprogram/uploader/wx/wx-api'
 import type { Routes } from '../../server/routes'
-import { createWxHost } from '../wx-host'
+import { createWxHost, type Disk } from '../wx-host'
 import { digestOfFile, digestOfUrl } from './compare'
 import { routeOf } from './route-of'
 
@@ -27,11 +27,21 @@ export interface Uploaded {
   ms: number
   /** HTTP requests the upload caused; what files share (session, tickets) counts with the first. */
   requests: number
+  /** Percent that an earlier demo, which was killed, had sent. */
+  resumedAt?: number
 }
 
 export interface Failed {
   file: string
   error: UploadError
+}
+
+export interface UploadFilesOptions {
+  onState?: (index: number, state: UploadState) => void
+  /** It goes on with what an earlier demo had sent. */
+  onResumed?: (index: number, percent: number) => void
+  /** Of the phone. Default: one of its own. */
+  disk?: Disk
 }
 
 /**
@@ -41,9 +51,9 @@ export interface Failed {
 export async function uploadFiles(
   server: string,
   paths: string[],
-  onState: (index: number, state: UploadState) => void = () => {},
+  { onState = () => {}, onResumed = () => {}, disk }: UploadFilesOptions = {},
 ): Promise<Report[]> {
-  const host = createWxHost()
+  const host = createWxHost({ ...(disk && { disk }) })
   const counted = countPosts(host.wx)
   try {
     const uploader = createUploader<Routes>({ server, wx: counted.wx, onFailure: () => {} })
@@ -51,14 +61,20 @@ export async function uploadFiles(
     const startedAt = Date.now()
     const endings = paths.map(async (file, index): Promise<Report> => {
       const local = { path: host.temp(file), name: basename(file) }
+      const resumed = firstSending((percent) => onResumed(index, percent))
       const task = uploader.upload(local, {
         route: routes[index] as keyof Routes,
-        onState: (state) => onState(index, state),
+        onState(state) {
+          resumed.look(state)
+          onState(index, state)
+        },
       })
       try {
         const stored = await task.done
         const ms = Date.now() - startedAt
-        return { file, ...(await compared(file, stored)), ms, requests: counted.postsOf(local.path) }
+        const resumedAt = resumed.percent()
+        const times = { ms, requests: counted.postsOf(local.path), ...(resumedAt > 0 && { resumedAt }) }
+        return { file, ...(await compared(file, stored)), ...times }
       } catch (error) {
         return { file, error: error as UploadError }
       }
@@ -67,6 +83,19 @@ export async function uploadFiles(
     return withShared(reports, host.log.filter(({ api }) => api === 'request').length)
   } finally {
     await host.dispose()
+  }
+}
+
+/** How far a file was when its first byte was sent: not at 0 % if an earlier demo had begun it. */
+function firstSending(onResumed: (percent: number) => void) {
+  let first: number | undefined
+  return {
+    look({ phase, percent }: UploadState): void {
+      if (phase !== 'sending' || first !== undefined) return
+      first = percent
+      if (percent > 0) onResumed(percent)
+    },
+    percent: () => first ?? 0,
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
@@ -6,6 +5,7 @@ import { createApp, sessionIdentity, type Wiring } from '../../server/index'
 import type { Conditions } from '../link'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { freePort } from './ports'
+import { openSecrets, type Secrets } from './secrets'
 
 export interface StackOptions {
   /** Where the local OSS keeps its objects. */
@@ -67,6 +67,7 @@ export async function startStack({
     port: link ? 0 : port,
     callback,
     partLengthSigned,
+    secrets: await openSecrets(folder),
     wiring: { now, ...wiring },
   })
   return {
@@ -83,13 +84,14 @@ interface BackendOptions {
   port: number
   callback: boolean
   partLengthSigned: boolean
+  secrets: Secrets
   wiring: Wiring
 }
 
 /** Binds the port before the app exists: callbacks need the address. On loopback only, for it lets anybody in. */
 async function startBackend(
   cloud: LocalCloud,
-  { port, callback, partLengthSigned, wiring }: BackendOptions,
+  { port, callback, partLengthSigned, secrets, wiring }: BackendOptions,
 ): Promise<{ server: ServerType; url: string }> {
   let handle = async (_: Request): Promise<Response> => new Response(null, { status: 503 })
   const [server, address] = await new Promise<[ServerType, AddressInfo]>((resolve) => {
@@ -98,7 +100,6 @@ async function startBackend(
     )
   })
   const url = `http://localhost:${address.port}`
-  const session = [randomBytes(32).toString('hex')]
   const app = createApp(
     {
       port: address.port,
@@ -113,10 +114,10 @@ async function startBackend(
       partLengthSigned,
       sts: { roleArn: cloud.account.roleArn, endpoint: cloud.stsUrl },
       source: cloud.account,
-      secrets: { session, key: randomBytes(32).toString('hex') },
+      secrets,
     },
     {
-      identity: demoIdentity(session, wiring.now ?? Date.now),
+      identity: demoIdentity(secrets.session, wiring.now ?? Date.now),
       log: pino({ level: 'fatal' }),
       ...wiring,
       callback: { keyPrefixes: [cloud.callbackKeyPrefix], ...wiring.callback },

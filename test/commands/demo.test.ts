@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { begin, type Ran } from './command'
@@ -20,6 +20,24 @@ async function file(name: string, bytes: Uint8Array | string): Promise<string> {
   const path = join(folder, name)
   await writeFile(path, bytes)
   return path
+}
+
+/** Kills the demo as soon as the local OSS has so many parts of the one file. */
+async function killedAt(parts: number, path: string): Promise<Ran> {
+  const { child, ended } = begin('dev/demo.ts', [path], folder)
+  let hasEnded = false
+  void ended.then(() => {
+    hasEnded = true
+  })
+  while (!hasEnded && (await partsHeld()) < parts) await new Promise((resolve) => setTimeout(resolve, 20))
+  child.kill('SIGKILL')
+  return ended
+}
+
+async function partsHeld(): Promise<number> {
+  const uploads = join(folder, 'demo', 'objects', 'uploads')
+  const names = await readdir(uploads, { recursive: true }).catch(() => [])
+  return names.filter((name) => /\/\d+\.json$/.test(name)).length
 }
 
 describe('npm run demo', () => {
@@ -72,6 +90,22 @@ describe('npm run demo', () => {
       { code: 'file-missing' },
     ])
   })
+
+  it('goes on with a big file in the middle of which it was killed, twice, and compares it in the end', async () => {
+    // 32 parts, most of them a hole that takes no room on the disk.
+    const path = await file('big.mp4', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')]))
+    await truncate(path, 128 * 1024 ** 2)
+    await killedAt(10, path)
+    const second = await killedAt(23, path)
+    const third = await demo('--json', path)
+    const [report] = linesOf(third)
+    expect(third.exitCode).toBe(0)
+    expect(second.stderr).toMatch(/big\.mp4: resumed at (2\d|3\d) %/)
+    expect(third.stderr).toMatch(/big\.mp4: resumed at [67]\d %/)
+    expect(report).toMatchObject({ size: 128 * 1024 ** 2, resumedAt: expect.any(Number) })
+    // What is over is not kept.
+    expect(await readdir(folder)).not.toContain('demo')
+  }, 180_000)
 
   it('says how it is used when an option is wrong', async () => {
     const { exitCode, stderr, stdout } = await demo('--jsn')
