@@ -6,11 +6,17 @@ import type { Upload } from '../oss/upload-token'
 import { userHash } from './name'
 import type { Traced } from './trace'
 
+/** Who calls, and the word for them in keys. */
+export interface Caller {
+  user: User
+  hash: string
+}
+
 /**
  * limit(IP) → identify → limit(user): who calls, within what an address and a user may ask for.
  * @throws Fault `too-many-requests`; `unauthenticated`, also when no identity is configured.
  */
-export async function identify(c: Context<Traced>, backend: Backend): Promise<User> {
+export async function identifyCaller(c: Context<Traced>, backend: Backend): Promise<Caller> {
   const { limits, identity, clientAddress, config } = backend
   await limits.countRequest(clientAddress(c.req.raw, c.env))
   const user = await identity?.identify(c.req.raw)
@@ -18,29 +24,17 @@ export async function identify(c: Context<Traced>, backend: Backend): Promise<Us
   const hash = userHash(user, config.secrets.key)
   c.set('user', hash)
   await limits.countUserRequest(hash)
-  return user
-}
-
-/** Who calls, and the word for them in keys. */
-export interface Caller {
-  user: User
-  hash: string
-}
-
-/** The same, with the hash. */
-export async function identifyCaller(c: Context<Traced>, backend: Backend): Promise<Caller> {
-  const user = await identify(c, backend)
-  return { user, hash: userHash(user, backend.config.secrets.key) }
+  return { user, hash }
 }
 
 export const isSameUser = (a: User, b: User): boolean => a.id === b.id && a.kind === b.kind && a.issuer === b.issuer
 
 /**
  * The upload that `token` stands for, if it is the caller's own.
- * @throws Fault those of `identify`, `upload-invalid`, `upload-expired`; `forbidden` when it is somebody else's.
+ * @throws Fault those of `identifyCaller`, `upload-invalid`, `upload-expired`; `forbidden` when it is somebody else's.
  */
 export async function identifyUpload(c: Context<Traced>, token: string, backend: Backend): Promise<Upload> {
-  const user = await identify(c, backend)
+  const { user } = await identifyCaller(c, backend)
   const upload = backend.tokens.open(token, backend.now())
   if (!isSameUser(user, upload.user)) throw new Fault('forbidden')
   c.set('route', upload.route)
