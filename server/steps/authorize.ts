@@ -18,8 +18,9 @@ export async function authorize(
   { authorize: hook }: Pick<RouteRules, 'authorize'>,
   { hookDeadlineMs }: Pick<Backend, 'hookDeadlineMs'>,
 ): Promise<readonly Decision[]> {
+  if (!hook) return decisions
   const files = decisions.flatMap((decision) => ('file' in decision ? [asked(decision.file)] : []))
-  if (!hook || files.length === 0) return decisions
+  if (files.length === 0) return decisions
   const faults = faultsOf(await callHook('authorize', () => hook({ user, input, files }), hookDeadlineMs))
   return decisions.map((decision) => {
     const fault = 'file' in decision ? faults.shift() : undefined
