@@ -23,6 +23,8 @@ export interface Observer {
   follow(of: Pick<Followed, 'path' | 'file' | 'life'>, begin: (onState: OnState) => UploadTask): Followed
   onRequest(request: WireRequest): void
   onAnswer(request: WireRequest, answer: HttpAnswer): void
+  /** Of uploads by parts that have ended. */
+  forgetEnded(): void
   /** Requests that sent a part. */
   partsSent(): number
   /** Of them, those for a part that was sent before: it had been on its way, or nobody knew that it had arrived. */
@@ -72,6 +74,10 @@ export function observe(world: World, files: () => Iterable<PhoneFile>): Observe
 
   return {
     violations,
+    forgetEnded() {
+      const isOver = (part: string): boolean => !world.cloud.memory.uploads.find(part.slice(0, part.indexOf('#')))
+      for (const parts of [known, sent]) for (const part of parts) if (isOver(part)) parts.delete(part)
+    },
     partsSent: () => partsSent,
     partsAgain: () => partsSent - sent.size,
     follow(of, begin) {

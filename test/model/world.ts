@@ -15,7 +15,7 @@ export interface World {
   random: SeededRandom
   cloud: MemoryCloud
   /** Keys that the hook of an accepted file was called with. */
-  confirmed: ReadonlySet<string>
+  confirmed: Set<string>
   /** By where a request goes. */
   server(url: string): Server
   fetch(request: Request): Promise<Response>

@@ -12,8 +12,9 @@ export interface MemoryData {
   /** All of them, in pieces. */
   pieces(name: string): readonly Uint8Array[]
   discard(name: string): void
-  /** How many are kept. */
+  /** How many are kept, and how much. */
   count(): number
+  bytes(): number
 }
 
 export function memoryData(random: RandomBytes): MemoryData {
@@ -31,6 +32,7 @@ export function memoryData(random: RandomBytes): MemoryData {
   return {
     pieces,
     count: () => kept.size,
+    bytes: () => [...kept.values()].flat().reduce((sum, { length }) => sum + length, 0),
     async receive(chunks, onSize) {
       const crc = createCrc64()
       const md5 = createHash('md5')

@@ -34,7 +34,7 @@ export interface Phone {
   upload(path: string, route: string): Followed
   /** @param picked the file, picked again. */
   resume(unfinished: UnfinishedUpload, picked?: string): Followed
-  /** Forgets uploads that have ended, as long runs do. */
+  /** Forgets uploads that have ended or whose app was killed, as long runs do. */
   forgetEnded(): void
 }
 
@@ -96,7 +96,8 @@ export function openPhone(world: World, options: PhoneOptions): Phone {
         life.engine.resume(id, { onState, ...(picked === undefined ? {} : { file: picked }) }),
       ),
     forgetEnded() {
-      uploads = uploads.filter(({ settled }) => settled === 0)
+      uploads = uploads.filter(({ settled, life: own }) => settled === 0 && own === life)
+      observer.forgetEnded()
       const kept = new Set(files.values())
       for (const file of everyFile) if (!kept.has(file)) everyFile.delete(file)
     },
