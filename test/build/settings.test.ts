@@ -58,11 +58,15 @@ it('lets DevTools compile TypeScript down to what old phones read', () => {
   expect(setting).toMatchObject({ useCompilerPlugins: ['typescript'], es6: true, enhance: true })
 })
 
-// WeChat's `require` knows no folder with an index: './uploader/wx' is a module not found.
-it('imports files, never folders, in what WeChat runs', () => {
-  const sources = readdirSync(MINI_PROGRAM, { recursive: true, encoding: 'utf8' }).filter(
+/** Not what a build has left beside them. */
+const sourcesOfTheMiniProgram = (): string[] =>
+  readdirSync(MINI_PROGRAM, { recursive: true, encoding: 'utf8' }).filter(
     (path) => /^(app|(pages|components|uploader)\/.*)\.ts$/.test(path) && !path.startsWith('uploader/browser/'),
   )
+
+// WeChat's `require` knows no folder with an index: './uploader/wx' is a module not found.
+it('imports files, never folders, in what WeChat runs', () => {
+  const sources = sourcesOfTheMiniProgram()
   const missing = sources.flatMap((path) =>
     [...readFileSync(join(MINI_PROGRAM, path), 'utf8').matchAll(/from '(\.[^']*)'/g)]
       .map(([, name]) => join(path, '..', name ?? ''))
@@ -74,9 +78,7 @@ it('imports files, never folders, in what WeChat runs', () => {
 })
 
 it('leaves the adapter for web pages out of the mini-program', () => {
-  const sources = readdirSync(MINI_PROGRAM, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.ts') && !path.startsWith('uploader/browser/') && !path.includes('node_modules'),
-  )
+  const sources = sourcesOfTheMiniProgram()
   expect(sources).toContain('uploader/wx/index.ts')
   expect(
     sources.filter((path) => /from '[^']*\/browser\//.test(readFileSync(join(MINI_PROGRAM, path), 'utf8'))),
