@@ -12,6 +12,9 @@ const shared = { rootDir: __dirname }
 
 module.exports = {
   testTimeout: 30_000,
+  // Modules of ES are never let go within a process: a fresh one, before it has gathered gigabytes of them.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '500MB',
   projects: [
     {
       ...shared,

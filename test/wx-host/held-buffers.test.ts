@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import { onFiles, request } from './calls'
 import { useWorld } from './world'
 
@@ -13,6 +14,9 @@ async function fileOn(host: ReturnType<typeof world.host>, size: number) {
     onFiles(host, 'read', { fd: String(fd), arrayBuffer: new ArrayBuffer(length), length, position })
   return { filePath, read, close: () => onFiles(host, 'close', { fd: String(fd) }) }
 }
+
+// The whole heap is searched for garbage, which jest has much of.
+jest.setTimeout(120_000)
 
 describe('Held buffers', () => {
   it('are those that were read and that the program can still reach', async () => {
