@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { soak } from './soak'
 
-/** `npm run bench -- soak` makes it the whole of a day: 10,000. */
+/** `node --import tsx bench/soak.ts` makes it the whole of a day: 10,000. */
 const UPLOADS = Number(process.env.SOAK_UPLOADS ?? 400)
 const LOOKS = 10
 const MB = 1024 ** 2
