@@ -39,7 +39,8 @@ describe('a day of uploads on which everything goes wrong', () => {
     // Much did go wrong.
     expect(soaked.struck).toBeGreaterThan(UPLOADS / 20)
     const [, second, ...later] = looks.map(({ megabytes }) => megabytes)
-    expect(Math.max(...later) - (second ?? 0)).toBeLessThan(MOST_GROWTH_MB)
+    // What leaks is there at every later look; a big file on its way is there at one.
+    expect(Math.min(...later.slice(-3)) - (second ?? 0)).toBeLessThan(MOST_GROWTH_MB)
   }, 3_600_000)
 })
 
