@@ -7,7 +7,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { progress, type Row, table } from './report'
 
-const BENCHES = ['photos', 'upload', 'requests', 'buffers', 'memory', 'checksum', 'crc64', 'tickets', 'start']
+const BENCHES = ['photos', 'upload', 'requests', 'buffers', 'memory', 'checksum', 'crc64', 'tickets', 'start', 'soak']
 
 /** Each in a process of its own: what one leaves in memory is no burden to the next. */
 async function run(name: string): Promise<Row[]> {
