@@ -3,13 +3,18 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { copyDeclarations } from './declarations'
 
-/** The npm package's part for web pages: one ES module, left readable; the app's own bundler makes it small. */
+/**
+ * The npm package's part for web pages: an ES module and those that it fetches, left readable; the app's own bundler
+ * makes them small.
+ */
 export async function buildBrowser(root: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true })
   await build({
     entryPoints: [join(root, 'miniprogram/uploader/browser/index.ts')],
-    outfile: join(to, 'index.js'),
+    outdir: to,
     bundle: true,
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     format: 'esm',
     platform: 'browser',
     target: 'es2020',

@@ -1,4 +1,5 @@
 /** `npm run build`: both npm packages, each into the folders that its package.json publishes. */
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildBrowser } from './browser'
@@ -19,7 +20,10 @@ await buildServer(root, join(root, 'server/dist'))
 const scripts = ['index.js', 'sts/index.js', 'components/oss-uploader/oss-uploader.js'].map((path) =>
   join(miniProgram, path),
 )
-for (const line of await sizeLines(root, [...scripts, join(browser, 'index.js')])) console.log(line)
+const ofPages = readdirSync(browser)
+  .filter((name) => name.endsWith('.js'))
+  .map((name) => join(browser, name))
+for (const line of await sizeLines(root, [...scripts, ...ofPages])) console.log(line)
 for (const folder of [join(miniProgram, 'components/oss-uploader'), join(miniProgram, 'sts'), miniProgram]) {
   console.log(await folderLine(root, folder))
 }

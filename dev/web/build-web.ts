@@ -16,9 +16,11 @@ export async function buildWeb(): Promise<Assets> {
   const { outputFiles } = await build({
     entryPoints: { web: join(HERE, 'browser/main.ts'), ...Object.fromEntries(pages) },
     outdir: '/',
+    chunkNames: '[name]-[hash]',
     bundle: true,
     write: false,
-    format: 'iife',
+    format: 'esm',
+    splitting: true,
     target: 'es2022',
     charset: 'utf8',
     sourcemap: 'linked',

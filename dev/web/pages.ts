@@ -26,7 +26,7 @@ const page = (files: string, head: string[]): string => `<!doctype html>
 ${head.join('\n')}
 </head>
 <body>
-<script src="${files}.js"></script>
+<script type="module" src="${files}.js"></script>
 </body>
 </html>
 `

@@ -337,6 +337,7 @@ export const ERRORS = {
   'domain-not-listed': { status: 0, retry: 'never' },
   'origin-not-allowed': { status: 0, retry: 'backoff' },
   'certificate-invalid': { status: 0, retry: 'never' },
+  'script-missing': { status: 0, retry: 'never' },
   'privacy-not-declared': { status: 0, retry: 'never' },
   'privacy-refused': { status: 0, retry: 'never' },
   'permission-denied': { status: 0, retry: 'never' },

@@ -135,6 +135,10 @@ export const EN: Messages = {
     message: 'The connection is not safe; the upload was stopped',
     hint: '{detail}. Check the domain’s certificate: full chain, in date, name matching.',
   },
+  'script-missing': {
+    message: 'A part of this page did not load; reload the page and try again',
+    hint: 'The uploader’s second script did not come: {detail}. Is it served beside the first, and let in by the page’s CSP?',
+  },
   'privacy-not-declared': {
     message: 'Files cannot be picked yet; tell the operator',
     hint: 'Declare “selected photos or videos / files” in the console’s privacy guideline; it works once approved (errno 112).',

@@ -108,6 +108,10 @@ export const ZH: Messages = {
     message: '连接不安全，上传已停止',
     hint: '{detail}。检查域名证书：证书链完整、未过期、域名一致。',
   },
+  'script-missing': {
+    message: '网页没有加载完整，请刷新后重试',
+    hint: '上传库的第二个脚本没有取到：{detail}。检查它是否与第一个脚本一起发布，页面的 CSP 是否允许。',
+  },
   'privacy-not-declared': {
     message: '暂时无法选择文件，请联系管理员',
     hint: '在小程序后台“用户隐私保护指引”中声明“选中的照片或视频 / 文件”，审核通过后生效（errno 112）。',

@@ -94,7 +94,7 @@ function isKept(path: string): Promise<boolean> {
 
 interface OwnFiles {
   navigator: { storage: { getDirectory(): Promise<Directory> } }
-  ports: { files: { pathOf(file: unknown): string } }
+  ports: { held: { pathOf(file: unknown): string } }
 }
 interface Directory {
   getFileHandle(name: string, options: object): Promise<{ createWritable(): Promise<Writable> }>
@@ -112,7 +112,7 @@ async function pathOfOwnHandle(): Promise<string> {
   const writable = await handle.createWritable()
   await writable.write('hello')
   await writable.close()
-  return ports.files.pathOf(handle)
+  return ports.held.pathOf(handle)
 }
 
 async function removeOwnFile(): Promise<void> {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -14,6 +14,10 @@ import { folderLine, sizeLines } from '../../dev/build/sizes'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const load = createRequire(import.meta.url)
+
+const isFetched = ([name]: readonly [string, number]): boolean => name.startsWith('engine-script')
+const totalOf = (sizes: readonly (readonly [string, number])[]): number =>
+  sizes.reduce((sum, [, size]) => sum + size, 0)
 
 let folder: string
 beforeAll(() => {
@@ -123,9 +127,12 @@ describe('the package for web pages', () => {
     await buildBrowser(ROOT, to)
   }, 120_000)
 
-  it('is one module that knows nothing of WeChat, and has no name of a mini-program’s in its types', () => {
-    const script = readFileSync(join(to, 'index.js'), 'utf8')
-    expect(script).not.toMatch(/^import\b|\brequire\(|\bwx\.\w+\(/m)
+  it('is a module and what it fetches, knows nothing of WeChat, and has no name of a mini-program’s in its types', () => {
+    const scripts = readdirSync(to).filter((name) => name.endsWith('.js'))
+    expect(scripts.sort().map((name) => name.replace(/-\w+\.js$/, ''))).toEqual(['chunk', 'engine-script', 'index.js'])
+    for (const name of scripts) {
+      expect(readFileSync(join(to, name), 'utf8')).not.toMatch(/\brequire\(|\bwx\.\w+\(/)
+    }
     expect(readdirSync(join(to, 'uploader')).sort()).toEqual([
       'browser',
       'contract.d.ts',
@@ -136,17 +143,22 @@ describe('the package for web pages', () => {
     ])
   })
 
-  it('costs a page that shows no words of ours less than 21 KB, compressed', async () => {
+  it('makes a page’s own script 5 KB larger, compressed, and fetches the rest', async () => {
     const { outputFiles } = await build({
       stdin: { contents: `export { createUploader } from './index.js'`, resolveDir: to },
       bundle: true,
+      splitting: true,
       minify: true,
       write: false,
+      outdir: to,
       format: 'esm',
       target: 'es2020',
       charset: 'utf8',
     })
-    expect(gzipSync(outputFiles[0]?.contents ?? '').length / 1024).toBeLessThan(21)
+    const sizes = outputFiles.map(({ path, contents }) => [basename(path), gzipSync(contents).length / 1024] as const)
+    const [fetched, own] = [sizes.filter(isFetched), sizes.filter((one) => !isFetched(one))].map(totalOf)
+    expect(own).toBeLessThan(5)
+    expect(fetched).toBeLessThan(17)
   })
 
   it('has types that a strict program of a web page compiles against', () => {

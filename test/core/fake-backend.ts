@@ -2,7 +2,8 @@
 import { PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
 import { EMPTY_CRC64, updateCrc64 } from '../../miniprogram/uploader/core/crc64'
 import { toDecimal } from '../../miniprogram/uploader/core/crc64-decimal'
-import { createEngine, type EngineOptions } from '../../miniprogram/uploader/core/engine'
+import { createEngine } from '../../miniprogram/uploader/core/engine'
+import type { EngineOptions } from '../../miniprogram/uploader/core/engine-options'
 import type { FormUpload, HttpRequest } from '../../miniprogram/uploader/core/ports'
 import { type ServerOptions, serverBackend } from '../../miniprogram/uploader/core/server-backend'
 import {

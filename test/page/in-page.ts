@@ -1,22 +1,24 @@
 /** Runs in a page: the browser's ports, for a test that is somewhere else. */
+import { browserPorts } from '../../miniprogram/uploader/browser/fetched/ports'
+import { type PagePorts, pagePorts } from '../../miniprogram/uploader/browser/page-ports'
 import { pick } from '../../miniprogram/uploader/browser/pick'
-import { type BrowserPorts, browserPorts } from '../../miniprogram/uploader/browser/ports'
 import { cancellation, type Signal } from '../../miniprogram/uploader/core/cancellation'
 import { asUploadError } from '../../miniprogram/uploader/core/errors'
-import type { OpenFile } from '../../miniprogram/uploader/core/ports'
+import type { OpenFile, Ports } from '../../miniprogram/uploader/core/ports'
 import { fromBase64, toBase64 } from './base64'
 import type { Outcome, RemotePorts, RemoteRequest } from './wire'
 
 declare global {
   interface Window {
     remotePorts: RemotePorts
-    ports: BrowserPorts
+    ports: Ports & PagePorts
     /** The test's, by way of the browser's driver. */
     onSent?(id: number, sent: number, total: number): Promise<void>
   }
 }
 
-const ports = browserPorts()
+const page = pagePorts()
+const ports = { ...page, ...browserPorts(page) }
 const stops = new Map<number, () => void>()
 const files = new Map<number, OpenFile>()
 let changes = 0
@@ -55,7 +57,7 @@ window.remotePorts = {
   pathOfChosen() {
     const file = document.querySelector('input')?.files?.[0]
     if (!file) throw new Error('expected a chosen file, got none')
-    return ports.files.pathOf(file)
+    return ports.held.pathOf(file)
   },
   send(id, request, isStopped) {
     const { method, url, headers, timeoutMs } = request
@@ -84,7 +86,7 @@ window.remotePorts = {
   set: (key, value) => outcome(ports.store.set(key, value).then(() => null)),
   remove: (key) => outcome(ports.store.remove(key).then(() => null)),
   async pick(options) {
-    const picked = await pick(ports.files, options)
+    const picked = await pick(ports.held, options)
     return picked.map(({ path, name, size, kind }) => ({ path, name, size, kind }))
   },
   keepAwake: ports.lifecycle.keepAwake,

@@ -80,13 +80,16 @@ export interface VisitOptions {
   colorScheme?: 'light' | 'dark'
   width?: number
   height?: number
+  /** Before the page is loaded. */
+  onContext?: (context: BrowserContext) => Promise<unknown>
 }
 
 export async function visit(browser: Browser, { web }: Started, options: VisitOptions = {}): Promise<Visit> {
-  const { path = '/', locale = 'zh-CN', colorScheme = 'light', width = 900, height = 900 } = options
+  const { path = '/', locale = 'zh-CN', colorScheme = 'light', width = 900, height = 900, onContext } = options
   const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme })
   // Sooner than the test's own end, so that what was waited for is named.
   context.setDefaultTimeout(40_000)
+  await onContext?.(context)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { launchChromium } from '../preview/chromium'
 import { describeAliOss } from './ali-oss'
 import { describeExpiring } from './expiring'
+import { describeFetching } from './fetching'
 import { describeGoingOn } from './going-on'
 import { describeLooking } from './looking'
 import { describeRefused } from './refused'
@@ -20,6 +21,7 @@ describe('in Chromium', () => {
   afterAll(() => browser.close())
 
   describeUploading(() => browser)
+  describeFetching(() => browser)
   describeGoingOn(() => browser)
   describeExpiring(() => browser)
   describeRefused(() => browser)

@@ -55,7 +55,8 @@ export function createUnfinishedList(
   return {
     element,
     async look(): Promise<void> {
-      found = await uploader.unfinished()
+      // Where the uploader's own script is missing, every upload says so.
+      found = await uploader.unfinished().catch(() => [])
       draw()
     },
   }

@@ -1,12 +1,14 @@
 /** The uploader for web pages: the only file that chooses adapters, and the public names. */
 import type { RouteTypes } from '../contract'
-import { createEngine, type EngineOptions } from '../core/engine'
-import { UploadError } from '../core/errors'
+import { engineFront } from '../core/engine-front'
+import type { EngineOptions } from '../core/engine-options'
+import { fetchedWork } from '../core/fetched-work'
+import { platformGate } from '../core/gate'
 import { picking } from '../core/picking'
 import type { Headers } from '../core/ports'
-import { type ServerOptions, serverBackend } from '../core/server-backend'
+import { serverAddress } from '../core/server-address'
+import { pagePorts } from './page-ports'
 import { type PickOptions, pick } from './pick'
-import { browserPorts } from './ports'
 import { takingFiles, type Uploader } from './uploader'
 
 export type { DataOf, ErrorCode, InputOf, RouteTypes, StoredFile } from '../contract'
@@ -28,7 +30,9 @@ export { explain } from '../messages'
 export type { PickedFile, PickOptions } from './pick'
 export type { PickAndUploadOptions, ResumeOptions, Uploader } from './uploader'
 
-export interface UploaderOptions extends Pick<ServerOptions, 'server'>, EngineOptions {
+export interface UploaderOptions extends EngineOptions {
+  /** Where the backend is mounted: `https://api.example.com`, or with a path. */
+  server: string
   /** Who uploads, as headers of each call to the backend: `{ authorization: 'Bearer …' }`. Cookies do not go along. */
   headers: () => Promise<Headers>
 }
@@ -42,12 +46,13 @@ export interface UploaderOptions extends Pick<ServerOptions, 'server'>, EngineOp
  * input.onchange = () => Array.from(input.files ?? [], (file) => uploader.upload(file, { route: 'photo' }))
  */
 export function createUploader<Routes extends RouteTypes>(options: UploaderOptions): Uploader<Routes> {
-  const ports = browserPorts()
-  const engine = createEngine<Routes>(ports, serverBackend({ login: noLogin, ...options }, ports), options)
-  const taking = { ...engine, ...takingFiles(engine, ports.files) }
-  return { ...taking, ...picking(taking, (pickOptions?: PickOptions) => pick(ports.files, pickOptions)) }
+  const page = pagePorts()
+  const gate = platformGate(page.lifecycle)
+  const terms = { ...options, server: serverAddress(options.server) }
+  const work = fetchedWork(gate, () =>
+    import('./fetched/engine-script').then(({ browserWork }) => browserWork(page, gate, terms)),
+  )
+  const engine = engineFront<Routes>(page, gate, work, options)
+  const taking = { ...engine, ...takingFiles(engine, page.held) }
+  return { ...taking, ...picking(taking, (pickOptions?: PickOptions) => pick(page.held, pickOptions)) }
 }
-
-/** For a caller without types, who left `headers` out. */
-const noLogin = (): Promise<string> =>
-  Promise.reject(new UploadError('misuse', { params: { detail: 'headers: a web page has no login of its own' } }))

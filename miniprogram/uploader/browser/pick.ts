@@ -1,5 +1,5 @@
 import type { LocalFile } from '../core/api'
-import type { LocalFiles } from './local-files'
+import type { HeldFiles } from './held-files'
 
 export interface PickOptions {
   /** At most this many: what is chosen beyond it is left out, for a browser's picker knows 1 or any number. Default any. */
@@ -21,7 +21,7 @@ export interface PickedFile extends LocalFile {
 }
 
 /** Opens the browser's picker; call it straight from a click or a key. `[]` when the user cancels. */
-export async function pick(files: LocalFiles, options: PickOptions = {}): Promise<PickedFile[]> {
+export async function pick(files: HeldFiles, options: PickOptions = {}): Promise<PickedFile[]> {
   const chosen = await choose(options)
   return chosen.slice(0, options.count).map((file) => ({
     path: files.pathOf(file),

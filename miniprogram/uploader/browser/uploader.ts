@@ -2,7 +2,7 @@ import type { DataOf, RouteTypes } from '../contract'
 import type { Engine, ResumeOptions as EngineResumeOptions, LocalFile, UploadOptions, UploadTask } from '../core/api'
 import type { UploadError } from '../core/errors'
 import type { PickAndUpload, Picking } from '../core/picking'
-import type { LocalFiles } from './local-files'
+import type { HeldFiles } from './held-files'
 import type { PageFile } from './page-file'
 import type { PickedFile, PickOptions } from './pick'
 
@@ -42,7 +42,7 @@ export interface Uploader<Routes extends RouteTypes>
 /** Lets an engine take the page's files as they are. */
 export function takingFiles<Routes extends RouteTypes>(
   engine: Engine<Routes>,
-  files: LocalFiles,
+  files: HeldFiles,
 ): Pick<Uploader<Routes>, 'upload' | 'resume'> {
   const local = (file: FileToUpload): LocalFile | string => {
     if (typeof file === 'string') return file

@@ -1,7 +1,7 @@
 import type { Backend } from './backend'
 import { cancellation } from './cancellation'
-import type { EngineOptions } from './engine'
-import { platformGate } from './gate'
+import type { EngineOptions } from './engine-options'
+import type { Gate } from './gate'
 import { APP_CONNECTIONS, type Limiter, limiter } from './limiter'
 import { linkSpeed } from './link-speed'
 import { learningPace } from './multipart/pace'
@@ -24,12 +24,12 @@ export const appBudget: Limiter = limiter(APP_CONNECTIONS)
 /** Puts together what the uploads of one engine share. */
 export function engineSurroundings(
   ports: Ports,
+  gate: Gate,
   backend: Backend,
   options: EngineOptions,
   connections: Limiter,
 ): Surroundings {
-  const { clock, random, store, lifecycle } = ports
-  const gate = platformGate(lifecycle)
+  const { clock, random, store } = ports
   const patience = { clock, random, gate }
   const { signal: never } = cancellation()
 

@@ -15,6 +15,7 @@ import { asUploadError, UploadError } from './errors'
 import { appIdentity, type Identity, sessionIdentity } from './identity'
 import { parseJson } from './json'
 import type { Headers, HttpAnswer, Ports } from './ports'
+import { serverAddress } from './server-address'
 
 export interface ServerOptions {
   /** Where the backend is mounted: `https://api.example.com`, or with a path. */
@@ -31,11 +32,7 @@ const TIMEOUT_MS = 15_000
 
 /** The server of the contract. @throws UploadError `misuse` for what is no address of one. */
 export function serverBackend({ server, headers, login }: ServerOptions, connection: Connection): Backend {
-  if (!/^https?:\/\/[^/]/.test(server)) {
-    const detail = `server: expected a URL such as https://api.example.com, got ${JSON.stringify(server)}`
-    throw new UploadError('misuse', { params: { detail } })
-  }
-  const post = poster(server.replace(/\/+$/, ''), connection)
+  const post = poster(serverAddress(server), connection)
   // A session is for all who wait and for those who come, so nobody calls it off.
   const { signal: never } = cancellation()
   const open = async (): Promise<SessionAnswer> =>

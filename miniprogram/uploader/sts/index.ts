@@ -3,7 +3,8 @@
  * The README says what that gives away.
  */
 
-import { createEngine, type EngineOptions } from '../core/engine'
+import { createEngine } from '../core/engine'
+import type { EngineOptions } from '../core/engine-options'
 import { UploadError } from '../core/errors'
 import { pick } from '../wx/pick'
 import { wxPorts } from '../wx/ports'

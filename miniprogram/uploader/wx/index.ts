@@ -1,6 +1,7 @@
 /** The uploader for WeChat mini-programs: the only file that chooses adapters, and the public names. */
 import type { RouteTypes } from '../contract'
-import { createEngine, type EngineOptions } from '../core/engine'
+import { createEngine } from '../core/engine'
+import type { EngineOptions } from '../core/engine-options'
 import { type ServerOptions, serverBackend } from '../core/server-backend'
 import { wxLogin } from './login'
 import { pick } from './pick'

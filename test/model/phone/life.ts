@@ -1,5 +1,6 @@
 import type { Engine } from '../../../miniprogram/uploader/core/api'
-import { createEngine, type EngineOptions } from '../../../miniprogram/uploader/core/engine'
+import { createEngine } from '../../../miniprogram/uploader/core/engine'
+import type { EngineOptions } from '../../../miniprogram/uploader/core/engine-options'
 import { APP_CONNECTIONS, limiter } from '../../../miniprogram/uploader/core/limiter'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 import { serverBackend } from '../../../miniprogram/uploader/core/server-backend'

@@ -1,11 +1,11 @@
-import type { Store } from '../core/ports'
+import type { Store } from '../../core/ports'
+import type { HeldFiles } from '../held-files'
 import type { Database } from './database'
 import { keptFiles } from './kept-files'
-import type { LocalFiles } from './local-files'
 import { type Row, tabScope } from './tab-scope'
 
 /** Values in IndexedDB, as JSON, and each tab's apart; the files that they name are kept beside them. */
-export function browserStore(database: Database, files: Pick<LocalFiles, 'held'>): Store {
+export function browserStore(database: Database, files: Pick<HeldFiles, 'held'>): Store {
   const kept = keptFiles(database, files)
   let scope: Promise<string> | undefined
   const ownScope = (): Promise<string> => {

@@ -1,5 +1,5 @@
+import { type HeldFiles, pathsIn } from '../held-files'
 import type { Database } from './database'
-import { type LocalFiles, pathsIn } from './local-files'
 import type { Row } from './tab-scope'
 
 /** Browsers copy a `File` that is kept; one beyond this size, bytes, has to be picked again. A handle costs nothing. */
@@ -15,7 +15,7 @@ export interface KeptFiles {
   dropUnnamed(): Promise<void>
 }
 
-export function keptFiles(database: Database, files: Pick<LocalFiles, 'held'>): KeptFiles {
+export function keptFiles(database: Database, files: Pick<HeldFiles, 'held'>): KeptFiles {
   /** Looked after already. */
   const seen = new Set<string>()
 

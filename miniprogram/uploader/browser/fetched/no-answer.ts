@@ -1,4 +1,4 @@
-import { UploadError } from '../core/errors'
+import { UploadError } from '../../core/errors'
 
 /**
  * Why a request got no answer. Browsers do not tell, lest a page look into other sites; but a host that is reached when

@@ -1,4 +1,4 @@
-import { UploadError } from '../core/errors'
+import { UploadError } from '../../core/errors'
 
 /** Why a file's bytes could not be read. https://w3c.github.io/FileAPI/#file-error-types-dfn */
 export function readFailure(thrown: unknown, size: number): UploadError {

@@ -1,0 +1,25 @@
+/** The engine's work in a web page: the root of the script that `fetched-work.ts` fetches. */
+import type { EngineOptions } from '../../core/engine-options'
+import { type EngineWork, engineWork } from '../../core/engine-work'
+import { UploadError } from '../../core/errors'
+import type { Gate } from '../../core/gate'
+import type { Headers } from '../../core/ports'
+import { serverBackend } from '../../core/server-backend'
+import type { PagePorts } from '../page-ports'
+import { browserPorts } from './ports'
+
+/** What the app told the uploader. */
+export interface WorkTerms extends EngineOptions {
+  server: string
+  headers: () => Promise<Headers>
+}
+
+/** @param gate the platform's */
+export function browserWork(page: PagePorts, gate: Gate, terms: WorkTerms): EngineWork {
+  const ports = browserPorts(page)
+  return engineWork(ports, gate, serverBackend({ login: noLogin, ...terms }, ports), terms)
+}
+
+/** For a caller without types, who left `headers` out. */
+const noLogin = (): Promise<string> =>
+  Promise.reject(new UploadError('misuse', { params: { detail: 'headers: a web page has no login of its own' } }))

@@ -1,0 +1,45 @@
+import { UploadError } from '../../core/errors'
+import type { FileSource } from '../../core/ports'
+import type { HeldFiles } from '../held-files'
+import type { PageFile } from '../page-file'
+import { fileOfHandle } from './file-of-handle'
+import { readFailure } from './read-failure'
+
+/** The bytes of the page's files, by their local paths. */
+export interface LocalFiles extends FileSource {
+  /** Rejects like `stat`. */
+  find(path: string): Promise<File>
+}
+
+/** @param keptFile what an earlier run of the page has kept under that path */
+export function localFiles(
+  { held, hold }: HeldFiles,
+  keptFile: (path: string) => Promise<PageFile | undefined>,
+): LocalFiles {
+  async function find(path: string): Promise<File> {
+    const file = held(path) ?? (await keptFile(path))
+    if (!file) throw new UploadError('file-missing')
+    hold(path, file)
+    return 'getFile' in file ? fileOfHandle(file) : file
+  }
+  return {
+    find,
+    stat: (path) => find(path).then(({ size, lastModified }) => ({ size, modified: lastModified })),
+    open: (path) =>
+      find(path).then((file) => ({
+        read: (position, length) => readRange(file, position, length),
+        close: () => Promise.resolve(),
+      })),
+  }
+}
+
+async function readRange(file: File, position: number, length: number): Promise<ArrayBuffer> {
+  const bytes = await file
+    .slice(position, position + length)
+    .arrayBuffer()
+    .catch((thrown: unknown) => {
+      throw readFailure(thrown, file.size)
+    })
+  if (bytes.byteLength !== length) throw new UploadError('file-changed', { params: { size: file.size } })
+  return bytes
+}

@@ -1,0 +1,41 @@
+import type { PageFile } from './page-file'
+
+/** The page's files under local paths: what the engine, and a checkpoint, can name. */
+export interface HeldFiles {
+  /** The same file object has the same path. It ends like the file's name. */
+  pathOf(file: PageFile): string
+  /** Puts a file under a path that a picker gave it earlier. */
+  hold(path: string, file: PageFile): void
+  /** Lets go of it: it may have its bytes in memory. */
+  release(path: string): void
+  held(path: string): PageFile | undefined
+}
+
+const PREFIX = 'page-file:'
+
+/** The local paths that a JSON text names. There is nothing in them that JSON would escape. */
+export const pathsIn = (json: string): string[] => json.match(/page-file:[\w./-]+/g) ?? []
+
+export function heldFiles(): HeldFiles {
+  const files = new Map<string, PageFile>()
+  const paths = new WeakMap<PageFile, string>()
+  // A checkpoint may name a path of an earlier run: no two runs give the same.
+  const run = Math.random().toString(36).slice(2)
+  let count = 0
+
+  const hold = (path: string, file: PageFile): void => {
+    files.set(path, file)
+    paths.set(file, path)
+  }
+  return {
+    hold,
+    held: (path) => files.get(path),
+    release: (path) => void files.delete(path),
+    pathOf(file) {
+      count += 1
+      const path = paths.get(file) ?? `${PREFIX}${run}-${count}/${file.name.replace(/[^\w.-]/g, '_')}`
+      hold(path, file)
+      return path
+    },
+  }
+}
