@@ -80,6 +80,18 @@ describe('the stand-alone backend', () => {
     expect(backend.lines.at(-1)?.msg).toBe('stopped')
   })
 
+  it('ends on SIGTERM even if nobody reads its log any more', async () => {
+    const backend = await running(env)
+    backend.child.stdout?.pause()
+    // More than the pipe and Node's own buffers hold.
+    const posts = Array.from({ length: 3000 }, () => backend.post('/v1/uploads/complete', { upload: 'x' }))
+    expect(new Set((await Promise.all(posts)).map(({ status }) => status))).toEqual(new Set([401]))
+    const ended = once(backend.child, 'exit')
+    backend.child.kill('SIGTERM')
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    backend.child.stdout?.destroy()
+  })
+
   it('is useful with an AppID and an AppSecret: a code gives a session, and that a ticket', async () => {
     const api = await startWechatApi({ app: { appid: wechat.WECHAT_APPID, secret: wechat.WECHAT_SECRET } })
     const backend = await running({ ...env, ...wechat, WECHAT_ENDPOINT: api.url })
