@@ -27,27 +27,33 @@ function pageWith({ offline = false } = {}) {
     prepare: async () => {},
     urls: async () => [{ ok: true, url: 'https://bucket.example/k' }],
   }
-  const fetches: { resolve(work: EngineWork): void; reject(thrown: unknown): void }[] = []
-  let count = 0
+  const fetches: { resolve(script: 'script'): void; reject(thrown: unknown): void }[] = []
+  const told: unknown[] = []
+  const clock = virtualClock()
   const gate = platformGate(lifecycle)
-  const source = fetchedWork(gate, () => {
-    count += 1
+  const fetchScript = (failed: unknown): Promise<'script'> => {
+    told.push(failed)
     return new Promise((resolve, reject) => fetches.push({ resolve, reject }))
-  })
-  const front = engineFront({ clock: virtualClock(), lifecycle, random: () => 0.5 }, gate, source, {})
+  }
+  const source = fetchedWork({ gate, clock }, fetchScript, () => work)
+  const front = engineFront({ clock, lifecycle, random: () => 0.5 }, gate, source, {})
   return {
     front,
     begun,
     lifecycle,
-    fetched: () => count,
+    clock,
+    /** What each fetch was told of the one before. */
+    told,
     async arrive() {
-      fetches.shift()?.resolve(work)
+      fetches.shift()?.resolve('script')
       await promisesToRun()
     },
     async fail(thrown: unknown) {
       fetches.shift()?.reject(thrown)
       await promisesToRun()
     },
+    /** Lets time pass until the next fetch. */
+    pause: () => clock.runUntil(() => fetches.length > 0),
   }
 }
 
@@ -55,11 +61,11 @@ describe('an engine whose work is fetched', () => {
   it('has it fetched once, before anybody needs it', async () => {
     const page = pageWith()
     await promisesToRun()
-    expect(page.fetched()).toBe(1)
+    expect(page.told).toEqual([undefined])
     await page.arrive()
     await page.front.upload('a.jpg', { route: 'photo' }).done
     expect(await page.front.urls(['k'])).toHaveLength(1)
-    expect(page.fetched()).toBe(1)
+    expect(page.told).toEqual([undefined])
   })
 
   it('gives tasks at once, and begins them in their order when it has come', async () => {
@@ -83,33 +89,55 @@ describe('an engine whose work is fetched', () => {
     expect(page.begun).toEqual(['u-1'])
   })
 
-  it('fetches nothing while the page is offline, and shows its uploads as paused by that', async () => {
+  it('asks again for what did not come, with what was thrown, and lets the uploads wait for it', async () => {
+    const page = pageWith()
+    const upload = page.front.upload('a.jpg', { route: 'photo' })
+    for (const thrown of ['first', 'second']) {
+      await page.fail(thrown)
+      await page.pause()
+    }
+    expect(upload.state().phase).toBe('queued')
+    await page.arrive()
+    expect(await upload.done).toEqual(FILE)
+    expect(page.told).toEqual([undefined, 'first', 'second'])
+    expect(page.clock.pending()).toBe(0)
+  })
+
+  it('asks again only when the page is online, and shows its uploads as paused by that', async () => {
     const page = pageWith({ offline: true })
     const upload = page.front.upload('a.jpg', { route: 'photo' })
-    await promisesToRun()
-    expect(page.fetched()).toBe(0)
+    await page.fail('no network')
+    await page.clock.runUntil(() => false)
+    expect(page.told).toHaveLength(1)
     expect(upload.state()).toEqual({ phase: 'paused', percent: 0, by: 'offline' })
     page.lifecycle.set(undefined)
     await promisesToRun()
     await page.arrive()
     expect(await upload.done).toEqual(FILE)
-    expect(page.fetched()).toBe(1)
   })
 
-  it('says what is missing when it did not come, and tries again for whoever comes next', async () => {
+  it('answers what needs no network in a page that is offline and has its scripts', async () => {
+    const page = pageWith({ offline: true })
+    await page.arrive()
+    expect(await page.front.unfinished()).toEqual([])
+    await page.front.discard('u-1')
+  })
+
+  it('says what is missing when it does not come, and asks anew for whoever comes next', async () => {
     const page = pageWith()
     const upload = page.front.upload('a.jpg', { route: 'photo' })
-    await promisesToRun()
-    await page.fail(new TypeError('Failed to fetch dynamically imported module'))
+    for (const _ of ['first', 'second', 'third']) {
+      await page.fail(new TypeError('Failed to fetch dynamically imported module'))
+      await page.pause()
+    }
     await expect(upload.done).rejects.toMatchObject({
       code: 'script-missing',
       params: { detail: 'TypeError: Failed to fetch dynamically imported module' },
     })
-    expect(upload.state()).toMatchObject({ phase: 'failed' })
+    expect(page.told).toHaveLength(3)
     const again = page.front.upload('a.jpg', { route: 'photo' })
-    await promisesToRun()
     await page.arrive()
     expect(await again.done).toEqual(FILE)
-    expect(page.fetched()).toBe(2)
+    expect(page.told).toHaveLength(4)
   })
 })

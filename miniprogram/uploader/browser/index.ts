@@ -1,4 +1,4 @@
-/** The uploader for web pages: the only file that chooses adapters, and the public names. */
+/** The uploader for web pages, as far as it is in a page's own script: how it is put together, and the public names. */
 import type { RouteTypes } from '../contract'
 import { engineFront } from '../core/engine-front'
 import type { EngineOptions } from '../core/engine-options'
@@ -7,6 +7,7 @@ import { platformGate } from '../core/gate'
 import { picking } from '../core/picking'
 import type { Headers } from '../core/ports'
 import { serverAddress } from '../core/server-address'
+import { importEngine } from './import-engine'
 import { pagePorts } from './page-ports'
 import { type PickOptions, pick } from './pick'
 import { takingFiles, type Uploader } from './uploader'
@@ -49,9 +50,7 @@ export function createUploader<Routes extends RouteTypes>(options: UploaderOptio
   const page = pagePorts()
   const gate = platformGate(page.lifecycle)
   const terms = { ...options, server: serverAddress(options.server) }
-  const work = fetchedWork(gate, () =>
-    import('./fetched/engine-script').then(({ browserWork }) => browserWork(page, gate, terms)),
-  )
+  const work = fetchedWork({ ...page, gate }, importEngine, ({ browserWork }) => browserWork(page, gate, terms))
   const engine = engineFront<Routes>(page, gate, work, options)
   const taking = { ...engine, ...takingFiles(engine, page.held) }
   return { ...taking, ...picking(taking, (pickOptions?: PickOptions) => pick(page.held, pickOptions)) }

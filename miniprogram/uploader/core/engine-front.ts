@@ -10,12 +10,8 @@ import { runningTasks } from './running-tasks'
 import { type Course, startTask } from './task'
 import { orStopped } from './waiting'
 
-/** The work, and how to come by it where it is no part of the app's own script: a web page fetches it. */
-export interface WorkSource {
-  readonly here: EngineWork | undefined
-  /** Rejects with an `UploadError`; may be tried again. */
-  fetch(): Promise<EngineWork>
-}
+/** The work, or, where it is no part of the app's own script, its coming; that may fail, and be asked for again. */
+export type WorkSource = () => EngineWork | Promise<EngineWork>
 
 /**
  * What an app holds: tasks that are there at once, and go on as soon as the work behind them is.
@@ -33,14 +29,11 @@ export function engineFront<Routes extends RouteTypes>(
   const { signal: never } = cancellation()
   let count = 0
 
-  // At once where it is here: uploads begun in one tick share a ticket call.
-  const working = <T>(act: (work: EngineWork) => Promise<T>, signal = never): Promise<T> =>
-    source.here
-      ? act(source.here)
-      : gate
-          .passable(signal)
-          .then(() => orStopped(source.fetch(), signal))
-          .then(act)
+  // At once where it is there: uploads begun in one tick share a ticket call.
+  const working = <T>(act: (work: EngineWork) => Promise<T>, signal = never): Promise<T> => {
+    const work = source()
+    return 'then' in work ? orStopped(work, signal).then(act) : act(work)
+  }
 
   /** The backend promises that what onStored returned has the type that its routes declare. */
   const start = <Data>(

@@ -3,9 +3,9 @@ import type { Engine } from './api'
 import type { Backend } from './backend'
 import { engineFront } from './engine-front'
 import type { EngineOptions } from './engine-options'
-import { appBudget } from './engine-surroundings'
 import { engineWork } from './engine-work'
 import { platformGate } from './gate'
+import type { Limiter } from './limiter'
 import type { Ports } from './ports'
 
 /**
@@ -16,9 +16,9 @@ export function createEngine<Routes extends RouteTypes>(
   ports: Ports,
   backend: Backend,
   options: EngineOptions = {},
-  connections = appBudget,
+  connections?: Limiter,
 ): Engine<Routes> {
   const gate = platformGate(ports.lifecycle)
   const work = engineWork(ports, gate, backend, options, connections)
-  return engineFront(ports, gate, { here: work, fetch: () => Promise.resolve(work) }, options)
+  return engineFront(ports, gate, () => work, options)
 }

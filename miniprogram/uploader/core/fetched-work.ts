@@ -3,37 +3,56 @@ import type { WorkSource } from './engine-front'
 import type { EngineWork } from './engine-work'
 import { UploadError } from './errors'
 import type { Gate } from './gate'
+import type { Clock } from './ports'
+import { sleep } from './waiting'
+
+/** Before it is tried again, ms. */
+const PAUSES_MS = [1_000, 3_000]
 
 /**
- * The engine's work in a script of its own: fetched at once, while nobody has picked a file yet, and not by a page
- * that is offline. Whoever needs what did not come tries again; but Chromium and Firefox, until the page is loaded
- * anew, only say again that it failed. https://github.com/whatwg/html/issues/6768
+ * The engine's work in a script of its own, fetched at once: nobody has picked a file yet. What does not come is asked
+ * for again, when next online; whoever needs it after that asks anew.
+ * @param fetchScript is told what it threw the last time
  */
-export function fetchedWork(gate: Gate, fetchScript: () => Promise<EngineWork>): WorkSource {
+export function fetchedWork<Script>(
+  { gate, clock }: { gate: Gate; clock: Clock },
+  fetchScript: (failed: unknown) => Promise<Script>,
+  begin: (script: Script) => EngineWork,
+): WorkSource {
+  const { signal: never } = cancellation()
   let here: EngineWork | undefined
   let coming: Promise<EngineWork> | undefined
+  let failed: unknown
+
+  const fetchOnce = (): Promise<Script> =>
+    fetchScript(failed).catch((thrown: unknown) => {
+      failed = thrown
+      throw new UploadError('script-missing', { params: { detail: String(thrown) }, cause: thrown })
+    })
+
+  async function persevere(pauses: number[]): Promise<Script> {
+    const [pause, ...rest] = pauses
+    try {
+      return await fetchOnce()
+    } catch (thrown) {
+      if (pause === undefined) throw thrown
+      await sleep(clock, pause, never)
+      await gate.passable(never)
+      return persevere(rest)
+    }
+  }
 
   const fetch = (): Promise<EngineWork> => {
-    coming ??= fetchScript().then(
-      (work) => {
-        here = work
-        return work
-      },
-      (thrown: unknown) => {
+    coming ??= persevere(PAUSES_MS)
+      .then((script) => {
+        here = begin(script)
+        return here
+      })
+      .finally(() => {
         coming = undefined
-        throw new UploadError('script-missing', { params: { detail: String(thrown) }, cause: thrown })
-      },
-    )
+      })
     return coming
   }
-  gate
-    .passable(cancellation().signal)
-    .then(fetch)
-    .catch(() => {})
-  return {
-    get here() {
-      return here
-    },
-    fetch,
-  }
+  fetch().catch(() => {})
+  return () => here ?? fetch()
 }

@@ -32,17 +32,18 @@ const TIMEOUT_MS = 15_000
 
 /** The server of the contract. @throws UploadError `misuse` for what is no address of one. */
 export function serverBackend({ server, headers, login }: ServerOptions, connection: Connection): Backend {
-  const post = poster(serverAddress(server), connection)
+  const address = serverAddress(server)
+  const post = poster(address, connection)
   // A session is for all who wait and for those who come, so nobody calls it off.
   const { signal: never } = cancellation()
   const open = async (): Promise<SessionAnswer> =>
     post({ path: PATHS.session, body: { code: await login() }, read: readSession }, {}, never)
-  const identity = headers ? appIdentity(headers) : sessionIdentity(server, open, connection)
+  const identity = headers ? appIdentity(headers) : sessionIdentity(address, open, connection)
   const call = <T>(request: Call<T>, signal: Signal): Promise<T> =>
     authorized(identity, (known) => post(request, known, signal))
 
   return {
-    id: server,
+    id: address,
     prepare: () => identity.headers().then(() => {}),
     uploads: (body, signal) =>
       call({ path: PATHS.uploads, body, read: (answer) => readUploads(answer, body.files.length) }, signal),
