@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino'
 import { type App, createApp } from './app'
 import { configuredIdentity } from './identity/configured'
 import { createMetrics } from './metrics/metrics'
+import { logDestination } from './operation/log-destination'
 import { stopServer } from './operation/stop-server'
 import { readEnvironment, type Settings } from './read-environment'
 
@@ -19,21 +20,12 @@ const SERVER_OPTIONS = {
 const KEEP_ALIVE_MS = 65_000
 /** Longer than a callback's deadline, shorter than what Docker and Kubernetes give (10 s, 30 s). */
 const GRACE_MS = 8000
-/** For the last lines of the log: whoever reads it may have stalled. */
-const LOG_GRACE_MS = 1000
-/** That wait to be written; what comes beyond is dropped. */
-const MOST_LOG_BYTES = 16 * 1024 * 1024
-
-/** Where the lines of the log go. */
-type Written = ReturnType<typeof pino.destination>
-
 /** The stand-alone backend: the only file that opens a port. */
 function main(): void {
   const settings = settingsOrExit()
   const { config, identity, door } = settings
-  // Written in the background: a log that is slow to take its lines must not hold up requests, nor fill the memory.
-  const written = pino.destination({ sync: false, maxLength: MOST_LOG_BYTES })
-  const log = pino({ level: config.logLevel ?? 'info' }, written)
+  const { destination, exit } = logDestination()
+  const log = pino({ level: config.logLevel ?? 'info' }, destination)
   if (!identity) log.warn('No identity is configured: every call is answered 401. Set WECHAT_APPID and WECHAT_SECRET.')
   const app = createApp(config, {
     ...door,
@@ -50,17 +42,14 @@ function main(): void {
     log.fatal({ message: error.message }, 'cannot listen')
     process.exitCode = 1
   })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app, server, log, written))
+  const end = (): void => void stop(app, server, log).then(exit)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)
 }
 
-async function stop(app: App, server: Server, log: Logger, written: Written): Promise<void> {
+async function stop(app: App, server: Server, log: Logger): Promise<void> {
   app.stop()
   const isDrained = await stopServer(server, GRACE_MS)
   log.info(isDrained ? 'stopped' : 'stopped; some requests were cut')
-  // `exit` would wait for whoever reads the log, for ever.
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), LOG_GRACE_MS)
-  written.once('close', () => process.exit(0))
-  written.end()
 }
 
 function settingsOrExit(): Settings {

@@ -1,4 +1,5 @@
-import { explain, formatBytes } from '../../miniprogram/uploader/messages'
+import { explain } from '../../miniprogram/uploader/messages/every-platform'
+import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'
 import type { UploadError } from '../../miniprogram/uploader/wx'
 import type { Report } from './upload-files'
 

@@ -295,7 +295,7 @@ interface ErrorTrait {
   retry: Retry
 }
 
-/** The closed list. `messages.ts` has the words, the README the table; a test keeps all of them in step. */
+/** The closed list. `messages/` has the words, the README the table; a test keeps all of them in step. */
 export const ERRORS = {
   // The request
   'bad-request': { status: 400, retry: 'never' },

@@ -1,4 +1,4 @@
-import type { Locale } from '../../miniprogram/uploader/messages'
+import type { Locale } from '../../miniprogram/uploader/messages/explain'
 import type { Environment } from '../parse-environment'
 
 export type { Locale }

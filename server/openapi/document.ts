@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
-import { MESSAGES } from '../../miniprogram/uploader/messages'
+import { MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
 import { refusal } from './answers'
 import { OPERATIONS, type Operation } from './operations'
 

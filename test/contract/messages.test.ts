@@ -1,5 +1,7 @@
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
-import { explain, formatBytes, type Locale, MESSAGES } from '../../miniprogram/uploader/messages'
+import { explain, MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
+import type { Locale } from '../../miniprogram/uploader/messages/explain'
+import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'
 
 const codes = Object.keys(ERRORS) as ErrorCode[]
 const locales: Locale[] = ['zh', 'en']

@@ -1,5 +1,6 @@
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
-import { type Locale, MESSAGES } from '../../miniprogram/uploader/messages'
+import { MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
+import type { Locale } from '../../miniprogram/uploader/messages/explain'
 
 const HEAD: Record<Locale, string> = {
   zh: '| code | HTTP | 给用户看的话 | 怎么办 |',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Locale } from '../../miniprogram/uploader/messages'
+import type { Locale } from '../../miniprogram/uploader/messages/explain'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../miniprogram/uploader/messages'
+import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes'
 import type { BucketView } from '../inspect'
 import { type Html, html } from './html'
 import { addressOf, type View } from './view'

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../miniprogram/uploader/messages'
+import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes'
 import { ADMIN_PATH } from '../admin/path'
 import { percentEncode } from '../exchange'
 import type { ObjectRecord } from '../store/record'

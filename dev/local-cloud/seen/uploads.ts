@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../miniprogram/uploader/messages'
+import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes'
 import type { UploadView } from '../inspect'
 import { details } from './details'
 import { type Html, html } from './html'

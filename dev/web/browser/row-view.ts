@@ -1,5 +1,5 @@
 import { type ErrorCode, explain, type UploadState } from '../../../miniprogram/uploader/browser/index'
-import { formatBytes } from '../../../miniprogram/uploader/messages'
+import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes'
 import type { Item } from './uploads'
 import type { Words } from './words'
 

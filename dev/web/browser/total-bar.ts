@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../miniprogram/uploader/messages'
+import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes'
 import { el } from '../../preview/browser/shell/element'
 import type { Preferences } from '../../preview/browser/shell/preferences'
 import { timeLeft } from './row-view'

@@ -1,5 +1,5 @@
 import type { UnfinishedUpload, Uploader } from '../../../miniprogram/uploader/browser/index'
-import { formatBytes } from '../../../miniprogram/uploader/messages'
+import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes'
 import type { Routes } from '../../../server/routes'
 import { el, icon } from '../../preview/browser/shell/element'
 import type { Preferences } from '../../preview/browser/shell/preferences'

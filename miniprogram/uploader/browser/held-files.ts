@@ -13,9 +13,6 @@ export interface HeldFiles {
 
 const PREFIX = 'page-file:'
 
-/** The local paths that a JSON text names. There is nothing in them that JSON would escape. */
-export const pathsIn = (json: string): string[] => json.match(/page-file:[\w./-]+/g) ?? []
-
 export function heldFiles(): HeldFiles {
   const files = new Map<string, PageFile>()
   const paths = new WeakMap<PageFile, string>()

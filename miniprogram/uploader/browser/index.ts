@@ -26,8 +26,8 @@ export type {
 } from '../core/api'
 export { UploadError } from '../core/errors'
 export type { BatchProgress } from '../core/picking'
-export type { Locale, Words } from '../messages'
-export { explain } from '../messages'
+export type { Locale, Words } from '../messages/explain'
+export { explain } from '../messages/of-web'
 export type { PickedFile, PickOptions } from './pick'
 export type { PickAndUploadOptions, ResumeOptions, Uploader } from './uploader'
 

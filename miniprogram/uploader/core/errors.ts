@@ -13,8 +13,8 @@ export interface ErrorDetails {
 }
 
 /**
- * Every failure of an upload. `code` is one of the closed list in `contract.ts`; `explain(error, 'zh')` of
- * `messages.ts` gives the words. `Error.message` is for logs: code, facts and request id.
+ * Every failure of an upload. `code` is one of the closed list in `contract.ts`; `explain(error, 'zh')` gives the
+ * words. `Error.message` is for logs: code, facts and request id.
  */
 export class UploadError extends Error {
   readonly code: ErrorCode

@@ -21,15 +21,6 @@ export function platformGate(lifecycle: Lifecycle): Gate {
   return gateOver(obstacle, lifecycle.subscribe)
 }
 
-/** Whether the gate was shut at any time since: a connection that broke in the background is told of on return. */
-export function watch(gate: Gate): { wasShut(): boolean; end(): void } {
-  let shut = gate.obstacle() !== undefined
-  const end = gate.subscribe(() => {
-    shut = shut || gate.obstacle() !== undefined
-  })
-  return { wasShut: () => shut, end }
-}
-
 /** The platform's gate with one more bar, which the user lowers and lifts. */
 export interface PausableGate extends Gate {
   pause(): void

@@ -1,9 +1,10 @@
 import type { Signal } from './cancellation'
 import { asUploadError } from './errors'
-import { type Gate, watch } from './gate'
+import type { Gate } from './gate'
 import type { Clock } from './ports'
 import { NO_TRIES, nextStep } from './retry'
 import { sleep } from './waiting'
+import { watch } from './watch'
 
 export interface Patience {
   clock: Clock

@@ -1,6 +1,7 @@
 import type { DataOf, InputOf, RouteTypes } from '../contract'
 import type { Engine, InputField, LocalFile, Outcome, UploadedFile, UploadOptions, UploadState } from './api'
 import type { UploadError } from './errors'
+import { isEnded } from './state'
 
 /** How far several uploads are, taken together. */
 export interface BatchProgress {
@@ -76,7 +77,7 @@ export function batchProgress(files: { size: number }[], states: (UploadState | 
   let ended = 0
   files.forEach(({ size }, index) => {
     const state = states[index]
-    const hasEnded = state?.phase === 'done' || state?.phase === 'failed' || state?.phase === 'cancelled'
+    const hasEnded = state !== undefined && isEnded(state)
     weight += size
     sent += size * (hasEnded ? 1 : (state?.percent ?? 0) / 100)
     if (hasEnded) ended += 1

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../miniprogram/uploader/contract'
-import type { Locale, Words } from '../../../miniprogram/uploader/messages'
+import type { Locale, Words } from '../../../miniprogram/uploader/messages/explain'
 import type { Text } from '../language'
 import { findEntry } from './find-entry'
 import { libraryWords } from './library-words'

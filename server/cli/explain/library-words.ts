@@ -1,6 +1,7 @@
 import type { ErrorBody, ErrorCode } from '../../../miniprogram/uploader/contract'
 import { ossError } from '../../../miniprogram/uploader/core/oss-error'
-import { explain, type Locale, MESSAGES, type Words } from '../../../miniprogram/uploader/messages'
+import { explain, MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
+import type { Locale, Words } from '../../../miniprogram/uploader/messages/explain'
 import { decodeFailure } from '../../../miniprogram/uploader/wx/failures'
 import { stsFault } from '../../credentials/sts-fault'
 import { wechatFault } from '../../identity/code2session'

@@ -1,4 +1,4 @@
-import { formatBytes } from '../../../../miniprogram/uploader/messages'
+import { formatBytes } from '../../../../miniprogram/uploader/messages/format-bytes'
 import type { RequestNote } from '../../wire'
 import { el } from './element'
 import type { Preferences } from './preferences'

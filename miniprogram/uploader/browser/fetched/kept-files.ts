@@ -1,5 +1,6 @@
-import { type HeldFiles, pathsIn } from '../held-files'
+import type { HeldFiles } from '../held-files'
 import type { Database } from './database'
+import { pathsIn } from './paths-in'
 import type { Row } from './tab-scope'
 
 /** Browsers copy a `File` that is kept; one beyond this size, bytes, has to be picked again. A handle costs nothing. */

@@ -1,11 +1,11 @@
 import type { FormTicket, StoredFile } from '../../contract'
 import type { Signal } from '../cancellation'
 import { asUploadError, UploadError } from '../errors'
-import { watch } from '../gate'
 import type { Patience } from '../persistence'
 import type { HttpAnswer } from '../ports'
 import { NO_TRIES, nextStep } from '../retry'
 import { sleep } from '../waiting'
+import { watch } from '../watch'
 import { readPostAnswer } from './post-answer'
 
 /** A ticket, and when it came on this device's clock, ms. */

@@ -1,21 +1,17 @@
-import type { Messages } from './messages'
+import type { Messages, SharedCode } from './explain'
 
-export const EN: Messages = {
+export const EN: Messages<SharedCode> = {
   'bad-request': {
     message: 'The request was not understood; update the app, or reload the page, and try again',
     hint: 'The body does not fit the contract: {issues}. See uploader/contract.ts; unknown fields are refused too.',
   },
   'body-too-large': {
     message: 'The request is too large',
-    hint: 'A request body may have 64 KB. Files never pass through the backend; shrink `input` or send fewer files a call.',
+    hint: 'A request body may have 64 KB: shrink `input` or send fewer files a call.',
   },
   'not-found': {
     message: 'The service address is wrong',
     hint: 'The backend has no such path. Check whether `server` of createUploader has a path too many or too few.',
-  },
-  unauthenticated: {
-    message: 'You are signed out; sign in and try again',
-    hint: 'No session, or an expired one. wx.login renews it by default; with your own `headers`, check the token they carry.',
   },
   forbidden: {
     message: 'You may not do this',
@@ -47,7 +43,7 @@ export const EN: Messages = {
   },
   'too-many-files': {
     message: 'At most {maxFiles} files at a time',
-    hint: 'More than the route’s maxFiles; the files over the limit were not sent. Pick fewer or change routes.ts.',
+    hint: 'More than the route’s maxFiles; those over it were not sent. Pick fewer or change routes.ts.',
   },
   'file-empty': { message: 'The file is empty', hint: 'A file of 0 bytes is not uploaded; pick another.' },
   'file-too-small': {
@@ -80,7 +76,7 @@ export const EN: Messages = {
   },
   'parts-missing': {
     message: 'Some of the file has not arrived; try again',
-    hint: 'OSS holds {held} of {partCount} parts at their right size. The library asks which are missing and sends those.',
+    hint: 'OSS holds {held} of {partCount} parts; the library sends those that are missing.',
   },
   'stored-differs': {
     message: 'What was stored is not what was declared; upload again',
@@ -90,17 +86,9 @@ export const EN: Messages = {
     message: 'The upload could not be confirmed; try again',
     hint: 'The callback’s signature is not OSS’s, or its key comes from a host that is not allowed.',
   },
-  'file-missing': {
-    message: 'The file is gone; pick it again',
-    hint: 'WeChat may have cleaned the temporary file up, a reload of a web page lets go of files, or the path is not a local one.',
-  },
   'file-changed': {
     message: 'The file changed while it was being uploaded; pick it again',
     hint: 'Its size is not what it was when picked ({size}); stopped rather than send half a file.',
-  },
-  'file-unreadable': {
-    message: 'The file cannot be read; pick it again',
-    hint: 'The mini-program may not read this path, or has too many files open.',
   },
   cancelled: { message: 'Cancelled', hint: 'Cancelled by the user or by code.' },
   network: {
@@ -109,49 +97,8 @@ export const EN: Messages = {
   },
   timeout: {
     message: 'The upload timed out; try another network',
-    hint: 'Not finished in time: a send is given a minute, more for a big file (50 KB/s), ten at the most.',
+    hint: 'A send is given a minute, more for a big file (50 KB/s), ten at the most.',
   },
-  interrupted: {
-    message: 'Paused; it goes on when you return',
-    hint: 'WeChat interrupts the network 5 s after the mini-program is hidden; uploads go on when it is shown again.',
-  },
-  'too-many-connections': {
-    message: 'Waiting for a free connection',
-    hint: 'Over WeChat’s limit of 10 connections; the library queues by itself.',
-  },
-  'out-of-memory': {
-    message: 'The phone is out of memory; close other apps and try again',
-    hint: 'Out of memory (errno 111 or 602300).',
-  },
-  'domain-not-listed': {
-    message: 'Uploading is not open yet; tell the operator',
-    hint: 'Add {host} to the {list} domain list of the mini-program’s console; while developing, switch the check off in DevTools.',
-  },
-  'origin-not-allowed': {
-    message: 'Uploading from this page is not open yet; tell the operator',
-    hint: '{host} does not let pages of {origin} in: set the bucket’s CORS rules, or CORS_ORIGINS of the backend.',
-  },
-  'certificate-invalid': {
-    message: 'The connection is not safe; the upload was stopped',
-    hint: '{detail}. Check the domain’s certificate: full chain, in date, name matching.',
-  },
-  'script-missing': {
-    message: 'A part of this page did not load; reload the page and try again',
-    hint: 'The uploader’s second script did not come: {detail}. Is it served beside the first, and let in by the page’s CSP?',
-  },
-  'privacy-not-declared': {
-    message: 'Files cannot be picked yet; tell the operator',
-    hint: 'Declare “selected photos or videos / files” in the console’s privacy guideline; it works once approved (errno 112).',
-  },
-  'privacy-refused': {
-    message: 'Agree to the privacy guideline to pick files',
-    hint: 'The user refused the privacy prompt (errno 103 or 104); it is not shown again for 10 s.',
-  },
-  'permission-denied': {
-    message: 'Allow WeChat to use photos or camera in the system settings',
-    hint: 'The system refused (errno 3); lead the user to wx.openAppAuthorizeSetting.',
-  },
-  'login-failed': { message: 'Signing in failed; try again', hint: 'wx.login gave no code: {detail}.' },
   'server-unreachable': {
     message: 'The server cannot be reached; try again later',
     hint: 'The backend {host} does not answer: {detail}. Check that it runs and that this device can reach it.',
@@ -159,10 +106,6 @@ export const EN: Messages = {
   'server-answer-invalid': {
     message: 'The server’s answer makes no sense; try again later',
     hint: 'The backend’s answer does not fit the contract (HTTP {status}): a gateway’s error page, or `server` names another service.',
-  },
-  'credentials-failed': {
-    message: 'The upload could not be authorised; try again later',
-    hint: '`credentials` of createStsUploader gave nothing to sign with: {detail}.',
   },
   'ticket-expired': {
     message: 'The upload’s ticket has expired; try again',
@@ -186,7 +129,7 @@ export const EN: Messages = {
   },
   'already-exists': {
     message: 'The file is already there',
-    hint: 'An object of this key exists (409); the library asks the backend whether it is this very upload.',
+    hint: 'An object of this key exists (409); the library asks the backend whether it is this upload.',
   },
   'not-confirmed': {
     message: 'The file is stored but not confirmed; try again',

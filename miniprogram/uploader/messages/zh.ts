@@ -1,21 +1,17 @@
-import type { Messages } from './messages'
+import type { Messages, SharedCode } from './explain'
 
-export const ZH: Messages = {
+export const ZH: Messages<SharedCode> = {
   'bad-request': {
     message: '请求有误，请更新小程序或刷新页面后重试',
     hint: '请求体不符合约定：{issues}。对照 uploader/contract.ts，多余的字段也会被拒绝。',
   },
   'body-too-large': {
     message: '请求内容过大',
-    hint: '请求体上限 64 KB。文件不经过后端，只传声明；请减少 input 或分批。',
+    hint: '请求体上限 64 KB：请减少 input 或分批。',
   },
   'not-found': {
     message: '服务地址有误',
     hint: '后端没有这个地址。检查 createUploader 的 server 是否多写或少写了路径。',
-  },
-  unauthenticated: {
-    message: '登录已失效，请重新登录',
-    hint: '没有会话或会话已过期。默认由 wx.login 自动换取；自带 headers 时请确认令牌有效。',
   },
   forbidden: {
     message: '没有权限进行此操作',
@@ -68,63 +64,23 @@ export const ZH: Messages = {
   },
   'parts-missing': {
     message: '文件还没有传完整，请重试',
-    hint: 'OSS 上大小正确的分片只有 {held} 个，共 {partCount} 个。库会查明缺了哪些，只补传这些。',
+    hint: 'OSS 上只有 {partCount} 个分片中的 {held} 个，库会补传缺的那些。',
   },
   'stored-differs': {
     message: '上传的内容与原文件不一致，请重新上传',
     hint: 'OSS 里对象的大小、类型或 CRC-64 与声明不符，对象已被后端删除。',
   },
   'callback-refused': { message: '上传未能确认，请重试', hint: '回调签名不是 OSS 的，或公钥地址不在允许的域名内。' },
-  'file-missing': {
-    message: '文件不见了，请重新选择',
-    hint: '临时文件可能已被微信清理，网页刷新后浏览器会放开文件，或路径不是本地路径。',
-  },
   'file-changed': {
     message: '文件在上传时发生了变化，请重新选择',
     hint: '文件大小与选择时（{size}）不同；为避免传出半个文件，已停止。',
   },
-  'file-unreadable': { message: '无法读取文件，请重新选择', hint: '小程序没有权限读取此路径，或打开的文件过多。' },
   cancelled: { message: '已取消', hint: '由用户或代码取消。' },
   network: { message: '网络不给力，请检查网络后重试', hint: '连接中断或无网络：{detail}。库已自动重试。' },
   timeout: {
     message: '上传超时，请换个网络重试',
-    hint: '在时限内没有完成：每次发送至少 1 分钟，按 50 KB/s 随文件大小增加，最多 10 分钟。',
+    hint: '每次发送至少 1 分钟，按 50 KB/s 随文件大小增加，最多 10 分钟。',
   },
-  interrupted: {
-    message: '上传已暂停，回到小程序后继续',
-    hint: '小程序进入后台 5 秒后微信会中断网络；回到前台自动继续。',
-  },
-  'too-many-connections': { message: '正在排队上传', hint: '超过微信 10 个并发连接的上限，库会自动排队。' },
-  'out-of-memory': { message: '手机内存不足，请关闭其他应用后重试', hint: '内存不足（errno 111 / 602300）。' },
-  'domain-not-listed': {
-    message: '上传服务尚未开通，请联系管理员',
-    hint: '把 {host} 加入小程序后台的 {list} 合法域名；开发时可在“详情-本地设置”勾选不校验合法域名。',
-  },
-  'origin-not-allowed': {
-    message: '这个网页还不能上传，请联系管理员',
-    hint: '{host} 不允许来自 {origin} 的网页：给存储空间设置跨域规则（CORS）；如果是后端，设置 CORS_ORIGINS。',
-  },
-  'certificate-invalid': {
-    message: '连接不安全，上传已停止',
-    hint: '{detail}。检查域名证书：证书链完整、未过期、域名一致。',
-  },
-  'script-missing': {
-    message: '网页没有加载完整，请刷新后重试',
-    hint: '上传库的第二个脚本没有取到：{detail}。检查它是否与第一个脚本一起发布，页面的 CSP 是否允许。',
-  },
-  'privacy-not-declared': {
-    message: '暂时无法选择文件，请联系管理员',
-    hint: '在小程序后台“用户隐私保护指引”中声明“选中的照片或视频 / 文件”，审核通过后生效（errno 112）。',
-  },
-  'privacy-refused': {
-    message: '需要同意隐私指引后才能选择文件',
-    hint: '用户拒绝了隐私授权（errno 103/104）；10 秒内不会再次弹窗。',
-  },
-  'permission-denied': {
-    message: '请在系统设置中允许微信访问相册或相机',
-    hint: '系统权限被拒绝（errno 3），可引导用户调用 wx.openAppAuthorizeSetting。',
-  },
-  'login-failed': { message: '登录失败，请重试', hint: 'wx.login 没有给出 code：{detail}。' },
   'server-unreachable': {
     message: '连不上服务器，请稍后再试',
     hint: '后端 {host} 没有应答：{detail}。确认它已启动，且手机能访问该地址。',
@@ -132,10 +88,6 @@ export const ZH: Messages = {
   'server-answer-invalid': {
     message: '服务器应答异常，请稍后再试',
     hint: '后端应答不符合约定（HTTP {status}）：可能是网关的错误页，或 server 指向了别的服务。',
-  },
-  'credentials-failed': {
-    message: '暂时无法获得上传授权，请稍后再试',
-    hint: 'createStsUploader 的 credentials 没有给出可用的临时凭证：{detail}。',
   },
   'ticket-expired': {
     message: '上传凭证已过期，请重试',

@@ -1,0 +1,44 @@
+import type { Messages, WxCode } from './explain'
+
+export const ZH_WX: Messages<WxCode> = {
+  'too-many-connections': { message: '正在排队上传', hint: '超过微信 10 个并发连接的上限，库会自动排队。' },
+  'out-of-memory': { message: '手机内存不足，请关闭其他应用后重试', hint: '内存不足（errno 111 / 602300）。' },
+  'domain-not-listed': {
+    message: '上传服务尚未开通，请联系管理员',
+    hint: '把 {host} 加入小程序后台的 {list} 合法域名；开发时可在“详情-本地设置”勾选不校验合法域名。',
+  },
+  'certificate-invalid': {
+    message: '连接不安全，上传已停止',
+    hint: '{detail}。检查域名证书：证书链完整、未过期、域名一致。',
+  },
+  'privacy-not-declared': {
+    message: '暂时无法选择文件，请联系管理员',
+    hint: '在小程序后台“用户隐私保护指引”中声明“选中的照片或视频 / 文件”，审核通过后生效（errno 112）。',
+  },
+  'privacy-refused': {
+    message: '需要同意隐私指引后才能选择文件',
+    hint: '用户拒绝了隐私授权（errno 103/104）；10 秒内不会再次弹窗。',
+  },
+  'permission-denied': {
+    message: '请在系统设置中允许微信访问相册或相机',
+    hint: '系统权限被拒绝（errno 3），可引导用户调用 wx.openAppAuthorizeSetting。',
+  },
+  'credentials-failed': {
+    message: '暂时无法获得上传授权，请稍后再试',
+    hint: 'createStsUploader 的 credentials 没有给出可用的临时凭证：{detail}。',
+  },
+  unauthenticated: {
+    message: '登录已失效，请重新登录',
+    hint: '没有会话或会话已过期。默认由 wx.login 自动换取；自带 headers 时请确认令牌有效。',
+  },
+  'file-missing': {
+    message: '文件不见了，请重新选择',
+    hint: '临时文件可能已被微信清理，或路径不是本地路径。',
+  },
+  'file-unreadable': { message: '无法读取文件，请重新选择', hint: '小程序没有权限读取此路径，或打开的文件过多。' },
+  interrupted: {
+    message: '上传已暂停，回到小程序后继续',
+    hint: '小程序进入后台 5 秒后微信会中断网络；回到前台自动继续。',
+  },
+  'login-failed': { message: '登录失败，请重试', hint: 'wx.login 没有给出 code，或者自带的 headers 出错：{detail}。' },
+}
