@@ -130,6 +130,14 @@ describe('an engine', () => {
     expect(() => engineWith({ options: { server: 'api.example.com' } })).toThrow('misuse')
   })
 
+  it('cancels the upload that is discarded, and no other', async () => {
+    const { engine, clock } = engineWith()
+    const tasks = ['a.jpg', 'b.jpg'].map((name) => engine.upload(name, { route: 'photo' }))
+    await engine.discard(tasks[0]?.id ?? '')
+    await clock.runUntil(() => tasks.every((task) => ['done', 'failed', 'cancelled'].includes(task.state().phase)))
+    expect(tasks.map((task) => task.state().phase)).toEqual(['cancelled', 'done'])
+  })
+
   it('reports a faulty listener without ending the upload', async () => {
     const { engine, clock } = engineWith()
     const task = engine.upload('a.jpg', { route: 'photo' })

@@ -133,7 +133,7 @@ export interface Engine<Routes extends RouteTypes> {
     id: string,
     options?: ResumeOptions<DataOf<Routes, Name>>,
   ): UploadTask<DataOf<Routes, Name>>
-  /** Forgets it, and has its parts removed. One that `resume` is going on with is cancelled. */
+  /** Forgets it, and has its parts removed. An upload of this id that is going on is cancelled. */
   discard(id: string): Promise<void>
   /** Of every upload that has not ended. */
   pauseAll(): void

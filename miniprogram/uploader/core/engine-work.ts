@@ -18,7 +18,7 @@ export interface EngineWork {
   upload(upload: Upload, course: Course): Promise<UploadedFile>
   resume(id: string, picked: LocalFile | undefined, course: Course): Promise<UploadedFile>
   unfinished(): Promise<UnfinishedUpload[]>
-  /** Not one that is being carried on: whoever carries it calls it off. */
+  /** Resolves without doing anything while it is being carried on: the task that does is cancelled instead. */
   discard(id: string): Promise<void>
   prepare(): Promise<void>
   urls(keys: readonly string[], options: UrlOptions): Promise<UrlOutcome[]>
