@@ -1,10 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
 import { explain, MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
 import type { Locale } from '../../miniprogram/uploader/messages/explain'
 import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'
+import { explain as explainInWeb } from '../../miniprogram/uploader/messages/of-web'
+import { explain as explainInWx } from '../../miniprogram/uploader/messages/of-wx'
 
 const codes = Object.keys(ERRORS) as ErrorCode[]
 const locales: Locale[] = ['zh', 'en']
+
+const UPLOADER = fileURLToPath(new URL('../../miniprogram/uploader', import.meta.url))
+
+/** Those that arise in these folders, or come from the backend. */
+function codesOf(...folders: string[]): ErrorCode[] {
+  const sources = folders.flatMap((folder) =>
+    readdirSync(join(UPLOADER, folder), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(join(UPLOADER, folder, path), 'utf8')),
+  )
+  const named = sources.flatMap((text) => [...text.matchAll(/new UploadError\('([\w-]+)'/g)].map(([, code]) => code))
+  return codes.filter((code) => ERRORS[code].status > 0 || named.includes(code))
+}
 
 describe('the words of every error', () => {
   it.each(codes)('%s has a message and a hint in Chinese and in English', (code) => {
@@ -46,4 +64,25 @@ describe('the words of every error', () => {
   ])('format %d bytes as %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text)
   })
+})
+
+describe.each([
+  ['web page', explainInWeb, codesOf('core', 'browser'), 'script-missing'],
+  ['mini-program', explainInWx, codesOf('core', 'wx', 'sts'), 'credentials-failed'],
+] as const)('a %s', (_, explainThere, arising, own) => {
+  it('has words for all that can go wrong there', () => {
+    expect(arising).toContain(own)
+    for (const code of arising) {
+      for (const locale of locales) expect(explainThere({ code }, locale).message).not.toBe(code)
+    }
+  })
+})
+
+it('a web page speaks of the browser, where a mini-program speaks of WeChat', () => {
+  const words = codesOf('core', 'browser').map((code) => [
+    code,
+    explainInWeb({ code }, 'zh'),
+    explainInWeb({ code }, 'en'),
+  ])
+  expect(JSON.stringify(words)).not.toMatch(/微信|wx\.|WeChat/)
 })
