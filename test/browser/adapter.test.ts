@@ -1,7 +1,8 @@
 /** What only the browser's ports do; what every platform's do is in `test/ports`. */
 import { startFarEnd } from '../ports/far-end'
 import { openPortsPage } from '../ports/ports-page'
-import { remotePorts } from '../ports/remote-ports'
+import { remoteLifecycle, remotePorts } from '../ports/remote-ports'
+import { describeClock } from './clock'
 import { describeFiles } from './files'
 import type { Here } from './here'
 import { describeLifecycle } from './lifecycle'
@@ -14,7 +15,7 @@ let here: Here
 beforeAll(async () => {
   const farEnd = await startFarEnd()
   const page = await openPortsPage()
-  here = { ...page, farEnd, ports: await remotePorts(page.page) }
+  here = { ...page, farEnd, ports: await remotePorts(page.page), lifecycle: remoteLifecycle(page.page) }
 })
 afterAll(async () => {
   await here.close()
@@ -25,5 +26,6 @@ const on = (): Here => here
 describeTransport(on)
 describeFiles(on)
 describeStore(on)
+describeClock(on)
 describeLifecycle(on)
 describePicker(on)

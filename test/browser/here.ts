@@ -1,11 +1,13 @@
 import type { HttpFarEnd } from '../ports/far-end'
 import type { PortsPage } from '../ports/ports-page'
 import type { remotePorts } from '../ports/remote-ports'
+import type { SeenLifecycle } from '../ports/seen-lifecycle'
 
 /** A page with the browser's ports, and what they speak to. */
 export interface Here extends PortsPage {
   farEnd: HttpFarEnd
   ports: Awaited<ReturnType<typeof remotePorts>>
+  lifecycle: SeenLifecycle
 }
 
 /** Chromium compares whole seconds: a file changed within the one it was picked in looks the same. */

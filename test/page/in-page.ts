@@ -6,12 +6,15 @@ import { cancellation, type Signal } from '../../miniprogram/uploader/core/cance
 import { asUploadError } from '../../miniprogram/uploader/core/errors'
 import type { OpenFile, Ports } from '../../miniprogram/uploader/core/ports'
 import { fromBase64, toBase64 } from './base64'
+import { type Watcher, watcher } from './watcher'
 import type { Outcome, RemotePorts, RemoteRequest } from './wire'
 
 declare global {
   interface Window {
     remotePorts: RemotePorts
     ports: Ports & PagePorts
+    /** Of one more uploader in the same page. */
+    otherPorts: Ports
     /** The test's, by way of the browser's driver. */
     onSent?(id: number, sent: number, total: number): Promise<void>
   }
@@ -21,10 +24,7 @@ const page = pagePorts()
 const ports = { ...page, ...browserPorts(page) }
 const stops = new Map<number, () => void>()
 const files = new Map<number, OpenFile>()
-let changes = 0
-ports.lifecycle.subscribe(() => {
-  changes += 1
-})
+const watchers = new Map<number, Watcher>()
 
 async function outcome<T>(work: Promise<T>): Promise<Outcome<T>> {
   try {
@@ -53,6 +53,7 @@ function openFile(id: number): OpenFile {
 }
 
 window.ports = ports
+window.otherPorts = browserPorts(pagePorts())
 window.remotePorts = {
   pathOfChosen() {
     const file = document.querySelector('input')?.files?.[0]
@@ -90,7 +91,9 @@ window.remotePorts = {
     return picked.map(({ path, name, size, kind }) => ({ path, name, size, kind }))
   },
   keepAwake: ports.lifecycle.keepAwake,
-  changes: () => changes,
+  watch: (id, isOnce) => void watchers.set(id, watcher(ports.lifecycle, isOnce)),
+  found: (id) => (watchers.get(id)?.found ?? []).map((obstacle) => obstacle ?? null),
+  unwatch: (id) => watchers.get(id)?.end(),
   obstacle: () => ports.lifecycle.obstacle() ?? null,
   network: () => ports.lifecycle.network(),
 }

@@ -44,8 +44,10 @@ export interface RemotePorts {
     extension?: string[]
   }): Promise<{ path: string; name: string; size: number; kind: string }[]>
   obstacle(): string | null
-  /** How often the lifecycle has called its subscriber. */
-  changes(): number
+  /** Subscribes to the lifecycle, under an id: see `watcher.ts`. */
+  watch(id: number, isOnce: boolean): void
+  found(id: number): (string | null)[]
+  unwatch(id: number): void
   keepAwake(on: boolean): void
   network(): { type: string; weak: boolean }
 }

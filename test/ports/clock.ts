@@ -1,45 +1,57 @@
+import type { Clock } from '../../miniprogram/uploader/core/ports'
 import type { Platform } from './platform'
 
 export function describeClock(on: () => Platform): void {
   describe('the clock', () => {
-    const passed = (ms: number) => on().settle(new Promise<void>((resolve) => on().ports().clock.after(ms, resolve)))
-
     it('calls once, and not at once', async () => {
-      let calls = 0
-      on()
-        .ports()
-        .clock.after(0, () => {
-          calls += 1
-        })
-      expect(calls).toBe(0)
-      await passed(20)
-      expect(calls).toBe(1)
+      expect(await on().withClock(callsAtOnceAndLater)).toEqual([0, 1])
     })
 
     it('calls in the order of time', async () => {
-      const called: string[] = []
-      const { after } = on().ports().clock
-      after(40, () => called.push('later'))
-      after(1, () => called.push('soon'))
-      await passed(80)
-      expect(called).toEqual(['soon', 'later'])
+      expect(await on().withClock(orderOfCalls)).toEqual(['soon', 'later'])
     })
 
-    it('does not call what was called off', async () => {
-      const { after } = on().ports().clock
-      const callOff = after(1, () => {
-        throw new Error('called')
-      })
-      callOff()
-      callOff()
-      await passed(20)
+    it.each([0, 1])('does not call what was called off, after %i ms', async (ms) => {
+      expect(await on().withClock(callsOfWhatWasCalledOff, ms)).toBe(0)
     })
 
     it('goes on while it waits', async () => {
-      const { now } = on().ports().clock
-      const before = now()
-      await passed(50)
-      expect(now()).toBeGreaterThan(before)
+      expect(await on().withClock(passing)).toBeGreaterThan(0)
     })
   })
+}
+
+async function callsAtOnceAndLater({ after }: Clock): Promise<number[]> {
+  let calls = 0
+  after(0, () => {
+    calls += 1
+  })
+  const atOnce = calls
+  await new Promise<void>((resolve) => after(20, resolve))
+  return [atOnce, calls]
+}
+
+async function orderOfCalls({ after }: Clock): Promise<string[]> {
+  const called: string[] = []
+  after(40, () => called.push('later'))
+  after(1, () => called.push('soon'))
+  await new Promise<void>((resolve) => after(80, resolve))
+  return called
+}
+
+async function callsOfWhatWasCalledOff({ after }: Clock, ms: number): Promise<number> {
+  let calls = 0
+  const callOff = after(ms, () => {
+    calls += 1
+  })
+  callOff()
+  callOff()
+  await new Promise<void>((resolve) => after(20, resolve))
+  return calls
+}
+
+async function passing({ now, after }: Clock): Promise<number> {
+  const before = now()
+  await new Promise<void>((resolve) => after(50, resolve))
+  return now() - before
 }

@@ -1,5 +1,6 @@
 import { describeClock } from './clock'
 import { describeFiles } from './files'
+import { describeLifecycle } from './lifecycle'
 import type { Platform } from './platform'
 import { describeStore } from './store'
 import { describeTransport } from './transport'
@@ -17,4 +18,5 @@ export function describePorts(start: () => Promise<Platform>): void {
   describeFiles(on)
   describeStore(on)
   describeClock(on)
+  describeLifecycle(on)
 }

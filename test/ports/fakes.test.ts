@@ -1,6 +1,7 @@
 import { UploadError } from '../../miniprogram/uploader/core/errors'
 import type { FormUpload, HttpRequest } from '../../miniprogram/uploader/core/ports'
 import {
+  fakeLifecycle,
   fakeTransport,
   memoryFiles,
   memoryStore,
@@ -10,6 +11,7 @@ import {
 } from '../core/fake-ports'
 import { describePorts } from './describe-ports'
 import type { Behaviour, Platform, Received } from './platform'
+import { seenLifecycle } from './seen-lifecycle'
 
 /** The engine's tests lean on these: they must be no kinder than a platform. */
 async function startFakes(): Promise<Platform> {
@@ -17,6 +19,15 @@ async function startFakes(): Promise<Platform> {
   const received: Received[] = []
   let behaviour: Behaviour = { status: 200 }
   const clock = virtualClock()
+  const lifecycle = fakeLifecycle()
+  let isHidden = false
+  let isOnline = true
+  const move = (hidden: boolean, online: boolean): void => {
+    isHidden = hidden
+    isOnline = online
+    const reason = isOnline ? undefined : 'offline'
+    lifecycle.set(isHidden ? 'hidden' : reason)
+  }
   const onForm = ({ fields, path }: FormUpload): Reaction => {
     const bytes = bytesByPath[path]
     if (!bytes) return new UploadError('file-missing')
@@ -40,8 +51,19 @@ async function startFakes(): Promise<Platform> {
   const files = memoryFiles(bytesByPath)
   const store = memoryStore()
   const network = fakeTransport(clock, onForm, onRequest)
+  async function settle<T>(promise: Promise<T>): Promise<T> {
+    let isSettled = false
+    const note = (): void => {
+      isSettled = true
+    }
+    promise.then(note, note)
+    await clock.runUntil(() => isSettled)
+    return promise
+  }
   return {
-    ports: () => ({ transport: network.transport, files, store, clock }),
+    ports: () => ({ transport: network.transport, files, store }),
+    lifecycle: () => seenLifecycle(lifecycle),
+    withClock: (experiment, ...given) => settle(experiment(clock, ...given)),
     async file(name, bytes) {
       const path = `${Object.keys(bytesByPath).length}-${name}`
       bytesByPath[path] = new Uint8Array(bytes)
@@ -60,15 +82,11 @@ async function startFakes(): Promise<Platform> {
       received: async () => received,
       open: network.open,
     },
-    async settle(promise) {
-      let isSettled = false
-      const note = (): void => {
-        isSettled = true
-      }
-      promise.then(note, note)
-      await clock.runUntil(() => isSettled)
-      return promise
-    },
+    hide: async () => move(true, isOnline),
+    show: async () => move(false, isOnline),
+    setOnline: async (is) => move(isHidden, is),
+    failures: async () => [],
+    settle,
     close: async () => {},
   }
 }

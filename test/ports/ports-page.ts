@@ -6,13 +6,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import type { BrowserContext, Page } from 'playwright-core'
-import { launchChromium } from '../preview/chromium'
+import { type Background, backgroundOf, launchChromiumWithBackground } from './chromium-with-background'
 import { inPage } from './remote-ports'
 
 /** A page in Chromium that has nothing but the browser's ports and an input for files. */
 export interface PortsPage {
   page: Page
   context: BrowserContext
+  background: Background
+  /** What the page threw, and nobody caught. */
+  failures: string[]
   /** Chooses a real file; its local path, and where it really is. */
   choose(name: string, bytes: Uint8Array): Promise<{ path: string; realPath: string }>
   close(): Promise<void>
@@ -29,14 +32,18 @@ export async function openPortsPage(): Promise<PortsPage> {
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const folder = await mkdtemp(join(tmpdir(), 'ports-page-'))
-  const browser = await launchChromium()
-  const context = await browser.newContext()
+  const browser = await launchChromiumWithBackground()
+  const { context } = browser
   const page = await context.newPage()
+  const failures: string[] = []
+  page.on('pageerror', ({ message }) => failures.push(message))
   await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`)
   let count = 0
   return {
     page,
     context,
+    background: await backgroundOf(page),
+    failures,
     async choose(name, bytes) {
       count += 1
       const realPath = join(folder, `${count}-${name}`)

@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core'
 import type { ErrorCode } from '../../miniprogram/uploader/contract'
 import type { Signal } from '../../miniprogram/uploader/core/cancellation'
 import { UploadError } from '../../miniprogram/uploader/core/errors'
-import type { FileSource, OnSent, Store, Transport } from '../../miniprogram/uploader/core/ports'
+import type { FileSource, Network, OnSent, Store, Transport } from '../../miniprogram/uploader/core/ports'
+import type { Watcher } from '../page/watcher'
 import type { Outcome, RemotePorts, RemoteRequest } from '../page/wire'
+import type { SeenLifecycle } from './seen-lifecycle'
 
 type Names = { [Name in keyof RemotePorts]: RemotePorts[Name] extends (...args: never[]) => unknown ? Name : never }
 
@@ -81,4 +83,24 @@ export async function remotePorts(page: Page): Promise<{ transport: Transport; f
 const encoded = (body: string | ArrayBuffer | undefined): Pick<RemoteRequest, 'text' | 'bytes'> => {
   if (body === undefined) return {}
   return typeof body === 'string' ? { text: body } : { bytes: Buffer.from(body).toString('base64') }
+}
+
+/** The lifecycle of a page. */
+export function remoteLifecycle(page: Page): SeenLifecycle {
+  const asObstacle = (told: string | null) => (told ?? undefined) as Watcher['found'][number]
+  let lastId = 0
+  return {
+    obstacle: async () => asObstacle(await inPage(page, 'obstacle')),
+    network: async () => (await inPage(page, 'network')) as Network,
+    keepAwake: (on) => inPage(page, 'keepAwake', on),
+    async watch(isOnce = false) {
+      lastId += 1
+      const id = lastId
+      await inPage(page, 'watch', id, isOnce)
+      return {
+        found: async () => (await inPage(page, 'found', id)).map(asObstacle),
+        end: () => inPage(page, 'unwatch', id),
+      }
+    },
+  }
 }

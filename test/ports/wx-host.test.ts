@@ -6,6 +6,7 @@ import { wxPorts } from '../../miniprogram/uploader/wx/ports'
 import { describePorts } from './describe-ports'
 import { startFarEnd } from './far-end'
 import type { Platform } from './platform'
+import { seenLifecycle } from './seen-lifecycle'
 
 async function startWxHost(platform: HostPlatform): Promise<Platform> {
   const folder = await mkdtemp(join(tmpdir(), 'ports-'))
@@ -22,6 +23,8 @@ async function startWxHost(platform: HostPlatform): Promise<Platform> {
   return {
     farEnd,
     ports: () => ports,
+    lifecycle: () => seenLifecycle(ports.lifecycle),
+    withClock: (experiment, ...given) => experiment(ports.clock, ...given),
     async file(name, bytes) {
       const realPath = join(folder, `${realPaths.size}-${name}`)
       await writeFile(realPath, bytes)
@@ -39,6 +42,10 @@ async function startWxHost(platform: HostPlatform): Promise<Platform> {
       await host.dispose()
       boot()
     },
+    hide: async () => host.hide(),
+    show: async () => host.show(),
+    setOnline: async (is) => host.setNetwork(is ? 'wifi' : 'none'),
+    failures: async () => [],
     settle: (promise) => promise,
     async close() {
       await host.dispose()

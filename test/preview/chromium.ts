@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 
 /** No `--disable-web-security`, which would hide that a page may not read an answer. */
 const QUIET = [
@@ -12,9 +12,13 @@ const QUIET = [
   '--disable-sync',
 ]
 
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium({ args = [], ...options }: LaunchOptions = {}): Promise<Browser> {
   const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path))
-  return chromium.launch({ executablePath: executablePath ?? (await carriedChromium()), args: QUIET })
+  return chromium.launch({
+    ...options,
+    executablePath: executablePath ?? (await carriedChromium()),
+    args: [...QUIET, ...args],
+  })
 }
 
 /** The one inside an npm package: nothing has to be installed by hand. */

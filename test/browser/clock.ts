@@ -1,0 +1,28 @@
+import type { Clock } from '../../miniprogram/uploader/core/ports'
+import type { Here } from './here'
+
+export function describeClock(on: () => Here): void {
+  describe('The clock of a browser', () => {
+    const first = () => on().page.evaluate(`(${firstToEnd})(ports.clock)`)
+    afterEach(() => on().background.show())
+
+    it('takes its waits of no length in a hidden page, whose timers are slowed down, as fast as in one in front', async () => {
+      expect(await first()).toBe('eight timers')
+      await on().background.freeze()
+      await on().background.thaw()
+      expect(await on().page.evaluate('document.hidden')).toBe(true)
+      expect(await first()).toBe('four thousand waits')
+    })
+  })
+}
+
+/** Runs in the page. In a hidden one, all timers but the first few of a row come a second apart. */
+async function firstToEnd({ after }: Clock): Promise<string> {
+  const timer = (then: () => void): void => void setTimeout(then, 0)
+  const wait = (then: () => void): void => void after(0, then)
+  async function inARow(times: number, start: (then: () => void) => void, name: string): Promise<string> {
+    for (let time = 0; time < times; time += 1) await new Promise<void>(start)
+    return name
+  }
+  return Promise.race([inARow(8, timer, 'eight timers'), inARow(4_000, wait, 'four thousand waits')])
+}

@@ -1,0 +1,97 @@
+import type { Platform } from './platform'
+import type { SeenWatcher } from './seen-lifecycle'
+
+export function describeLifecycle(on: () => Platform): void {
+  describe('the lifecycle', () => {
+    type Obstacle = 'hidden' | 'offline' | undefined
+    const obstacle = () => on().lifecycle().obstacle()
+    const becomes = (wanted: Obstacle) => untilSo(async () => (await obstacle()) === wanted)
+    const finds = (watch: SeenWatcher, wanted: Obstacle) =>
+      untilSo(async () => (await watch.found()).at(-1) === wanted && (await watch.found()).length > 0)
+
+    afterEach(async () => {
+      await on().setOnline(true)
+      await on().show()
+      await becomes(undefined)
+    })
+
+    it('has nothing in the way of an app that is in front and online', async () => {
+      await becomes(undefined)
+    })
+
+    it('has the want of a network in the way, and tells when it comes and when it goes', async () => {
+      const watch = await on().lifecycle().watch()
+      await on().setOnline(false)
+      await finds(watch, 'offline')
+      expect(await obstacle()).toBe('offline')
+      await on().setOnline(true)
+      await finds(watch, undefined)
+      expect(await obstacle()).toBeUndefined()
+      await watch.end()
+    })
+
+    it('has the background in the way, and tells when the app goes there and when it is back', async () => {
+      const watch = await on().lifecycle().watch()
+      await on().hide()
+      await finds(watch, 'hidden')
+      expect(await obstacle()).toBe('hidden')
+      await on().show()
+      await finds(watch, undefined)
+      expect(await obstacle()).toBeUndefined()
+      await watch.end()
+    })
+
+    it('has the one in the way when the other is gone', async () => {
+      await on().hide()
+      await on().setOnline(false)
+      await becomes('hidden')
+      await on().show()
+      await becomes('offline')
+      await on().setOnline(true)
+      await becomes(undefined)
+    })
+
+    it('tells all who have subscribed, and none of them any more once they have ended it, be it twice', async () => {
+      const [ended, going] = [await on().lifecycle().watch(), await on().lifecycle().watch()]
+      await ended.end()
+      await ended.end()
+      await on().setOnline(false)
+      await finds(going, 'offline')
+      expect(await ended.found()).toEqual([])
+      await going.end()
+    })
+
+    it('tells the others as well when one ends it in the middle of being told', async () => {
+      const { watch } = on().lifecycle()
+      const [before, once, after] = [await watch(), await watch(true), await watch()]
+      await on().setOnline(false)
+      for (const each of [before, once, after]) await finds(each, 'offline')
+      await on().setOnline(true)
+      for (const each of [before, after]) await finds(each, undefined)
+      expect(await once.found()).toEqual(['offline'])
+      for (const each of [before, after]) await each.end()
+    })
+
+    it('names the network by one of six names, and says whether it is weak', async () => {
+      const { type, weak } = await on().lifecycle().network()
+      expect(['wifi', '5g', '4g', '3g', '2g', 'unknown']).toContain(type)
+      expect([true, false]).toContain(weak)
+    })
+
+    it('is asked to keep the screen lit, or no more, as often and in whatever order, in front and hidden', async () => {
+      const asked = [false, true, true, false, false, true]
+      for (const isOn of asked) await on().lifecycle().keepAwake(isOn)
+      await on().hide()
+      await becomes('hidden')
+      for (const isOn of asked) await on().lifecycle().keepAwake(isOn)
+      await on().show()
+      await becomes(undefined)
+      await on().lifecycle().keepAwake(false)
+      expect(await on().failures()).toEqual([])
+    })
+  })
+}
+
+async function untilSo(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5))
+}

@@ -1,0 +1,27 @@
+import type { Lifecycle, Network } from '../../miniprogram/uploader/core/ports'
+import { type Watcher, watcher } from '../page/watcher'
+
+/** A lifecycle that is maybe elsewhere, in a page: it answers later. */
+export interface SeenLifecycle {
+  obstacle(): Promise<ReturnType<Lifecycle['obstacle']>>
+  network(): Promise<Network>
+  keepAwake(on: boolean): Promise<void>
+  /** @param isOnce ends the first time it is called, in the call itself */
+  watch(isOnce?: boolean): Promise<SeenWatcher>
+}
+
+export interface SeenWatcher {
+  found(): Promise<Watcher['found']>
+  end(): Promise<void>
+}
+
+/** One that is here. */
+export const seenLifecycle = (lifecycle: Lifecycle): SeenLifecycle => ({
+  obstacle: async () => lifecycle.obstacle(),
+  network: async () => lifecycle.network(),
+  keepAwake: async (on) => lifecycle.keepAwake(on),
+  async watch(isOnce = false) {
+    const { found, end } = watcher(lifecycle, isOnce)
+    return { found: async () => found, end: async () => end() }
+  },
+})
