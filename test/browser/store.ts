@@ -25,7 +25,29 @@ export function describeStore(on: () => Here): void {
       expect(await third.evaluate(`remotePorts.get('own')`)).toEqual({ value: 'second tab' })
       await third.close()
     })
+
+    it('gives all stores of a page what they had, over every reload', async () => {
+      const page = await openTab(on())
+      await page.evaluate(`Promise.all([ports.store.set('one', 1), otherPorts.store.set('other', 2)])`)
+      for (const reload of [1, 2, 3]) {
+        await page.reload()
+        const both = await page.evaluate(`Promise.all([ports.store.get('one'), otherPorts.store.get('other')])`)
+        expect([reload, both]).toEqual([reload, [1, 2]])
+        // Its own name, and that of the first page: no store waits for what another in the page holds.
+        expect(await page.evaluate(scopesHeldAndAwaited)).toEqual([2, 0])
+      }
+      await page.close()
+    })
   })
+}
+
+/** Runs in the page. */
+async function scopesHeldAndAwaited(): Promise<number[]> {
+  const { navigator } = globalThis as unknown as {
+    navigator: { locks: { query(): Promise<{ held: unknown[]; pending: unknown[] }> } }
+  }
+  const { held, pending } = await navigator.locks.query()
+  return [held.length, pending.length]
 }
 
 async function openTab({ context, page }: Here): Promise<Page> {

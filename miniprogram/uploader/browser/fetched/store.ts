@@ -7,12 +7,7 @@ import { type Row, tabScope } from './tab-scope'
 /** Values in IndexedDB, as JSON, and each tab's apart; the files that they name are kept beside them. */
 export function browserStore(database: Database, files: Pick<HeldFiles, 'held'>): Store {
   const kept = keptFiles(database, files)
-  let scope: Promise<string> | undefined
-  const ownScope = (): Promise<string> => {
-    scope ??= tabScope(database)
-    return scope
-  }
-  const keyOf = async (key: string): Promise<string> => `${await ownScope()} ${key}`
+  const keyOf = async (key: string): Promise<string> => `${await tabScope(database)} ${key}`
 
   return {
     async get(key) {
@@ -22,7 +17,7 @@ export function browserStore(database: Database, files: Pick<HeldFiles, 'held'>)
     async set(key, value) {
       // Before the first wait: what is done to the value meanwhile is not stored.
       const json = JSON.stringify(value) ?? 'null'
-      const row: Row = { scope: await ownScope(), json }
+      const row: Row = { scope: await tabScope(database), json }
       await database.put('values', await keyOf(key), row)
       kept.keepNamedIn(json)
     },

@@ -16,7 +16,15 @@ const RELOAD_MS = 1_000
  * unfinished, or discard, what another is just sending. It is held by a lock for as long as the page lives, and a
  * new tab takes over what a closed one has left. https://developer.mozilla.org/docs/Web/API/Web_Locks_API
  */
-export async function tabScope(database: Database): Promise<string> {
+export function tabScope(database: Database): Promise<string> {
+  scope ??= findScope(database)
+  return scope
+}
+
+/** One for the document, whatever stores are in it: the tab remembers but one over a reload. */
+let scope: Promise<string> | undefined
+
+async function findScope(database: Database): Promise<string> {
   // Before Safari 15.4, and in plain http.
   if (!('locks' in navigator)) return '1'
   const remembered = remember()
