@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright-core'
+import { backgroundOf } from '../ports/chromium-with-background'
 import type { Here } from './here'
 
 export function describeStore(on: () => Here): void {
@@ -37,6 +38,17 @@ export function describeStore(on: () => Here): void {
         expect(await page.evaluate(scopesHeldAndAwaited)).toEqual([2, 0])
       }
       await page.close()
+    })
+
+    it('keeps what is set as the browser freezes the page, even if it never goes on', async () => {
+      const page = await openTab(on())
+      await page.evaluate(`ports.store.set('early', 1)`)
+      await page.evaluate(`void document.addEventListener('freeze', () => void ports.store.set('late', 2))`)
+      await (await backgroundOf(page)).freeze()
+      await page.close()
+      const next = await openTab(on())
+      expect(await next.evaluate(`Promise.all([ports.store.get('early'), ports.store.get('late')])`)).toEqual([1, 2])
+      await next.close()
     })
   })
 }

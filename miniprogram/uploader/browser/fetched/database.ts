@@ -31,6 +31,8 @@ export function database(): Database {
       .then((db) => {
         const transaction = db.transaction(table, 'readwrite')
         change(transaction.objectStore(table))
+        // By itself it would wait until the page has heard of the change, and a frozen one hears nothing. Safari from 15.
+        transaction.commit?.()
         return committed(transaction)
       })
       .catch(() => {})

@@ -30,9 +30,11 @@ export function keptFiles(database: Database, files: Pick<HeldFiles, 'held'>): K
   return {
     keepNamedIn: (json) => pathsIn(json).forEach((path) => void keep(path)),
     async dropUnnamed() {
+      // First the files: a value is there before the file that it names, and may come at any moment.
+      const paths = await database.keys('files')
       const rows = (await database.all('values')) as Row[]
       const named = new Set(rows.flatMap(({ json }) => pathsIn(json)))
-      for (const path of await database.keys('files')) {
+      for (const path of paths) {
         if (named.has(path)) continue
         seen.delete(path)
         await database.remove('files', path)
