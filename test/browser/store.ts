@@ -27,15 +27,30 @@ export function describeStore(on: () => Here): void {
       await third.close()
     })
 
-    it('gives all stores of a page what they had, over every reload', async () => {
+    it('gives all stores of a page what they had, over every reload, be they of two copies of the script', async () => {
       const page = await openTab(on())
+      await addOther(page)
       await page.evaluate(`Promise.all([ports.store.set('one', 1), otherPorts.store.set('other', 2)])`)
       for (const reload of [1, 2, 3]) {
         await page.reload()
+        await addOther(page)
         const both = await page.evaluate(`Promise.all([ports.store.get('one'), otherPorts.store.get('other')])`)
         expect([reload, both]).toEqual([reload, [1, 2]])
         // Its own name, and that of the first page: no store waits for what another in the page holds.
         expect(await page.evaluate(scopesHeldAndAwaited)).toEqual([2, 0])
+      }
+      await page.close()
+    })
+
+    it('gives a page and a frame in it what each of them had, over every reload', async () => {
+      const page = await openTab(on())
+      await page.evaluate(`ports.store.set('whose', 'of the page')`)
+      await (await openFrame(page)).evaluate(`ports.store.set('whose', 'of the frame')`)
+      for (const reload of [1, 2, 3]) {
+        await page.reload()
+        const ofPage = await page.evaluate(`ports.store.get('whose')`)
+        const ofFrame = await (await openFrame(page)).evaluate(`ports.store.get('whose')`)
+        expect([reload, ofPage, ofFrame]).toEqual([reload, 'of the page', 'of the frame'])
       }
       await page.close()
     })
@@ -51,6 +66,12 @@ export function describeStore(on: () => Here): void {
       await next.close()
     })
   })
+}
+
+/** The ports that are there already, as those of another uploader. */
+async function addOther(page: Page): Promise<void> {
+  await page.evaluate('void (globalThis.otherPorts = ports)')
+  await page.addScriptTag({ url: '/in-page.js' })
 }
 
 /** Runs in the page. */
@@ -69,11 +90,13 @@ async function openTab({ context, page }: Here): Promise<Page> {
 }
 
 /** The same script in a frame of no origin, which has no storage. */
-async function openSandboxed({ page }: Here): Promise<Frame> {
+const openSandboxed = ({ page }: Here): Promise<Frame> => openFrame(page, `frame.sandbox = 'allow-scripts'`)
+
+async function openFrame(page: Page, set = ''): Promise<Frame> {
   const element = await page.evaluateHandle(`(() => {
     const frame = document.createElement('iframe')
-    frame.sandbox = 'allow-scripts'
-    frame.src = '/?sandboxed'
+    ${set}
+    frame.src = '/?frame'
     document.body.append(frame)
     return new Promise((resolve) => frame.onload = () => resolve(frame))
   })()`)

@@ -13,8 +13,6 @@ declare global {
   interface Window {
     remotePorts: RemotePorts
     ports: Ports & PagePorts
-    /** Of one more uploader in the same page. */
-    otherPorts: Ports
     /** The test's, by way of the browser's driver. */
     onSent?(id: number, sent: number, total: number): Promise<void>
   }
@@ -53,7 +51,6 @@ function openFile(id: number): OpenFile {
 }
 
 window.ports = ports
-window.otherPorts = browserPorts(pagePorts())
 window.remotePorts = {
   pathOfChosen() {
     const file = document.querySelector('input')?.files?.[0]

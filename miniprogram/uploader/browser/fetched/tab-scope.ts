@@ -6,7 +6,8 @@ export interface Row {
   json: string
 }
 
-const REMEMBERED = 'wx-oss-upload.scope'
+/** A tab has one `sessionStorage` for the page and the frames of its origin. */
+const REMEMBERED = `wx-oss-upload.scope${window === top ? '' : ` of ${location.pathname}`}`
 
 /** The document before a reload lets go of its lock only a moment later, ms. */
 const RELOAD_MS = 1_000
@@ -17,12 +18,16 @@ const RELOAD_MS = 1_000
  * new tab takes over what a closed one has left. https://developer.mozilla.org/docs/Web/API/Web_Locks_API
  */
 export function tabScope(database: Database): Promise<string> {
-  scope ??= findScope(database)
-  return scope
+  const here = document as Document & { [SCOPE]?: Promise<string> }
+  here[SCOPE] ??= findScope(database)
+  return here[SCOPE]
 }
 
-/** One for the document, whatever stores are in it: the tab remembers but one over a reload. */
-let scope: Promise<string> | undefined
+/**
+ * One for the document, whatever stores are in it: the tab remembers but one over a reload. Not of this module, which
+ * may be there twice: asked for again under another address, or in two bundles.
+ */
+const SCOPE = Symbol.for('wx-oss-upload.scope')
 
 async function findScope(database: Database): Promise<string> {
   // Before Safari 15.4, and in plain http.
