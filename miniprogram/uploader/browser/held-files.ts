@@ -1,4 +1,8 @@
-import type { PageFile } from './page-file'
+/**
+ * What a page may upload: the `File` of an input, a drop or its own making, or the handle that `showOpenFilePicker`
+ * and `getAsFileSystemHandle` give in Chromium. A handle stays good after a reload, whatever the file's size.
+ */
+export type PageFile = File | FileSystemFileHandle
 
 /** The page's files under local paths: what the engine, and a checkpoint, can name. */
 export interface HeldFiles {
@@ -8,7 +12,7 @@ export interface HeldFiles {
   hold(path: string, file: PageFile): void
   /** Lets go of it: it may have its bytes in memory. */
   release(path: string): void
-  held(path: string): PageFile | undefined
+  at(path: string): PageFile | undefined
 }
 
 const PREFIX = 'page-file:'
@@ -26,7 +30,7 @@ export function heldFiles(): HeldFiles {
   }
   return {
     hold,
-    held: (path) => files.get(path),
+    at: (path) => files.get(path),
     release: (path) => void files.delete(path),
     pathOf(file) {
       count += 1

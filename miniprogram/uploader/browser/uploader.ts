@@ -2,8 +2,7 @@ import type { DataOf, RouteTypes } from '../contract'
 import type { Engine, ResumeOptions as EngineResumeOptions, LocalFile, UploadOptions, UploadTask } from '../core/api'
 import type { UploadError } from '../core/errors'
 import type { PickAndUpload, Picking } from '../core/picking'
-import type { HeldFiles } from './held-files'
-import type { PageFile } from './page-file'
+import type { HeldFiles, PageFile } from './held-files'
 import type { PickedFile, PickOptions } from './pick'
 
 /** What a page uploads: a file itself, what `pick` gave, or the path of what `pick` gave. */

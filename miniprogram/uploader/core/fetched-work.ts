@@ -1,7 +1,6 @@
 import { cancellation } from './cancellation'
 import type { WorkSource } from './engine-front'
 import type { EngineWork } from './engine-work'
-import { UploadError } from './errors'
 import type { Gate } from './gate'
 import type { Clock } from './ports'
 import { sleep } from './waiting'
@@ -12,28 +11,20 @@ const PAUSES_MS = [1_000, 3_000]
 /**
  * The engine's work in a script of its own, fetched at once: nobody has picked a file yet. What does not come is asked
  * for again, when next online; whoever needs it after that asks anew.
- * @param fetchScript is told what it threw the last time
  */
 export function fetchedWork<Script>(
   { gate, clock }: { gate: Gate; clock: Clock },
-  fetchScript: (failed: unknown) => Promise<Script>,
+  fetchScript: () => Promise<Script>,
   begin: (script: Script) => EngineWork,
 ): WorkSource {
   const { signal: never } = cancellation()
   let here: EngineWork | undefined
   let coming: Promise<EngineWork> | undefined
-  let failed: unknown
-
-  const fetchOnce = (): Promise<Script> =>
-    fetchScript(failed).catch((thrown: unknown) => {
-      failed = thrown
-      throw new UploadError('script-missing', { params: { detail: String(thrown) }, cause: thrown })
-    })
 
   async function persevere(pauses: number[]): Promise<Script> {
     const [pause, ...rest] = pauses
     try {
-      return await fetchOnce()
+      return await fetchScript()
     } catch (thrown) {
       if (pause === undefined) throw thrown
       await sleep(clock, pause, never)

@@ -83,7 +83,7 @@ export interface Clock {
 
 /** What the platform lets through now. */
 export interface Lifecycle {
-  /** `hidden`: in the background; `offline`: no network. */
+  /** `hidden`: in the background; `offline`: no network; of both, `hidden`. */
   obstacle(): 'hidden' | 'offline' | undefined
   network(): Network
   /** Calls back whenever obstacle or network may have changed; the answer unsubscribes. */

@@ -16,12 +16,12 @@ export interface KeptFiles {
   dropUnnamed(): Promise<void>
 }
 
-export function keptFiles(database: Database, files: Pick<HeldFiles, 'held'>): KeptFiles {
+export function keptFiles(database: Database, held: Pick<HeldFiles, 'at'>): KeptFiles {
   /** Looked after already. */
   const seen = new Set<string>()
 
   async function keep(path: string): Promise<void> {
-    const file = files.held(path)
+    const file = held.at(path)
     if (!file || seen.has(path)) return
     seen.add(path)
     const isHuge = 'size' in file && file.size > MOST_KEPT_BYTES

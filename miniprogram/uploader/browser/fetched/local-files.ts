@@ -1,7 +1,6 @@
 import { UploadError } from '../../core/errors'
 import type { FileSource } from '../../core/ports'
-import type { HeldFiles } from '../held-files'
-import type { PageFile } from '../page-file'
+import type { HeldFiles, PageFile } from '../held-files'
 import { fileOfHandle } from './file-of-handle'
 import { readFailure } from './read-failure'
 
@@ -12,14 +11,11 @@ export interface LocalFiles extends FileSource {
 }
 
 /** @param keptFile what an earlier run of the page has kept under that path */
-export function localFiles(
-  { held, hold }: HeldFiles,
-  keptFile: (path: string) => Promise<PageFile | undefined>,
-): LocalFiles {
+export function localFiles(held: HeldFiles, keptFile: (path: string) => Promise<PageFile | undefined>): LocalFiles {
   async function find(path: string): Promise<File> {
-    const file = held(path) ?? (await keptFile(path))
+    const file = held.at(path) ?? (await keptFile(path))
     if (!file) throw new UploadError('file-missing')
-    hold(path, file)
+    held.hold(path, file)
     return 'getFile' in file ? fileOfHandle(file) : file
   }
   return {

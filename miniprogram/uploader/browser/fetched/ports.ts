@@ -1,5 +1,5 @@
 import type { Ports } from '../../core/ports'
-import type { PageFile } from '../page-file'
+import type { PageFile } from '../held-files'
 import type { PagePorts } from '../page-ports'
 import { database } from './database'
 import { localFiles } from './local-files'

@@ -5,8 +5,8 @@ import { keptFiles } from './kept-files'
 import { type Row, tabScope } from './tab-scope'
 
 /** Values in IndexedDB, as JSON, and each tab's apart; the files that they name are kept beside them. */
-export function browserStore(database: Database, files: Pick<HeldFiles, 'held'>): Store {
-  const kept = keptFiles(database, files)
+export function browserStore(database: Database, held: Pick<HeldFiles, 'at'>): Store {
+  const kept = keptFiles(database, held)
   const keyOf = async (key: string): Promise<string> => `${await tabScope(database)} ${key}`
 
   return {

@@ -110,10 +110,10 @@ export function checkpoints(
         return
       }
       known.checkpoint = checkpoint
-      if (known.callOff) return
       const passed = clock.now() - known.writtenAt
+      // Timers of a page that has been hidden for long come a minute late.
       if (passed >= PAUSE_MS || passed < 0) write(known)
-      else known.callOff = clock.after(PAUSE_MS - passed, () => write(known))
+      else known.callOff ??= clock.after(PAUSE_MS - passed, () => write(known))
     },
     flush() {
       for (const one of kept.values()) if (one.callOff) write(one)
