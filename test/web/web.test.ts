@@ -7,6 +7,7 @@ import { describeFetching } from './fetching'
 import { describeGoingOn } from './going-on'
 import { describeLooking } from './looking'
 import { describeRefused } from './refused'
+import { describeSession } from './session'
 import { describeUploading } from './uploading'
 
 // Megabytes go over a slow link: on a busy machine that takes its time.
@@ -22,6 +23,7 @@ describe('in Chromium', () => {
 
   describeUploading(() => browser)
   describeFetching(() => browser)
+  describeSession(() => browser)
   describeGoingOn(() => browser)
   describeExpiring(() => browser)
   describeRefused(() => browser)

@@ -1,0 +1,85 @@
+import type { Browser } from 'playwright-core'
+import { sessionIdentity } from '../../server/index'
+import { picture } from '../preview/files'
+import { until } from '../wx-host/world'
+import { type Started, startAll, type Visit, visit } from './rig'
+import { pdf, video } from './uploading'
+
+/** How the web page comes by the session with which its uploads are asked for. */
+export function describeSession(browser: () => Browser): void {
+  describe('the session of the web page', () => {
+    let started: Started
+    let here: Visit
+    let logins: number
+    let isBroken: (login: number) => boolean
+    /** What the page's calls said of who they are. */
+    let said: Set<string>
+    beforeEach(async () => {
+      logins = 0
+      isBroken = () => false
+      const identity = sessionIdentity({
+        secrets: ['of this test alone, and long enough'],
+        login: async () => {
+          logins += 1
+          if (isBroken(logins)) throw new Error('nobody can sign in')
+          return { kind: 'demo', issuer: 'local', id: 'demo-user' }
+        },
+        localOnly: true,
+      })
+      started = await startAll({ wiring: { identity } })
+      here = await visit(browser(), started)
+      said = new Set()
+      here.page.on('request', (request) => {
+        const isCall = request.method() === 'POST' && request.url().includes('/v1/uploads')
+        if (isCall) said.add(request.headers().authorization ?? 'nothing')
+      })
+    })
+    afterEach(async () => {
+      await here.close()
+      await started.close()
+    })
+
+    /** Of three routes, so that tickets are asked for by three calls at once. */
+    const chooseFive = async (): Promise<string[]> => {
+      const { buffer } = await picture('p.png', 60)
+      const files = { '1.pdf': pdf(900), '2.pdf': pdf(900), '3.png': buffer, '4.png': buffer, '5.mp4': video(900) }
+      await here.choose(await Promise.all(Object.entries(files).map(([name, bytes]) => started.file(name, bytes))))
+      return Object.keys(files)
+    }
+    const expectAllStored = async (names: string[]): Promise<void> => {
+      for (const name of names) await here.row(name).getByText('已上传').waitFor()
+      // Each lies beside its pending one for a moment.
+      await until(() => started.objects().length === names.length)
+      expect([...said]).toEqual([expect.stringMatching(/^Bearer eyJ[\w.-]+$/)])
+    }
+
+    it('is one for five files that are chosen together, and for those that follow', async () => {
+      const names = await chooseFive()
+      await expectAllStored(names)
+      await here.choose([await started.file('6.pdf', pdf(900))])
+      await expectAllStored([...names, '6.pdf'])
+      expect(logins).toBe(1)
+      expect(here.errors).toEqual([])
+    })
+
+    it('is asked for again when the backend could give none at first', async () => {
+      isBroken = (login) => login === 1
+      await expectAllStored(await chooseFive())
+      expect(logins).toBe(2)
+      expect(here.errors).toEqual([expect.stringContaining('500')])
+    })
+
+    it('is told about when there is none, and retried by the button', async () => {
+      isBroken = () => true
+      await here.choose([await started.file('a.pdf', pdf(900))])
+      await here.row('a.pdf').getByText('登录失败，请重试').waitFor()
+      await here.row('a.pdf').getByText('怎么办').click()
+      await here.row('a.pdf').getByText(`POST ${started.stack.url}/v1/session: HTTP 500, server-error`).waitFor()
+      await here.shot('no-session')
+      expect([...said]).toEqual([])
+      isBroken = () => false
+      await here.button('重试', 'a.pdf').click()
+      await expectAllStored(['a.pdf'])
+    })
+  })
+}
