@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { putForward } from './clock'
 import { type Started, startAll, type Visit, visit } from './rig'
+import { tonesUntilEnd } from './tones'
 import { video } from './uploading'
 
 const MB = 1024 * 1024
@@ -44,30 +45,5 @@ export function describeExpiring(browser: () => Browser): void {
       // Chromium writes every status from 400 up there; of the page itself there is nothing.
       expect(here.errors.filter((line) => !/status of 403/.test(line))).toEqual([])
     })
-  })
-}
-
-/** Runs in the page: how the only row looked, each look once in a row, until it had ended. */
-function tonesUntilEnd(): Promise<string[]> {
-  interface Row {
-    dataset: { tone: string }
-  }
-  const { document, MutationObserver } = globalThis as unknown as {
-    document: { querySelector(selector: string): Row }
-    MutationObserver: new (look: () => void) => { observe(target: unknown, options: object): void; disconnect(): void }
-  }
-  const row = document.querySelector('.row')
-  const tones: string[] = []
-  return new Promise((resolve) => {
-    const look = (): void => {
-      const { tone } = row.dataset
-      if (tones.at(-1) !== tone) tones.push(tone)
-      if (tone !== 'good' && tone !== 'bad') return
-      observer.disconnect()
-      resolve(tones)
-    }
-    const observer = new MutationObserver(look)
-    observer.observe(row, { attributes: true })
-    look()
   })
 }

@@ -63,6 +63,8 @@ export interface Visit {
   /** The row of a file. */
   row(name: string): Locator
   button(action: string, name: string): Locator
+  /** All files taken together. */
+  total: Locator
   /** What its progress bar says. */
   percent(name: string): Promise<number>
   /** Waits until it has come so far. */
@@ -109,6 +111,7 @@ export async function visit(browser: Browser, { web }: Started, options: VisitOp
     },
     row: (name) => page.getByRole('listitem').filter({ hasText: name }),
     button: (action, name) => page.getByRole('button', { name: `${action} ${name}`, exact: true }),
+    total: page.locator('.total'),
     percent: async (name) => Number(await barOf(name).getAttribute('aria-valuenow')),
     async atLeast(name, percent) {
       const bar = `[role=progressbar][aria-label="${name}"]`

@@ -1,5 +1,5 @@
 import { rowView, timeLeft } from '../../dev/web/browser/row-view'
-import { totalsOf } from '../../dev/web/browser/totals'
+import { hasEnded, totalsOf } from '../../dev/web/browser/totals'
 import { WORDS } from '../../dev/web/browser/words'
 import type { UploadState } from '../../miniprogram/uploader/core/api'
 import { UploadError } from '../../miniprogram/uploader/core/errors'
@@ -14,24 +14,27 @@ const sending = (percent: number, bytesPerSecond?: number): UploadState => ({
 })
 const done = { phase: 'done', percent: 100 } as UploadState
 const paused: UploadState = { phase: 'paused', percent: 20, by: 'user' }
-const failed = (code: 'network' | 'file-missing' | 'file-too-large'): UploadState => ({
+const cancelled: UploadState = { phase: 'cancelled', percent: 40 }
+const failed = (code: 'network' | 'script-missing' | 'file-missing' | 'file-too-large'): UploadState => ({
   phase: 'failed',
   percent: 40,
   error: new UploadError(code),
 })
 
 describe('all files taken together', () => {
-  it('weigh by their size, and what failed has nothing more to send', () => {
+  it('weigh by their size, and what failed has not arrived', () => {
     expect(
       totalsOf([
-        { size: 900, state: sending(50) },
-        { size: 100, state: failed('network') },
+        { size: 100, state: sending(50) },
+        { size: 900, state: failed('network') },
       ]),
     ).toMatchObject({
-      percent: 55,
+      percent: 5,
+      failedPercent: 90,
       count: 2,
       done: 0,
-      lost: 1,
+      failed: 1,
+      cancelled: 0,
     })
   })
 
@@ -42,7 +45,40 @@ describe('all files taken together', () => {
         { size: 1, state: sending(0) },
       ]).percent,
     ).toBe(99)
-    expect(totalsOf([{ size: 0, state: failed('network') }]).percent).toBe(100)
+    expect(totalsOf([{ size: 0, state: done }]).percent).toBe(100)
+  })
+
+  it('are not at 100 % where a file failed, and leave out what was cancelled', () => {
+    const lost = { size: 1_000, state: cancelled }
+    expect(totalsOf([{ size: 0, state: failed('network') }])).toMatchObject({ percent: 0, failedPercent: 100 })
+    expect(
+      totalsOf([
+        { size: 5_000, state: done },
+        { size: 0, state: failed('network') },
+      ]).percent,
+    ).toBe(99)
+    expect(totalsOf([{ size: 5, state: done }, lost])).toMatchObject({ percent: 100, done: 1, cancelled: 1 })
+    expect(totalsOf([lost])).toMatchObject({ percent: 0, failedPercent: 0 })
+  })
+
+  it('have ended when each has, however', () => {
+    const all = [
+      { size: 5, state: done },
+      { size: 5, state: failed('network') },
+      { size: 5, state: cancelled },
+    ]
+    expect(hasEnded(totalsOf(all))).toBe(true)
+    expect(hasEnded(totalsOf([...all, { size: 5, state: paused }]))).toBe(false)
+  })
+
+  it('are told in words, with those that did not arrive', () => {
+    const told = (counts: [number, number, number, number]) => {
+      const [done, count, failed, cancelled] = counts
+      return [WORDS.zh_CN, WORDS.en].map((words) => words.total({ done, count, failed, cancelled }))
+    }
+    expect(told([2, 3, 0, 0])).toEqual(['完成 2/3', '2 of 3 uploaded'])
+    expect(told([0, 1, 1, 0])).toEqual(['完成 0/1，失败 1', '0 of 1 uploaded, 1 failed'])
+    expect(told([1, 4, 1, 2])).toEqual(['完成 1/4，失败 1，取消 2', '1 of 4 uploaded, 1 failed, 2 cancelled'])
   })
 
   it('are as fast as all that are being sent, and end when the bytes have gone', () => {
@@ -51,6 +87,8 @@ describe('all files taken together', () => {
       { size: 100, state: sending(0, 15) },
     ])
     expect(totals).toMatchObject({ bytesPerSecond: 25, secondsLeft: 6 })
+    const beside = { size: 900, state: failed('network') }
+    expect(totalsOf([{ size: 100, state: sending(50, 10) }, beside]).secondsLeft).toBe(5)
     expect(totalsOf([{ size: 100, state: sending(1) }]).secondsLeft).toBeUndefined()
   })
 
@@ -76,6 +114,7 @@ describe('a row', () => {
     expect(actionsOf({ phase: 'paused', percent: 1, by: 'offline' })).toEqual(['pause', 'cancel'])
     expect(actionsOf({ phase: 'confirming', percent: 99 })).toEqual(['cancel'])
     expect(actionsOf(failed('network'))).toEqual(['retry', 'remove'])
+    expect(actionsOf(failed('script-missing'))).toEqual(['reload', 'retry', 'remove'])
     expect(actionsOf(failed('file-missing'))).toEqual(['choose', 'remove'])
     expect(actionsOf(failed('file-too-large'))).toEqual(['remove'])
     expect(actionsOf({ phase: 'cancelled', percent: 1 })).toEqual(['retry', 'remove'])

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
+import { route } from '../../server/index'
 import { picture } from '../preview/files'
 import { type Started, startAll, type Visit, visit } from './rig'
 
@@ -46,6 +47,12 @@ export function describeUploading(browser: () => Browser): void {
       await here.row('空.txt').getByText('文件是空的').waitFor()
       await here.row('空.txt').getByText('怎么办').click()
       await here.row('空.txt').getByText('大小为 0 字节的文件不会上传').waitFor()
+      await here.total.getByText('完成 0/1，失败 1').waitFor()
+      expect(
+        await here.page.getByRole('progressbar', { name: '文件', exact: true }).getAttribute('aria-valuetext'),
+      ).toBe('0%, 完成 0/1，失败 1')
+      expect(await sharesOf(here)).toEqual({ green: 0, red: 100 })
+      await here.shot('all-lost')
       expect(started.objects().length).toBe(before)
       expect(here.errors).toEqual([])
     })
@@ -55,19 +62,58 @@ export function describeUploading(browser: () => Browser): void {
       await here.choose([await started.file('程序.bin', program), await started.file('照片.png', photo.buffer)])
       await here.row('程序.bin').getByText('不支持这种文件').waitFor()
       await here.row('照片.png').getByText('已上传').waitFor()
+      await here.total.getByText('完成 1/2，失败 1').waitFor()
+      const { green, red } = await sharesOf(here)
+      expect(green).toBeGreaterThan(0)
+      expect(green + red).toBeLessThanOrEqual(101)
+      expect(red).toBeGreaterThan(0)
       await here.shot('failed')
       expect(here.errors).toEqual([])
     })
 
-    it('shows the picture that OSS has, once it is there', async () => {
-      const photo = await picture('p.png', 60)
-      await here.choose([await started.file('缩略图.png', photo.buffer)])
-      await here.row('缩略图.png').getByText('已上传').waitFor()
-      const image = here.row('缩略图.png').locator('img')
-      expect(await image.getAttribute('src')).toContain(started.stack.cloud.ossUrl)
-      await here.page.waitForFunction(`document.querySelector('.row img').naturalWidth > 0`)
+    it('shows of each picture the one that OSS has, once it is there', async () => {
+      await choosePictures()
+      for (const name of ['一.png', '二.png']) {
+        const link = here.page.getByRole('link', { name: `打开 ${name}`, exact: true })
+        expect(await shownPicture(name)).toMatchObject({ src: await link.getAttribute('href'), width: 60 })
+      }
       expect(here.errors).toEqual([])
     })
+
+    it('shows of each picture its own thumbnail, where the route has one', async () => {
+      const styles = { small: 'image/resize,w_24' }
+      const photo = route({ accept: ['image/png'], maxSize: '1MB', styles, thumbnail: 'small' })
+      const elsewhere = await startAll({ wiring: { routes: { photo } } })
+      await here.close()
+      here = await visit(browser(), elsewhere)
+      await choosePictures()
+      const keys = new Set<string>()
+      for (const name of ['一.png', '二.png']) {
+        const link = here.page.getByRole('link', { name: `打开 ${name}`, exact: true })
+        const { pathname } = new URL((await link.getAttribute('href')) ?? '')
+        const { src, width } = await shownPicture(name)
+        expect(new URL(src).pathname).toBe(pathname)
+        expect(new URL(src).searchParams.get('x-oss-process')).toBe('image/resize,w_24')
+        expect(width).toBe(24)
+        keys.add(pathname)
+      }
+      expect(keys.size).toBe(2)
+      await here.shot('thumbnails')
+      expect(here.errors).toEqual([])
+      await elsewhere.close()
+    })
+
+    const choosePictures = async (): Promise<void> => {
+      const [one, two] = [await picture('p.png', 60), await picture('q.png', 60)]
+      await here.choose([await started.file('一.png', one.buffer), await started.file('二.png', two.buffer)])
+      for (const name of ['一.png', '二.png']) await here.row(name).getByText('已上传').waitFor()
+    }
+    /** Once the browser has it. Width in pixels of the picture itself. */
+    const shownPicture = async (name: string): Promise<{ src: string; width: number }> => {
+      const image = here.row(name).locator('img')
+      await image.evaluate('(img) => img.decode()')
+      return image.evaluate((img: { src: string; naturalWidth: number }) => ({ src: img.src, width: img.naturalWidth }))
+    }
 
     it('takes files that are dropped anywhere on it', async () => {
       const photo = await readFile(new URL('../../dev/samples/photo.jpg', import.meta.url))
@@ -85,7 +131,8 @@ export function describeUploading(browser: () => Browser): void {
       await here.context.grantPermissions(['clipboard-read', 'clipboard-write'])
       await here.choose([await started.file('链接.txt', Buffer.from('link'))])
       await here.button('复制链接', '链接.txt').click()
-      await here.page.getByText('已复制').waitFor()
+      await here.row('链接.txt').getByText('已复制').waitFor()
+      await here.page.getByRole('status').getByText('链接.txt 已复制').waitFor()
       const url = (await here.page.evaluate('navigator.clipboard.readText()')) as string
       expect(await (await fetch(url)).text()).toBe('link')
       await here.button('移除', '链接.txt').click()
@@ -93,6 +140,16 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
   })
+}
+
+/** Of the total bar, percent of its length. */
+async function sharesOf({ total }: Visit): Promise<{ green: number; red: number }> {
+  // The bar moves into place.
+  await total.evaluate('(bar) => Promise.all(bar.getAnimations({ subtree: true }).map(({ finished }) => finished))')
+  const width = async (part: string): Promise<number> => (await total.locator(part).boundingBox())?.width ?? 0
+  const all = await width('.bar')
+  const share = async (part: string): Promise<number> => Math.round((100 * (await width(part))) / all)
+  return { green: await share('.bar__fill'), red: await share('.bar__lost') }
 }
 
 /** As from a folder on the desktop: the browser makes the event, with real files in it. */

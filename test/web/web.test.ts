@@ -2,11 +2,14 @@ import { jest } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../preview/chromium'
 import { describeAliOss } from './ali-oss'
+import { describeBrokenNetwork } from './broken-network'
 import { describeExpiring } from './expiring'
 import { describeFetching } from './fetching'
 import { describeGoingOn } from './going-on'
+import { describeLinks } from './links'
 import { describeLooking } from './looking'
 import { describeRefused } from './refused'
+import { describeReloading } from './reloading'
 import { describeSession } from './session'
 import { describeUploading } from './uploading'
 
@@ -23,8 +26,11 @@ describe('in Chromium', () => {
 
   describeUploading(() => browser)
   describeFetching(() => browser)
+  describeReloading(() => browser)
   describeSession(() => browser)
+  describeLinks(() => browser)
   describeGoingOn(() => browser)
+  describeBrokenNetwork(() => browser)
   describeExpiring(() => browser)
   describeRefused(() => browser)
   describeLooking(() => browser)

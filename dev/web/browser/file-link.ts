@@ -1,19 +1,17 @@
 import type { UploadedFile, UploadState } from '../../../miniprogram/uploader/browser/index'
 import { el, icon } from '../../preview/browser/shell/element'
 import { ACTION_ICONS } from './icons'
+import type { Links } from './links'
 import type { Words } from './words'
 
-/** A fresh URL of a private file: the one that came with it lives for an hour at most. Undefined: there is none. */
-export type FreshUrl = (key: string) => Promise<string | undefined>
-
-/** The link to what was stored. One that has run out is renewed by the click. */
-export function createFileLink(name: string, fresh: FreshUrl) {
+/** The link to what was stored. @param renew for a click on one that has run out: gives a fresh URL, if there is one */
+export function createFileLink(name: string, links: Links, renew: () => Promise<string | undefined>) {
   const element = el('a', { class: 'round', target: '_blank', rel: 'noopener', hidden: true }, icon(ACTION_ICONS.open))
-  let stored: { file: UploadedFile; at: number } | undefined
+  let stored: UploadedFile | undefined
   element.addEventListener('click', (event) => {
-    if (!stored || !hasRunOut(stored.file, stored.at)) return
+    if (!stored || links.valid(stored)) return
     event.preventDefault()
-    void fresh(stored.file.key).then((url) => url && window.open(url, '_blank', 'noopener'))
+    void renew().then((url) => url && window.open(url, '_blank', 'noopener'))
   })
   return {
     element,
@@ -21,12 +19,10 @@ export function createFileLink(name: string, fresh: FreshUrl) {
       element.hidden = state.phase !== 'done'
       element.title = words.open
       element.setAttribute('aria-label', `${words.open} ${name}`)
-      if (state.phase !== 'done' || stored?.file === state.file) return
-      stored = { file: state.file, at: Date.now() }
-      element.href = state.file.url
+      if (state.phase !== 'done') return
+      stored = state.file
+      // One that has run out stays: the click renews it.
+      element.href = links.valid(stored) ?? element.href
     },
   }
 }
-
-const hasRunOut = ({ urlExpiresIn }: UploadedFile, at: number): boolean =>
-  urlExpiresIn !== undefined && Date.now() - at > (urlExpiresIn - 30) * 1000

@@ -1,7 +1,7 @@
 import { el } from '../../preview/browser/shell/element'
 import type { Preferences } from '../../preview/browser/shell/preferences'
-import type { FreshUrl } from './file-link'
-import { createFileRow, type FileRow } from './file-row'
+import { createFileRow, type FileRow, type Note } from './file-row'
+import type { Links } from './links'
 import type { Action } from './row-view'
 import type { Item } from './uploads'
 import type { Words } from './words'
@@ -10,7 +10,8 @@ import type { Words } from './words'
 export function createFileList(
   preferences: Preferences<Words>,
   act: (action: Action, item: Item) => void,
-  fresh: FreshUrl,
+  links: Links,
+  renew: (item: Item) => Promise<string | undefined>,
 ) {
   const title = el('h2', { class: 'unseen' })
   const list = el('ul', { class: 'list' })
@@ -22,7 +23,12 @@ export function createFileList(
   const rowOf = (item: Item): FileRow => {
     const known = rows.get(item.id)
     if (known) return known.row
-    const row = createFileRow(item, (action) => act(action, item), fresh)
+    const row = createFileRow(
+      item,
+      (action) => act(action, item),
+      links,
+      () => renew(item),
+    )
     rows.set(item.id, { row, item })
     list.append(row.element)
     return row
@@ -32,11 +38,17 @@ export function createFileList(
     title.textContent = words.files
     for (const { row, item } of rows.values()) row.update(item, words, locale())
   })
+  const update = (item: Item): void => {
+    if (said) rowOf(item).update(item, said, locale())
+    element.hidden = rows.size === 0
+  }
   return {
     element,
-    update(item: Item) {
-      if (said) rowOf(item).update(item, said, locale())
-      element.hidden = rows.size === 0
+    update,
+    /** Of one that is in the list. */
+    note(item: Item, note: Note) {
+      rows.get(item.id)?.row.note(note)
+      if (rows.has(item.id)) update(item)
     },
     focus: (item: Item) => rows.get(item.id)?.row.element.querySelector<HTMLElement>('button:not([hidden])')?.focus(),
     /** The focus goes to the next row, lest it fall out of the page. */

@@ -1,37 +1,54 @@
 import { el, icon } from '../../preview/browser/shell/element'
-import { createFileLink, type FreshUrl } from './file-link'
+import { createFileLink } from './file-link'
 import { ACTION_ICONS } from './icons'
+import type { Links } from './links'
 import { createPicture } from './picture'
 import { type Action, type RowView, rowView } from './row-view'
 import type { Item } from './uploads'
 import type { Words } from './words'
 
+/** What a row says besides, such as what became of its link. */
+export type Note = (words: Words, locale: 'zh' | 'en') => string
+
 export interface FileRow {
   element: HTMLElement
+  /** Shown from the next update on, in place of the note before. */
+  note(note: Note): void
   update(item: Item, words: Words, locale: 'zh' | 'en'): void
   close(): void
 }
 
 /** One file: made once and changed in place, so that the focus stays where it is. */
-export function createFileRow(item: Item, act: (action: Action) => void, fresh: FreshUrl): FileRow {
+export function createFileRow(
+  item: Item,
+  act: (action: Action) => void,
+  links: Links,
+  renew: () => Promise<string | undefined>,
+): FileRow {
   const picture = createPicture(item)
   const status = el('span', { class: 'row__status' })
   const detail = el('span', { class: 'row__detail' })
+  const noteText = el('span', { class: 'row__note' })
   const bar = createBar(item.name)
   const hint = createHint()
-  const link = createFileLink(item.name, fresh)
+  const link = createFileLink(item.name, links, renew)
   const buttons = createButtons(act, link.element)
   const name = el('span', { class: 'row__name', title: item.name }, item.name)
-  const text = el('div', { class: 'row__text' }, name, el('p', { class: 'row__line' }, status, detail))
+  const text = el('div', { class: 'row__text' }, name, el('p', { class: 'row__line' }, status, detail, noteText))
   const element = el('li', { class: 'row' }, picture.element, text, buttons.element, bar.element, hint.element)
+  let note: Note = () => ''
   return {
     element,
+    note(next) {
+      note = next
+    },
     close: picture.close,
     update(item, words, locale) {
       const view = rowView(item, words, locale)
       element.dataset.tone = view.tone
       status.textContent = view.status
       detail.textContent = view.detail
+      noteText.textContent = note(words, locale)
       bar.update(view)
       hint.update(view.hint, words)
       buttons.update(view.actions, item.name, words)
@@ -71,7 +88,7 @@ function createHint() {
 
 /** A pause that turns into a resume is one button: whoever has just pressed it is still on it. */
 function createButtons(act: (action: Action) => void, link: HTMLElement) {
-  const slots = [0, 1].map(() => {
+  const slots = [0, 1, 2].map(() => {
     const button = el('button', { type: 'button', class: 'round', hidden: true })
     button.addEventListener('click', () => act(button.dataset.action as Action))
     return button

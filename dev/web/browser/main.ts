@@ -9,12 +9,14 @@ import { createAnnouncer } from './announcer'
 import { createDropZone } from './drop-zone'
 import type { Chosen } from './dropped-files'
 import { createFileList } from './file-list'
+import { createLinkActions } from './link-actions'
+import { createLinks } from './links'
 import { createOthers } from './others'
 import { type Action, rowView } from './row-view'
 import { localSession } from './session'
 import { readSettings } from './settings'
 import { createTotalBar } from './total-bar'
-import { isEnded, totalsOf } from './totals'
+import { hasEnded, isEnded, totalsOf } from './totals'
 import { createUnfinishedList } from './unfinished-list'
 import { type Item, uploads } from './uploads'
 import { WORDS } from './words'
@@ -26,9 +28,15 @@ const uploader = createUploader<Routes>({ server, headers: localSession(server) 
 
 const announcer = createAnnouncer()
 const list = uploads(uploader, onChange)
-const files = createFileList(preferences, act, (key) =>
-  uploader.urls([key]).then(([url]) => (url?.ok ? url.url : undefined)),
-)
+const links = createLinks(uploader.urls)
+const linked = createLinkActions(links, {
+  show: (item, note) => files.note(item, note),
+  tell(item, note) {
+    files.note(item, note)
+    announcer.say(words().ended(item.name, note(words(), localeOf())))
+  },
+})
+const files = createFileList(preferences, act, links, linked.renew)
 const total = createTotalBar(preferences, {
   pauseAll: uploader.pauseAll,
   resumeAll: uploader.resumeAll,
@@ -58,19 +66,20 @@ function onChange(item: Item): void {
   total.update(totals)
   if (!isEnded(item.state) || !items.includes(item)) return
   announcer.say(words().ended(item.name, rowView(item, words(), localeOf()).status))
-  if (totals.done + totals.lost === totals.count) announcer.say(words().allEnded(totals.done, totals.lost))
+  const { done, count } = totals
+  if (hasEnded(totals)) announcer.say(words().allEnded(done, count - done))
 }
 
 const localeOf = (): 'zh' | 'en' => (preferences.language() === 'en' ? 'en' : 'zh')
 
 function act(action: Action, item: Item): void {
-  const { task, state } = item
+  const { task } = item
   if (action === 'pause' || action === 'resume' || action === 'cancel') task[action]()
   else if (action === 'retry') list.retry(item)
   else if (action === 'choose') void pick(1).then(([chosen]) => chosen && list.retry(item, chosen))
   else if (action === 'remove') list.remove(item)
-  else if (state.phase === 'done')
-    void navigator.clipboard.writeText(state.file.url).then(() => announcer.say(words().copied))
+  else if (action === 'reload') location.reload()
+  else void linked.copy(item)
 }
 
 const title = el('h1')

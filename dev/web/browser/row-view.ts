@@ -3,7 +3,7 @@ import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes
 import type { Item } from './uploads'
 import type { Words } from './words'
 
-export type Action = 'pause' | 'resume' | 'cancel' | 'retry' | 'choose' | 'remove' | 'copy'
+export type Action = 'pause' | 'resume' | 'cancel' | 'retry' | 'reload' | 'choose' | 'remove' | 'copy'
 
 /** What one file's row shows. */
 export interface RowView {
@@ -50,6 +50,8 @@ const REFUSED_FOR_GOOD: ErrorCode[] = ['file-empty', 'file-too-small', 'file-too
 
 function actionsAfter(code: ErrorCode): Action[] {
   if (REFUSED_FOR_GOOD.includes(code)) return ['remove']
+  // A retry may do, and keeps the list; the words of this one ask for a reload.
+  if (code === 'script-missing') return ['reload', 'retry', 'remove']
   return [TO_BE_CHOSEN_AGAIN.includes(code) ? 'choose' : 'retry', 'remove']
 }
 

@@ -2,7 +2,7 @@ import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes
 import { el } from '../../preview/browser/shell/element'
 import type { Preferences } from '../../preview/browser/shell/preferences'
 import { timeLeft } from './row-view'
-import type { Totals } from './totals'
+import { hasEnded, type Totals } from './totals'
 import type { Words } from './words'
 
 export interface TotalActions {
@@ -17,7 +17,8 @@ export function createTotalBar(preferences: Preferences<Words>, actions: TotalAc
   const percent = el('strong', { class: 'total__percent' })
   const line = el('span', { class: 'total__line' })
   const fill = el('span', { class: 'bar__fill' })
-  const bar = el('div', { class: 'bar', role: 'progressbar', 'aria-valuemax': '100' }, fill)
+  const lost = el('span', { class: 'bar__lost' })
+  const bar = el('div', { class: 'bar', role: 'progressbar', 'aria-valuemax': '100' }, fill, lost)
   const button = (act: () => void) => el('button', { type: 'button', class: 'button', onclick: act })
   const [hold, cancel, clear] = [button(() => toggle()), button(actions.cancelAll), button(actions.clear)]
   const buttons = el('div', { class: 'total__buttons' }, hold, cancel, clear)
@@ -29,21 +30,23 @@ export function createTotalBar(preferences: Preferences<Words>, actions: TotalAc
 
   const draw = (): void => {
     if (!totals || !said) return
-    const { count, done, lost, canPause, canResume } = totals
-    const isBusy = done + lost < count
+    const { count, done, failed, cancelled, canPause, canResume } = totals
+    const isBusy = !hasEnded(totals)
     element.hidden = count === 0
     percent.textContent = `${totals.percent}%`
     line.textContent = lineOf(totals, said)
     fill.style.setProperty('--share', String(totals.percent / 100))
+    lost.style.setProperty('--share', String(totals.failedPercent / 100))
+    lost.hidden = failed === 0
     bar.setAttribute('aria-valuenow', String(totals.percent))
     bar.setAttribute('aria-label', said.files)
-    bar.setAttribute('aria-valuetext', `${totals.percent}%, ${said.total(done + lost, count)}`)
+    bar.setAttribute('aria-valuetext', `${totals.percent}%, ${said.total(totals)}`)
     hold.textContent = canPause ? said.pauseAll : said.resumeAll
     hold.hidden = !isBusy || !(canPause || canResume)
     cancel.textContent = said.cancelAll
     cancel.hidden = !isBusy
     clear.textContent = said.clear
-    clear.hidden = done + lost === 0
+    clear.hidden = done + failed + cancelled === 0
   }
   preferences.say((words) => {
     said = words
@@ -58,8 +61,9 @@ export function createTotalBar(preferences: Preferences<Words>, actions: TotalAc
   }
 }
 
-function lineOf({ count, done, lost, bytesPerSecond, secondsLeft }: Totals, words: Words): string {
-  const parts = [words.total(done + lost, count)]
+function lineOf(totals: Totals, words: Words): string {
+  const { bytesPerSecond, secondsLeft } = totals
+  const parts = [words.total(totals)]
   if (bytesPerSecond > 0) parts.push(`${formatBytes(Math.round(bytesPerSecond))}/s`)
   if (secondsLeft !== undefined) parts.push(timeLeft(secondsLeft, words))
   return parts.join(' · ')

@@ -7,12 +7,14 @@ export interface Sized {
 
 /** All files of the list taken together. */
 export interface Totals {
-  /** 0–100, whole, weighted by size. What failed or was cancelled has nothing more to send. */
+  /** 0–100, whole, weighted by size: what has arrived of all that was not cancelled. 100 only if no file failed. */
   percent: number
+  /** The same of what failed. */
+  failedPercent: number
   count: number
   done: number
-  /** Failed or cancelled. */
-  lost: number
+  failed: number
+  cancelled: number
   bytesPerSecond: number
   /** Absent until the speed is known. */
   secondsLeft?: number
@@ -21,31 +23,36 @@ export interface Totals {
 }
 
 export function totalsOf(items: readonly Sized[]): Totals {
-  let bytes = 0
-  let sent = 0
-  let bytesPerSecond = 0
-  for (const { size, state } of items) {
-    bytes += size
-    sent += size * (isLost(state) ? 1 : state.percent / 100)
-    if (state.phase === 'sending') bytesPerSecond += state.bytesPerSecond ?? 0
-  }
-  const done = items.filter(({ state }) => state.phase === 'done').length
-  const lost = items.filter(({ state }) => isLost(state)).length
-  const hasEnded = done + lost === items.length
+  const ofPhase = (phase: UploadState['phase']) => items.filter(({ state }) => state.phase === phase)
+  const [failed, cancelled] = [ofPhase('failed'), ofPhase('cancelled')]
+  const bytes = bytesOf(items) - bytesOf(cancelled)
+  const failedBytes = bytesOf(failed)
+  const sent = bytesOf(items, ({ state }) => (isLost(state) ? 0 : state.percent / 100))
+  const bytesPerSecond = items.reduce((sum, { state }) => sum + speedOf(state), 0)
   return {
-    percent: hasEnded ? 100 : Math.min(99, Math.floor((100 * sent) / Math.max(1, bytes))),
+    percent: Math.floor((100 * sent) / Math.max(1, bytes)),
+    failedPercent: Math.round((100 * failedBytes) / Math.max(1, bytes)),
     count: items.length,
-    done,
-    lost,
+    done: ofPhase('done').length,
+    failed: failed.length,
+    cancelled: cancelled.length,
     bytesPerSecond,
-    ...(bytesPerSecond > 0 ? { secondsLeft: (bytes - sent) / bytesPerSecond } : {}),
+    ...(bytesPerSecond > 0 ? { secondsLeft: (bytes - failedBytes - sent) / bytesPerSecond } : {}),
     canPause: items.some(({ state }) => !isEnded(state) && !isPausedByUser(state) && state.phase !== 'confirming'),
     canResume: items.some(({ state }) => isPausedByUser(state)),
   }
 }
 
+/** An empty file weighs something too, lest it count for nothing. */
+const bytesOf = (items: readonly Sized[], share: (item: Sized) => number = () => 1): number =>
+  items.reduce((sum, item) => sum + Math.max(1, item.size) * share(item), 0)
+
+const speedOf = (state: UploadState): number => (state.phase === 'sending' ? (state.bytesPerSecond ?? 0) : 0)
+
 const isLost = ({ phase }: UploadState): boolean => phase === 'failed' || phase === 'cancelled'
 
 export const isEnded = (state: UploadState): boolean => state.phase === 'done' || isLost(state)
+
+export const hasEnded = ({ count, done, failed, cancelled }: Totals): boolean => done + failed + cancelled === count
 
 const isPausedByUser = (state: UploadState): boolean => state.phase === 'paused' && state.by === 'user'

@@ -1,3 +1,4 @@
+import type { Totals } from './totals'
 import { EN } from './words-en'
 import { ZH } from './words-zh'
 
@@ -29,18 +30,23 @@ export interface Words {
   resume: string
   cancel: string
   retry: string
+  reload: string
   /** Of a file that has to be chosen again. */
   choose: string
   remove: string
   open: string
   copy: string
   copied: string
+  notCopied: string
+  /** Of a link that has run out. */
+  renewing: string
+  noLink(why: string): string
   why: string
   pauseAll: string
   resumeAll: string
   cancelAll: string
   clear: string
-  total(ended: number, count: number): string
+  total(totals: Pick<Totals, 'done' | 'count' | 'failed' | 'cancelled'>): string
   unfinished: string
   unfinishedAbout: string
   goOn: string

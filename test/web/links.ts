@@ -1,0 +1,89 @@
+import type { Browser } from 'playwright-core'
+import { picture } from '../preview/files'
+import { until } from '../wx-host/world'
+import { putForward } from './clock'
+import { type Started, startAll, type Visit, visit } from './rig'
+
+const HOURS = 3_600_000
+
+/** The link of a private file that was stored, after its time. */
+export function describeLinks(browser: () => Browser): void {
+  describe('a link of the web page that has run out', () => {
+    let started: Started
+    let here: Visit
+    let photo: Buffer
+    let first: string
+    let putBack = (): void => {}
+    beforeEach(async () => {
+      // Whatever the clock is by then.
+      started = await startAll({ link: {}, now: () => Date.now() })
+      here = await visit(browser(), started)
+      await here.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+      photo = (await picture('p.png', 60)).buffer
+      await here.choose([await started.file('旧.png', photo)])
+      await here.row('旧.png').getByText('已上传').waitFor()
+      first = await shown()
+      putBack = putForward(2 * HOURS)
+      await here.page.clock.setFixedTime(Date.now())
+      expect((await fetch(first)).status).toBe(403)
+    })
+    afterEach(async () => {
+      putBack()
+      await here.close()
+      await started.close()
+    })
+
+    const link = () => here.page.getByRole('link', { name: '打开 旧.png', exact: true })
+    const shown = async (): Promise<string> => (await link().getAttribute('href')) ?? ''
+    const expectGood = async (url: string): Promise<void> => {
+      expect(url).not.toBe(first)
+      expect(Buffer.from(await (await fetch(url)).arrayBuffer()).equals(photo)).toBe(true)
+    }
+
+    it('is renewed by a click that opens it', async () => {
+      const opening = here.page.waitForEvent('popup')
+      await link().click()
+      const opened = await opening
+      await opened.waitForURL(/^http/)
+      await expectGood(opened.url())
+      expect(await shown()).toBe(opened.url())
+      expect(here.errors).toEqual([])
+    })
+
+    it('is renewed before it is copied', async () => {
+      await here.button('复制链接', '旧.png').click()
+      await here.row('旧.png').getByText('已复制').waitFor()
+      await here.shot('copied')
+      const copied = (await here.page.evaluate('navigator.clipboard.readText()')) as string
+      await expectGood(copied)
+      expect(await shown()).toBe(copied)
+      expect(here.errors).toEqual([])
+    })
+
+    it('says in its row that the backend gives no other, and can be clicked again when it does', async () => {
+      started.stack.cloud.link?.set({ offline: true })
+      await link().press('Enter')
+      await here.row('旧.png').getByText('正在取新链接').waitFor()
+      await here.row('旧.png').getByText('没有取到新链接：连不上服务器，请稍后再试').waitFor()
+      await here.page.getByRole('status').getByText('旧.png 没有取到新链接').waitFor()
+      await here.shot('no-link')
+      expect(await shown()).toBe(first)
+      expect(here.context.pages()).toHaveLength(1)
+      started.stack.cloud.link?.set({ offline: false })
+      await link().press('Enter')
+      await until(() => here.context.pages().length === 2)
+      await expectGood(await shown())
+      expect(await here.row('旧.png').getByText('没有取到新链接').isVisible()).toBe(false)
+      expect(here.errors.filter((line) => !/net::ERR_/.test(line))).toEqual([])
+    })
+
+    it('says so when the browser does not let it copy', async () => {
+      await here.page.evaluate(
+        `navigator.clipboard.writeText = () => Promise.reject(new DOMException('Not in front', 'NotAllowedError'))`,
+      )
+      await here.button('复制链接', '旧.png').click()
+      await here.row('旧.png').getByText('没有复制成功').waitFor()
+      expect(here.errors).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,24 @@
+/** Runs in the page: how the only row looked, each look once in a row, until it had ended. */
+export function tonesUntilEnd(): Promise<string[]> {
+  interface Row {
+    dataset: { tone: string }
+  }
+  const { document, MutationObserver } = globalThis as unknown as {
+    document: { querySelector(selector: string): Row }
+    MutationObserver: new (look: () => void) => { observe(target: unknown, options: object): void; disconnect(): void }
+  }
+  const row = document.querySelector('.row')
+  const tones: string[] = []
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const { tone } = row.dataset
+      if (tones.at(-1) !== tone) tones.push(tone)
+      if (tone !== 'good' && tone !== 'bad') return
+      observer.disconnect()
+      resolve(tones)
+    }
+    const observer = new MutationObserver(look)
+    observer.observe(row, { attributes: true })
+    look()
+  })
+}
