@@ -2,8 +2,9 @@
 export interface OssClient {
   put(key: string, file: File): Promise<unknown>
   multipartUpload(key: string, file: File, options: MultipartOptions): Promise<unknown>
-  /** Of everything that this client is sending: so each upload has a client of its own. */
+  /** Of all parts that this client is sending, so each upload has a client of its own. It does not end a `put`. */
   cancel(): void
+  abortMultipartUpload(key: string, uploadId: string): Promise<unknown>
 }
 
 export interface MultipartOptions {
@@ -13,11 +14,15 @@ export interface MultipartOptions {
   /** To go on from. */
   checkpoint?: Checkpoint | undefined
   /** `share`: 0–1. It has to answer a promise. */
-  progress?: (share: number, checkpoint?: Checkpoint) => Promise<void>
+  progress?: (share: number, checkpoint?: Checkpoint | null) => Promise<void>
 }
 
-/** Opaque: what has arrived. */
-export type Checkpoint = object
+/** What has arrived: JSON, but for the `file`, which `multipartUpload` puts in again. The rest of it is opaque. */
+export interface Checkpoint {
+  /** The key. */
+  name: string
+  uploadId: string
+}
 
 export interface OssOptions {
   accessKeyId: string
@@ -40,8 +45,3 @@ declare global {
     OSS: new (options: OssOptions) => OssClient
   }
 }
-
-/** How ali-oss says that `cancel` ended it: no Error, but an object of that name. */
-export const isCancelled = (thrown: unknown): boolean => (Object(thrown) as { name?: unknown }).name === 'cancel'
-
-export const codeOf = (thrown: unknown): string => String((Object(thrown) as { code?: unknown }).code ?? '')

@@ -2,19 +2,15 @@ import '../browser/web.css'
 import './ali-oss.css'
 import { el } from '../../preview/browser/shell/element'
 import { createPreferences } from '../../preview/browser/shell/preferences'
+import { inWords } from './in-words'
 import { randomKey } from './random-key'
+import { createRow, type Row } from './row'
 
-/** One file on one of these pages. */
-export interface Row {
-  percent(percent: number): void
-  button(label: string, act: () => void): void
-  /** How it ended: words, and a link to what is there. */
-  end(words: string, url?: string): void
-}
+type InBoth = [zh: string, en: string]
 
 export interface PageWords {
   title: string
-  about: [zh: string, en: string]
+  about: InBoth
 }
 
 /** A page with a heading, an input for files, a row for each, and the code that does it. */
@@ -24,26 +20,25 @@ export function buildPage(
 ): void {
   // Theme and language as they were chosen on the web page.
   const { language } = createPreferences('web', { zh_CN: about[0], en: about[1] })
+  const said = ([zh, en]: InBoth): string => (language() === 'en' ? en : zh)
   const list = el('ul', { class: 'list', 'aria-label': '文件 files' })
   const input = el('input', { type: 'file', multiple: true, id: 'files' })
   input.addEventListener('change', () => {
     for (const file of Array.from(input.files ?? [])) {
       const { element, row } = createRow(file)
       list.append(element)
-      upload(file, randomKey(file.name), row).catch((thrown: Error) => row.end(`✗ ${thrown.message}`))
+      upload(file, randomKey(file.name), row).catch((thrown: unknown) => row.end(`✗ ${said(inWords(thrown))}`))
     }
     // So that the same file can be chosen again.
     input.value = ''
   })
   document.title = title
-  const intro = el(
-    'div',
-    {},
-    el('h1', {}, title),
-    el('p', { class: 'about' }, language() === 'en' ? about[1] : about[0]),
-  )
+  const intro = el('div', {}, el('h1', {}, title), el('p', { class: 'about' }, said(about)))
   const back = el('a', { href: '/' }, '← wx-oss-upload')
-  const form = [el('label', { for: 'files' }, '选择文件 choose files'), input, list]
+  const offline = createOffline(
+    said(['网络已断开，恢复后自动继续', 'Offline. It goes on by itself when the network is back']),
+  )
+  const form = [el('label', { for: 'files' }, '选择文件 choose files'), input, offline, list]
   const code = el('pre', { class: 'code', tabindex: '0' }, ...sourceLines())
   const parts = [
     el('nav', {}, back),
@@ -54,32 +49,16 @@ export function buildPage(
   document.body.append(el('main', {}, ...parts))
 }
 
-function createRow({ name }: File): { element: HTMLElement; row: Row } {
-  const bar = el('progress', { max: '100', 'aria-label': name })
-  bar.value = 0
-  const words = el('span', { role: 'status' })
-  const buttons = el('span', { class: 'row__buttons' })
-  const element = el('li', { class: 'ali-row' }, el('span', { class: 'row__name' }, name), bar, words, buttons)
-  return {
-    element,
-    row: {
-      percent(percent) {
-        bar.value = percent
-        words.textContent = `${percent}%`
-      },
-      button: (label, act) =>
-        buttons.append(
-          el('button', { type: 'button', class: 'button', 'aria-label': `${label} ${name}`, onclick: act }, label),
-        ),
-      end(said, url) {
-        buttons.replaceChildren()
-        words.replaceChildren(
-          said,
-          ...(url ? [' ', el('a', { href: url, target: '_blank', rel: 'noopener' }, '打开 open')] : []),
-        )
-      },
-    },
+/** Words for as long as the browser is offline. */
+function createOffline(words: string): HTMLElement {
+  const element = el('p', { class: 'offline', role: 'status' })
+  const look = (): void => {
+    element.textContent = navigator.onLine ? '' : words
   }
+  addEventListener('online', look)
+  addEventListener('offline', look)
+  look()
+  return element
 }
 
 /** The file that does it, as it is; what was otherwise before is marked in it. */

@@ -1,26 +1,29 @@
-import { type CredentialsAnswer, PATHS } from '../../../miniprogram/uploader/contract'
-import { post } from './backend'
 import { clientOf } from './client-of'
+import { type Course, discard, goOn, type Place } from './go-on'
 
-export interface ToUpload {
+export interface ToUpload extends Pick<Course, 'signal' | 'onPercent'> {
   file: File
   folder: string
   key: string
-  onPercent(percent: number): void
 }
 
-/** What many pages have, on our backend. `cancel` ends this upload and no other. */
-export function uploadToAli({ file, folder, key, onPercent }: ToUpload): { done: Promise<string>; cancel(): void } {
-  let cancel = (): void => {}
-  const upload = async (): Promise<string> => {
-    const given = await post<CredentialsAnswer>(PATHS.credentials, {}) // before: the app's own /sts, { code, data }
-    const client = clientOf(given) // before: new OSS({ region, bucket, …data })
-    const path = `${given.prefix}${folder}/${key}` // before: `${folder}/${key}`
-    cancel = () => client.cancel()
-    await client.multipartUpload(path, file, {
-      progress: async (share) => onPercent(Math.floor(share * 100)),
-    })
-    return path
+/** What many pages have, on our backend. Its signal cancels this one alone, and leaves no parts at OSS. */
+export async function uploadToAli({ file, folder, key, ...ways }: ToUpload): Promise<string> {
+  const place: Place = { checkpoint: undefined }
+  const upload = goOn({
+    ...ways,
+    place,
+    // before: const { data } = await (await fetch('/sts')).json()
+    begin(given, going) {
+      const client = clientOf(given) // before: new OSS({ region: data.region, bucket: data.bucket, … })
+      const path = `${given.prefix}${folder}/${key}` // before: `${folder}/${key}`
+      return { client, key: path, sent: client.multipartUpload(path, file, going) }
+    },
+  })
+  try {
+    return await upload
+  } catch (thrown) {
+    await discard(place)
+    throw thrown
   }
-  return { done: upload(), cancel: () => cancel() }
 }

@@ -1,5 +1,5 @@
-import { isCancelled } from '../ali-oss'
 import { buildPage } from '../page'
+import { isCancelled } from '../thrown'
 import { uploadToAli } from '../upload-to-ali'
 import { urlOf } from '../url-of'
 
@@ -7,15 +7,15 @@ buildPage(
   {
     title: 'uploadToAli({ file, folder, key })',
     about: [
-      '原来的写法：后端 AssumeRole，网页用 ali-oss 分片上传。换成我们的后端，改动的三行已标出。',
-      'As many pages have it: STS from the backend, multipartUpload by ali-oss. The three lines that change are marked.',
+      '原来的写法：后端 AssumeRole，网页用 ali-oss 分片上传。换成我们的后端，改动的三行已标出。令牌到期或断网后从断点继续；刷新后从头再传。',
+      'As many pages have it: STS from the backend, multipartUpload by ali-oss. The three lines that change are marked. It goes on from its checkpoint after a token that ran out or a lost network; after a reload it begins anew.',
     ],
   },
   async (file, key, row) => {
-    const { done, cancel } = uploadToAli({ file, folder: 'album', key, onPercent: row.percent })
-    row.button('取消 cancel', cancel)
+    const signal = row.endBy('取消 cancel')
     try {
-      row.end('已上传 uploaded', await urlOf(await done))
+      const path = await uploadToAli({ file, folder: 'album', key, signal, onPercent: row.percent })
+      row.end('已上传 uploaded', await urlOf(path))
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown
       row.end('已取消 cancelled')

@@ -1,0 +1,133 @@
+import type { Browser } from 'playwright-core'
+import { MB, type Named, useAliOss } from './ali-oss-rig'
+import { pdf } from './uploading'
+
+/** The pages with ali-oss, when the user stops or cancels. */
+export function describeAliOssStopping(browser: () => Browser): void {
+  describe('a page with ali-oss, told to end an upload,', () => {
+    const { started, here, open, setSpeed, choose, expectStored, partsSent, arrived, unfinished, errors } =
+      useAliOss(browser)
+    const THREE = ['一.pdf', '二.pdf', '三.pdf'].map((name): Named => [name, pdf(6 * MB)])
+    const expectOthers = async (): Promise<void> => {
+      setSpeed(100 * MB)
+      for (const [name, bytes] of THREE.filter(([name]) => name !== '二.pdf')) await expectStored(name, bytes)
+    }
+
+    it('cancels one of three, leaves nothing of it at OSS, and the others finish', async () => {
+      const before = unfinished()
+      await open('upload-to-ali')
+      setSpeed(3 * MB)
+      await choose(...THREE)
+      await arrived(4)
+      await here().button('取消 cancel', '二.pdf').click()
+      await here().row('二.pdf').getByText('已取消').waitFor()
+      await expectOthers()
+      expect(unfinished()).toBe(before)
+      expect(started().stack.cloud.journal.count({ operation: 'AbortMultipartUpload', status: 204 })).toBe(1)
+      // A part of it that was on its way still.
+      expect(errors(/status of 404/)).toEqual([])
+    })
+
+    it('stops one of three, cancels it for good, leaves nothing of it at OSS, and the others finish', async () => {
+      const before = unfinished()
+      await open('put-or-multipart')
+      setSpeed(3 * MB)
+      await choose(...THREE)
+      await arrived(4)
+      await here().button('停止 stop', '二.pdf').click()
+      await here().button('取消 cancel', '二.pdf').click()
+      await here().row('二.pdf').getByText('已取消').waitFor()
+      await expectOthers()
+      expect(unfinished()).toBe(before)
+      expect(await here().page.evaluate('Object.keys(localStorage)')).toEqual([])
+      expect(errors(/status of 404/)).toEqual([])
+    })
+
+    it('ends the one PUT of one of three, and the others finish', async () => {
+      await open('presigned')
+      const before = started().objects().length
+      setSpeed(3 * MB)
+      await choose(...THREE)
+      await here().button('取消 cancel', '二.pdf').click()
+      await here().row('二.pdf').getByText('已取消').waitFor()
+      await expectOthers()
+      expect(started().objects().length).toBe(before + 2)
+      expect(errors()).toEqual([])
+    })
+
+    it('uploads nothing that was cancelled before the credentials came', async () => {
+      await open('upload-to-ali')
+      let giveCredentials = (): void => {}
+      const given = new Promise<void>((resolve) => {
+        giveCredentials = resolve
+      })
+      await here().page.route('**/v1/credentials', async (route) => {
+        await given
+        await route.continue()
+      })
+      const answered = here().page.waitForResponse('**/v1/credentials')
+      await choose(['小.txt', Buffer.from('small')], ['大.pdf', pdf(3 * MB)])
+      await here().button('取消 cancel', '小.txt').click()
+      await here().button('取消 cancel', '大.pdf').click()
+      giveCredentials()
+      await answered
+      await here().row('小.txt').getByText('已取消').waitFor()
+      await here().row('大.pdf').getByText('已取消').waitFor()
+      const asked = started().stack.cloud.journal.entries.map(({ operation }) => operation)
+      expect(asked.filter((operation) => /Put|Initiate/.test(operation))).toEqual([])
+      expect(errors()).toEqual([])
+    })
+
+    it('stops, however often it is told, resumes after what has arrived, and leaves the neighbour alone', async () => {
+      await open('put-or-multipart')
+      setSpeed(3 * MB)
+      const stopped: Named = ['停.pdf', pdf(12 * MB)]
+      const neighbour: Named = ['邻.pdf', pdf(4 * MB)]
+      await choose(stopped, neighbour)
+      await arrived(5)
+      const stop = here().button('停止 stop', '停.pdf')
+      const resume = here().button('继续 resume', '停.pdf')
+      expect(await resume.count()).toBe(0)
+      await stop.evaluate((button) => {
+        const { click } = button as unknown as { click(): void }
+        click.call(button)
+        click.call(button)
+      })
+      await resume.waitFor()
+      expect(await stop.count()).toBe(0)
+      await here().shot('ali-oss-stopped')
+      await expectStored(...neighbour)
+      const before = partsSent()
+      await resume.click()
+      await stop.waitFor()
+      expect(await resume.count()).toBe(0)
+      await expectStored(...stopped)
+      expect(before).toBeLessThan(12 + 4)
+      expect(partsSent()).toBeLessThanOrEqual(12 + 4 + 3)
+      expect(errors()).toEqual([])
+    })
+
+    it('stays in the row of whoever stops and resumes by the keyboard', async () => {
+      await open('put-or-multipart')
+      setSpeed(3 * MB)
+      const bytes = pdf(6 * MB)
+      await choose(['键盘.pdf', bytes])
+      await arrived(1)
+      await here().button('停止 stop', '键盘.pdf').press('Enter')
+      await here().button('继续 resume', '键盘.pdf').waitFor()
+      expect(await here().page.evaluate('document.activeElement.textContent')).toBe('继续 resume')
+      await here().page.keyboard.press('Enter')
+      await expectStored('键盘.pdf', bytes)
+      expect(errors()).toEqual([])
+    })
+
+    it('offers no stop for what goes by one put, which ali-oss cannot end', async () => {
+      await open('put-or-multipart')
+      setSpeed(MB)
+      await choose(['小.pdf', pdf(MB - 1)], ['大.pdf', pdf(MB)])
+      await here().button('停止 stop', '大.pdf').waitFor()
+      expect(await here().row('小.pdf').getByRole('button').count()).toBe(0)
+      await here().row('小.pdf').getByRole('link').waitFor()
+    })
+  })
+}
