@@ -43,7 +43,7 @@ export function describeFetching(browser: () => Browser): void {
       await here.row('c.pdf').getByText('已上传').waitFor()
       expect((await here.linked('a.pdf')).equals(a)).toBe(true)
       expect((await here.linked('c.pdf')).equals(c)).toBe(true)
-      expect(started.objects()).toHaveLength(2)
+      await until(() => started.objects().length === 2)
       expect(calls.filter((call) => call === 'POST /v1/uploads')).toHaveLength(1)
       expect(here.errors).toEqual([])
     })
@@ -53,7 +53,7 @@ export function describeFetching(browser: () => Browser): void {
       await here.choose([await started.file('a.pdf', pdf(900))])
       await answer((route) => route.continue())
       await here.row('a.pdf').getByText('已上传').waitFor()
-      expect(started.objects()).toHaveLength(1)
+      await until(() => started.objects().length === 1)
       expect(here.errors).toEqual([expect.stringContaining('net::ERR_FAILED')])
     })
 
@@ -68,7 +68,7 @@ export function describeFetching(browser: () => Browser): void {
       await here.button('重试', 'a.pdf').click()
       await answer((route) => route.continue())
       await here.row('a.pdf').getByText('已上传').waitFor()
-      expect(started.objects()).toHaveLength(1)
+      await until(() => started.objects().length === 1)
     })
   })
 }

@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../preview/chromium'
-import { describeAliOss } from './ali-oss'
 import { describeBrokenNetwork } from './broken-network'
 import { describeExpiring } from './expiring'
 import { describeFetching } from './fetching'
@@ -34,5 +33,4 @@ describe('in Chromium', () => {
   describeExpiring(() => browser)
   describeRefused(() => browser)
   describeLooking(() => browser)
-  describeAliOss(() => browser)
 })
