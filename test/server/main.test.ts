@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { openSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { startWechatApi } from '../../dev/wechat-api'
 
 const env = {
@@ -57,6 +58,16 @@ async function running(environment: Record<string, string | undefined>) {
   return { port, lines, post, end, child }
 }
 
+/** For a backend that cannot tell which it took. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
 describe('the stand-alone backend', () => {
   it('names everything that is wrong and exits 1', async () => {
     const child = start({ PATH: process.env.PATH, WECHAT_APPID: wechat.WECHAT_APPID })
@@ -90,6 +101,30 @@ describe('the stand-alone backend', () => {
     backend.child.kill('SIGTERM')
     expect(await ended).toEqual([null, 'SIGKILL'])
     backend.child.stdout?.destroy()
+  })
+
+  it.each(['/dev/full', 'a reader that has gone'])('answers and ends with its log going to %s', async (to) => {
+    const port = await freePort()
+    const isFull = to === '/dev/full'
+    const stdio: StdioOptions = ['ignore', isFull ? openSync(to, 'w') : 'pipe', 'inherit']
+    const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      env: { ...env, PORT: `${port}` },
+      stdio,
+    })
+    const ended = once(child, 'exit')
+    child.stdout?.destroy()
+    const isUp = async (): Promise<boolean> => {
+      const answer = await fetch(`http://localhost:${port}/healthz`).catch(() => undefined)
+      return answer?.status === 200
+    }
+    while (!(await isUp())) await new Promise((resolve) => setTimeout(resolve, 50))
+    // Each writes a line.
+    for (let count = 0; count < 3; count += 1) {
+      const answer = await fetch(`http://localhost:${port}/v1/uploads`, { method: 'POST', body: '{}' })
+      expect(answer.status).toBe(400)
+    }
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
   })
 
   it('is useful with an AppID and an AppSecret: a code gives a session, and that a ticket', async () => {
