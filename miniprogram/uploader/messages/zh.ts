@@ -83,7 +83,7 @@ export const ZH: Messages<SharedCode> = {
   },
   'server-unreachable': {
     message: '连不上服务器，请稍后再试',
-    hint: '后端 {host} 没有应答：{detail}。确认它已启动，且手机能访问该地址。',
+    hint: '后端 {host} 没有应答：{detail}。确认它已启动，且这台设备能访问该地址。',
   },
   'server-answer-invalid': {
     message: '服务器应答异常，请稍后再试',
