@@ -57,6 +57,10 @@ export function describeFiles(on: () => Here): void {
       await on().ports.store.remove('huge')
     })
 
+    it('are held until the last upload of them has ended', async () => {
+      expect(await on().page.evaluate('heldTwice()')).toEqual([true, true, false])
+    })
+
     it('that came as a handle are kept by it', async () => {
       const path = await on().page.evaluate(pathOfOwnHandle)
       await on().ports.store.set('by handle', [path])

@@ -6,6 +6,7 @@ import { cancellation, type Signal } from '../../miniprogram/uploader/core/cance
 import { asUploadError } from '../../miniprogram/uploader/core/errors'
 import type { OpenFile, Ports } from '../../miniprogram/uploader/core/ports'
 import { fromBase64, toBase64 } from './base64'
+import { heldTwice } from './held-twice'
 import { type Watcher, watcher } from './watcher'
 import type { Outcome, RemotePorts, RemoteRequest } from './wire'
 
@@ -13,6 +14,7 @@ declare global {
   interface Window {
     remotePorts: RemotePorts
     ports: Ports & PagePorts
+    heldTwice: typeof heldTwice
     /** The test's, by way of the browser's driver. */
     onSent?(id: number, sent: number, total: number): Promise<void>
   }
@@ -51,6 +53,7 @@ function openFile(id: number): OpenFile {
 }
 
 window.ports = ports
+window.heldTwice = heldTwice
 window.remotePorts = {
   pathOfChosen() {
     const file = document.querySelector('input')?.files?.[0]

@@ -50,12 +50,17 @@ export function takingFiles<Routes extends RouteTypes>(
     if ('file' in file) files.hold(file.path, (file as PickedFile).file)
     return file
   }
-  /** After a failure it may be sent again. */
+  const uses = new Set<{ path: string }>()
+  /** When the last upload of it has ended; after a failure it may be sent again. */
   const releaseAfter = <Data>(task: UploadTask<Data>, file: LocalFile | string): UploadTask<Data> => {
-    const release = (): void => files.release(typeof file === 'string' ? file : file.path)
-    task.done.then(release, ({ code }: UploadError) => {
-      if (code === 'cancelled') release()
-    })
+    const use = { path: typeof file === 'string' ? file : file.path }
+    const end = (error?: UploadError): void => {
+      uses.delete(use)
+      const isUsed = [...uses].some(({ path }) => path === use.path)
+      if (!isUsed && (!error || error.code === 'cancelled')) files.release(use.path)
+    }
+    uses.add(use)
+    task.done.then(() => end(), end)
     return task
   }
   return {
