@@ -93,5 +93,8 @@ export function describeLifecycle(on: () => Platform): void {
 }
 
 async function untilSo(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5))
+  for (let tries = 0; !(await isSo()); tries += 1) {
+    if (tries > 4000) throw new Error('It never came about')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 }
