@@ -4,15 +4,18 @@ import { ACTION_ICONS } from './icons'
 import type { Links } from './links'
 import type { Words } from './words'
 
-/** The link to what was stored. @param renew for a click on one that has run out: gives a fresh URL, if there is one */
-export function createFileLink(name: string, links: Links, renew: () => Promise<string | undefined>) {
+/** The link to what was stored. @param open for a click on one that has run out */
+export function createFileLink(name: string, links: Links, open: () => void) {
   const element = el('a', { class: 'round', target: '_blank', rel: 'noopener', hidden: true }, icon(ACTION_ICONS.open))
   let stored: UploadedFile | undefined
-  element.addEventListener('click', (event) => {
+  const openIfRunOut = (event: MouseEvent): void => {
     if (!stored || links.valid(stored)) return
     event.preventDefault()
-    void renew().then((url) => url && window.open(url, '_blank', 'noopener'))
-  })
+    open()
+  }
+  element.addEventListener('click', openIfRunOut)
+  // The middle button opens links too; the right one does not.
+  element.addEventListener('auxclick', (event) => event.button === 1 && openIfRunOut(event))
   return {
     element,
     update(state: UploadState, words: Words) {

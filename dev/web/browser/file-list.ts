@@ -11,7 +11,7 @@ export function createFileList(
   preferences: Preferences<Words>,
   act: (action: Action, item: Item) => void,
   links: Links,
-  renew: (item: Item) => Promise<string | undefined>,
+  openLink: (item: Item) => void,
 ) {
   const title = el('h2', { class: 'unseen' })
   const list = el('ul', { class: 'list' })
@@ -27,7 +27,7 @@ export function createFileList(
       item,
       (action) => act(action, item),
       links,
-      () => renew(item),
+      () => openLink(item),
     )
     rows.set(item.id, { row, item })
     list.append(row.element)

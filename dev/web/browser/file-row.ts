@@ -1,6 +1,7 @@
 import { el, icon } from '../../preview/browser/shell/element'
 import { createFileLink } from './file-link'
 import { ACTION_ICONS } from './icons'
+import { keepFocus } from './keep-focus'
 import type { Links } from './links'
 import { createPicture } from './picture'
 import { type Action, type RowView, rowView } from './row-view'
@@ -19,19 +20,14 @@ export interface FileRow {
 }
 
 /** One file: made once and changed in place, so that the focus stays where it is. */
-export function createFileRow(
-  item: Item,
-  act: (action: Action) => void,
-  links: Links,
-  renew: () => Promise<string | undefined>,
-): FileRow {
+export function createFileRow(item: Item, act: (action: Action) => void, links: Links, openLink: () => void): FileRow {
   const picture = createPicture(item)
   const status = el('span', { class: 'row__status' })
   const detail = el('span', { class: 'row__detail' })
   const noteText = el('span', { class: 'row__note' })
   const bar = createBar(item.name)
   const hint = createHint()
-  const link = createFileLink(item.name, links, renew)
+  const link = createFileLink(item.name, links, openLink)
   const buttons = createButtons(act, link.element)
   const name = el('span', { class: 'row__name', title: item.name }, item.name)
   const text = el('div', { class: 'row__text' }, name, el('p', { class: 'row__line' }, status, detail, noteText))
@@ -50,10 +46,12 @@ export function createFileRow(
       detail.textContent = view.detail
       noteText.textContent = note(words, locale)
       bar.update(view)
-      hint.update(view.hint, words)
-      buttons.update(view.actions, item.name, words)
-      link.update(item.state, words)
       picture.update(item.state)
+      keepFocus(element, () => {
+        hint.update(view.hint, words)
+        buttons.update(view.actions, item.name, words)
+        link.update(item.state, words)
+      })
     },
   }
 }
@@ -86,7 +84,10 @@ function createHint() {
   }
 }
 
-/** A pause that turns into a resume is one button: whoever has just pressed it is still on it. */
+/**
+ * A pause that turns into a resume is one button: whoever has just pressed it is still on it. The last is always what
+ * gives the file up, and stands at the end however many are before it: no pause becomes a cancel under the finger.
+ */
 function createButtons(act: (action: Action) => void, link: HTMLElement) {
   const slots = [0, 1, 2].map(() => {
     const button = el('button', { type: 'button', class: 'round', hidden: true })
@@ -97,7 +98,7 @@ function createButtons(act: (action: Action) => void, link: HTMLElement) {
     element: el('div', { class: 'row__buttons' }, link, ...slots),
     update(actions: readonly Action[], name: string, words: Words) {
       slots.forEach((button, index) => {
-        const action = actions[index]
+        const action = actions.at(index - slots.length)
         button.hidden = action === undefined
         if (!action) return
         button.setAttribute('aria-label', `${words[action]} ${name}`)

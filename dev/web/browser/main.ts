@@ -1,6 +1,7 @@
 /** The web page: puts its parts together. */
 import './web.css'
 import { createUploader, type UnfinishedUpload } from '../../../miniprogram/uploader/browser/index'
+import { isEnded } from '../../../miniprogram/uploader/core/state'
 import type { Routes } from '../../../server/routes'
 import { el } from '../../preview/browser/shell/element'
 import { createLook } from '../../preview/browser/shell/look'
@@ -16,7 +17,7 @@ import { type Action, rowView } from './row-view'
 import { localSession } from './session'
 import { readSettings } from './settings'
 import { createTotalBar } from './total-bar'
-import { hasEnded, isEnded, totalsOf } from './totals'
+import { hasEnded, totalsOf } from './totals'
 import { createUnfinishedList } from './unfinished-list'
 import { type Item, uploads } from './uploads'
 import { WORDS } from './words'
@@ -36,13 +37,7 @@ const linked = createLinkActions(links, {
     announcer.say(words().ended(item.name, note(words(), localeOf())))
   },
 })
-const files = createFileList(preferences, act, links, linked.renew)
-const total = createTotalBar(preferences, {
-  pauseAll: uploader.pauseAll,
-  resumeAll: uploader.resumeAll,
-  cancelAll: uploader.cancelAll,
-  clear: list.removeEnded,
-})
+const files = createFileList(preferences, act, links, linked.open)
 const pick = (count?: number) =>
   uploader
     .pick({ accept: 'file', ...(count ? { count } : {}) })
@@ -55,6 +50,9 @@ const drop = createDropZone(
     list.add(chosen)
   },
 )
+const { pauseAll, resumeAll, cancelAll } = uploader
+const toAll = { pauseAll, resumeAll, cancelAll, clear: list.removeEnded }
+const total = createTotalBar(preferences, toAll, drop.focus)
 const goOn = (upload: UnfinishedUpload): void => files.focus(list.goOn(upload))
 const unfinished = createUnfinishedList(preferences, uploader, goOn, drop.focus)
 
@@ -64,6 +62,8 @@ function onChange(item: Item): void {
   else files.remove(item, drop.focus)
   const totals = totalsOf(items)
   total.update(totals)
+  // The uploader's own script has come, if late.
+  if (item.state.phase === 'authorizing') void unfinished.look()
   if (!isEnded(item.state) || !items.includes(item)) return
   announcer.say(words().ended(item.name, rowView(item, words(), localeOf()).status))
   const { done, count } = totals

@@ -15,6 +15,7 @@ export interface RowView {
   detail: string
   /** For whoever can mend it. */
   hint: string
+  /** The last gives the file up. */
   actions: Action[]
 }
 

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../miniprogram/uploader/messages/format-bytes'
 import { el } from '../../preview/browser/shell/element'
 import type { Preferences } from '../../preview/browser/shell/preferences'
+import { keepFocus } from './keep-focus'
 import { timeLeft } from './row-view'
 import { hasEnded, type Totals } from './totals'
 import type { Words } from './words'
@@ -12,8 +13,11 @@ export interface TotalActions {
   clear(): void
 }
 
-/** All files together, and what can be done to all of them. Not there while there is none. */
-export function createTotalBar(preferences: Preferences<Words>, actions: TotalActions) {
+/**
+ * All files together, and what can be done to all of them. Not there while there is none.
+ * @param otherwise takes the focus when it goes
+ */
+export function createTotalBar(preferences: Preferences<Words>, actions: TotalActions, otherwise: () => void) {
   const percent = el('strong', { class: 'total__percent' })
   const line = el('span', { class: 'total__line' })
   const fill = el('span', { class: 'bar__fill' })
@@ -30,9 +34,7 @@ export function createTotalBar(preferences: Preferences<Words>, actions: TotalAc
 
   const draw = (): void => {
     if (!totals || !said) return
-    const { count, done, failed, cancelled, canPause, canResume } = totals
-    const isBusy = !hasEnded(totals)
-    element.hidden = count === 0
+    const { failed } = totals
     percent.textContent = `${totals.percent}%`
     line.textContent = lineOf(totals, said)
     fill.style.setProperty('--share', String(totals.percent / 100))
@@ -41,11 +43,17 @@ export function createTotalBar(preferences: Preferences<Words>, actions: TotalAc
     bar.setAttribute('aria-valuenow', String(totals.percent))
     bar.setAttribute('aria-label', said.files)
     bar.setAttribute('aria-valuetext', `${totals.percent}%, ${said.total(totals)}`)
-    hold.textContent = canPause ? said.pauseAll : said.resumeAll
-    hold.hidden = !isBusy || !(canPause || canResume)
+    hold.textContent = totals.canPause ? said.pauseAll : said.resumeAll
     cancel.textContent = said.cancelAll
-    cancel.hidden = !isBusy
     clear.textContent = said.clear
+    keepFocus(element, () => totals && showButtons(totals), otherwise)
+  }
+  const showButtons = (of: Totals): void => {
+    const { count, done, failed, cancelled, canPause, canResume } = of
+    const isBusy = !hasEnded(of)
+    element.hidden = count === 0
+    hold.hidden = !isBusy || !(canPause || canResume)
+    cancel.hidden = !isBusy
     clear.hidden = done + failed + cancelled === 0
   }
   preferences.say((words) => {

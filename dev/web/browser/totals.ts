@@ -1,4 +1,5 @@
 import type { UploadState } from '../../../miniprogram/uploader/browser/index'
+import { isEnded } from '../../../miniprogram/uploader/core/state'
 
 export interface Sized {
   size: number
@@ -50,8 +51,6 @@ const bytesOf = (items: readonly Sized[], share: (item: Sized) => number = () =>
 const speedOf = (state: UploadState): number => (state.phase === 'sending' ? (state.bytesPerSecond ?? 0) : 0)
 
 const isLost = ({ phase }: UploadState): boolean => phase === 'failed' || phase === 'cancelled'
-
-export const isEnded = (state: UploadState): boolean => state.phase === 'done' || isLost(state)
 
 export const hasEnded = ({ count, done, failed, cancelled }: Totals): boolean => done + failed + cancelled === count
 

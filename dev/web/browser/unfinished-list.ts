@@ -19,6 +19,7 @@ export function createUnfinishedList(
   const element = el('section', { class: 'card unfinished', hidden: true }, title, about, list)
   let found: UnfinishedUpload[] = []
   let said: Words | undefined
+  let hasLooked = false
 
   const drop = (upload: UnfinishedUpload): void => {
     found = found.filter((other) => other !== upload)
@@ -54,10 +55,16 @@ export function createUnfinishedList(
   })
   return {
     element,
+    /** Once. Where the uploader's own script is missing every upload says so, and a later look may find it. */
     async look(): Promise<void> {
-      // Where the uploader's own script is missing, every upload says so.
-      found = await uploader.unfinished().catch(() => [])
-      draw()
+      if (hasLooked) return
+      hasLooked = true
+      try {
+        found = await uploader.unfinished()
+        draw()
+      } catch {
+        hasLooked = false
+      }
     },
   }
 }

@@ -1,8 +1,8 @@
 import type { UnfinishedUpload, Uploader, UploadState, UploadTask } from '../../../miniprogram/uploader/browser/index'
+import { isEnded } from '../../../miniprogram/uploader/core/state'
 import type { Routes } from '../../../server/routes'
 import type { Chosen } from './dropped-files'
 import { routeOf } from './route-of'
-import { isEnded } from './totals'
 
 /** One file of the list. */
 export interface Item {

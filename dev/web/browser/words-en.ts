@@ -22,7 +22,6 @@ export const EN: Words = {
     'mobile-data': 'Waits for Wi-Fi, or goes on with mobile data',
   },
   done: 'Uploaded',
-  failed: 'Failed',
   cancelled: 'Cancelled',
   secondsLeft: (seconds) => `${seconds} s left`,
   minutesLeft: (minutes) => `${minutes} min left`,
@@ -38,6 +37,7 @@ export const EN: Words = {
   copied: 'Copied',
   notCopied: 'Could not be copied',
   renewing: 'Getting a fresh link',
+  renewed: 'The link is ready: click again',
   noLink: (why) => `No fresh link: ${why}`,
   why: 'What to do',
   pauseAll: 'Pause all',
@@ -55,6 +55,6 @@ export const EN: Words = {
   at: (when) => `stopped ${when}`,
   added: (count) => (count === 1 ? '1 file added' : `${count} files added`),
   ended: (name, how) => `${name}: ${how}`,
-  allEnded: (done, failed) => (failed > 0 ? `${done} uploaded, ${failed} not` : `All ${done} uploaded`),
+  allEnded: (done, notUploaded) => (notUploaded > 0 ? `${done} uploaded, ${notUploaded} not` : `All ${done} uploaded`),
   others: 'Already on ali-oss? See which lines change:',
 }

@@ -22,7 +22,6 @@ export const ZH: Words = {
     'mobile-data': '等待 Wi-Fi，也可以用流量继续',
   },
   done: '已上传',
-  failed: '上传失败',
   cancelled: '已取消',
   secondsLeft: (seconds) => `剩 ${seconds} 秒`,
   minutesLeft: (minutes) => `剩 ${minutes} 分钟`,
@@ -38,6 +37,7 @@ export const ZH: Words = {
   copied: '已复制',
   notCopied: '没有复制成功',
   renewing: '正在取新链接',
+  renewed: '新链接已取好，请再点一次',
   noLink: (why) => `没有取到新链接：${why}`,
   why: '怎么办',
   pauseAll: '全部暂停',
@@ -55,7 +55,7 @@ export const ZH: Words = {
   at: (when) => `停在 ${when}`,
   added: (count) => `添加了 ${count} 个文件`,
   ended: (name, how) => `${name} ${how}`,
-  allEnded: (done, failed) =>
-    failed > 0 ? `全部结束，${done} 个已上传，${failed} 个没有成功` : `${done} 个全部已上传`,
+  allEnded: (done, notUploaded) =>
+    notUploaded > 0 ? `全部结束，${done} 个已上传，${notUploaded} 个没有成功` : `${done} 个全部已上传`,
   others: '已经在用 ali-oss？看看要改哪几行：',
 }

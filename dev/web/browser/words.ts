@@ -22,7 +22,6 @@ export interface Words {
   /** What waits by itself, and for what. */
   held: Record<'offline' | 'background' | 'mobile-data', string>
   done: string
-  failed: string
   cancelled: string
   secondsLeft(seconds: number): string
   minutesLeft(minutes: number): string
@@ -40,6 +39,8 @@ export interface Words {
   notCopied: string
   /** Of a link that has run out. */
   renewing: string
+  /** Too late to be opened by the click that asked for it. */
+  renewed: string
   noLink(why: string): string
   why: string
   pauseAll: string
@@ -55,7 +56,7 @@ export interface Words {
   /** Read aloud. */
   added(count: number): string
   ended(name: string, how: string): string
-  allEnded(done: number, failed: number): string
+  allEnded(done: number, notUploaded: number): string
   others: string
 }
 
