@@ -50,6 +50,51 @@ export function describeLinks(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
+    it('is renewed by the middle button too, which opens it once', async () => {
+      const opening = here.page.waitForEvent('popup')
+      await link().click({ button: 'middle' })
+      const opened = await opening
+      await opened.waitForURL(/^http/)
+      await expectGood(opened.url())
+      expect(here.context.pages()).toHaveLength(2)
+      expect(here.errors).toEqual([])
+    })
+
+    it('is renewed once for all that ask meanwhile, and opened once however often it was clicked', async () => {
+      const calls: string[] = []
+      here.page.on('request', (request) => request.method() === 'POST' && calls.push(new URL(request.url()).pathname))
+      await here.context.setOffline(true)
+      await link().click()
+      await link().click()
+      await here.button('复制链接', '旧.png').click()
+      await here.row('旧.png').getByText('正在取新链接').waitFor()
+      await here.context.setOffline(false)
+      await here.row('旧.png').getByText('已复制').or(here.row('旧.png').getByText('没有复制成功')).waitFor()
+      await until(() => here.context.pages().length > 1)
+      await expectGood(await shown())
+      expect(calls.filter((path) => path === '/v1/urls')).toHaveLength(1)
+      expect(here.context.pages()).toHaveLength(2)
+      expect(here.errors).toEqual([])
+    })
+
+    it('says that it is ready, and opens nothing, when that is long after the click', async () => {
+      await here.context.setOffline(true)
+      await link().click()
+      await here.row('旧.png').getByText('正在取新链接').waitFor()
+      await here.page.clock.setFixedTime(Date.now() + 10_000)
+      await here.context.setOffline(false)
+      await here.row('旧.png').getByText('新链接已取好，请再点一次').waitFor()
+      await here.page.getByRole('status').getByText('旧.png 新链接已取好，请再点一次').waitFor()
+      await here.shot('link-ready')
+      await expectGood(await shown())
+      expect(here.context.pages()).toHaveLength(1)
+      const opening = here.page.waitForEvent('popup')
+      await link().click()
+      const opened = await opening
+      await opened.waitForURL(await shown())
+      expect(here.errors).toEqual([])
+    })
+
     it('is renewed before it is copied', async () => {
       await here.button('复制链接', '旧.png').click()
       await here.row('旧.png').getByText('已复制').waitFor()

@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { until } from '../wx-host/world'
 import { type Started, startAll, type Visit, visit } from './rig'
-import { pdf } from './uploading'
+import { pdf, video } from './uploading'
+
+const MB = 1024 * 1024
 
 /** The web page without its second script: what it offers then. */
 export function describeReloading(browser: () => Browser): void {
@@ -10,7 +12,7 @@ export function describeReloading(browser: () => Browser): void {
     let here: Visit
     let isServed: boolean
     beforeEach(async () => {
-      started = await startAll()
+      started = await startAll({ link: { bandwidth: { up: 4 * MB, down: Number.POSITIVE_INFINITY } } })
       isServed = false
       here = await visit(browser(), started, {
         onContext: (context) =>
@@ -38,6 +40,25 @@ export function describeReloading(browser: () => Browser): void {
       await here.choose([await started.file('a.pdf', pdf(900))])
       await here.row('a.pdf').getByText('已上传').waitFor()
       await until(() => started.objects().length === 1)
+    })
+
+    it('offers what an earlier visit left as soon as the script has come after all', async () => {
+      isServed = true
+      await here.page.reload()
+      const bytes = video(20 * MB)
+      await here.choose([await started.file('旧.mp4', bytes)])
+      await here.atLeast('旧.mp4', 30)
+      isServed = false
+      await here.page.reload()
+      await here.choose([await started.file('a.pdf', pdf(900))])
+      await here.row('a.pdf').getByText('网页没有加载完整，请刷新后重试').waitFor()
+      expect(await here.row('旧.mp4').isVisible()).toBe(false)
+      isServed = true
+      await here.button('重试', 'a.pdf').click()
+      await here.row('a.pdf').getByText('已上传').waitFor()
+      await here.button('接着传', '旧.mp4').click()
+      await here.row('旧.mp4').getByText('已上传').waitFor()
+      expect((await here.linked('旧.mp4')).equals(bytes)).toBe(true)
     })
   })
 }

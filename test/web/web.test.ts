@@ -4,6 +4,7 @@ import { launchChromium } from '../preview/chromium'
 import { describeBrokenNetwork } from './broken-network'
 import { describeExpiring } from './expiring'
 import { describeFetching } from './fetching'
+import { describeFocus } from './focus'
 import { describeGoingOn } from './going-on'
 import { describeLinks } from './links'
 import { describeLooking } from './looking'
@@ -32,5 +33,6 @@ describe('in Chromium', () => {
   describeBrokenNetwork(() => browser)
   describeExpiring(() => browser)
   describeRefused(() => browser)
+  describeFocus(() => browser)
   describeLooking(() => browser)
 })
