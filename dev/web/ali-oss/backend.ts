@@ -1,21 +1,41 @@
+import { parseJson } from '../../../miniprogram/uploader/core/json'
 import { localSession } from '../browser/session'
 import { readSettings } from '../browser/settings'
 import { reach } from './thrown'
 
 const { server } = readSettings()
-const session = localSession(server)
+/** A backend that hangs counts as one that does not answer, ms. */
+const PATIENCE_MS = 15_000
+
+/** Headers of whoever is signed in on the page. */
+let session = localSession(server)
 
 /** The backend's answer. Rejects with an error that has its code. */
-export async function post<Answer>(path: string, body: unknown, signal: AbortSignal | null = null): Promise<Answer> {
-  const answer = await reach('backend', async () =>
-    fetch(server + path, {
+export async function post<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+  let answer = await ask(path, body, signal)
+  if (answer.status === 401) {
+    session = localSession(server)
+    answer = await ask(path, body, signal)
+  }
+  // A gateway answers with HTML.
+  const json = parseJson(answer.text) as (Answer & { error?: { code: string } }) | undefined
+  if (!answer.ok || !json) throw Object.assign(new Error(json?.error?.code ?? `HTTP ${answer.status}`), json?.error)
+  return json
+}
+
+interface Answered {
+  ok: boolean
+  status: number
+  text: string
+}
+
+const ask = (path: string, body: unknown, signal?: AbortSignal): Promise<Answered> =>
+  reach('backend', async () => {
+    const answer = await fetch(server + path, {
       method: 'POST',
       headers: { ...(await session()), 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal,
-    }),
-  )
-  const json = (await answer.json()) as Answer & { error?: { code: string } }
-  if (!answer.ok) throw Object.assign(new Error(json.error?.code ?? `HTTP ${answer.status}`), json.error)
-  return json
-}
+      signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
+    })
+    return { ok: answer.ok, status: answer.status, text: await answer.text() }
+  })

@@ -9,6 +9,8 @@ export interface Row {
   endBy(label: string): AbortSignal
   /** How it stands, and the only buttons, for now. Resolves to the one that is pressed. */
   ask<Label extends string>(words: string, labels: Label[]): Promise<Label>
+  /** What it is at, with no button: there is nothing to end any more. */
+  tell(words: string): void
   /** How it ended: words, and a link to what is there. */
   end(words: string, url?: string): void
 }
@@ -43,6 +45,7 @@ export function createRow({ name }: File): { element: HTMLElement; row: Row } {
     },
     ask: (said, labels) =>
       new Promise((resolve) => show(said, ...labels.map((label): Button => [label, () => resolve(label)]))),
+    tell: (said) => show(said),
     end(said, url) {
       show(said)
       if (url) words.append(' ', el('a', { href: url, target: '_blank', rel: 'noopener' }, '打开 open'))

@@ -8,10 +8,10 @@ export class Unreachable extends Error {
   }
 }
 
-/** Runs a fetch, and names whom it could not reach. */
-export const reach = (whom: 'backend' | 'bucket', send: () => Promise<Response>): Promise<Response> =>
-  send().catch((thrown: unknown) => {
-    throw thrown instanceof TypeError ? new Unreachable(whom) : thrown
+/** Runs a fetch and reads its answer, which may break off as well; names whom it could not reach, or not in time. */
+export const reach = <Answer>(whom: 'backend' | 'bucket', ask: () => Promise<Answer>): Promise<Answer> =>
+  ask().catch((thrown: unknown) => {
+    throw thrown instanceof TypeError || read(thrown, 'name') === 'TimeoutError' ? new Unreachable(whom) : thrown
   })
 
 /** Of ali-oss, -1 is a failed request, -2 one that took over a minute. */

@@ -7,7 +7,13 @@ export interface ToUpload extends Pick<Course, 'signal' | 'onPercent'> {
   key: string
 }
 
-/** What many pages have, on our backend. Its signal cancels this one alone, and leaves no parts at OSS. */
+/** Whether it goes by parts. Less ali-oss sends by one put, and cannot end that: no button for those. */
+export const isByParts = ({ size }: File): boolean => size >= 100 * 1024
+
+/**
+ * What many pages have, on our backend. Its signal cancels this one alone, and has OSS drop the parts; one that was on
+ * its way just then goes by the lifecycle rule.
+ */
 export async function uploadToAli({ file, folder, key, ...ways }: ToUpload): Promise<string> {
   const place: Place = { checkpoint: undefined }
   const upload = goOn({

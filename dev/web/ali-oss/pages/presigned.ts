@@ -1,7 +1,6 @@
 import { routeOf } from '../../browser/route-of'
 import { buildPage } from '../page'
-import { again } from '../patience'
-import { getPresigned, putPresigned } from '../presigned'
+import { confirm, getPresigned, putPresigned } from '../presigned'
 import { isCancelled } from '../thrown'
 
 buildPage(
@@ -15,11 +14,12 @@ buildPage(
   async (file, _key, row) => {
     const signal = row.endBy('取消 cancel')
     try {
-      const stored = await again(() => putPresigned(file, routeOf(file.type), signal), signal)
+      const upload = await putPresigned(file, routeOf(file.type), signal)
       row.percent(100)
-      const answer = await again(() => getPresigned(stored.key), signal)
-      const { size } = await answer.blob()
-      if (answer.status !== 200 || size !== file.size) throw new Error(`GET: HTTP ${answer.status}, ${size} bytes`)
+      row.tell('确认中 confirming')
+      const stored = await confirm(upload)
+      const { size } = await getPresigned(stored.key)
+      if (size !== file.size) throw new Error(`GET: ${size} bytes`)
       row.end('已上传 uploaded', stored.url)
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown

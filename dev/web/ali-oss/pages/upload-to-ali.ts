@@ -1,6 +1,6 @@
 import { buildPage } from '../page'
 import { isCancelled } from '../thrown'
-import { uploadToAli } from '../upload-to-ali'
+import { isByParts, uploadToAli } from '../upload-to-ali'
 import { urlOf } from '../url-of'
 
 buildPage(
@@ -12,9 +12,10 @@ buildPage(
     ],
   },
   async (file, key, row) => {
-    const signal = row.endBy('取消 cancel')
+    const signal = isByParts(file) ? row.endBy('取消 cancel') : new AbortController().signal
     try {
       const path = await uploadToAli({ file, folder: 'album', key, signal, onPercent: row.percent })
+      row.tell('已上传 uploaded')
       row.end('已上传 uploaded', await urlOf(path))
     } catch (thrown) {
       if (!isCancelled(thrown)) throw thrown
