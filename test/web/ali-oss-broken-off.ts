@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Route } from 'playwright-core'
+import { until } from '../wx-host/world'
 import { type AliOssPage, MB, type Named, useAliOss } from './ali-oss-rig'
 import { pdf } from './uploading'
 
@@ -42,6 +43,60 @@ export function describeAliOssBrokenOff(browser: () => Browser): void {
       await begin(page)
       started().stack.cloud.link?.cutAll()
       await expectEnd()
+    })
+
+    it('sends on presigned a file once, though the answer of its confirmation is lost', async () => {
+      await open('presigned')
+      let lost = 0
+      const lose = async (route: Route): Promise<void> => {
+        lost = (await route.fetch()).status()
+        await route.abort('connectionreset')
+      }
+      await here().page.route('**/v1/uploads/complete', lose, { times: 1 })
+      await choose(SMALL)
+      await expectStored(...SMALL)
+      expect(lost).toBe(200)
+      const { journal } = started().stack.cloud
+      expect(journal.count({ operation: 'PutObject', status: 200 })).toBe(1)
+      expect(journal.count({ operation: 'CopyObject' })).toBe(1)
+      expect(errors(/net::ERR_/)).toEqual([])
+    })
+
+    it('reads back on presigned again what broke off in the middle', async () => {
+      await open('presigned')
+      const { faults, journal } = started().stack.cloud
+      // The backend, which reads no more than the beginning, does not meet it.
+      faults.inject('GetObject', { kind: 'cut-answer', bytes: 100_000 }, Number.POSITIVE_INFINITY)
+      await choose(SMALL)
+      await until(() => errors().length > 0)
+      faults.clear()
+      await expectStored(...SMALL)
+      expect(journal.count({ operation: 'PutObject' })).toBe(1)
+      expect(errors(/net::ERR_/)).toEqual([])
+    })
+  })
+
+  describe('a page with ali-oss whose backend', () => {
+    const { here, open, choose, expectStored, errors } = useAliOss(browser)
+    const FILE: Named = ['后端.pdf', pdf(MB)]
+
+    it('lost its first question for a session is signed in by a second', async () => {
+      await open('upload-to-ali')
+      await here().page.route('**/v1/session', (route) => route.abort('connectionreset'), { times: 1 })
+      await choose(FILE)
+      await expectStored(...FILE)
+      expect(errors(/net::ERR_|status of 401/)).toEqual([])
+    })
+
+    it('is behind a gateway that answers with a page of its own is told by the status', async () => {
+      await open('presigned')
+      const page = { status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }
+      await here().page.route('**/v1/presign', (route) =>
+        route.fulfill({ ...page, headers: { 'access-control-allow-origin': '*' } }),
+      )
+      await choose(FILE)
+      await here().row('后端.pdf').getByText('✗ HTTP 502').waitFor()
+      expect(errors(/status of 502/)).toEqual([])
     })
   })
 }

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { until } from '../wx-host/world'
 import { MB, type Named, useAliOss } from './ali-oss-rig'
 import { putForward } from './clock'
 import { pdf } from './uploading'
@@ -64,11 +65,11 @@ export function describeAliOssExpiring(browser: () => Browser): void {
       await open('presigned')
       setSpeed(4 * MB)
       const bytes = pdf(8 * MB)
-      const put = here().page.waitForRequest((request) => request.method() === 'PUT')
+      const crossed = (): number => started().stack.cloud.link?.stats().bytesUp ?? 0
+      const before = crossed()
       await choose(['预签名.pdf', bytes])
-      await put
-      // Its headers are looked at when they come: by now they have.
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      // The URL is looked at when the headers come, and this is well within the body.
+      await until(() => crossed() > before + 2 * MB)
       putBack = putForward(16 * MINUTES)
       await expectStored('预签名.pdf', bytes)
       expect(errors()).toEqual([])

@@ -1,4 +1,4 @@
-import type { Browser, Locator } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { until } from '../wx-host/world'
 import { type Started, startAll, type Visit, type VisitOptions, visit } from './rig'
 
@@ -16,8 +16,8 @@ export interface AliOss {
   open(page: AliOssPage, options?: VisitOptions): Promise<void>
   setSpeed(up: number): void
   choose(...files: Named[]): Promise<void>
-  /** A file that was chosen before, as it lies there. */
-  chooseAgain(name: string): Promise<void>
+  /** A file that was chosen before, as it lies there; in another tab, if one is named. */
+  chooseAgain(name: string, tab?: Page): Promise<void>
   link(name: string): Locator
   /** Waits for its link, which gives the same bytes. */
   expectStored(name: string, bytes: Buffer): Promise<void>
@@ -43,7 +43,7 @@ export function useAliOss(browser: () => Browser): AliOss {
   const setSpeed = (up: number): void =>
     started.stack.cloud.link?.set({ bandwidth: { up, down: Number.POSITIVE_INFINITY } })
   const paths = new Map<string, string>()
-  const input = (): Locator => here.page.getByLabel('选择文件')
+  const input = (tab = here.page): Locator => tab.getByLabel('选择文件')
   const link = (name: string): Locator => here.row(name).getByRole('link')
   const partsSent = (status = 200): number => started.stack.cloud.journal.count({ operation: 'UploadPart', status })
   return {
@@ -63,7 +63,7 @@ export function useAliOss(browser: () => Browser): AliOss {
       for (const [name, bytes] of files) paths.set(name, await started.file(name, bytes))
       await input().setInputFiles(files.map(([name]) => paths.get(name) as string))
     },
-    chooseAgain: (name) => input().setInputFiles(paths.get(name) as string),
+    chooseAgain: (name, tab) => input(tab).setInputFiles(paths.get(name) as string),
     link,
     async expectStored(name, bytes) {
       await link(name).waitFor()

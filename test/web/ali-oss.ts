@@ -5,6 +5,7 @@ import { describeAliOssExpiring } from './ali-oss-expiring'
 import { describeAliOssRefused } from './ali-oss-refused'
 import { describeAliOssReloaded } from './ali-oss-reloaded'
 import { MB, type Named, useAliOss } from './ali-oss-rig'
+import { describeAliOssSameFile } from './ali-oss-same-file'
 import { describeAliOssStopping } from './ali-oss-stopping'
 import { pdf } from './uploading'
 
@@ -82,6 +83,7 @@ export function describeAliOss(browser: () => Browser): void {
   describeAliOssStopping(browser)
   describeAliOssBrokenOff(browser)
   describeAliOssReloaded(browser)
+  describeAliOssSameFile(browser)
   describeAliOssExpiring(browser)
   describeAliOssRefused(browser)
 }
