@@ -7,7 +7,7 @@ export const EN_WEB: Messages<WebCode> = {
   },
   'script-missing': {
     message: 'A part of this page did not load; reload the page and try again',
-    hint: 'The uploader’s second script did not come: {detail}. Is it served beside the first, and let in by the page’s CSP?',
+    hint: 'The uploader’s second script did not come: {detail}. Is it served beside the first, does the page’s CSP allow it?',
   },
   unauthenticated: {
     message: 'You are signed out; sign in and try again',
@@ -15,7 +15,7 @@ export const EN_WEB: Messages<WebCode> = {
   },
   'file-missing': {
     message: 'The file is gone; pick it again',
-    hint: 'A reload lets go of a file that the browser has not kept; or the user does not let the page have it again.',
+    hint: 'The browser has not kept it over a reload, or the user does not let the page have it again.',
   },
   'file-unreadable': {
     message: 'The file cannot be read; pick it again',

@@ -27,7 +27,7 @@ export const EN: Messages<SharedCode> = {
   },
   'server-misconfigured': {
     message: 'The service is not set up correctly; tell its operator',
-    hint: 'Role, key or bucket of the backend is wrong. Look the requestId up in its log for what STS or OSS said.',
+    hint: 'Role, key or bucket of the backend is wrong. Its log has what STS or OSS said, by the requestId.',
   },
   'cloud-unavailable': {
     message: 'Cloud storage is unavailable; try again later',
@@ -60,7 +60,7 @@ export const EN: Messages<SharedCode> = {
   },
   'part-size-invalid': {
     message: 'The file cannot be sent in parts; update the app, or reload the page, and try again',
-    hint: 'A file of {size} cannot go in parts of {partSize}: 100 KB to 100 MB each, and no more than 10000 of them.',
+    hint: '{size} cannot go in parts of {partSize}: 100 KB to 100 MB each, at most 10000 of them.',
   },
   'upload-invalid': {
     message: 'The upload’s token is invalid; upload again',
@@ -68,7 +68,7 @@ export const EN: Messages<SharedCode> = {
   },
   'upload-expired': {
     message: 'The upload has expired; upload again',
-    hint: 'The `upload` token is older than 7 days, or a lifecycle rule removed the parts of an unfinished upload.',
+    hint: 'The `upload` token is older than 7 days, or a lifecycle rule removed its parts.',
   },
   'not-stored': {
     message: 'The file has not arrived; try again',
@@ -109,7 +109,7 @@ export const EN: Messages<SharedCode> = {
   },
   'ticket-expired': {
     message: 'The upload’s ticket has expired; try again',
-    hint: 'OSS: {oss}. The library has tried once with a fresh ticket; if it persists, check the backend’s clock.',
+    hint: 'OSS: {oss}. A fresh ticket did not help; check the backend’s clock.',
   },
   'signature-refused': {
     message: 'The upload’s ticket is not valid; tell the operator',
@@ -117,7 +117,7 @@ export const EN: Messages<SharedCode> = {
   },
   'policy-refused': {
     message: 'The upload was refused; upload again',
-    hint: 'OSS: {oss}. The form does not match the policy that the backend signed: a field was added, dropped or changed.',
+    hint: 'OSS: {oss}. The form is not what the backend signed: a field was added, dropped or changed.',
   },
   'access-denied': {
     message: 'Uploading is not permitted; tell the operator',
@@ -133,7 +133,7 @@ export const EN: Messages<SharedCode> = {
   },
   'not-confirmed': {
     message: 'The file is stored but not confirmed; try again',
-    hint: 'OSS stored it but the callback failed (203): {oss}. Confirm again, do not upload again; check that PUBLIC_URL can be reached.',
+    hint: 'Stored, but the callback failed (203): {oss}. Do not upload again, confirm again; check that PUBLIC_URL can be reached.',
   },
   'oss-refused': {
     message: 'Cloud storage refused the upload',
