@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { until } from '../wx-host/world'
-import { type Started, startAll, type Visit, visit } from './rig'
+import { overSlowLink } from './slow-link'
 import { dropFiles, pdf, video } from './uploading'
 
 const MB = 1024 * 1024
@@ -8,138 +8,119 @@ const MB = 1024 * 1024
 /** The web page, when something comes between: a pause, a reload, a cancelled neighbour. */
 export function describeGoingOn(browser: () => Browser): void {
   describe('an upload of the web page that is broken off', () => {
-    let started: Started
-    let here: Visit
-    beforeAll(async () => {
-      started = await startAll({ link: {} })
-    })
-    afterAll(() => started.close())
-    beforeEach(async () => {
-      started.stack.cloud.journal.clear()
-      setSpeed(4 * MB)
-      here = await visit(browser(), started)
-    })
-    afterEach(() => here.close())
-
-    const setSpeed = (up: number) =>
-      started.stack.cloud.link?.set({ bandwidth: { up, down: Number.POSITIVE_INFINITY } })
-    const partsSent = (): number => started.stack.cloud.journal.count({ operation: 'UploadPart', status: 200 })
-    const expectStored = async (name: string, bytes: Buffer): Promise<void> => {
-      await here.row(name).getByText('已上传').waitFor()
-      expect((await here.linked(name)).equals(bytes)).toBe(true)
-    }
+    const on = overSlowLink(browser)
 
     it('waits while it is paused, and goes on after the parts that have arrived', async () => {
       const bytes = video(24 * MB)
-      await here.choose([await started.file('暂停.mp4', bytes)])
-      await here.atLeast('暂停.mp4', 40)
-      const detail = here.row('暂停.mp4').getByText(/剩 \d+ 秒$/)
+      await on.here.choose([await on.started.file('暂停.mp4', bytes)])
+      await on.here.atLeast('暂停.mp4', 40)
+      const detail = on.here.row('暂停.mp4').getByText(/剩 \d+ 秒$/)
       expectTimeLeft((await detail.textContent()) ?? '')
-      await here.total.getByText(/^完成 0\/1 · \S+ [KM]B\/s · 剩 \d+ 秒$/).waitFor()
-      await here.shot('busy')
-      await here.button('暂停', '暂停.mp4').click()
-      await here
+      await on.here.total.getByText(/^完成 0\/1 · \S+ [KM]B\/s · 剩 \d+ 秒$/).waitFor()
+      await on.here.shot('busy')
+      await on.here.button('暂停', '暂停.mp4').click()
+      await on.here
         .row('暂停.mp4')
         .getByText(/^已暂停/)
         .waitFor()
-      await here.shot('paused')
-      const percent = await here.percent('暂停.mp4')
+      await on.here.shot('paused')
+      const percent = await on.here.percent('暂停.mp4')
       await new Promise((resolve) => setTimeout(resolve, 1_500))
-      expect(await here.percent('暂停.mp4')).toBe(percent)
-      const arrived = partsSent()
-      await here.button('继续', '暂停.mp4').click()
-      setSpeed(40 * MB)
-      await expectStored('暂停.mp4', bytes)
+      expect(await on.here.percent('暂停.mp4')).toBe(percent)
+      const arrived = on.partsSent()
+      await on.here.button('继续', '暂停.mp4').click()
+      on.setSpeed(40 * MB)
+      await on.expectStored('暂停.mp4', bytes)
       // What was on its way when it paused may have arrived all the same.
-      expect(partsSent()).toBeLessThanOrEqual(12 + 3)
+      expect(on.partsSent()).toBeLessThanOrEqual(12 + 3)
       expect(arrived).toBeGreaterThan(0)
-      expect(here.errors).toEqual([])
+      expect(on.here.errors).toEqual([])
     })
 
     it('is offered after a reload, and goes on where it was without asking for the file', async () => {
       const bytes = video(24 * MB)
-      await here.choose([await started.file('刷新 (1).mp4', bytes)])
-      await here.atLeast('刷新 (1).mp4', 50)
-      await here.page.reload()
-      const arrived = partsSent()
-      await here.page.getByRole('heading', { name: '上次没有传完' }).waitFor()
-      await here.shot('unfinished')
-      setSpeed(40 * MB)
-      await here.button('接着传', '刷新 (1).mp4').press('Enter')
-      expect(await here.page.evaluate(`document.activeElement.getAttribute('aria-label')`)).toBe('暂停 刷新 (1).mp4')
-      await expectStored('刷新 (1).mp4', bytes)
+      await on.here.choose([await on.started.file('刷新 (1).mp4', bytes)])
+      await on.here.atLeast('刷新 (1).mp4', 50)
+      await on.here.page.reload()
+      const arrived = on.partsSent()
+      await on.here.page.getByRole('heading', { name: '上次没有传完' }).waitFor()
+      await on.here.shot('unfinished')
+      on.setSpeed(40 * MB)
+      await on.here.button('接着传', '刷新 (1).mp4').press('Enter')
+      expect(await on.here.page.evaluate(`document.activeElement.getAttribute('aria-label')`)).toBe('暂停 刷新 (1).mp4')
+      await on.expectStored('刷新 (1).mp4', bytes)
       expect(arrived).toBeGreaterThan(0)
-      expect(partsSent()).toBeLessThanOrEqual(12 + 3)
-      expect(await here.page.getByRole('heading', { name: '上次没有传完' }).isVisible()).toBe(false)
-      expect(here.errors).toEqual([])
+      expect(on.partsSent()).toBeLessThanOrEqual(12 + 3)
+      expect(await on.here.page.getByRole('heading', { name: '上次没有传完' }).isVisible()).toBe(false)
+      expect(on.here.errors).toEqual([])
     })
 
     it('goes on after a reload by the handle of a file that was dropped', async () => {
       const bytes = video(24 * MB)
-      await dropFiles(here, [await started.file('拖放.mp4', bytes)])
-      await here.atLeast('拖放.mp4', 50)
-      await here.page.reload()
-      setSpeed(40 * MB)
-      await here.button('接着传', '拖放.mp4').click()
-      await expectStored('拖放.mp4', bytes)
-      expect(here.errors).toEqual([])
+      await dropFiles(on.here, [await on.started.file('拖放.mp4', bytes)])
+      await on.here.atLeast('拖放.mp4', 50)
+      await on.here.page.reload()
+      on.setSpeed(40 * MB)
+      await on.here.button('接着传', '拖放.mp4').click()
+      await on.expectStored('拖放.mp4', bytes)
+      expect(on.here.errors).toEqual([])
     })
 
     it('asks for the file where the browser has not kept it, takes no other, and goes on with the same', async () => {
       const bytes = video(24 * MB)
-      const path = await started.file('再选.mp4', bytes)
-      await here.choose([path])
-      await here.atLeast('再选.mp4', 50)
-      await here.page.evaluate(forgetFiles)
-      await here.page.reload()
-      setSpeed(40 * MB)
-      await here.button('接着传', '再选.mp4').click()
-      await here.row('再选.mp4').getByText('文件不见了，请重新选择').waitFor()
+      const path = await on.started.file('再选.mp4', bytes)
+      await on.here.choose([path])
+      await on.here.atLeast('再选.mp4', 50)
+      await on.here.page.evaluate(forgetFiles)
+      await on.here.page.reload()
+      on.setSpeed(40 * MB)
+      await on.here.button('接着传', '再选.mp4').click()
+      await on.here.row('再选.mp4').getByText('文件不见了，请重新选择').waitFor()
       const chooseAgain = async (chosen: string) => {
-        const opening = here.page.waitForEvent('filechooser')
-        await here.button('重新选择文件', '再选.mp4').click()
+        const opening = on.here.page.waitForEvent('filechooser')
+        await on.here.button('重新选择文件', '再选.mp4').click()
         await (await opening).setFiles([chosen])
       }
-      await chooseAgain(await started.file('另一个.mp4', video(24 * MB)))
-      await here.row('再选.mp4').getByText('文件在上传时发生了变化').waitFor()
-      const arrived = partsSent()
+      await chooseAgain(await on.started.file('另一个.mp4', video(24 * MB)))
+      await on.here.row('再选.mp4').getByText('文件在上传时发生了变化').waitFor()
+      const arrived = on.partsSent()
       await chooseAgain(path)
-      await expectStored('再选.mp4', bytes)
+      await on.expectStored('再选.mp4', bytes)
       expect(arrived).toBeGreaterThan(0)
-      expect(partsSent()).toBeLessThanOrEqual(12 + 3)
-      expect(here.errors).toEqual([])
+      expect(on.partsSent()).toBeLessThanOrEqual(12 + 3)
+      expect(on.here.errors).toEqual([])
     })
 
     it('can be discarded after a reload, and leaves nothing at OSS', async () => {
-      await here.choose([await started.file('放弃.mp4', video(24 * MB))])
-      await here.atLeast('放弃.mp4', 50)
-      await here.page.reload()
-      const { inspect, bucket } = started.stack.cloud
+      await on.here.choose([await on.started.file('放弃.mp4', video(24 * MB))])
+      await on.here.atLeast('放弃.mp4', 50)
+      await on.here.page.reload()
+      const { inspect, bucket } = on.started.stack.cloud
       expect(inspect.uploads(bucket)?.length).toBe(1)
-      await here.button('放弃', '放弃.mp4').press('Enter')
-      expect(await here.page.evaluate('document.activeElement.textContent')).toBe('选择文件')
+      await on.here.button('放弃', '放弃.mp4').press('Enter')
+      expect(await on.here.page.evaluate('document.activeElement.textContent')).toBe('选择文件')
       await until(() => inspect.uploads(bucket)?.length === 0)
-      await here.page.reload()
-      await here.page.getByRole('button', { name: '选择文件' }).waitFor()
-      expect(await here.page.getByRole('heading', { name: '上次没有传完' }).isVisible()).toBe(false)
+      await on.here.page.reload()
+      await on.here.page.getByRole('button', { name: '选择文件' }).waitFor()
+      expect(await on.here.page.getByRole('heading', { name: '上次没有传完' }).isVisible()).toBe(false)
     })
 
     it('is one of three: cancelled, it is gone from OSS, and the others finish', async () => {
       const contents = [video(20 * MB), video(20 * MB), pdf(6 * MB)]
       const names = ['一.mp4', '二.mp4', '三.pdf']
-      const { inspect, bucket } = started.stack.cloud
+      const { inspect, bucket } = on.started.stack.cloud
       const before = inspect.uploads(bucket)?.length
-      await here.choose(await Promise.all(names.map((name, at) => started.file(name, contents[at] as Buffer))))
-      await here.atLeast('二.mp4', 10)
-      await here.button('取消', '二.mp4').click()
-      await here.row('二.mp4').getByText('已取消').waitFor()
-      setSpeed(40 * MB)
-      await expectStored('一.mp4', contents[0] as Buffer)
-      await expectStored('三.pdf', contents[2] as Buffer)
+      await on.here.choose(await Promise.all(names.map((name, at) => on.started.file(name, contents[at] as Buffer))))
+      await on.here.atLeast('二.mp4', 10)
+      await on.here.button('取消', '二.mp4').click()
+      await on.here.row('二.mp4').getByText('已取消').waitFor()
+      on.setSpeed(40 * MB)
+      await on.expectStored('一.mp4', contents[0] as Buffer)
+      await on.expectStored('三.pdf', contents[2] as Buffer)
       await until(() => inspect.uploads(bucket)?.length === before)
-      await here.total.getByText('完成 2/3，取消 1').waitFor()
-      await here.shot('done')
-      expect(here.errors).toEqual([])
+      await on.here.total.getByText('完成 2/3，取消 1').waitFor()
+      await on.here.shot('done')
+      expect(on.here.errors).toEqual([])
     })
   })
 }
