@@ -84,7 +84,7 @@ describe('the package for servers', () => {
       'OSS_BUCKET=album',
       'OSS_REGION=cn-hangzhou',
       'STS_ROLE_ARN=acs:ram::1:role/r',
-      'ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI0000',
+      'ALIBABA_CLOUD_ACCESS_KEY_ID=local-key-id',
       'ALIBABA_CLOUD_ACCESS_KEY_SECRET=local-0000',
       'PORT=0',
     ]

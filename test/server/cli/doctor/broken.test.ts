@@ -159,7 +159,7 @@ const BROKEN: Record<string, Broken> = {
     says: [/security token has expired/, /Get fresh temporary credentials/],
   },
   'there is no such key': {
-    breaks: env('ALIBABA_CLOUD_ACCESS_KEY_ID', 'LTAI5tNobodyKnowsThis'),
+    breaks: env('ALIBABA_CLOUD_ACCESS_KEY_ID', 'an-id-that-nobody-knows'),
     bad: ['source/sts:InvalidAccessKeyId.NotFound'],
     says: [/Check ALIBABA_CLOUD_ACCESS_KEY_ID/],
   },

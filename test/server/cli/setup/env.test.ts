@@ -27,7 +27,7 @@ const ANSWERS = [
   '', // OSS_DOMAIN
   '', // OSS_PREFIX
   'acs:ram::1234567890123456:role/uploader',
-  'LTAI000000000000', // ALIBABA_CLOUD_ACCESS_KEY_ID
+  'local-key-id', // ALIBABA_CLOUD_ACCESS_KEY_ID
   SECRET,
   'wechat',
   'wx0123456789abcdef',
