@@ -1,4 +1,5 @@
-import { ERRORS, type ErrorBody, type ErrorCode } from '../miniprogram/uploader/contract'
+import type { ErrorBody } from '../miniprogram/uploader/contract'
+import { ERRORS, type ErrorCode } from '../miniprogram/uploader/error-codes'
 
 /** A code of the contract, thrown by whatever step finds it; `answer` turns it into the response. */
 export class Fault extends Error {

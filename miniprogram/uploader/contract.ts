@@ -1,9 +1,11 @@
 /**
- * The wire between the mini-program and its backend: routes, shapes, limits and the closed list of error codes.
- * JSON over HTTPS. Both sides read this file; it imports nothing.
+ * The wire between the mini-program and its backend: routes, shapes and limits.
+ * JSON over HTTPS. Both sides read this file; it imports nothing but the codes.
  *
  * Sizes are bytes. Times are seconds from now (`expiresIn`), never dates: device clocks are wrong.
  */
+
+import type { ErrorCode } from './error-codes'
 
 /** Below wherever the backend is mounted. */
 export const PATHS = {
@@ -222,53 +224,6 @@ export interface FileUrl {
   expiresIn?: number
 }
 
-// ── POST /v1/credentials, where the backend allows it ───────────────────────────────────────────────────────────────
-
-/** STS credentials for ali-oss in a web page. They can only put, and only below `prefix`. */
-export interface CredentialsAnswer {
-  accessKeyId: string
-  accessKeySecret: string
-  securityToken: string
-  expiresIn: number
-  bucket: string
-  /** Region ID, `cn-hangzhou`. (ali-oss calls it `oss-cn-hangzhou`.) */
-  region: string
-  /** Of the bucket itself: ali-oss takes it with `cname: true`. */
-  endpoint: string
-  /** Ends with a slash: every key must begin with it. */
-  prefix: string
-}
-
-// ── POST /v1/presign, where the backend allows it ───────────────────────────────────────────────────────────────────
-
-export type PresignRequest = PresignPutRequest | PresignGetRequest
-
-/** One PUT of exactly these bytes, for clients that can send no form. Confirmed by `complete`, like every upload. */
-export interface PresignPutRequest {
-  method: 'PUT'
-  route: string
-  input?: unknown
-  file: Pick<FileDeclaration, 'name' | 'size' | 'type'>
-}
-
-export interface PresignGetRequest {
-  method: 'GET'
-  key: string
-  style?: string
-  downloadAs?: string
-}
-
-export interface PresignAnswer {
-  method: 'PUT' | 'GET'
-  url: string
-  /** To be sent unchanged. (Content-Length is signed as well; every HTTP client sends it by itself.) */
-  headers: Record<string, string>
-  /** Absent when the URL is good for good. */
-  expiresIn?: number
-  /** Of a PUT: for `complete`. */
-  upload?: string
-}
-
 // ── Errors ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Body of every answer that is not 2xx: `{ error }`. */
@@ -281,94 +236,3 @@ export interface ErrorBody {
   /** A sentence the backend's author wrote for the user; else the code's own message is shown. */
   message?: string
 }
-
-/**
- * What a client does next:
- * `never` ask a person · `backoff` the same again, later · `renew` a fresh ticket, once · `free` again as soon as the
- * platform allows, at no cost of a try · `complete` ask the backend whether it is stored before sending again.
- */
-export type Retry = 'never' | 'backoff' | 'renew' | 'free' | 'complete'
-
-interface ErrorTrait {
-  /** The HTTP status it travels under; 0 when it only arises in the client. */
-  status: number
-  retry: Retry
-}
-
-/** The closed list. `messages/` has the words, the README the table; a test keeps all of them in step. */
-export const ERRORS = {
-  // The request
-  'bad-request': { status: 400, retry: 'never' },
-  'body-too-large': { status: 413, retry: 'never' },
-  'not-found': { status: 404, retry: 'never' },
-  unauthenticated: { status: 401, retry: 'never' },
-  forbidden: { status: 403, retry: 'never' },
-  'too-many-requests': { status: 429, retry: 'backoff' },
-  'server-error': { status: 500, retry: 'backoff' },
-  'server-misconfigured': { status: 500, retry: 'never' },
-  'cloud-unavailable': { status: 503, retry: 'backoff' },
-  // One file, refused before it is sent
-  'unknown-route': { status: 404, retry: 'never' },
-  'input-invalid': { status: 422, retry: 'never' },
-  'too-many-files': { status: 422, retry: 'never' },
-  'file-empty': { status: 422, retry: 'never' },
-  'file-too-small': { status: 422, retry: 'never' },
-  'file-too-large': { status: 413, retry: 'never' },
-  'type-not-accepted': { status: 415, retry: 'never' },
-  'part-size-invalid': { status: 422, retry: 'never' },
-  // One upload, after it was sent
-  'upload-invalid': { status: 400, retry: 'never' },
-  'upload-expired': { status: 410, retry: 'never' },
-  'not-stored': { status: 409, retry: 'backoff' },
-  'parts-missing': { status: 409, retry: 'renew' },
-  'stored-differs': { status: 422, retry: 'never' },
-  'callback-refused': { status: 403, retry: 'never' },
-  // The file, on the device
-  'file-missing': { status: 0, retry: 'never' },
-  'file-changed': { status: 0, retry: 'never' },
-  'file-unreadable': { status: 0, retry: 'never' },
-  // The device and its network
-  cancelled: { status: 0, retry: 'never' },
-  network: { status: 0, retry: 'backoff' },
-  timeout: { status: 0, retry: 'backoff' },
-  interrupted: { status: 0, retry: 'free' },
-  'too-many-connections': { status: 0, retry: 'free' },
-  'out-of-memory': { status: 0, retry: 'backoff' },
-  'domain-not-listed': { status: 0, retry: 'never' },
-  'origin-not-allowed': { status: 0, retry: 'backoff' },
-  'certificate-invalid': { status: 0, retry: 'never' },
-  'script-missing': { status: 0, retry: 'never' },
-  'privacy-not-declared': { status: 0, retry: 'never' },
-  'privacy-refused': { status: 0, retry: 'never' },
-  'permission-denied': { status: 0, retry: 'never' },
-  'login-failed': { status: 0, retry: 'backoff' },
-  // The backend, as the client sees it
-  'server-unreachable': { status: 0, retry: 'backoff' },
-  'server-answer-invalid': { status: 0, retry: 'backoff' },
-  'credentials-failed': { status: 0, retry: 'backoff' },
-  // OSS, as the client sees it
-  'ticket-expired': { status: 0, retry: 'renew' },
-  'signature-refused': { status: 0, retry: 'never' },
-  'policy-refused': { status: 0, retry: 'never' },
-  'access-denied': { status: 0, retry: 'never' },
-  'domain-forbidden': { status: 0, retry: 'never' },
-  'already-exists': { status: 409, retry: 'complete' },
-  'not-confirmed': { status: 0, retry: 'complete' },
-  'oss-refused': { status: 0, retry: 'never' },
-  'oss-unavailable': { status: 0, retry: 'backoff' },
-  // The code that calls the library
-  misuse: { status: 0, retry: 'never' },
-} as const satisfies Record<string, ErrorTrait>
-
-export type ErrorCode = keyof typeof ERRORS
-
-export const isErrorCode = (code: unknown): code is ErrorCode => Object.keys(ERRORS).includes(code as string)
-
-// ── Types that flow from the backend's routes ───────────────────────────────────────────────────────────────────────
-
-/** What `typeof routes` looks like from here: `import type { Routes } from '…/server/routes'`. */
-export type RouteTypes = Record<string, { readonly '~types'?: { input: unknown; data: unknown } }>
-
-export type InputOf<Routes extends RouteTypes, Name extends keyof Routes> = NonNullable<Routes[Name]['~types']>['input']
-
-export type DataOf<Routes extends RouteTypes, Name extends keyof Routes> = NonNullable<Routes[Name]['~types']>['data']

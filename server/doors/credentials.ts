@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
-import { type CredentialsAnswer, PATHS } from '../../miniprogram/uploader/contract'
+import { PATHS } from '../../miniprogram/uploader/contract'
+import type { CredentialsAnswer } from '../../miniprogram/uploader/doors-contract'
 import type { Backend } from '../backend'
 import { lifeWithin } from '../credentials/credentials'
 import { userFolder } from '../credentials/user-session-policy'

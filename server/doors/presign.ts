@@ -1,10 +1,6 @@
 import type { Context, Hono } from 'hono'
-import {
-  PATHS,
-  type PresignAnswer,
-  type PresignGetRequest,
-  type PresignPutRequest,
-} from '../../miniprogram/uploader/contract'
+import { PATHS } from '../../miniprogram/uploader/contract'
+import type { PresignAnswer, PresignGetRequest, PresignPutRequest } from '../../miniprogram/uploader/doors-contract'
 import type { Backend } from '../backend'
 import { lifeWithin } from '../credentials/credentials'
 import { Fault } from '../fault'

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import type { ErrorCode } from '../../miniprogram/uploader/contract'
+import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 
 /** What `/metrics` tells. No label is made of what a caller sent, or the number of series would be theirs to choose. */
 export interface Metrics {

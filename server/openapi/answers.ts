@@ -1,24 +1,22 @@
 /** The bodies that we answer, as schemas: each has the contract's fields, all of them and no others. */
 import { z } from 'zod'
-import {
-  type AbortAnswer,
-  type CompleteAnswer,
-  type CredentialsAnswer,
-  ERRORS,
-  type ErrorBody,
-  type ErrorCode,
-  type FileUrl,
-  type FormTicket,
-  type HeldPart,
-  type MultipartTicket,
-  type PresignAnswer,
-  type ResumeAnswer,
-  type SessionAnswer,
-  type SignedParts,
-  type StoredFile,
-  type UploadsAnswer,
-  type UrlsAnswer,
+import type {
+  AbortAnswer,
+  CompleteAnswer,
+  ErrorBody,
+  FileUrl,
+  FormTicket,
+  HeldPart,
+  MultipartTicket,
+  ResumeAnswer,
+  SessionAnswer,
+  SignedParts,
+  StoredFile,
+  UploadsAnswer,
+  UrlsAnswer,
 } from '../../miniprogram/uploader/contract'
+import type { CredentialsAnswer, PresignAnswer } from '../../miniprogram/uploader/doors-contract'
+import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 
 const schemaOf =
   <Contract>() =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
+import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
 import { refusal } from './answers'
 import { OPERATIONS, type Operation } from './operations'

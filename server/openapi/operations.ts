@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { type ErrorCode, PATHS } from '../../miniprogram/uploader/contract'
+import { PATHS } from '../../miniprogram/uploader/contract'
+import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import {
   abortRequest,
   completeRequest,

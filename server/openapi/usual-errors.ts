@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../miniprogram/uploader/contract'
+import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 
 /** Of every operation with a body. */
 const BODY: readonly ErrorCode[] = ['bad-request', 'body-too-large']

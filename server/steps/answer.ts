@@ -1,4 +1,4 @@
-import { ERRORS } from '../../miniprogram/uploader/contract'
+import { ERRORS } from '../../miniprogram/uploader/error-codes'
 import { errorBody, type Fault } from '../fault'
 
 /** For JSON that is opened in a browser: it is not to be sniffed, framed, or to load anything. */

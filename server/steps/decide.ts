@@ -1,5 +1,6 @@
 /** Who may upload what: pure functions of the request and the route. */
-import { type ErrorBody, type ErrorCode, type FileDeclaration, LIMITS } from '../../miniprogram/uploader/contract'
+import { type ErrorBody, type FileDeclaration, LIMITS } from '../../miniprogram/uploader/contract'
+import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { Fault } from '../fault'
 import { type Layout, partCount } from '../oss/part-layout'
 import type { RouteRules, RouteTable } from '../route'

@@ -6,13 +6,12 @@ import {
   type FileDeclaration,
   LIMITS,
   type PartsRequest,
-  type PresignGetRequest,
-  type PresignPutRequest,
   type ResumeRequest,
   type SessionRequest,
   type UploadsRequest,
   type UrlsRequest,
 } from '../../miniprogram/uploader/contract'
+import type { PresignGetRequest, PresignPutRequest } from '../../miniprogram/uploader/doors-contract'
 import { MEDIA_TYPE } from '../media-types'
 
 /** Accepts a schema only if it has the contract's fields, all of them, and no others. */

@@ -150,7 +150,15 @@ describe('the package for web pages', () => {
     for (const name of scripts) {
       expect(readFileSync(join(to, name), 'utf8')).not.toMatch(/\brequire\(|\bwx\.\w+\(/)
     }
-    expect(readdirSync(join(to, 'uploader')).sort()).toEqual(['browser', 'contract.d.ts', 'core', 'messages'])
+    expect(readdirSync(join(to, 'uploader')).sort()).toEqual([
+      'browser',
+      'contract.d.ts',
+      'core',
+      'doors-contract.d.ts',
+      'error-codes.d.ts',
+      'messages',
+      'route-types.d.ts',
+    ])
   })
 
   it('adds to a page’s own script no more than 10 KB, compressed, with the words of both languages', async () => {

@@ -1,4 +1,3 @@
-import type { RouteTypes } from '../../miniprogram/uploader/contract'
 import type {
   LocalFile,
   UnfinishedUpload,
@@ -7,6 +6,7 @@ import type {
   UploadTask,
 } from '../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../miniprogram/uploader/core/errors'
+import type { RouteTypes } from '../../miniprogram/uploader/route-types'
 import type { PickedFile, PickOptions } from '../../miniprogram/uploader/wx/pick'
 import type { Uploader } from '../../miniprogram/uploader/wx/uploader'
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
+import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { explain, MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
 import type { Locale } from '../../miniprogram/uploader/messages/explain'
 import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'

@@ -1,5 +1,5 @@
-import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
 import { backoffMs, NO_TRIES, nextStep, RETRY_LIMITS } from '../../miniprogram/uploader/core/retry'
+import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 
 const step = (code: ErrorCode, tries = NO_TRIES, obstructed = false) =>
   nextStep({ code, obstructed, confirming: false, retryAfterMs: 0 }, tries, 0.5)

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/contract'
+import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
 import type { Locale } from '../../miniprogram/uploader/messages/explain'
 

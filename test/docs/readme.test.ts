@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { createCrc64 } from '../../dev/local-cloud/store/crc64'
 import { USUAL_PORTS } from '../../dev/stack/ports'
-import { ERRORS } from '../../miniprogram/uploader/contract'
+import { ERRORS } from '../../miniprogram/uploader/error-codes'
 import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'
 import { sample } from '../main-path/rig'
 import { withErrorTable } from './error-table'

@@ -1,7 +1,7 @@
 /** What must hold after any run. */
 
 import type { ObjectRecord } from '../../dev/local-cloud/store/record'
-import { ERRORS } from '../../miniprogram/uploader/contract'
+import { ERRORS } from '../../miniprogram/uploader/error-codes'
 import { hasCause, refusalOf } from './causes'
 import { type Followed, isEnd } from './observer'
 import { isOfFile } from './phone/files'

@@ -1,13 +1,6 @@
 import { pino } from 'pino'
-import type {
-  ErrorBody,
-  FileUrl,
-  FormTicket,
-  PresignAnswer,
-  Refusal,
-  StoredFile,
-  Ticket,
-} from '../../miniprogram/uploader/contract'
+import type { ErrorBody, FileUrl, FormTicket, Refusal, StoredFile, Ticket } from '../../miniprogram/uploader/contract'
+import type { PresignAnswer } from '../../miniprogram/uploader/doors-contract'
 import { type App, createApp } from '../../server/app'
 import type { Wiring } from '../../server/backend'
 import type { Config } from '../../server/config'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DataOf, InputOf } from '../../miniprogram/uploader/contract'
+import type { DataOf, InputOf } from '../../miniprogram/uploader/route-types'
 import { defineRoutes, route } from '../../server/route'
 import { type Routes, routes } from '../../server/routes'
 

@@ -1,4 +1,5 @@
-import { type CredentialsAnswer, PATHS } from '../../../miniprogram/uploader/contract'
+import { PATHS } from '../../../miniprogram/uploader/contract'
+import type { CredentialsAnswer } from '../../../miniprogram/uploader/doors-contract'
 import { post } from './backend'
 
 export interface Token extends CredentialsAnswer {

@@ -1,5 +1,5 @@
 /** The uploader for web pages, as far as it is in a page's own script: how it is put together, and the public names. */
-import type { RouteTypes } from '../contract'
+
 import { engineFront } from '../core/engine-front'
 import type { EngineOptions } from '../core/engine-options'
 import { fetchedWork } from '../core/fetched-work'
@@ -7,12 +7,13 @@ import { platformGate } from '../core/gate'
 import { picking } from '../core/picking'
 import type { Headers } from '../core/ports'
 import { serverAddress } from '../core/server-address'
+import type { RouteTypes } from '../route-types'
 import { importEngine } from './import-engine'
 import { pagePorts } from './page-ports'
 import { type PickOptions, pick } from './pick'
 import { takingFiles, type Uploader } from './uploader'
 
-export type { DataOf, ErrorCode, InputOf, RouteTypes, StoredFile } from '../contract'
+export type { StoredFile } from '../contract'
 export type {
   LocalFile,
   Outcome,
@@ -26,8 +27,10 @@ export type {
 } from '../core/api'
 export { UploadError } from '../core/errors'
 export type { BatchProgress } from '../core/picking'
+export type { ErrorCode } from '../error-codes'
 export type { Locale, Words } from '../messages/explain'
 export { explain } from '../messages/of-web'
+export type { DataOf, InputOf, RouteTypes } from '../route-types'
 export type { PickedFile, PickOptions } from './pick'
 export type { PickAndUploadOptions, ResumeOptions, Uploader } from './uploader'
 

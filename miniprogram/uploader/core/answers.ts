@@ -3,7 +3,6 @@ import {
   type FileUrl,
   type FormTicket,
   type HeldPart,
-  isErrorCode,
   LIMITS,
   type MultipartTicket,
   type ResumeAnswer,
@@ -12,6 +11,7 @@ import {
   type StoredFile,
   type Ticket,
 } from '../contract'
+import { isErrorCode } from '../error-codes'
 import { UploadError } from './errors'
 import { isPositive, isRecord, isText, isTextRecord, type Json } from './json'
 import type { Headers } from './ports'

@@ -1,5 +1,6 @@
 /** What an app meets: tasks, their states, and the uploader itself. */
-import type { DataOf, InputOf, RouteTypes, StoredFile } from '../contract'
+import type { StoredFile } from '../contract'
+import type { DataOf, InputOf, RouteTypes } from '../route-types'
 import type { UploadError } from './errors'
 
 /**

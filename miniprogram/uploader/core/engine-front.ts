@@ -1,4 +1,4 @@
-import type { DataOf, RouteTypes } from '../contract'
+import type { DataOf, RouteTypes } from '../route-types'
 import type { Engine, LocalFile, ResumeOptions, UploadedFile, UploadOptions, UploadState, UploadTask } from './api'
 import { cancellation } from './cancellation'
 import type { EngineOptions } from './engine-options'

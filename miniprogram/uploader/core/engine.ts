@@ -1,4 +1,4 @@
-import type { RouteTypes } from '../contract'
+import type { RouteTypes } from '../route-types'
 import type { Engine } from './api'
 import type { Backend } from './backend'
 import { engineFront } from './engine-front'

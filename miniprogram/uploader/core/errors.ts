@@ -1,4 +1,5 @@
-import type { ErrorBody, ErrorCode } from '../contract'
+import type { ErrorBody } from '../contract'
+import type { ErrorCode } from '../error-codes'
 
 export interface ErrorDetails {
   params?: ErrorBody['params']
@@ -13,7 +14,7 @@ export interface ErrorDetails {
 }
 
 /**
- * Every failure of an upload. `code` is one of the closed list in `contract.ts`; `explain(error, 'zh')` gives the
+ * Every failure of an upload. `code` is one of the closed list in `error-codes.ts`; `explain(error, 'zh')` gives the
  * words. `Error.message` is for logs: code, facts and request id.
  */
 export class UploadError extends Error {

@@ -1,4 +1,4 @@
-import { type ErrorCode, isErrorCode } from '../contract'
+import { type ErrorCode, isErrorCode } from '../error-codes'
 import { UploadError } from './errors'
 import type { HttpAnswer } from './ports'
 

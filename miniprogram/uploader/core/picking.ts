@@ -1,4 +1,4 @@
-import type { DataOf, InputOf, RouteTypes } from '../contract'
+import type { DataOf, InputOf, RouteTypes } from '../route-types'
 import type { Engine, InputField, LocalFile, Outcome, UploadedFile, UploadOptions, UploadState } from './api'
 import type { UploadError } from './errors'
 import { isEnded } from './state'

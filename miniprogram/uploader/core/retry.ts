@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../contract'
+import { ERRORS, type ErrorCode } from '../error-codes'
 
 /** What has been spent on one upload so far. */
 export interface Tries {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../contract'
+import type { ErrorCode } from '../error-codes'
 import { EN } from './en'
 import { EN_WEB } from './en-web'
 import { EN_WX } from './en-wx'

@@ -1,4 +1,5 @@
-import type { ErrorBody, ErrorCode } from '../contract'
+import type { ErrorBody } from '../contract'
+import type { ErrorCode } from '../error-codes'
 import { formatBytes } from './format-bytes'
 
 /** `message` is for the person who uploads, `hint` for the developer who reads the console. */

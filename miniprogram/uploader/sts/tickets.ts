@@ -1,6 +1,7 @@
-import { ERRORS, type FileDeclaration, type Ticket, type UploadsRequest } from '../contract'
+import type { FileDeclaration, Ticket, UploadsRequest } from '../contract'
 import type { Signal } from '../core/cancellation'
 import { asUploadError, type UploadError } from '../core/errors'
+import { ERRORS } from '../error-codes'
 import { formTicket, renewedFormTicket } from './form-ticket'
 import { assertKey, extensionOf, randomId } from './object-key'
 import { beginParts } from './parts-ticket'

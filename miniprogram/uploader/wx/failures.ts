@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../contract'
 import { UploadError } from '../core/errors'
+import type { ErrorCode } from '../error-codes'
 import type { WxFailure } from './wx-api'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html */

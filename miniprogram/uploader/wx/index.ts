@@ -1,8 +1,9 @@
 /** The uploader for WeChat mini-programs: the only file that chooses adapters, and the public names. */
-import type { RouteTypes } from '../contract'
+
 import { createEngine } from '../core/engine'
 import type { EngineOptions } from '../core/engine-options'
 import { type ServerOptions, serverBackend } from '../core/server-backend'
+import type { RouteTypes } from '../route-types'
 import { wxLogin } from './login'
 import { pick } from './pick'
 import { wxPorts } from './ports'
@@ -10,7 +11,7 @@ import { tellDeveloper } from './tell-developer'
 import { type Uploader, withPicker } from './uploader'
 import type { WxApi } from './wx-api'
 
-export type { DataOf, ErrorCode, InputOf, RouteTypes, StoredFile } from '../contract'
+export type { StoredFile } from '../contract'
 export type {
   LocalFile,
   Outcome,
@@ -25,8 +26,10 @@ export type {
 } from '../core/api'
 export { UploadError } from '../core/errors'
 export type { BatchProgress } from '../core/picking'
+export type { ErrorCode } from '../error-codes'
 export type { Locale, Words } from '../messages/explain'
 export { explain } from '../messages/of-wx'
+export type { DataOf, InputOf, RouteTypes } from '../route-types'
 export type { PickedFile, PickOptions } from './pick'
 export type { PickAndUploadOptions, Uploader } from './uploader'
 export type { WxApi } from './wx-api'

@@ -1,6 +1,6 @@
-import type { RouteTypes } from '../contract'
 import type { Engine } from '../core/api'
 import { type PickAndUpload, type Picking, picking } from '../core/picking'
+import type { RouteTypes } from '../route-types'
 import type { PickedFile, PickOptions } from './pick'
 
 export type PickAndUploadOptions<Routes extends RouteTypes, Name extends keyof Routes> = PickAndUpload<

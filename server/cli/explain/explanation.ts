@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../miniprogram/uploader/contract'
+import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import type { Locale, Words } from '../../../miniprogram/uploader/messages/explain'
 import type { Text } from '../language'
 import { findEntry } from './find-entry'

@@ -1,5 +1,6 @@
-import type { ErrorBody, ErrorCode } from '../../../miniprogram/uploader/contract'
+import type { ErrorBody } from '../../../miniprogram/uploader/contract'
 import { ossError } from '../../../miniprogram/uploader/core/oss-error'
+import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { explain, MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
 import type { Locale, Words } from '../../../miniprogram/uploader/messages/explain'
 import { decodeFailure } from '../../../miniprogram/uploader/wx/failures'

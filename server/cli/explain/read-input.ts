@@ -1,4 +1,4 @@
-import { isErrorCode } from '../../../miniprogram/uploader/contract'
+import { isErrorCode } from '../../../miniprogram/uploader/error-codes'
 import type { Family } from './entry'
 import { readJsonError } from './read-json'
 import { readErrorXml, readHeaders } from './read-xml'

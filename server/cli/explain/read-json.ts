@@ -1,4 +1,4 @@
-import { isErrorCode } from '../../../miniprogram/uploader/contract'
+import { isErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { type Said, said } from './said'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,10 +1,11 @@
-import type { ErrorCode, MultipartTicket } from '../../../miniprogram/uploader/contract'
+import type { MultipartTicket } from '../../../miniprogram/uploader/contract'
 import { cancellation } from '../../../miniprogram/uploader/core/cancellation'
 import { type Crc64, EMPTY_CRC64 } from '../../../miniprogram/uploader/core/crc64'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { pausable, platformGate } from '../../../miniprogram/uploader/core/gate'
 import { deliverParts, type PartActs } from '../../../miniprogram/uploader/core/multipart/deliver-parts'
 import { learningPace } from '../../../miniprogram/uploader/core/multipart/pace'
+import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { storedFile } from '../fake-backend'
 import { fakeLifecycle, virtualClock } from '../fake-ports'
 

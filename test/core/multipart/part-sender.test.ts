@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../../miniprogram/uploader/contract'
 import { cancellation } from '../../../miniprogram/uploader/core/cancellation'
 import { EMPTY_CRC64 } from '../../../miniprogram/uploader/core/crc64'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
@@ -7,6 +6,7 @@ import { learningPace } from '../../../miniprogram/uploader/core/multipart/pace'
 import { partSender } from '../../../miniprogram/uploader/core/multipart/part-sender'
 import type { PartSignatures } from '../../../miniprogram/uploader/core/multipart/part-signatures'
 import type { Part } from '../../../miniprogram/uploader/core/multipart/parts'
+import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { fakeLifecycle, virtualClock } from '../fake-ports'
 
 const MB = 1024 ** 2

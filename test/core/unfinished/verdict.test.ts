@@ -1,6 +1,6 @@
-import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/contract'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { isGone, isRefused } from '../../../miniprogram/uploader/core/unfinished/verdict'
+import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
 
 const codesThat = (is: (thrown: unknown) => boolean): string[] =>
   (Object.keys(ERRORS) as ErrorCode[]).filter((code) => is(new UploadError(code)))

@@ -1,6 +1,6 @@
 /** Every code that the backend answers: how to get it, and that it is told in one shape, counted and logged. */
 import { z } from 'zod'
-import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/contract'
+import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
 import type { Wiring } from '../../../server/backend'
 import { Fault, refusal } from '../../../server/fault'

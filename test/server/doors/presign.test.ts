@@ -1,5 +1,6 @@
 /** `POST /v1/presign`: one PUT that lets through exactly what was declared, and one GET. */
-import type { CompleteAnswer, ErrorBody, PresignAnswer } from '../../../miniprogram/uploader/contract'
+import type { CompleteAnswer, ErrorBody } from '../../../miniprogram/uploader/contract'
+import type { PresignAnswer } from '../../../miniprogram/uploader/doors-contract'
 import { refusal } from '../../../server/fault'
 import { defineRoutes, route } from '../../../server/route'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'

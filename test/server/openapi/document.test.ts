@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { ERRORS, PATHS } from '../../../miniprogram/uploader/contract'
+import { PATHS } from '../../../miniprogram/uploader/contract'
+import { ERRORS } from '../../../miniprogram/uploader/error-codes'
 import { sessionRequest, uploadsRequest } from '../../../server/steps/schemas'
 import { fixture, ticketOf } from '../fixture'
 

@@ -1,4 +1,4 @@
-import { ERRORS } from '../../contract'
+import { ERRORS } from '../../error-codes'
 import { asUploadError } from '../errors'
 import type { Store } from '../ports'
 

@@ -1,5 +1,5 @@
 /** What a failure says of an upload by parts: whether another day may still mend it. */
-import { ERRORS, type ErrorCode } from '../../contract'
+import { ERRORS, type ErrorCode } from '../../error-codes'
 import { asUploadError } from '../errors'
 
 /** The backend or OSS knows it no more: it can only begin anew. */
