@@ -58,6 +58,20 @@ export function describeAliOssReloaded(browser: () => Browser): void {
       expect(errors()).toEqual([])
     })
 
+    it.each([
+      ['full', `localStorage.setItem('full', 'x'.repeat(5 * 1024 * 1024 - 4)); localStorage.setItem('ful', 'x')`],
+      ['damaged', `for (const id of Object.keys(localStorage)) localStorage.setItem(id, '{"')`],
+    ])('loses no upload to a storage that is %s', async (state, damage) => {
+      await reloadWithin('put-or-multipart')
+      if (state === 'full') await here().page.evaluate('localStorage.clear()')
+      await here().page.evaluate(`try { ${damage} } catch {}`)
+      await chooseAgain(name)
+      await expectStored(...FILE)
+      expect(begun()).toBe(2)
+      expect(errors()).toEqual([])
+      await here().page.evaluate('localStorage.clear()')
+    })
+
     it('begins anew when OSS has dropped what had arrived', async () => {
       await reloadWithin('put-or-multipart')
       await dropParts()

@@ -18,16 +18,32 @@ export async function withKeptCheckpoint<Answer>(
 }
 
 function keptPlace(id: string): Place {
-  const kept = localStorage.getItem(id)
-  let current = kept ? (JSON.parse(kept) as Checkpoint) : undefined
+  let current = read(id)
   return {
     get checkpoint() {
       return current
     },
     set checkpoint(checkpoint) {
       current = checkpoint
-      if (checkpoint) localStorage.setItem(id, JSON.stringify({ ...checkpoint, file: undefined }))
+      if (checkpoint) write(id, { ...checkpoint, file: undefined })
       else localStorage.removeItem(id)
     },
+  }
+}
+
+function read(id: string): Checkpoint | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(id) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Where the storage is full, the upload goes on, and begins anew after a reload. */
+function write(id: string, checkpoint: object): void {
+  try {
+    localStorage.setItem(id, JSON.stringify(checkpoint))
+  } catch (thrown) {
+    console.info('The checkpoint is not kept:', thrown)
   }
 }
