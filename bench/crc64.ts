@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomFillSync } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { EMPTY_CRC64, updateCrc64 } from '../miniprogram/uploader/core/crc64'
+import { EMPTY_CRC64, updateCrc64 } from '../miniprogram/uploader/core/crc64/crc64'
 import { type Row, report } from './report'
 import { median } from './samples'
 

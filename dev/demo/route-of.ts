@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { HEAD_BYTES, mediaTypeOf } from '../../miniprogram/uploader/core/media-type'
+import { HEAD_BYTES, mediaTypeOf } from '../../miniprogram/uploader/core/file/media-type'
 import type { Routes } from '../../server/routes'
 
 /** The route for a file, by its first bytes. What cannot be read goes to `file`: the library says what is wrong. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
-import { cancellation } from '../../miniprogram/uploader/core/cancellation'
+import { cancellation } from '../../miniprogram/uploader/core/flow/cancellation'
 import { type Here, nextSecond } from './here'
 
 const never = cancellation().signal

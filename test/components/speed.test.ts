@@ -1,4 +1,4 @@
-import { type Sample, sampled, speedOf } from '../../miniprogram/uploader/core/speed'
+import { type Sample, sampled, speedOf } from '../../miniprogram/uploader/core/flow/speed'
 
 const SECOND = 1000
 const after = (...samples: Sample[]): Sample[] => samples.reduce((all, one) => sampled(all, one), [] as Sample[])

@@ -1,11 +1,11 @@
 /** A backend that answers as the contract says, for engine tests that need no server. */
 import { PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
-import { EMPTY_CRC64, updateCrc64 } from '../../miniprogram/uploader/core/crc64'
-import { toDecimal } from '../../miniprogram/uploader/core/crc64-decimal'
-import { createEngine } from '../../miniprogram/uploader/core/engine'
-import type { EngineOptions } from '../../miniprogram/uploader/core/engine-options'
+import { type ServerOptions, serverBackend } from '../../miniprogram/uploader/core/backend/server-backend'
+import { EMPTY_CRC64, updateCrc64 } from '../../miniprogram/uploader/core/crc64/crc64'
+import { toDecimal } from '../../miniprogram/uploader/core/crc64/decimal'
+import { createEngine } from '../../miniprogram/uploader/core/engine/create-engine'
+import type { EngineOptions } from '../../miniprogram/uploader/core/engine/options'
 import type { FormUpload, HttpRequest } from '../../miniprogram/uploader/core/ports'
-import { type ServerOptions, serverBackend } from '../../miniprogram/uploader/core/server-backend'
 import {
   answer,
   fakeLifecycle,

@@ -1,6 +1,8 @@
 /** The engine's ports, driven by hand: a virtual clock, files in memory, and a network that answers as told. */
-import type { Signal } from '../../miniprogram/uploader/core/cancellation'
+
 import { UploadError } from '../../miniprogram/uploader/core/errors'
+import type { Signal } from '../../miniprogram/uploader/core/flow/cancellation'
+import { untilStopped } from '../../miniprogram/uploader/core/flow/waiting'
 import type {
   Clock,
   FileSource,
@@ -12,7 +14,6 @@ import type {
   Ports,
   Store,
 } from '../../miniprogram/uploader/core/ports'
-import { untilStopped } from '../../miniprogram/uploader/core/waiting'
 
 export interface VirtualClock extends Clock {
   /** Timers that have yet to fire. */

@@ -2,8 +2,8 @@ import { appendFile, truncate, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createWxHost, type WxHost } from '../../dev/wx-host'
-import { createEngine } from '../../miniprogram/uploader/core/engine'
-import { serverBackend } from '../../miniprogram/uploader/core/server-backend'
+import { serverBackend } from '../../miniprogram/uploader/core/backend/server-backend'
+import { createEngine } from '../../miniprogram/uploader/core/engine/create-engine'
 import {
   createUploader,
   type ErrorCode,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cancellation } from '../../miniprogram/uploader/core/cancellation'
+import { cancellation } from '../../miniprogram/uploader/core/flow/cancellation'
 import type { HttpRequest } from '../../miniprogram/uploader/core/ports'
 import { until } from '../wx-host/world'
 import type { Platform } from './platform'

@@ -1,5 +1,5 @@
-import { cancellation } from '../../miniprogram/uploader/core/cancellation'
 import { UploadError } from '../../miniprogram/uploader/core/errors'
+import { cancellation } from '../../miniprogram/uploader/core/flow/cancellation'
 import { heldCredentials } from '../../miniprogram/uploader/sts/held-credentials'
 import { ossTime } from '../../miniprogram/uploader/sts/oss-time'
 import type { StsCredentials } from '../../miniprogram/uploader/sts/sts-credentials'

@@ -1,4 +1,4 @@
-import { parseJson } from '../../../miniprogram/uploader/core/json'
+import { parseJson } from '../../../miniprogram/uploader/core/backend/json'
 import { localSession } from '../browser/session'
 import { readSettings } from '../browser/settings'
 import { reach } from './thrown'

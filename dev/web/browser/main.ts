@@ -1,7 +1,7 @@
 /** The web page: puts its parts together. */
 import './web.css'
 import { createUploader, type UnfinishedUpload } from '../../../miniprogram/uploader/browser/index'
-import { isEnded } from '../../../miniprogram/uploader/core/state'
+import { isEnded } from '../../../miniprogram/uploader/core/task/state'
 import type { Routes } from '../../../server/routes'
 import { el } from '../../preview/browser/shell/element'
 import { createLook } from '../../preview/browser/shell/look'

@@ -1,6 +1,6 @@
 import { PATHS } from '../../../miniprogram/uploader/contract'
-import { readError, readSession } from '../../../miniprogram/uploader/core/answers'
-import { parseJson } from '../../../miniprogram/uploader/core/json'
+import { readError, readSession } from '../../../miniprogram/uploader/core/backend/answers'
+import { parseJson } from '../../../miniprogram/uploader/core/backend/json'
 
 interface Session {
   token: string

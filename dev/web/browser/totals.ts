@@ -1,5 +1,5 @@
 import type { UploadState } from '../../../miniprogram/uploader/browser/index'
-import { isEnded } from '../../../miniprogram/uploader/core/state'
+import { isEnded } from '../../../miniprogram/uploader/core/task/state'
 
 export interface Sized {
   size: number

@@ -1,5 +1,5 @@
 import type { UnfinishedUpload, Uploader, UploadState, UploadTask } from '../../../miniprogram/uploader/browser/index'
-import { isEnded } from '../../../miniprogram/uploader/core/state'
+import { isEnded } from '../../../miniprogram/uploader/core/task/state'
 import type { Routes } from '../../../server/routes'
 import type { Chosen } from './dropped-files'
 import { routeOf } from './route-of'

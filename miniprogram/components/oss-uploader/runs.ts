@@ -1,4 +1,4 @@
-import { type Sample, sampled, speedOf } from '../../uploader/core/speed'
+import { type Sample, sampled, speedOf } from '../../uploader/core/flow/speed'
 import type { UploadState, UploadTask } from '../../uploader/wx/index'
 
 export interface Runs {

@@ -1,12 +1,12 @@
 /** The uploader for web pages, as far as it is in a page's own script: how it is put together, and the public names. */
 
-import { engineFront } from '../core/engine-front'
-import type { EngineOptions } from '../core/engine-options'
-import { fetchedWork } from '../core/fetched-work'
-import { platformGate } from '../core/gate'
-import { picking } from '../core/picking'
+import { serverAddress } from '../core/backend/server-address'
+import { engineFront } from '../core/engine/facade'
+import { fetchedWork } from '../core/engine/lazy-service'
+import type { EngineOptions } from '../core/engine/options'
+import { picking } from '../core/engine/picking'
+import { platformGate } from '../core/flow/gate'
 import type { Headers } from '../core/ports'
-import { serverAddress } from '../core/server-address'
 import type { RouteTypes } from '../route-types'
 import { importEngine } from './import-engine'
 import { pagePorts } from './page-ports'
@@ -25,8 +25,8 @@ export type {
   UrlOptions,
   UrlOutcome,
 } from '../core/api'
+export type { BatchProgress } from '../core/engine/picking'
 export { UploadError } from '../core/errors'
-export type { BatchProgress } from '../core/picking'
 export type { ErrorCode } from '../error-codes'
 export type { Locale, Words } from '../messages/explain'
 export { explain } from '../messages/of-web'

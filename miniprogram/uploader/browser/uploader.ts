@@ -1,6 +1,6 @@
 import type { Engine, ResumeOptions as EngineResumeOptions, LocalFile, UploadOptions, UploadTask } from '../core/api'
+import type { PickAndUpload, Picking } from '../core/engine/picking'
 import type { UploadError } from '../core/errors'
-import type { PickAndUpload, Picking } from '../core/picking'
 import type { DataOf, RouteTypes } from '../route-types'
 import type { HeldFiles, PageFile } from './held-files'
 import type { PickedFile, PickOptions } from './pick'

@@ -2,7 +2,7 @@
  * What the engine needs of a platform. A porter reads this file first: five ports, two to four members each.
  * `uploader/wx/` implements them over `wx`, `uploader/browser/` over the web's own; a test brings its own.
  */
-import type { Signal } from './cancellation'
+import type { Signal } from './flow/cancellation'
 
 /** The network. Any HTTP status resolves; only a request that got no answer rejects, with an `UploadError`. */
 export interface Transport {

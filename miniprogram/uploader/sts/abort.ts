@@ -1,6 +1,6 @@
 import type { AbortAnswer } from '../contract'
-import type { Signal } from '../core/cancellation'
 import { asUploadError } from '../core/errors'
+import type { Signal } from '../core/flow/cancellation'
 import { abortParts } from './multipart-calls'
 import { isVerdict } from './oss-calls'
 import { ANY_TYPE, isOwnObject } from './stored-object'

@@ -1,6 +1,6 @@
 import type { CompleteRequest, StoredFile } from '../contract'
-import type { Signal } from '../core/cancellation'
 import { asUploadError, UploadError } from '../core/errors'
+import type { Signal } from '../core/flow/cancellation'
 import { fileUrl } from './file-url'
 import { completeParts, listParts } from './multipart-calls'
 import { isByParts, type PartsUpload, partCountOf, wholeParts } from './parts-upload'

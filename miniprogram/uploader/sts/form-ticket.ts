@@ -1,5 +1,5 @@
 import type { FormTicket } from '../contract'
-import type { Signal } from '../core/cancellation'
+import type { Signal } from '../core/flow/cancellation'
 import { contentDisposition } from './content-disposition'
 import { postFormFields } from './post-form'
 import { learnFromOss } from './stored-object'

@@ -1,5 +1,5 @@
 import type { FileUrl, UrlsRequest } from '../contract'
-import type { Signal } from '../core/cancellation'
+import type { Signal } from '../core/flow/cancellation'
 import { fileUrl, isSigned } from './file-url'
 import { learnFromOss } from './stored-object'
 import type { StsSurroundings } from './surroundings'

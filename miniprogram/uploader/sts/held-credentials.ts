@@ -1,7 +1,7 @@
-import { cancellation, type Signal } from '../core/cancellation'
 import { UploadError } from '../core/errors'
+import { cancellation, type Signal } from '../core/flow/cancellation'
+import { orStopped, untilStopped } from '../core/flow/waiting'
 import type { Clock } from '../core/ports'
-import { orStopped, untilStopped } from '../core/waiting'
 import type { StsCredentials } from './sts-credentials'
 
 /** Credentials, asked for once however many wait, and again before they end or once OSS has had enough of them. */

@@ -3,8 +3,8 @@
  * The README says what that gives away.
  */
 
-import { createEngine } from '../core/engine'
-import type { EngineOptions } from '../core/engine-options'
+import { createEngine } from '../core/engine/create-engine'
+import type { EngineOptions } from '../core/engine/options'
 import { UploadError } from '../core/errors'
 import { pick } from '../wx/pick'
 import { wxPorts } from '../wx/ports'

@@ -2,8 +2,9 @@
  * The calls of an upload by parts, all but the parts themselves.
  * https://help.aliyun.com/zh/oss/user-guide/multipart-upload
  */
-import type { Signal } from '../core/cancellation'
+
 import { asUploadError, UploadError } from '../core/errors'
+import type { Signal } from '../core/flow/cancellation'
 import type { Headers, HttpAnswer } from '../core/ports'
 import { type CallOss, ossCode } from './oss-calls'
 import { ANY_TYPE } from './stored-object'

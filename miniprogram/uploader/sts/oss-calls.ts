@@ -1,6 +1,6 @@
-import type { Signal } from '../core/cancellation'
+import { ossError } from '../core/backend/oss-error'
 import { asUploadError, type UploadError } from '../core/errors'
-import { ossError } from '../core/oss-error'
+import type { Signal } from '../core/flow/cancellation'
 import type { Headers, HttpAnswer, Transport } from '../core/ports'
 import type { HeldCredentials } from './held-credentials'
 import type { OssTime } from './oss-time'

@@ -1,6 +1,6 @@
 import { LIMITS, type MultipartTicket, type SignedParts } from '../contract'
-import type { Signal } from '../core/cancellation'
 import { UploadError } from '../core/errors'
+import type { Signal } from '../core/flow/cancellation'
 import { contentDisposition } from './content-disposition'
 import { initiate } from './multipart-calls'
 import { type PartsUpload, partCountOf } from './parts-upload'

@@ -1,5 +1,5 @@
+import { isRecord, type Json, parseJson } from '../core/backend/json'
 import { UploadError } from '../core/errors'
-import { isRecord, type Json, parseJson } from '../core/json'
 import { asPrefix, type BucketPlace, bucketOrigin, regionId, type StsCredentials } from './sts-credentials'
 
 /**

@@ -1,6 +1,6 @@
 import type { HeldPart, ResumeAnswer } from '../contract'
-import type { Signal } from '../core/cancellation'
 import { UploadError } from '../core/errors'
+import type { Signal } from '../core/flow/cancellation'
 import { listParts, type OssPart } from './multipart-calls'
 import { partsTicket } from './parts-ticket'
 import { readPartsUpload, wholeParts } from './parts-upload'

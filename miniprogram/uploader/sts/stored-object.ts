@@ -1,6 +1,6 @@
 import type { StoredFile } from '../contract'
-import type { Signal } from '../core/cancellation'
 import { asUploadError, UploadError } from '../core/errors'
+import type { Signal } from '../core/flow/cancellation'
 import type { Headers } from '../core/ports'
 import { type CallOss, isVerdict, ossCode } from './oss-calls'
 import { ID_HEADER, type StsUpload } from './sts-upload'

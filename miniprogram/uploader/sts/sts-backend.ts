@@ -1,5 +1,5 @@
-import type { Backend } from '../core/backend'
-import { cancellation } from '../core/cancellation'
+import type { Backend } from '../core/backend/backend'
+import { cancellation } from '../core/flow/cancellation'
 import type { Ports, Transport } from '../core/ports'
 import { abort } from './abort'
 import { arrivals as arrivalBook, attentiveTransport } from './attentive-transport'

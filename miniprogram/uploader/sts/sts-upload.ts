@@ -1,5 +1,5 @@
+import { isText, parseJson } from '../core/backend/json'
 import { UploadError } from '../core/errors'
-import { isText, parseJson } from '../core/json'
 
 /** Carries {@link StsUpload.id}. https://help.aliyun.com/en/oss/user-guide/manage-object-metadata */
 export const ID_HEADER = 'x-oss-meta-upload-id'

@@ -1,6 +1,6 @@
 import type { FileDeclaration, Ticket, UploadsRequest } from '../contract'
-import type { Signal } from '../core/cancellation'
 import { asUploadError, type UploadError } from '../core/errors'
+import type { Signal } from '../core/flow/cancellation'
 import { ERRORS } from '../error-codes'
 import { formTicket, renewedFormTicket } from './form-ticket'
 import { assertKey, extensionOf, randomId } from './object-key'

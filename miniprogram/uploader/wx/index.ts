@@ -1,8 +1,8 @@
 /** The uploader for WeChat mini-programs: the only file that chooses adapters, and the public names. */
 
-import { createEngine } from '../core/engine'
-import type { EngineOptions } from '../core/engine-options'
-import { type ServerOptions, serverBackend } from '../core/server-backend'
+import { type ServerOptions, serverBackend } from '../core/backend/server-backend'
+import { createEngine } from '../core/engine/create-engine'
+import type { EngineOptions } from '../core/engine/options'
 import type { RouteTypes } from '../route-types'
 import { wxLogin } from './login'
 import { pick } from './pick'
@@ -24,8 +24,8 @@ export type {
   UrlOptions,
   UrlOutcome,
 } from '../core/api'
+export type { BatchProgress } from '../core/engine/picking'
 export { UploadError } from '../core/errors'
-export type { BatchProgress } from '../core/picking'
 export type { ErrorCode } from '../error-codes'
 export type { Locale, Words } from '../messages/explain'
 export { explain } from '../messages/of-wx'

@@ -1,7 +1,7 @@
-import type { Signal } from '../core/cancellation'
 import { UploadError } from '../core/errors'
+import type { Signal } from '../core/flow/cancellation'
+import { untilStopped } from '../core/flow/waiting'
 import type { Headers, HttpAnswer, Transport } from '../core/ports'
-import { untilStopped } from '../core/waiting'
 import { decodeFailure } from './failures'
 import type { WxApi, WxHttpResult } from './wx-api'
 

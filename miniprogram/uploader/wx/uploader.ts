@@ -1,5 +1,5 @@
 import type { Engine } from '../core/api'
-import { type PickAndUpload, type Picking, picking } from '../core/picking'
+import { type PickAndUpload, type Picking, picking } from '../core/engine/picking'
 import type { RouteTypes } from '../route-types'
 import type { PickedFile, PickOptions } from './pick'
 

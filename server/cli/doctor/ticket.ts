@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64'
-import { toDecimal } from '../../../miniprogram/uploader/core/crc64-decimal'
+import { EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
+import { toDecimal } from '../../../miniprogram/uploader/core/crc64/decimal'
 import { postFormFields } from '../../oss/post-form'
 import type { OssAnswer } from '../cloud/oss'
 import { withError } from '../cloud/oss'

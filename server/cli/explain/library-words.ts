@@ -1,5 +1,5 @@
 import type { ErrorBody } from '../../../miniprogram/uploader/contract'
-import { ossError } from '../../../miniprogram/uploader/core/oss-error'
+import { ossError } from '../../../miniprogram/uploader/core/backend/oss-error'
 import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { explain, MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
 import type { Locale, Words } from '../../../miniprogram/uploader/messages/explain'

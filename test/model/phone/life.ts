@@ -1,9 +1,9 @@
 import type { Engine } from '../../../miniprogram/uploader/core/api'
-import { createEngine } from '../../../miniprogram/uploader/core/engine'
-import type { EngineOptions } from '../../../miniprogram/uploader/core/engine-options'
-import { APP_CONNECTIONS, limiter } from '../../../miniprogram/uploader/core/limiter'
+import { serverBackend } from '../../../miniprogram/uploader/core/backend/server-backend'
+import { createEngine } from '../../../miniprogram/uploader/core/engine/create-engine'
+import type { EngineOptions } from '../../../miniprogram/uploader/core/engine/options'
+import { APP_CONNECTIONS, limiter } from '../../../miniprogram/uploader/core/flow/limiter'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
-import { serverBackend } from '../../../miniprogram/uploader/core/server-backend'
 import { BACKEND_URL } from '../cloud/open-backend'
 import type { VirtualClock } from '../virtual-clock'
 import {

@@ -1,10 +1,11 @@
 /** The engine's work in a web page: the root of the script that `fetched-work.ts` fetches. */
-import type { EngineOptions } from '../../core/engine-options'
-import { type EngineWork, engineWork } from '../../core/engine-work'
+
+import { serverBackend } from '../../core/backend/server-backend'
+import type { EngineOptions } from '../../core/engine/options'
+import { type EngineWork, engineWork } from '../../core/engine/service'
 import { UploadError } from '../../core/errors'
-import type { Gate } from '../../core/gate'
+import type { Gate } from '../../core/flow/gate'
 import type { Headers } from '../../core/ports'
-import { serverBackend } from '../../core/server-backend'
 import type { PagePorts } from '../page-ports'
 import { browserPorts } from './ports'
 

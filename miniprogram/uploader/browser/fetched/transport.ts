@@ -1,7 +1,7 @@
-import type { Signal } from '../../core/cancellation'
 import { UploadError } from '../../core/errors'
+import type { Signal } from '../../core/flow/cancellation'
+import { untilStopped } from '../../core/flow/waiting'
 import type { Headers, HttpAnswer, OnSent, Transport } from '../../core/ports'
-import { untilStopped } from '../../core/waiting'
 import type { LocalFiles } from './local-files'
 import { originOf, whyNoAnswer } from './no-answer'
 

@@ -1,7 +1,7 @@
 import type { StoredFile } from '../../contract'
-import { readError, readStoredFile } from '../answers'
-import { parseJson } from '../json'
-import { ossError } from '../oss-error'
+import { readError, readStoredFile } from '../backend/answers'
+import { parseJson } from '../backend/json'
+import { ossError } from '../backend/oss-error'
 import type { HttpAnswer } from '../ports'
 
 /**

@@ -1,12 +1,12 @@
-import { persist } from '../persistence'
-import type { Surroundings } from '../surroundings'
-import type { Course } from '../task'
+import { withFile } from '../file/with-file'
+import { orStopped } from '../flow/waiting'
+import { persist } from '../flow/with-retry'
+import type { Surroundings } from '../task/context'
+import type { Course } from '../task/task'
 import { type Checkpoint, sentParts } from '../unfinished/checkpoint'
-import { orStopped } from '../waiting'
-import { withFile } from '../with-file'
-import type { Begun } from './deliver-parts'
-import { heldParts } from './held-parts'
-import { partsOf } from './parts'
+import { partsOf } from './plan'
+import { heldParts } from './reconcile'
+import type { Begun } from './run'
 
 /** What OSS holds of the file, with a fresh ticket. */
 export async function askHeld(

@@ -1,6 +1,6 @@
-import { type Crc64, EMPTY_CRC64 } from '../crc64'
-import { combineCrc64 } from '../crc64-combine'
-import type { Part } from './parts'
+import { combineCrc64 } from '../crc64/combine'
+import { type Crc64, EMPTY_CRC64 } from '../crc64/crc64'
+import type { Part } from './plan'
 
 /** The checksum of the whole file, from those of its parts; undefined unless all are known. */
 export function wholeCrc64(parts: readonly Part[], known: ReadonlyMap<number, Crc64>): Crc64 | undefined {

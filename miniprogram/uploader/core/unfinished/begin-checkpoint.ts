@@ -1,12 +1,12 @@
 import type { MultipartTicket } from '../../contract'
 import type { LocalFile } from '../api'
-import type { Inspected } from '../inspect'
-import type { Surroundings } from '../surroundings'
-import type { Course } from '../task'
-import type { Purpose } from '../ticket-desk'
-import { withFile } from '../with-file'
+import type { Purpose } from '../backend/ticket-batcher'
+import { fingerprint } from '../file/fingerprint'
+import type { Inspected } from '../file/inspect'
+import { withFile } from '../file/with-file'
+import type { Surroundings } from '../task/context'
+import type { Course } from '../task/task'
 import type { Checkpoint } from './checkpoint'
-import { fingerprint } from './fingerprint'
 
 export interface Beginning extends Inspected {
   id: string

@@ -1,5 +1,5 @@
-import type { Crc64 } from '../crc64'
-import { fromDecimal, toDecimal } from '../crc64-decimal'
+import type { Crc64 } from '../crc64/crc64'
+import { fromDecimal, toDecimal } from '../crc64/decimal'
 
 /** All that is needed to go on with an upload by parts after the app was killed. Kept as JSON. */
 export interface Checkpoint {

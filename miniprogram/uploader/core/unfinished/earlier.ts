@@ -1,10 +1,10 @@
-import type { Inspected } from '../inspect'
-import type { Surroundings } from '../surroundings'
-import type { Course } from '../task'
-import type { Upload } from '../upload'
-import { withFile } from '../with-file'
+import { fingerprint } from '../file/fingerprint'
+import type { Inspected } from '../file/inspect'
+import { withFile } from '../file/with-file'
+import type { Surroundings } from '../task/context'
+import type { Course } from '../task/task'
+import type { Upload } from '../upload/upload'
 import { type Checkpoint, repicked } from './checkpoint'
-import { fingerprint } from './fingerprint'
 
 /**
  * An upload of this very file, for the same purpose, that failed or was cut off, and that nobody carries on. The

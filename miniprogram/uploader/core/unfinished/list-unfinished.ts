@@ -1,5 +1,5 @@
 import type { UnfinishedUpload } from '../api'
-import type { Surroundings } from '../surroundings'
+import type { Surroundings } from '../task/context'
 import { percentOf } from './checkpoint'
 
 /** What can go on, latest first: not what is going on. */

@@ -1,0 +1,143 @@
+/** Parses the backend's answers at the door: what passes here has the shape the contract promises. */
+import {
+  type FileUrl,
+  type FormTicket,
+  type HeldPart,
+  LIMITS,
+  type MultipartTicket,
+  type ResumeAnswer,
+  type SessionAnswer,
+  type SignedParts,
+  type StoredFile,
+  type Ticket,
+} from '../../contract'
+import { isErrorCode } from '../../error-codes'
+import { UploadError } from '../errors'
+import type { Headers } from '../ports'
+import { isPositive, isRecord, isText, isTextRecord, type Json } from './json'
+
+/** The error in `{ error }`, or undefined when the body has none that we know. */
+export function readError(body: unknown, headers: Headers = {}): UploadError | undefined {
+  if (!isRecord(body) || !isRecord(body.error) || !isErrorCode(body.error.code)) return undefined
+  const { code, params, requestId, message } = body.error
+  return new UploadError(code, {
+    params: isRecord(params) ? plainParams(params) : {},
+    requestId: isText(requestId) ? requestId : '',
+    userMessage: isText(message) ? message : undefined,
+    retryAfterMs: retryAfterMs(headers['retry-after']),
+  })
+}
+
+/** In seconds only: a date would need a right clock on this device. */
+const retryAfterMs = (value = ''): number => (/^\d{1,4}$/.test(value) ? Number(value) * 1000 : 0)
+
+const plainParams = (params: Json): Record<string, string | number> => {
+  const plain: Record<string, string | number> = {}
+  for (const name of Object.keys(params)) {
+    const value = params[name]
+    if (typeof value === 'string' || typeof value === 'number') plain[name] = value
+  }
+  return plain
+}
+
+export function readSession(body: unknown): SessionAnswer | undefined {
+  if (!isRecord(body) || !isText(body.token) || !isPositive(body.expiresIn)) return undefined
+  return { token: body.token, expiresIn: body.expiresIn }
+}
+
+/** One outcome for each of `count` files, or undefined when the answer is not such a list. */
+export const readUploads = (body: unknown, count: number): (Ticket | UploadError)[] | undefined =>
+  readOutcomes(body, 'uploads', count, readTicket)
+
+/** The same of URLs. */
+export const readUrls = (body: unknown, count: number): (FileUrl | UploadError)[] | undefined =>
+  readOutcomes(body, 'urls', count, readFileUrl)
+
+function readOutcomes<T>(
+  body: unknown,
+  name: string,
+  count: number,
+  readOne: (value: unknown) => T | undefined,
+): (T | UploadError)[] | undefined {
+  const list = isRecord(body) ? body[name] : undefined
+  if (!Array.isArray(list) || list.length !== count) return undefined
+  const outcomes = list.map((one: unknown) => readError(one) ?? readOne(one) ?? newerRefusal(one))
+  return outcomes.every((outcome) => outcome !== undefined) ? (outcomes as (T | UploadError)[]) : undefined
+}
+
+/** A refusal whose code this client does not know yet is still only that file's. */
+function newerRefusal(value: unknown): UploadError | undefined {
+  if (!isRecord(value) || !isRecord(value.error)) return undefined
+  const { message, requestId } = value.error
+  return new UploadError('server-answer-invalid', {
+    params: { status: 200 },
+    requestId: isText(requestId) ? requestId : '',
+    userMessage: isText(message) ? message : undefined,
+  })
+}
+
+function readTicket(value: unknown): Ticket | undefined {
+  if (!isRecord(value)) return undefined
+  return value.kind === 'multipart' ? readMultipartTicket(value) : readFormTicket(value)
+}
+
+function readFormTicket({ kind, upload, url, fields, expiresIn }: Json): FormTicket | undefined {
+  if (kind !== 'form' || !isText(upload) || !isText(url) || !isTextRecord(fields) || !isPositive(expiresIn)) {
+    return undefined
+  }
+  return { kind, upload, url, fields, expiresIn }
+}
+
+function readMultipartTicket(value: unknown): MultipartTicket | undefined {
+  if (!isRecord(value) || value.kind !== 'multipart') return undefined
+  const { kind, upload, url, partSize, partCount } = value
+  const signed = readSignedParts(value)
+  if (!signed || !isText(upload) || !isText(url) || !isPositive(partSize) || !isPartNumber(partCount)) return undefined
+  return { kind, upload, url, partSize, partCount, ...signed }
+}
+
+export function readSignedParts(body: unknown): SignedParts | undefined {
+  if (!isRecord(body)) return undefined
+  const { query, headers, from, signatures, expiresIn } = body
+  if (!isText(query) || !isTextRecord(headers) || !isPositive(from) || !isPositive(expiresIn)) return undefined
+  if (!Array.isArray(signatures) || !signatures.every(isText)) return undefined
+  return { query, headers, from, signatures, expiresIn }
+}
+
+export function readResume(body: unknown): ResumeAnswer | undefined {
+  if (!isRecord(body) || !Array.isArray(body.parts)) return undefined
+  const ticket = readMultipartTicket(body.ticket)
+  return ticket && body.parts.every(isHeldPart) ? { ticket, parts: body.parts } : undefined
+}
+
+const isHeldPart = (value: unknown): value is HeldPart =>
+  isRecord(value) && isPartNumber(value.number) && isText(value.crc64)
+
+const isPartNumber = (value: unknown): value is number =>
+  isPositive(value) && Number.isInteger(value) && value <= LIMITS.partsPerUpload
+
+export const readAbort = (body: unknown): { stored: boolean } | undefined =>
+  isRecord(body) && typeof body.stored === 'boolean' ? { stored: body.stored } : undefined
+
+function readFileUrl(value: unknown): FileUrl | undefined {
+  if (!isRecord(value) || !isText(value.url)) return undefined
+  return { url: value.url, ...(isPositive(value.expiresIn) ? { expiresIn: value.expiresIn } : {}) }
+}
+
+export function readStoredFile(body: unknown): StoredFile | undefined {
+  if (!isRecord(body) || !isRecord(body.file)) return undefined
+  const { key, url, urlExpiresIn, thumbnailUrl, name, size, type, width, height, crc64, data } = body.file
+  if (!isText(key) || !isText(url) || typeof size !== 'number' || !isText(type) || !isText(crc64)) return undefined
+  return {
+    key,
+    url,
+    size,
+    type,
+    crc64,
+    ...(isPositive(urlExpiresIn) ? { urlExpiresIn } : {}),
+    ...(isText(name) ? { name } : {}),
+    ...(isText(thumbnailUrl) ? { thumbnailUrl } : {}),
+    ...(isPositive(width) && isPositive(height) ? { width, height } : {}),
+    data,
+  }
+}

@@ -1,0 +1,67 @@
+import { type ErrorCode, isErrorCode } from '../../error-codes'
+import { UploadError } from '../errors'
+import type { HttpAnswer } from '../ports'
+
+/** OSS's own code → ours. https://help.aliyun.com/zh/oss/developer-reference/error-code */
+const CODES: Record<string, ErrorCode> = {
+  SecurityTokenExpired: 'ticket-expired',
+  RequestTimeTooSkewed: 'ticket-expired',
+  SignatureDoesNotMatch: 'signature-refused',
+  InvalidAccessKeyId: 'signature-refused',
+  InvalidSecurityToken: 'signature-refused',
+  AccessKeyIdAndSecurityTokenNotMatch: 'signature-refused',
+  SecurityTokenNotSupported: 'signature-refused',
+  InvalidPolicyDocument: 'policy-refused',
+  // The policy allows exactly the bytes that were declared, so another size means another file.
+  EntityTooLarge: 'file-changed',
+  EntityTooSmall: 'file-changed',
+  FileAlreadyExists: 'already-exists',
+  CallbackFailed: 'not-confirmed',
+  PublicEndpointForbidden: 'domain-forbidden',
+  SecondLevelDomainForbidden: 'domain-forbidden',
+  PermanentRedirect: 'domain-forbidden',
+  RequestTimeout: 'timeout',
+  InvalidDigest: 'network',
+  // Completed already, or aborted by a lifecycle rule: the backend knows.
+  NoSuchUpload: 'already-exists',
+}
+
+/** What OSS's refusal means. `status` may be 203: stored, callback failed. */
+export function ossError({ status, text, headers }: HttpAnswer): UploadError {
+  const code = xmlText(text, 'Code')
+  // Our sentence goes on behind it.
+  const message = xmlText(text, 'Message').replace(/\.$/, '')
+  const ossRequestId = xmlText(text, 'RequestId') || headers['x-oss-request-id'] || ''
+  const size = Number(xmlText(text, 'ProposedSize'))
+  return new UploadError(codeOf(status, code, message), {
+    params: {
+      oss: [code, message, xmlText(text, 'EC')].filter(Boolean).join(': ') || `HTTP ${status}`,
+      status,
+      ossRequestId,
+      detail: code || `HTTP ${status}`,
+      ...(size > 0 ? { size } : {}),
+    },
+    requestId: ossRequestId,
+  })
+}
+
+function codeOf(status: number, code: string, message: string): ErrorCode {
+  if (code === 'AccessDenied') return accessDenied(message)
+  const known = CODES[code]
+  if (isErrorCode(known)) return known
+  if (status === 203) return 'not-confirmed'
+  if (status === 409) return 'already-exists'
+  return status >= 500 || status === 429 ? 'oss-unavailable' : 'oss-refused'
+}
+
+/** One code for three causes; only the sentence tells them apart. */
+function accessDenied(message: string): ErrorCode {
+  if (/expired|not valid yet/i.test(message)) return 'ticket-expired'
+  return /according to policy/i.test(message) ? 'policy-refused' : 'access-denied'
+}
+
+/** Text of the first element of that name: all that OSS's flat error XML needs. */
+function xmlText(xml: string, name: string): string {
+  const match = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)
+  return match?.[1] ?? ''
+}

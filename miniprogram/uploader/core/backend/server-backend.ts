@@ -1,0 +1,105 @@
+import { PATHS, type SessionAnswer } from '../../contract'
+import { asUploadError, UploadError } from '../errors'
+import { cancellation, type Signal } from '../flow/cancellation'
+import type { Headers, HttpAnswer, Ports } from '../ports'
+import {
+  readAbort,
+  readError,
+  readResume,
+  readSession,
+  readSignedParts,
+  readStoredFile,
+  readUploads,
+  readUrls,
+} from './answers'
+import type { Backend } from './backend'
+import { appIdentity, type Identity, sessionIdentity } from './identity'
+import { parseJson } from './json'
+import { serverAddress } from './server-address'
+
+export interface ServerOptions {
+  /** Where the backend is mounted: `https://api.example.com`, or with a path. */
+  server: string
+  /** The app's own identity, as headers of each call to the backend. Default: `login`. */
+  headers?: () => Promise<Headers>
+  /** Gives a one-time code that the backend exchanges for a session. */
+  login: () => Promise<string>
+}
+
+type Connection = Pick<Ports, 'transport' | 'store' | 'clock'>
+
+const TIMEOUT_MS = 15_000
+
+/** The server of the contract. @throws UploadError `misuse` for what is no address of one. */
+export function serverBackend({ server, headers, login }: ServerOptions, connection: Connection): Backend {
+  const address = serverAddress(server)
+  const post = poster(address, connection)
+  // A session is for all who wait and for those who come, so nobody calls it off.
+  const { signal: never } = cancellation()
+  const open = async (): Promise<SessionAnswer> =>
+    post({ path: PATHS.session, body: { code: await login() }, read: readSession }, {}, never)
+  const identity = headers ? appIdentity(headers) : sessionIdentity(address, open, connection)
+  const call = <T>(request: Call<T>, signal: Signal): Promise<T> =>
+    authorized(identity, (known) => post(request, known, signal))
+
+  return {
+    id: address,
+    prepare: () => identity.headers().then(() => {}),
+    uploads: (body, signal) =>
+      call({ path: PATHS.uploads, body, read: (answer) => readUploads(answer, body.files.length) }, signal),
+    parts: (body, signal) => call({ path: PATHS.parts, body, read: readSignedParts }, signal),
+    resume: (upload, signal) => call({ path: PATHS.resume, body: { upload }, read: readResume }, signal),
+    complete: (body, signal) => call({ path: PATHS.complete, body, read: readStoredFile }, signal),
+    abort: (upload, signal) => call({ path: PATHS.abort, body: { upload }, read: readAbort }, signal),
+    urls: (body, signal) =>
+      call({ path: PATHS.urls, body, read: (answer) => readUrls(answer, body.keys.length) }, signal),
+  }
+}
+
+interface Call<T> {
+  path: string
+  body: unknown
+  read: (body: unknown) => T | undefined
+}
+
+const poster =
+  (base: string, { transport }: Connection) =>
+  async <T>({ path, body, read }: Call<T>, headers: Headers, signal: Signal): Promise<T> => {
+    const request = {
+      method: 'POST' as const,
+      url: base + path,
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      timeoutMs: TIMEOUT_MS,
+    }
+    const answer = await transport.send(request, signal).catch((thrown) => {
+      throw unreachable(asUploadError(thrown), base)
+    })
+    return parse(answer, read)
+  }
+
+/** A 401 may only mean that the session ended meanwhile: once more with a fresh one. */
+async function authorized<T>(identity: Identity, call: (headers: Headers) => Promise<T>): Promise<T> {
+  const headers = await identity.headers()
+  try {
+    return await call(headers)
+  } catch (thrown) {
+    if (!(thrown instanceof UploadError) || thrown.code !== 'unauthenticated') throw thrown
+    identity.refused(headers)
+    return call(await identity.headers())
+  }
+}
+
+/** The same broken connection means another thing here than towards the bucket: the backend may be down. */
+function unreachable(error: UploadError, server: string): UploadError {
+  if (error.code !== 'network' && error.code !== 'timeout') return error
+  const detail = String(error.params.detail ?? error.code)
+  return new UploadError('server-unreachable', { params: { host: server, detail }, cause: error })
+}
+
+function parse<T>({ status, text, headers }: HttpAnswer, readBody: (body: unknown) => T | undefined): T {
+  const body = parseJson(text)
+  const value = status === 200 ? readBody(body) : undefined
+  if (value !== undefined) return value
+  throw readError(body, headers) ?? new UploadError('server-answer-invalid', { params: { status } })
+}

@@ -1,0 +1,69 @@
+import { EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
+import type { PacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
+import { UploadError } from '../../../miniprogram/uploader/core/errors'
+import { fileChecksum } from '../../../miniprogram/uploader/core/file/file-crc64'
+import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
+import type { FileSource } from '../../../miniprogram/uploader/core/ports'
+
+const KB = 1024
+const content = Uint8Array.from({ length: 700 * KB }, (_, index) => (index * 2_654_435_761) >>> 24)
+
+/** @param bytesPerSecond of the device's checksums. */
+function checksum(size: number, { bytesPerSecond = 1e9, failAt = Number.POSITIVE_INFINITY } = {}) {
+  const reads: number[] = []
+  let open = 0
+  const files: FileSource = {
+    stat: async () => ({ size }),
+    open: async () => {
+      open += 1
+      return {
+        read: async (position, length) => {
+          if (position >= failAt) throw new UploadError('file-changed')
+          reads.push(length)
+          return content.slice(position, position + length).buffer
+        },
+        close: async () => {
+          open -= 1
+        },
+      }
+    },
+  }
+  const checksums: PacedCrc64 = {
+    update: async (crc, bytes, signal) => {
+      if (signal.stopped) throw new UploadError('cancelled')
+      return updateCrc64(crc, new Uint8Array(bytes))
+    },
+    bytesPerSecond: () => bytesPerSecond,
+  }
+  const stop = cancellation()
+  const crc = fileChecksum('path', size, { files, checksums, linkBytesPerSecond: 1e6 }, stop.signal)
+  return { crc, reads, stop, open: () => open }
+}
+
+describe('the checksum of a file that is sent by form', () => {
+  it.each([0, 1, 64 * KB, 64 * KB + 1, 700 * KB])(
+    'of %i bytes is that of all of them, a small piece first',
+    async (size) => {
+      const { crc, reads, open } = checksum(size)
+      expect(await crc).toEqual(updateCrc64(EMPTY_CRC64, content.subarray(0, size)))
+      expect(reads.slice(0, 1)).toEqual(size > 0 ? [Math.min(size, 64 * KB)] : [])
+      expect(Math.max(0, ...reads)).toBeLessThanOrEqual(256 * KB)
+      expect(open()).toBe(0)
+    },
+  )
+
+  it('is not computed where the device is slower than four times the link, but for what is known by then', async () => {
+    const slow = checksum(700 * KB, { bytesPerSecond: 3.9e6 })
+    expect([await slow.crc, slow.reads, slow.open()]).toEqual([undefined, [64 * KB], 0])
+    expect(await checksum(64 * KB, { bytesPerSecond: 1 }).crc).toBeDefined()
+    expect(await checksum(700 * KB, { bytesPerSecond: 4e6 }).crc).toBeDefined()
+  })
+
+  it('is none when the file cannot be read to its end, or nobody wants it any more', async () => {
+    const broken = checksum(700 * KB, { failAt: 64 * KB })
+    expect([await broken.crc, broken.open()]).toEqual([undefined, 0])
+    const unwanted = checksum(700 * KB)
+    unwanted.stop.stop()
+    expect([await unwanted.crc, unwanted.open()]).toEqual([undefined, 0])
+  })
+})

@@ -1,0 +1,148 @@
+import { EMPTY_CRC64 } from '../../../miniprogram/uploader/core/crc64/crc64'
+import { UploadError } from '../../../miniprogram/uploader/core/errors'
+import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
+import { pausable, platformGate } from '../../../miniprogram/uploader/core/flow/gate'
+import { learningPace } from '../../../miniprogram/uploader/core/flow/pace'
+import { partSender } from '../../../miniprogram/uploader/core/multipart/part-retry'
+import type { Part } from '../../../miniprogram/uploader/core/multipart/plan'
+import type { PartSignatures } from '../../../miniprogram/uploader/core/multipart/signatures'
+import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
+import { fakeLifecycle, virtualClock } from '../fake-ports'
+
+const MB = 1024 ** 2
+const part: Part = { number: 7, position: 0, length: 4 * MB }
+
+/** Each attempt meets the next of `fates`; once there is none left, it succeeds. */
+function sender(...fates: (ErrorCode | 'hangs')[]) {
+  const clock = virtualClock()
+  const lifecycle = fakeLifecycle()
+  const gate = pausable(platformGate(lifecycle))
+  const pace = learningPace()
+  const stop = cancellation()
+  const arrived: number[] = []
+  const log: string[] = []
+  let batch = 1
+  const signatures: PartSignatures = {
+    of: async (number) => ({ url: `part ${number} of batch ${batch}`, headers: {}, batch }),
+    refused(refused) {
+      const isNews = refused === batch
+      if (isNews) batch += 1
+      return isNews
+    },
+    replace() {},
+  }
+  const send = partSender({
+    signatures,
+    pace,
+    patience: { clock, gate, random: () => 0.5 },
+    onArrived: ({ number }) => arrived.push(number),
+    send: (_, { url }, signal) => {
+      log.push(url)
+      const fate = fates.shift()
+      if (fate === 'hangs') {
+        return new Promise((_resolve, reject) => signal.subscribe(() => reject(new UploadError('cancelled'))))
+      }
+      return fate ? Promise.reject(new UploadError(fate)) : Promise.resolve(EMPTY_CRC64)
+    },
+  })
+  let outcome: unknown
+  const begin = (): void => {
+    send(part, stop.signal).then(
+      () => {
+        outcome = 'ended'
+      },
+      (error: UploadError) => {
+        outcome = error.code
+      },
+    )
+  }
+  const toEnd = async (): Promise<unknown> => {
+    await clock.runUntil(() => outcome !== undefined)
+    return outcome
+  }
+  return { begin, toEnd, clock, lifecycle, gate, pace, stop, arrived, log, signatures }
+}
+
+async function fateOf(...fates: (ErrorCode | 'hangs')[]) {
+  const made = sender(...fates)
+  made.begin()
+  return { outcome: await made.toEnd(), ...made }
+}
+
+describe('a part', () => {
+  it('is sent again after what passes, up to eight times', async () => {
+    const { outcome, log, arrived } = await fateOf(...Array<ErrorCode>(8).fill('network'))
+    expect([outcome, log.length, arrived]).toEqual(['ended', 9, [7]])
+    const tooOften = await fateOf(...Array<ErrorCode>(9).fill('oss-unavailable'))
+    expect([tooOften.outcome, tooOften.log.length, tooOften.arrived]).toEqual(['oss-unavailable', 9, []])
+  })
+
+  it('is sent again however often connections are short, for that costs no try', async () => {
+    const { outcome, log } = await fateOf(...Array<ErrorCode>(30).fill('too-many-connections'))
+    expect([outcome, log.length]).toEqual(['ended', 31])
+  })
+
+  it('whose signature ran out gets a fresh one, once', async () => {
+    const renewed = await fateOf('ticket-expired')
+    expect([renewed.outcome, renewed.log]).toEqual(['ended', ['part 7 of batch 1', 'part 7 of batch 2']])
+    const refused = await fateOf('ticket-expired', 'ticket-expired')
+    expect([refused.outcome, refused.log.length]).toEqual(['ticket-expired', 2])
+  })
+
+  it('takes the fresh signature that another part has asked for, at no cost of its own', async () => {
+    const made = sender('ticket-expired', 'ticket-expired')
+    // While it is on its way, another part hears that the batch is too old.
+    const { of } = made.signatures
+    let first = true
+    made.signatures.of = async (number) => {
+      const signed = await of(number)
+      if (first) made.signatures.refused(signed.batch)
+      first = false
+      return signed
+    }
+    made.begin()
+    expect(await made.toEnd()).toBe('ended')
+    expect(made.log).toEqual(['part 7 of batch 1', 'part 7 of batch 2', 'part 7 of batch 3'])
+  })
+
+  it.each(['access-denied', 'already-exists', 'file-changed'] as const)('is given up at once for %s', async (code) => {
+    const { outcome, log } = await fateOf(code)
+    expect([outcome, log.length]).toEqual([code, 1])
+  })
+
+  it.each(['timeout', 'out-of-memory'] as const)('slows the pace after %s, by its own size', async (code) => {
+    const { outcome, pace } = await fateOf(code)
+    expect([outcome, pace.partBytes(), pace.parallel({ type: 'wifi', weak: false })]).toEqual(['ended', 2 * MB, 1])
+  })
+
+  it('that the user pauses is left over', async () => {
+    const made = sender('hangs')
+    made.begin()
+    await made.clock.runUntil(() => made.log.length === 1)
+    made.gate.pause()
+    expect(await made.toEnd()).toBe('ended')
+    expect(made.arrived).toEqual([])
+  })
+
+  it('that broke while the network was gone is left over, even if that is over by now', async () => {
+    const made = sender('network')
+    made.lifecycle.set('offline')
+    made.begin()
+    expect(await made.toEnd()).toBe('ended')
+    expect([made.arrived, made.log.length]).toEqual([[], 1])
+  })
+
+  it('of a cancelled upload ends as cancelled, and leaves no timer', async () => {
+    const made = sender('hangs')
+    made.begin()
+    await made.clock.runUntil(() => made.log.length === 1)
+    made.stop.stop()
+    expect(await made.toEnd()).toBe('cancelled')
+    const waiting = sender('network')
+    waiting.begin()
+    await waiting.clock.runUntil(() => waiting.clock.pending() === 1)
+    waiting.stop.stop()
+    expect(await waiting.toEnd()).toBe('cancelled')
+    expect([waiting.clock.pending(), waiting.lifecycle.listeners()]).toEqual([0, 0])
+  })
+})

@@ -1,0 +1,77 @@
+import { partProgress } from '../../../miniprogram/uploader/core/multipart/progress'
+
+/** A clock that is moved by hand. */
+function handClock() {
+  let time = 1_000_000
+  return {
+    pass(ms: number) {
+      time += ms
+    },
+    clock: { now: () => time, after: () => () => {} },
+  }
+}
+
+describe('progress by parts', () => {
+  it('is exact for what has arrived, and no guess while no speed is known', () => {
+    const { clock } = handClock()
+    const progress = partProgress(500, clock)
+    progress.begin(1, 1000)
+    expect(progress.now()).toEqual({ sentBytes: 500, estimated: false, bytesPerSecond: undefined })
+  })
+
+  it('guesses by the speed so far, marks it, and never says that a part has arrived', () => {
+    const { clock, pass } = handClock()
+    const progress = partProgress(0, clock)
+    progress.begin(1, 1000)
+    pass(1000)
+    progress.end(1, true)
+    progress.begin(2, 1000)
+    expect(progress.now()).toEqual({ sentBytes: 1000, estimated: true, bytesPerSecond: 1000 })
+    pass(500)
+    // 1000 bytes in 1500 ms, for 500 ms.
+    expect(progress.now().sentBytes).toBe(1333)
+    pass(20_000)
+    expect(progress.now().sentBytes).toBeLessThanOrEqual(1950)
+  })
+
+  it('shares the speed among those on their way', () => {
+    const { clock, pass } = handClock()
+    const progress = partProgress(0, clock)
+    progress.begin(1, 1000)
+    pass(1000)
+    progress.end(1, true)
+    progress.begin(2, 1000)
+    progress.begin(3, 1000)
+    pass(500)
+    expect(progress.now().sentBytes).toBe(1333)
+  })
+
+  it('takes what the platform tells, and is no guess then', () => {
+    const { clock, pass } = handClock()
+    const progress = partProgress(0, clock)
+    progress.begin(1, 1000)
+    progress.sent(1, 400)
+    progress.sent(9, 400)
+    expect(progress.now()).toEqual({ sentBytes: 400, estimated: false, bytesPerSecond: undefined })
+    progress.sent(1, 4000)
+    expect(progress.now().sentBytes).toBe(1000)
+    pass(1000)
+    progress.end(1, false)
+    expect(progress.now().sentBytes).toBe(0)
+  })
+
+  it('forgets a speed that is long ago, and bears a clock that is set back', () => {
+    const { clock, pass } = handClock()
+    const progress = partProgress(0, clock)
+    progress.begin(1, 1000)
+    pass(1000)
+    progress.end(1, true)
+    pass(40_000)
+    expect(progress.now().bytesPerSecond).toBeUndefined()
+    progress.begin(2, 1000)
+    pass(-86_400_000)
+    expect(progress.now().sentBytes).toBe(1000)
+    progress.end(2, true)
+    expect(progress.now().sentBytes).toBe(2000)
+  })
+})

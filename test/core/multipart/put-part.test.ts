@@ -1,0 +1,93 @@
+import { EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
+import { toDecimal } from '../../../miniprogram/uploader/core/crc64/decimal'
+import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
+import { UploadError } from '../../../miniprogram/uploader/core/errors'
+import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
+import { untilStopped } from '../../../miniprogram/uploader/core/flow/waiting'
+import { sendPart } from '../../../miniprogram/uploader/core/multipart/put-part'
+import type { HttpAnswer, HttpRequest, OpenFile } from '../../../miniprogram/uploader/core/ports'
+import { ossRefusal, virtualClock } from '../fake-ports'
+
+const bytes = Uint8Array.from({ length: 1000 }, (_, index) => index)
+const part = { number: 2, position: 100, length: 300 }
+const crc = updateCrc64(EMPTY_CRC64, bytes.subarray(100, 400))
+const signed = { url: 'https://bucket.example/key?partNumber=2', headers: { 'content-type': 'x/y' }, batch: 1 }
+const arrived = (headers: Record<string, string>): HttpAnswer => ({ status: 200, headers, text: '' })
+
+/** Sends the part to a bucket that answers so, or not at all. */
+function send(answer?: HttpAnswer) {
+  const clock = virtualClock()
+  const stop = cancellation()
+  const requests: HttpRequest[] = []
+  let open = 0
+  const file: OpenFile = {
+    read: async (position, length) => bytes.slice(position, position + length).buffer,
+    close: async () => {},
+  }
+  const transport = {
+    hasFormStack: true,
+    sendForm: () => Promise.reject(new Error('not expected')),
+    send: (request: HttpRequest, signal: typeof stop.signal) => {
+      requests.push(request)
+      open += 1
+      return untilStopped<HttpAnswer>(signal, (resolve) => {
+        if (answer) clock.after(5, () => resolve(answer))
+        return () => {}
+      }).finally(() => {
+        open -= 1
+      })
+    },
+  }
+  const checksums = pacedCrc64(clock)
+  let outcome: unknown
+  sendPart({ part, file, signed }, { transport, checksums }, stop.signal, () => {}).then(
+    (value) => {
+      outcome = value
+    },
+    (error: UploadError) => {
+      outcome = error
+    },
+  )
+  const toEnd = async (): Promise<unknown> => {
+    await clock.runUntil(() => outcome !== undefined)
+    return outcome
+  }
+  return { toEnd, clock, stop, requests, open: () => open }
+}
+
+describe('one attempt at one part', () => {
+  it('PUTs exactly its bytes with the signed headers, and answers their checksum', async () => {
+    const made = send(arrived({}))
+    expect(await made.toEnd()).toEqual(crc)
+    expect(made.requests).toMatchObject([
+      { method: 'PUT', url: signed.url, headers: signed.headers, timeoutMs: 60_000 },
+    ])
+    expect(new Uint8Array(made.requests[0]?.body as ArrayBuffer)).toEqual(bytes.slice(100, 400))
+  })
+
+  it('believes OSS where its answer shows that the bytes are the same, and else sends again', async () => {
+    expect(await send(arrived({ 'x-oss-hash-crc64ecma': toDecimal(crc) })).toEnd()).toEqual(crc)
+    const damaged = await send(arrived({ 'x-oss-hash-crc64ecma': '1' })).toEnd()
+    expect(damaged).toMatchObject({ code: 'network', params: { detail: 'part 2 arrived damaged' } })
+  })
+
+  it('rejects with what OSS’s refusal means, also when it is no error to HTTP', async () => {
+    expect(await send(ossRefusal(403, 'SecurityTokenExpired')).toEnd()).toMatchObject({ code: 'ticket-expired' })
+    expect(await send(ossRefusal(404, 'NoSuchUpload')).toEnd()).toMatchObject({ code: 'already-exists' })
+    expect(await send({ status: 302, headers: {}, text: '' }).toEnd()).toMatchObject({ code: 'oss-refused' })
+  })
+
+  it('leaves neither request nor timer when it is called off', async () => {
+    const made = send()
+    await made.clock.runUntil(() => made.open() === 1)
+    made.stop.stop()
+    expect(await made.toEnd()).toMatchObject({ code: 'cancelled' })
+    expect([made.open(), made.clock.pending()]).toEqual([0, 0])
+  })
+
+  it('does not compute a checksum on that nobody waits for', async () => {
+    const made = send(ossRefusal(503, 'ServiceUnavailable'))
+    expect(await made.toEnd()).toBeInstanceOf(UploadError)
+    expect(made.clock.pending()).toBe(0)
+  })
+})

@@ -1,0 +1,86 @@
+import { type Crc64, EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
+import { toDecimal } from '../../../miniprogram/uploader/core/crc64/decimal'
+import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
+import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
+import { partsOf } from '../../../miniprogram/uploader/core/multipart/plan'
+import { heldParts } from '../../../miniprogram/uploader/core/multipart/reconcile'
+import { wholeCrc64 } from '../../../miniprogram/uploader/core/multipart/whole-crc64'
+import { wxClock } from '../../../miniprogram/uploader/wx/clock'
+
+const bytes = Uint8Array.from({ length: 35 }, (_, index) => index * 7)
+const parts = partsOf(35, 10)
+const crcOf = (from: number, to: number): Crc64 => updateCrc64(EMPTY_CRC64, bytes.subarray(from, to))
+const [one, two, three, four] = [crcOf(0, 10), crcOf(10, 20), crcOf(20, 30), crcOf(30, 35)]
+const held = (number: number, crc: Crc64) => ({ number, crc64: toDecimal(crc) })
+
+async function own(inOss: { number: number; crc64: string }[], sent: [number, Crc64][] = []) {
+  const reads: number[] = []
+  const file = {
+    read: async (position: number, length: number) => {
+      reads.push(position)
+      return bytes.slice(position, position + length).buffer
+    },
+    close: async () => {},
+  }
+  const around = { file, checksums: pacedCrc64(wxClock) }
+  const found = await heldParts(inOss, { parts, sent: new Map(sent) }, around, cancellation().signal)
+  return { found: [...found], reads }
+}
+
+describe('of the parts that OSS holds', () => {
+  it('those are the file’s own whose checksum is that of what was sent, without reading it again', async () => {
+    expect(
+      await own(
+        [held(1, one), held(3, three)],
+        [
+          [1, one],
+          [3, three],
+        ],
+      ),
+    ).toEqual({
+      found: [
+        [1, one],
+        [3, three],
+      ],
+      reads: [],
+    })
+  })
+
+  it('those that arrived unnoticed are compared with the file', async () => {
+    expect(await own([held(1, one), held(4, four)], [[1, one]])).toEqual({
+      found: [
+        [1, one],
+        [4, four],
+      ],
+      reads: [30],
+    })
+  })
+
+  it('those of other bytes are to be sent again, whether or not they were noticed', async () => {
+    expect(await own([held(1, two), held(2, one)], [[2, two]])).toEqual({ found: [], reads: [0] })
+  })
+
+  it('those that the file does not have, or whose checksum is none, are none', async () => {
+    const strange = [
+      { number: 5, crc64: '1' },
+      { number: 0, crc64: '1' },
+      { number: 2, crc64: 'x' },
+    ]
+    expect(await own(strange)).toEqual({ found: [], reads: [] })
+  })
+})
+
+describe('the checksum of the whole', () => {
+  it('is put together from those of the parts, and of all or none', () => {
+    const known = new Map([
+      [1, one],
+      [2, two],
+      [3, three],
+      [4, four],
+    ])
+    expect(wholeCrc64(parts, known)).toEqual(crcOf(0, 35))
+    known.delete(2)
+    expect(wholeCrc64(parts, known)).toBeUndefined()
+    expect(wholeCrc64([], known)).toEqual(EMPTY_CRC64)
+  })
+})

@@ -1,0 +1,45 @@
+import { UploadError } from '../../../miniprogram/uploader/core/errors'
+import { type Run, shareOf, stateOf } from '../../../miniprogram/uploader/core/task/state'
+import { storedFile } from '../fake-backend'
+
+const sending = (sentBytes: number, bytesPerSecond?: number): Run => ({
+  phase: 'sending',
+  progress: { sentBytes, totalBytes: 1000, estimated: true, bytesPerSecond },
+})
+const file = { ...storedFile('k'), verified: true }
+
+describe('the state of an upload', () => {
+  it('is 100 % only when it is done', () => {
+    expect(stateOf(sending(1000), 1, undefined).percent).toBe(99)
+    expect(stateOf({ phase: 'confirming' }, 1, undefined).percent).toBe(99)
+    expect(stateOf({ phase: 'done', file }, 1, undefined).percent).toBe(100)
+    expect(stateOf({ phase: 'failed', error: new UploadError('network') }, 1, undefined).percent).toBe(99)
+    expect(stateOf({ phase: 'cancelled' }, 0.5, undefined).percent).toBe(50)
+  })
+
+  it('never shows going back, and estimates the time that is left by the speed', () => {
+    expect(stateOf(sending(100), 0.4, undefined)).toEqual({
+      phase: 'sending',
+      percent: 40,
+      sentBytes: 400,
+      totalBytes: 1000,
+      estimated: true,
+    })
+    expect(stateOf(sending(400, 99.6), 0.4, undefined)).toMatchObject({ bytesPerSecond: 100, secondsLeft: 7 })
+  })
+
+  it.each(['user', 'background', 'offline', 'mobile-data'] as const)('is paused by %s, whatever was going on', (by) => {
+    for (const run of [sending(100), { phase: 'queued' }, { phase: 'authorizing' }] as Run[]) {
+      expect(stateOf(run, 0.1, by)).toEqual({ phase: 'paused', percent: 10, by })
+    }
+  })
+
+  it('that is being confirmed, or has ended, is not paused', () => {
+    expect(stateOf({ phase: 'confirming' }, 1, 'offline').phase).toBe('confirming')
+    expect(stateOf({ phase: 'done', file }, 1, 'user').phase).toBe('done')
+  })
+
+  it('of no bytes has no share', () => {
+    expect(shareOf({ sentBytes: 0, totalBytes: 0, estimated: false, bytesPerSecond: undefined })).toBe(0)
+  })
+})
