@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { type App, createApp } from './app'
+import { readEnvironment, type Settings } from './config/read-environment'
 import { configuredIdentity } from './identity/configured'
 import { createMetrics } from './metrics/metrics'
 import { logDestination } from './operation/log-destination'
 import { stopServer } from './operation/stop-server'
-import { readEnvironment, type Settings } from './read-environment'
 
 /** For whole requests; bodies are small. Node looks for late ones only so often. ms, bytes. */
 const SERVER_OPTIONS = {

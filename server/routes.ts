@@ -1,5 +1,5 @@
 /** What may be uploaded: the file to edit. Each name is a `route` of the mini-program's calls. */
-import { defineRoutes, route } from './route'
+import { defineRoutes, route } from './define-routes/route'
 
 export const routes = defineRoutes({
   photo: route({

@@ -1,4 +1,4 @@
-import type { Environment } from '../parse-environment'
+import type { Environment } from '../config/parse-environment'
 
 /** STS tokens begin so; within URLs and policies they are as secret as by themselves. */
 const TOKEN = /CAIS[\w+/=%-]{24,}/g

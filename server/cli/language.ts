@@ -1,5 +1,5 @@
 import type { Locale } from '../../miniprogram/uploader/messages/explain'
-import type { Environment } from '../parse-environment'
+import type { Environment } from '../config/parse-environment'
 
 export type { Locale }
 

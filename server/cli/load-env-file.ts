@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as util from 'node:util'
-import type { Environment } from '../parse-environment'
+import type { Environment } from '../config/parse-environment'
 import { UsageError } from './terminal'
 
 const DEFAULT = '.env'

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import type { Environment } from '../parse-environment'
+import type { Environment } from '../config/parse-environment'
 
 /** Where a command runs: what it may read, and where it writes. */
 export interface Terminal {

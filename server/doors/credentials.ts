@@ -1,14 +1,14 @@
 import type { Hono } from 'hono'
 import { PATHS } from '../../miniprogram/uploader/contract'
 import type { CredentialsAnswer } from '../../miniprogram/uploader/doors-contract'
-import type { Backend } from '../backend'
+import type { Backend } from '../context'
 import { lifeWithin } from '../credentials/credentials'
 import { userFolder } from '../credentials/user-session-policy'
 import type { UserSessions } from '../credentials/user-sessions'
-import { answer } from '../steps/answer'
-import { identifyCaller } from '../steps/identify'
-import { readNothing } from '../steps/read'
-import type { Traced } from '../steps/trace'
+import { answer } from '../http/answer'
+import { identifyCaller } from '../http/identify'
+import { readNothing } from '../http/read'
+import type { Traced } from '../http/trace'
 
 /** As STS gives them: no longer. */
 const LIFE_SECONDS = 900

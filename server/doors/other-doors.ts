@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
-import type { Backend } from '../backend'
-import type { Traced } from '../steps/trace'
+import type { Backend } from '../context'
+import type { Traced } from '../http/trace'
 import { credentialsRoute } from './credentials'
 import { presignRoute } from './presign'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fault } from '../fault'
+import { Fault } from '../http/fault'
 
 export interface Code2SessionOptions {
   appid: string

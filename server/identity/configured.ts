@@ -1,4 +1,4 @@
-import type { IdentityConfig } from '../config-identity'
+import type { IdentityConfig } from '../config/identity-config'
 import type { Identity } from './identity'
 import { introspectIdentity } from './introspect'
 import { jwtIdentity } from './jwt'

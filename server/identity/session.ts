@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose'
-import { deriveKey } from '../derive-key'
 import { bearerToken } from './bearer-token'
+import { deriveKey } from './derive-key'
 import type { Identity, User } from './identity'
 import { rememberUntil } from './remember'
 

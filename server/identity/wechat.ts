@@ -1,4 +1,4 @@
-import { userHash } from '../steps/name'
+import { userHash } from '../oss/object-key'
 import { type Code2SessionOptions, code2session } from './code2session'
 import type { Identity, User } from './identity'
 import { sessionIdentity } from './session'

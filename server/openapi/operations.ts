@@ -8,7 +8,7 @@ import {
   resumeRequest,
   sessionRequest,
   uploadsRequest,
-} from '../steps/schemas'
+} from '../http/schemas'
 import {
   abortAnswer,
   completeAnswer,

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
-import type { Backend } from '../backend'
-import { answer, answerText } from '../steps/answer'
-import type { Traced } from '../steps/trace'
+import type { Backend } from '../context'
+import { answer, answerText } from '../http/answer'
+import type { Traced } from '../http/trace'
 import { type OpenapiDocument, openapiDocument } from './document'
 import { openapiPage } from './page'
 

@@ -1,5 +1,5 @@
 import { PATHS } from '../../miniprogram/uploader/contract'
-import { presignRequest, urlsRequest } from '../steps/schemas'
+import { presignRequest, urlsRequest } from '../http/schemas'
 import { credentialsAnswer, presignAnswer, urlsAnswer } from './answers'
 import type { Operation } from './operations'
 import { PERSONAL } from './usual-errors'

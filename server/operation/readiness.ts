@@ -1,4 +1,4 @@
-import { asFault } from '../fault'
+import { asFault } from '../http/fault'
 
 /** Whether requests should be sent here. */
 export interface Readiness {

@@ -1,4 +1,4 @@
-import { isInlineMedia } from '../media-types'
+import { isInlineMedia } from '../content/media-types'
 import { percentEncode } from './encoding'
 
 /**

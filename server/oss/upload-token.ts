@@ -4,8 +4,8 @@
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { z } from 'zod'
-import { deriveKey } from '../derive-key'
-import { Fault } from '../fault'
+import { Fault } from '../http/fault'
+import { deriveKey } from '../identity/derive-key'
 
 const uploadSchema = z.object({
   user: z.object({ id: z.string(), kind: z.string(), issuer: z.string() }),

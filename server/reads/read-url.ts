@@ -1,5 +1,5 @@
 import type { FileUrl } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../backend'
+import type { Backend } from '../context'
 import { contentDisposition } from '../oss/content-disposition'
 import { type FileQuery, publicUrl, signedUrl } from '../oss/file-url'
 

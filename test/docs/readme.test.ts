@@ -84,7 +84,8 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
   })
 
   it('lists what a route may say', () => {
-    const [, options = ''] = /interface RouteOptions[^{]*\{([\s\S]*?)^\}/m.exec(textOf('server/route-options.ts')) ?? []
+    const [, options = ''] =
+      /interface RouteOptions[^{]*\{([\s\S]*?)^\}/m.exec(textOf('server/define-routes/route-options.ts')) ?? []
     const names = [...options.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name]) => name)
     expect(names).toContain('onStored')
     const rows = tableFrom(readme(locale), OPTIONS)

@@ -1,9 +1,9 @@
 import * as credentialsModule from '@alicloud/credentials'
 import * as stsModule from '@alicloud/sts20150401'
+import type { Environment } from '../../config/parse-environment'
 import { defaultOf, stsClient } from '../../credentials/assume-role'
 import type { Credentials } from '../../credentials/credentials'
 import type { SessionPolicy } from '../../credentials/session-policy'
-import type { Environment } from '../../parse-environment'
 import { type Said, said } from '../explain/said'
 
 /** STS, call by call; each rejects with an {@link StsRefusal}. */

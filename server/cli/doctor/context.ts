@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Environment } from '../../parse-environment'
-import { readEnvironment, type Settings } from '../../read-environment'
+import type { Environment } from '../../config/parse-environment'
+import { readEnvironment, type Settings } from '../../config/read-environment'
 import { type CertificateOf, createCertificateOf } from '../cloud/certificate'
 import { createHttp, type Http } from '../cloud/http'
 import { createOss, type Oss, type OssAnswer } from '../cloud/oss'

@@ -1,7 +1,7 @@
-import type { Config } from '../../config'
+import type { Config } from '../../config/config'
+import type { Environment } from '../../config/parse-environment'
 import type { Credentials, Scope } from '../../credentials/credentials'
 import { sessionPolicy } from '../../credentials/session-policy'
-import type { Environment } from '../../parse-environment'
 import { type Assumed, createSts, type Sts, sourceIn, sourceKeys } from '../cloud/sts'
 import { once } from '../once'
 

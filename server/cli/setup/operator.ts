@@ -1,6 +1,6 @@
-import { readConfig } from '../../config'
+import { readConfig } from '../../config/config'
+import type { Environment } from '../../config/parse-environment'
 import type { Credentials } from '../../credentials/credentials'
-import type { Environment } from '../../parse-environment'
 import { createHttp, type Http } from '../cloud/http'
 import { createOss, type OssAnswer, type OssPlace, type OssRequest } from '../cloud/oss'
 import { createSts, type StsPlace, sourceIn, sourceKeys } from '../cloud/sts'

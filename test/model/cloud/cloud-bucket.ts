@@ -2,7 +2,7 @@
 import { type CloudAnswer, EMPTY, type Reply } from '../../../dev/local-cloud/exchange'
 import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/local-cloud/parse-xml'
 import type { CredentialSource } from '../../../server/credentials/credentials'
-import { Fault } from '../../../server/fault'
+import { Fault } from '../../../server/http/fault'
 import type { Bucket, StoredObject } from '../../../server/oss/bucket'
 import { type Presignable, presignUrl } from '../../../server/oss/presign'
 import { formatDate } from '../../../server/oss/signing-scope'

@@ -1,7 +1,7 @@
 /** Bodies that somebody has made up: none is a fault of ours, none gets through. */
 import { z } from 'zod'
-import { isDeeperThan } from '../../../server/json-depth'
-import { defineRoutes, route } from '../../../server/route'
+import { defineRoutes, route } from '../../../server/define-routes/route'
+import { isDeeperThan } from '../../../server/http/json-depth'
 import { fixture, ticketOf } from '../fixture'
 
 const photo = { size: 9, type: 'image/jpeg' }

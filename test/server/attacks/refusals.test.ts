@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
-import type { Wiring } from '../../../server/backend'
-import { Fault, refusal } from '../../../server/fault'
-import { defineRoutes, route } from '../../../server/route'
+import type { Wiring } from '../../../server/context'
+import { defineRoutes, route } from '../../../server/define-routes/route'
+import { Fault, refusal } from '../../../server/http/fault'
 import { type Answer, type Fixture, fixture, keyOf, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 

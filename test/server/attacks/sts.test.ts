@@ -2,7 +2,7 @@
 import type { ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
 import { MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
 import { assumeRole } from '../../../server/credentials/assume-role'
-import { Fault } from '../../../server/fault'
+import { Fault } from '../../../server/http/fault'
 import { type CloudRig, startCloudRig } from '../cloud-rig'
 
 const MINUTE = 60_000

@@ -1,6 +1,6 @@
 /** What a good ticket can be made to do besides: nothing. Over sockets, with the local OSS. */
 import type { CompleteAnswer, ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
-import { defineRoutes, route } from '../../../server/route'
+import { defineRoutes, route } from '../../../server/define-routes/route'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
 
 const JPEG = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('first')])

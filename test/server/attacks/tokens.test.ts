@@ -1,7 +1,7 @@
 /** Tokens that are forged, spent, somebody else's, or of another kind than the one that is asked for. */
 import { randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
-import { deriveKey } from '../../../server/derive-key'
+import { deriveKey } from '../../../server/identity/derive-key'
 import { jwtIdentity } from '../../../server/identity/jwt'
 import { config, type Fixture, fixture, identityOf, keyOf, NOW, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'

@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT } from 'jose'
-import { deriveKey } from '../../../server/derive-key'
+import { deriveKey } from '../../../server/identity/derive-key'
 import { type SessionIdentityOptions, sessionIdentity } from '../../../server/identity/session'
 import { NOW } from '../fixture'
 

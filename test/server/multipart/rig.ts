@@ -20,10 +20,10 @@ import type {
   Ticket,
 } from '../../../miniprogram/uploader/contract'
 import { createApp } from '../../../server/app'
-import type { Wiring } from '../../../server/backend'
-import type { Config } from '../../../server/config'
+import type { Config } from '../../../server/config/config'
+import type { Wiring } from '../../../server/context'
+import { defineRoutes, route } from '../../../server/define-routes/route'
 import { sessionIdentity } from '../../../server/identity/session'
-import { defineRoutes, route } from '../../../server/route'
 import { config } from '../fixture'
 
 export const PART = 100 * 1024

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import { ERRORS } from '../../../miniprogram/uploader/error-codes'
-import { sessionRequest, uploadsRequest } from '../../../server/steps/schemas'
+import { sessionRequest, uploadsRequest } from '../../../server/http/schemas'
 import { fixture, ticketOf } from '../fixture'
 
 interface Document {

@@ -1,8 +1,8 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Fault } from '../../../server/fault'
-import { nodeListener } from '../../../server/node-listener'
-import { userHash } from '../../../server/steps/name'
+import { Fault } from '../../../server/http/fault'
+import { nodeListener } from '../../../server/http/node-listener'
+import { userHash } from '../../../server/oss/object-key'
 import { config, fixture, keyOf, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Fault } from '../../../server/fault'
+import { Fault } from '../../../server/http/fault'
 import { callbackKeys } from '../../../server/oss/callback-keys'
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>

@@ -1,4 +1,4 @@
-import { Fault } from '../../../server/fault'
+import { Fault } from '../../../server/http/fault'
 import { bytesToVerify, isSigned, type SignedCallback, verifyCallback } from '../../../server/oss/callback'
 import { type CallbackKeysOptions, callbackKeys, OFFICIAL_KEY_PREFIXES } from '../../../server/oss/callback-keys'
 import vectors from '../vectors/callback.json' with { type: 'json' }

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { isLoopback } from '../../../config'
+import { isLoopback } from '../../../config/config'
 import { callbackParameter } from '../../../oss/callback-parameter'
 import type { OssAnswer } from '../../cloud/oss'
 import { said } from '../../explain/said'

@@ -1,4 +1,4 @@
-import type { Config } from '../../../config'
+import type { Config } from '../../../config/config'
 import { type Check, type Finding, fact } from '../check'
 
 export const DOMAINS: Check = {

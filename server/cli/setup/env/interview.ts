@@ -1,4 +1,4 @@
-import { readEnvironment } from '../../../read-environment'
+import { readEnvironment } from '../../../config/read-environment'
 import type { Locale, Text } from '../../language'
 import type { Style } from '../../terminal'
 import type { Asker } from '../ask'

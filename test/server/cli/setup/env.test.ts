@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { parseEnv } from 'node:util'
 import { runCli } from '../../../../server/cli/run-cli'
 import { withValues } from '../../../../server/cli/setup/env/env-file'
-import { readEnvironment } from '../../../../server/read-environment'
+import { readEnvironment } from '../../../../server/config/read-environment'
 import { run } from '../run'
 
 let folder: string

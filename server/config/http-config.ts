@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { OTHER_DOORS, type OtherDoor } from '../doors/other-doors'
+import type { LimitOptions } from '../limits/limits'
+import { isAddressOrRange } from '../limits/trusted-proxies'
+import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
+import { originUrl } from './values'
+
+/** What stands between the internet and the app. */
+export interface DoorConfig {
+  /** Those given; {@link LimitOptions} has the defaults. */
+  limits: Partial<LimitOptions>
+  /** IP addresses and CIDR ranges whose X-Forwarded-For is believed. This machine always is. */
+  trustedProxies: readonly string[]
+  /** Web origins that may call from a browser: `https://www.example.com`. */
+  corsOrigins: readonly string[]
+  /** Calls that there are besides. */
+  doors: readonly OtherDoor[]
+  /** Bearer token of `/metrics`; without it only this machine is answered. */
+  metricsToken?: string
+}
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+
+const count = z.coerce.number('expected a whole number from 1').int().min(1).max(1_000_000)
+
+const UNITS: Readonly<Record<string, number>> = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 }
+
+const bytes = z
+  .string()
+  .regex(/^[1-9]\d{0,5}(MB|GB|TB)$/, 'expected such as 500MB or 20GB')
+  .transform((value) => Number.parseInt(value, 10) * (UNITS[value.slice(-2)] ?? 1))
+
+const schema = z.object({
+  TRUSTED_PROXIES: list
+    .refine((values) => values.every(isAddressOrRange), 'expected IP addresses or ranges such as 10.0.0.0/8')
+    .default([]),
+  CORS_ORIGINS: list
+    .refine(
+      (values) => values.every((value) => originUrl(value) === value),
+      'expected origins: https://www.example.com',
+    )
+    .default([]),
+  DOORS: list.pipe(z.array(z.enum(OTHER_DOORS, `expected ${OTHER_DOORS.join(', ')} or both`))).default([]),
+  METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+  LIMIT_IP_PER_MINUTE: count.optional(),
+  LIMIT_LOGINS_PER_MINUTE: count.optional(),
+  LIMIT_USER_PER_MINUTE: count.optional(),
+  LIMIT_TICKETS_PER_HOUR: count.optional(),
+  LIMIT_BYTES_PER_DAY: bytes.optional(),
+})
+
+export function readDoorConfig(environment: Environment): Parsed<DoorConfig> {
+  const parsed = parseEnvironment(environment, schema)
+  if ('problems' in parsed) return parsed
+  const door = configOf(parsed.value)
+  // A key of its own cannot be narrowed to one user's folder.
+  if (door.doors.includes('credentials') && !environment.STS_ROLE_ARN?.trim()) {
+    return { problems: ['STS_ROLE_ARN: expected beside DOORS=credentials'] }
+  }
+  return { value: door }
+}
+
+function configOf(env: z.output<typeof schema>): DoorConfig {
+  const limits = {
+    requestsPerAddressPerMinute: env.LIMIT_IP_PER_MINUTE,
+    loginsPerAddressPerMinute: env.LIMIT_LOGINS_PER_MINUTE,
+    requestsPerUserPerMinute: env.LIMIT_USER_PER_MINUTE,
+    ticketsPerUserPerHour: env.LIMIT_TICKETS_PER_HOUR,
+    bytesPerUserPerDay: env.LIMIT_BYTES_PER_DAY,
+  }
+  return {
+    limits: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
+    trustedProxies: env.TRUSTED_PROXIES,
+    corsOrigins: env.CORS_ORIGINS,
+    doors: env.DOORS,
+    ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),
+  }
+}

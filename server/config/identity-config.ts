@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
+import { hostUrl, isPlaceholder } from './values'
+
+/** How the backend knows its callers: one way, chosen by the variables that are set. */
+export type IdentityConfig = WechatConfig | JwtConfig | IntrospectConfig
+
+export interface WechatConfig {
+  kind: 'wechat'
+  appid: string
+  /** The AppSecret. */
+  secret: string
+  /** Of WeChat's API. Default `https://api.weixin.qq.com`. */
+  endpoint?: string
+}
+
+export interface JwtConfig {
+  kind: 'jwt'
+  issuer: string
+  audience: string
+  /** A shared secret (HS256), or where the issuer's public keys are (RS, PS, ES, EdDSA). */
+  keys: { secret: string } | { jwksUrl: string }
+}
+
+export interface IntrospectConfig {
+  kind: 'introspect'
+  url: string
+}
+
+const text = z.string().refine((value) => !isPlaceholder(value), 'is still the placeholder')
+const url = text.refine((value) => hostUrl(value.replace(/\?.*$/, '')) !== '', {
+  error: 'expected an https:// address (http:// on localhost only)',
+})
+
+const schema = z
+  .object({
+    WECHAT_APPID: text.regex(/^wx[0-9a-z]{8,32}$/i, 'expected an AppID such as wx0123456789abcdef').optional(),
+    WECHAT_SECRET: text.regex(/^\w{16,64}$/, 'expected the AppSecret, letters and digits').optional(),
+    WECHAT_ENDPOINT: url.transform(hostUrl).optional(),
+    JWT_SECRET: text.refine((value) => Buffer.byteLength(value) >= 32, 'expected at least 32 bytes').optional(),
+    JWT_JWKS_URL: url.optional(),
+    JWT_ISSUER: text.optional(),
+    JWT_AUDIENCE: text.optional(),
+    INTROSPECT_URL: url.optional(),
+  })
+  .superRefine((env, context) => {
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message, input: undefined })
+    if (env.WECHAT_SECRET && !env.WECHAT_APPID) refuse('WECHAT_APPID', 'expected together with WECHAT_SECRET')
+    if (env.WECHAT_APPID && !env.WECHAT_SECRET) refuse('WECHAT_SECRET', 'expected together with WECHAT_APPID')
+    if (env.JWT_SECRET && env.JWT_JWKS_URL) refuse('JWT_JWKS_URL', 'expected either this or JWT_SECRET')
+    if (usesJwt(env)) {
+      // Without them, a token that the same issuer made for another service would do here.
+      if (!env.JWT_ISSUER) refuse('JWT_ISSUER', 'expected beside JWT_SECRET or JWT_JWKS_URL')
+      if (!env.JWT_AUDIENCE) refuse('JWT_AUDIENCE', 'expected beside JWT_SECRET or JWT_JWKS_URL')
+    } else if (env.JWT_ISSUER || env.JWT_AUDIENCE) {
+      refuse('JWT_SECRET', 'expected, or JWT_JWKS_URL, beside JWT_ISSUER and JWT_AUDIENCE')
+    }
+    const [, second] = chosen(env)
+    if (second) refuse(second, `expected one way to know the caller, got ${chosen(env).join(' and ')}`)
+  })
+
+type Values = Partial<Record<keyof z.output<typeof schema>, string>>
+
+const usesJwt = (env: Values): boolean => Boolean(env.JWT_SECRET ?? env.JWT_JWKS_URL)
+
+const chosen = (env: Values): string[] => [
+  ...(env.WECHAT_APPID ? ['WECHAT_APPID'] : []),
+  ...(usesJwt(env) ? [env.JWT_SECRET ? 'JWT_SECRET' : 'JWT_JWKS_URL'] : []),
+  ...(env.INTROSPECT_URL ? ['INTROSPECT_URL'] : []),
+]
+
+/** `undefined` when no way is set: then nobody is known, unless the code brings an identity of its own. */
+export function readIdentityConfig(environment: Environment): Parsed<IdentityConfig | undefined> {
+  const parsed = parseEnvironment(environment, schema)
+  return 'problems' in parsed ? parsed : { value: configOf(parsed.value) }
+}
+
+function configOf(env: z.output<typeof schema>): IdentityConfig | undefined {
+  const { WECHAT_APPID: appid, WECHAT_SECRET: secret, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = env
+  if (appid && secret) return { kind: 'wechat', appid, secret, endpoint: env.WECHAT_ENDPOINT }
+  if (issuer && audience && env.JWT_SECRET) return { kind: 'jwt', issuer, audience, keys: { secret: env.JWT_SECRET } }
+  if (issuer && audience && env.JWT_JWKS_URL)
+    return { kind: 'jwt', issuer, audience, keys: { jwksUrl: env.JWT_JWKS_URL } }
+  return env.INTROSPECT_URL ? { kind: 'introspect', url: env.INTROSPECT_URL } : undefined
+}

@@ -1,0 +1,32 @@
+import type { Backend } from '../context'
+import type { RouteRules } from '../define-routes/route'
+import type { NewFile } from '../define-routes/route-options'
+import type { StoredObject } from '../oss/bucket'
+import { isProcessable } from '../oss/image-processing'
+import type { Upload } from '../oss/upload-token'
+import { readingQuery, readUrl } from '../reads/read-url'
+
+/** What a client and a hook are told of a stored file. */
+export async function describeFile(
+  { key, name, type }: Upload,
+  { size, crc64, dimensions }: StoredObject,
+  { visibility, styles, thumbnail }: Pick<RouteRules, 'visibility' | 'styles' | 'thumbnail'>,
+  backend: Backend,
+): Promise<NewFile> {
+  const file = { key, isPublic: visibility === 'public' }
+  const { url, expiresIn } = await readUrl({ ...file, query: {} }, backend)
+  const process = thumbnail !== undefined && isProcessable(type, size) ? styles[thumbnail] : undefined
+  const small =
+    process === undefined ? undefined : await readUrl({ ...file, query: readingQuery({ process }) }, backend)
+  return {
+    key,
+    url,
+    ...(expiresIn !== undefined && { urlExpiresIn: expiresIn }),
+    ...(small && { thumbnailUrl: small.url }),
+    ...(name !== undefined && { name }),
+    size,
+    type,
+    ...dimensions,
+    crc64,
+  }
+}

@@ -1,0 +1,70 @@
+import type { Backend } from '../context'
+import { Fault } from '../http/fault'
+import { describeError } from '../operation/describe-error'
+import type { ObjectSettings, StoredObject } from '../oss/bucket'
+import { pendingKey } from '../oss/object-key'
+import type { Upload } from '../oss/upload-token'
+import { lookInto } from './inspect-content'
+import { misfit } from './mismatch'
+
+/** What one upload is to become. */
+export interface Promotable {
+  upload: Upload
+  /** The pending object, as HEAD showed it. */
+  arrived: StoredObject
+  /** What the client computed over the bytes it sent. */
+  crc64: string | undefined
+  settings: ObjectSettings
+}
+
+/**
+ * Copies a pending object to its final key, if it is what was declared; else it is removed.
+ * @throws Fault `stored-differs`, `not-stored`.
+ */
+export async function promote(
+  { upload, arrived, crc64, settings }: Promotable,
+  backend: Backend,
+): Promise<StoredObject> {
+  const from = pendingKey(upload.key, backend.config.oss.prefix)
+  const refuse = async (fact: Fault['params']): Promise<never> => {
+    await removePending(from, backend)
+    throw new Fault('stored-differs', fact)
+  }
+  const fact = misfit(arrived, { ...upload, crc64, objectType: 'Normal' })
+  if (fact) return refuse(fact)
+
+  const look = await lookInto(from, arrived, upload.type, backend.bucket)
+  if (!look) return promotedMeanwhile(upload, crc64, backend)
+  const { contradicts, dimensions } = look
+  if (contradicts) return refuse({ type: contradicts, declaredType: upload.type })
+
+  const outcome = await backend.bucket.promote({
+    from,
+    ifMatch: arrived.etag,
+    to: upload.key,
+    ...settings,
+    dimensions,
+  })
+  if (outcome !== 'copied') return promotedMeanwhile(upload, crc64, backend)
+  backend.metrics.stored(upload.route, upload.size)
+  return { ...arrived, dimensions }
+}
+
+/** Somebody else's call came first: what counts is what lies there. */
+async function promotedMeanwhile(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredObject> {
+  const promoted = await backend.bucket.head(upload.key)
+  if (!promoted) throw new Fault('not-stored')
+  return withCrc64(promoted, crc64)
+}
+
+/** @throws Fault `stored-differs`; what was confirmed before stays. */
+export function withCrc64(stored: StoredObject, crc64: string | undefined): StoredObject {
+  if (crc64 !== undefined && stored.crc64 !== crc64) throw new Fault('stored-differs', { crc64: stored.crc64 })
+  return stored
+}
+
+/** Best effort: what stays is removed by the lifecycle rule on `pending/`. */
+export const removePending = (key: string, { bucket, log }: Backend): Promise<void> =>
+  bucket.remove(key).catch((error: unknown) => {
+    log.warn({ key, error: describeError(error) }, 'pending object not removed')
+  })

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { LIMITS } from '../../miniprogram/uploader/contract'
+import { metadataHeaders } from '../oss/metadata-headers'
+import { routesByFolder } from './folders'
+import type { Json } from './json'
+import { checkAccept, checkCacheControl, checkDisposition, checkMaxFiles, checkStyles } from './route-checks'
+import type {
+  Authorization,
+  AuthorizeEvent,
+  Disposition,
+  Metadata,
+  MetadataEvent,
+  ReadEvent,
+  RouteOptions,
+  StoredEvent,
+  Visibility,
+} from './route-options'
+import { parseSize } from './size'
+
+/** One kind of upload, as the steps see it. */
+export interface RouteRules {
+  readonly accept: readonly string[]
+  /** Bytes. */
+  readonly minSize: number
+  readonly maxSize: number
+  readonly maxFiles: number
+  readonly visibility: Visibility
+  readonly keyPrefix?: string
+  readonly input: z.ZodType
+  readonly authorize?: (event: AuthorizeEvent<unknown>) => Authorization | Promise<Authorization>
+  readonly canRead?: (event: ReadEvent) => boolean | Promise<boolean>
+  readonly metadata?: (event: MetadataEvent<unknown>) => Metadata
+  readonly cacheControl?: string
+  readonly contentDisposition?: Disposition
+  readonly styles: Readonly<Record<string, string>>
+  readonly thumbnail?: string
+  readonly onStored?: (event: StoredEvent<unknown>) => unknown
+}
+
+/** `~types` exists for the compiler only: the page's `input` and `data` are read from it. */
+export interface Route<Input, Data> extends RouteRules {
+  readonly '~types'?: { input: Input; data: Data }
+}
+
+/** Not of `Route<unknown, unknown>`, which would take part in inference and turn every `data` into `unknown`. */
+export type RouteTable = Readonly<Record<string, RouteRules>>
+
+/** Refuses, at the call, a hook whose result is not JSON. */
+type MustBeJson<Data> = [Exclude<Data, void>] extends [Json<Exclude<Data, void>>] ? unknown : { onStored: never }
+
+/**
+ * @throws Error, naming the option, when one is not what it must be.
+ */
+export function route<Schema extends z.ZodType = z.ZodUndefined, Data = undefined, Style extends string = never>(
+  options: RouteOptions<Schema, Data, Style> & MustBeJson<Data>,
+): Route<z.input<Schema>, Data extends void ? undefined : Data> {
+  const { accept, maxFiles = LIMITS.filesPerCall, visibility = 'private', input, metadata, styles = {} } = options
+  checkAccept(accept)
+  checkMaxFiles(maxFiles)
+  checkStyles(styles, options.thumbnail)
+  checkCacheControl(options.cacheControl)
+  checkDisposition(options.contentDisposition, accept)
+  if (typeof metadata === 'object') metadataHeaders(metadata)
+  const maxSize = parseSize('maxSize', options.maxSize, 1)
+  const minSize = options.minSize === undefined ? 1 : parseSize('minSize', options.minSize, 0)
+  if (minSize > maxSize) throw new Error(`minSize: expected at most maxSize, got "${options.minSize}"`)
+  // The hooks' input was parsed by `input` of this very record.
+  const hooks = options as Pick<RouteRules, 'authorize' | 'canRead' | 'onStored'>
+  return {
+    accept,
+    minSize,
+    maxSize,
+    maxFiles,
+    visibility,
+    keyPrefix: options.keyPrefix,
+    input: input ?? z.undefined(),
+    authorize: hooks.authorize,
+    canRead: hooks.canRead,
+    metadata: typeof metadata === 'object' ? () => metadata : (metadata as RouteRules['metadata']),
+    cacheControl: options.cacheControl,
+    contentDisposition: options.contentDisposition,
+    styles,
+    thumbnail: options.thumbnail,
+    onStored: hooks.onStored,
+  }
+}
+
+/**
+ * @throws Error when a name or a `keyPrefix` cannot stand in an object key, or two routes share a folder.
+ */
+export function defineRoutes<const Routes extends RouteTable>(routes: Routes): Routes {
+  for (const name of Object.keys(routes)) {
+    if (!/^[A-Za-z][A-Za-z0-9_-]{0,31}$/.test(name)) {
+      throw new Error(`Route "${name}": expected 1 to 32 letters, digits, - or _`)
+    }
+  }
+  routesByFolder(routes)
+  return routes
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { LIMITS } from '../../miniprogram/uploader/contract'
+import { Fault } from './fault'
+import { isDeeperThan } from './json-depth'
+
+/** @throws Fault `bad-request` with one line that says what is wrong, `body-too-large`. */
+export async function read<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+  return parse(await readBytes(request), schema)
+}
+
+function parse<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(parseJson(bytes))
+  if (!parsed.success) throw new Fault('bad-request', { issues: describeIssues(parsed.error) })
+  return parsed.data
+}
+
+/** Where nothing has to be said: no body, or `{}`. @throws Fault as `read` does. */
+export async function readNothing(request: Request): Promise<void> {
+  const bytes = await readBytes(request)
+  if (bytes.byteLength > 0) parse(bytes, z.strictObject({}))
+}
+
+/** A body of 64 KB that takes longer is no honest one, ms. */
+const BODY_TIME_MS = 10_000
+
+/** Counts what arrives: a Content-Length may be missing or wrong. */
+export async function readBytes(
+  request: Request,
+  limit: number = LIMITS.bodyBytes,
+  timeMs = BODY_TIME_MS,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of chunksOf(request.body, timeMs)) {
+    size += chunk.byteLength
+    if (size > limit) throw new Fault('body-too-large', { maxSize: limit })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * Leaving the loop early cancels the stream, so the rest is never read.
+ * @throws Fault `bad-request` when the caller hangs up or dawdles.
+ */
+async function* chunksOf(body: Request['body'], timeMs: number): AsyncGenerator<Uint8Array, void, undefined> {
+  if (!body) return
+  const reader = body.getReader()
+  const cancel = (): void => void reader.cancel().catch(() => undefined)
+  let late = false
+  const deadline = setTimeout(() => {
+    late = true
+    cancel()
+  }, timeMs)
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => {
+        throw new Fault('bad-request', { issues: 'the body broke off' })
+      })
+      if (late) throw new Fault('bad-request', { issues: `the body took over ${timeMs / 1000} s` })
+      if (done) return
+      yield value
+    }
+  } finally {
+    clearTimeout(deadline)
+    cancel()
+  }
+}
+
+/** Of an `input`, with room for what holds it. */
+const MOST_DEPTH = 32
+
+function parseJson(bytes: Uint8Array): unknown {
+  if (isDeeperThan(bytes, MOST_DEPTH))
+    throw new Fault('bad-request', { issues: `expected at most ${MOST_DEPTH} levels` })
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new Fault('bad-request', { issues: 'expected a body of JSON in UTF-8' })
+  }
+}
+
+const MAX_ISSUES = 3
+const MAX_LENGTH = 300
+
+/** `files.0.size: expected number, received string; …` */
+export const describeIssues = (error: z.ZodError): string =>
+  error.issues
+    .slice(0, MAX_ISSUES)
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+    .join('; ')
+    .slice(0, MAX_LENGTH)

@@ -1,0 +1,39 @@
+import { Fault } from '../http/fault'
+
+export interface ErrorDescription {
+  name: string
+  code?: string
+  status?: number
+  /** The cloud's own words, cut short. */
+  message: string
+  /** Of OSS or STS. */
+  requestId?: string
+  /** Where in our code, or in a hook. */
+  at?: string[]
+}
+
+const MAX_MESSAGE = 300
+const MAX_FRAMES = 8
+
+/**
+ * What the log may show of an error. Field by field: the clients of OSS and STS hang requests on theirs, with policies,
+ * tokens and keys in them.
+ */
+export function describeError(error: unknown): ErrorDescription {
+  if (error instanceof Fault && error.cause !== undefined) return describeError(error.cause)
+  if (typeof error !== 'object' || error === null)
+    return { name: typeof error, message: String(error).slice(0, MAX_MESSAGE) }
+  const { name, code, status, statusCode, message, requestId, stack } = error as Partial<Record<string, unknown>>
+  return {
+    name: String(name),
+    ...(typeof code === 'string' && { code }),
+    ...(typeof (status ?? statusCode) === 'number' && { status: Number(status ?? statusCode) }),
+    message: String(message).slice(0, MAX_MESSAGE),
+    ...(typeof requestId === 'string' && { requestId }),
+    at: String(stack ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith('at '))
+      .slice(0, MAX_FRAMES),
+  }
+}

@@ -1,0 +1,25 @@
+import type { Context } from 'hono'
+import type { UploadsRequest } from '../../miniprogram/uploader/contract'
+import type { Backend } from '../context'
+import type { Caller } from '../http/identify'
+import type { Traced } from '../http/trace'
+import { authorize } from './authorize'
+import { type Decision, decide, findRoute, parseInput } from './decide'
+import { ration } from './quota'
+
+/**
+ * decide → authorize → ration: which of the files get through, by the route's rules, its author's hook and the user's
+ * budget. @throws Fault what concerns them all.
+ */
+export async function allow(
+  c: Context<Traced>,
+  { route: name, input, files }: UploadsRequest,
+  { user, hash }: Caller,
+  backend: Backend,
+): Promise<Decision[]> {
+  const route = findRoute(backend.routes, name)
+  c.set('route', name)
+  const parsed = await parseInput(route, input)
+  const decisions = await authorize(decide(files, route), { user, input: parsed }, route, backend)
+  return ration(decisions, hash, backend.limits)
+}

@@ -1,0 +1,49 @@
+import type { FileDeclaration } from '../../miniprogram/uploader/contract'
+import type { Backend } from '../context'
+import { callHook } from '../define-routes/call-hook'
+import type { RouteRules } from '../define-routes/route'
+import type { Authorization, DeclaredFile } from '../define-routes/route-options'
+import { Fault } from '../http/fault'
+import type { User } from '../identity/identity'
+import type { Decision } from './decide'
+
+/**
+ * Asks the route's own `authorize` about the files that its rules allow.
+ * @param input as the route's schema made it.
+ * @throws Fault what the hook throws, which refuses the call.
+ */
+export async function authorize(
+  decisions: readonly Decision[],
+  { user, input }: { user: User; input: unknown },
+  { authorize: hook }: Pick<RouteRules, 'authorize'>,
+  { hookDeadlineMs }: Pick<Backend, 'hookDeadlineMs'>,
+): Promise<readonly Decision[]> {
+  if (!hook) return decisions
+  const files = decisions.flatMap((decision) => ('file' in decision ? [asked(decision.file)] : []))
+  if (files.length === 0) return decisions
+  const faults = faultsOf(await callHook('authorize', () => hook({ user, input, files }), hookDeadlineMs))
+  return decisions.map((decision) => {
+    const fault = 'file' in decision ? faults.shift() : undefined
+    return fault ? { refusal: fault } : decision
+  })
+}
+
+/** From JavaScript anything may come back, such as `false`, and what it means would be a guess. */
+function faultsOf(authorization: Authorization): (Fault | undefined)[] {
+  const faults: unknown = authorization ?? []
+  if (Array.isArray(faults) && faults.every((fault) => fault === undefined || fault instanceof Fault))
+    return [...faults]
+  throw new Error('authorize: expected nothing, or an array of Faults and undefined')
+}
+
+const asked = ({ renew, ...file }: FileDeclaration): DeclaredFile & { isRenewal: boolean } => ({
+  ...declared(file),
+  isRenewal: renew !== undefined,
+})
+
+/** What hooks are told of a file, and no more. */
+export const declared = ({ name, size, type }: DeclaredFile): DeclaredFile => ({
+  ...(name !== undefined && { name }),
+  size,
+  type,
+})

@@ -1,0 +1,18 @@
+import type { Backend } from '../context'
+import type { MultipartUpload, Upload } from '../oss/upload-token'
+import { findRoute, parseInput } from './decide'
+import { objectSettings } from './object-settings'
+
+/**
+ * Begins an upload in parts on OSS, at the file's final key: only we can complete it.
+ * @throws Fault `cloud-unavailable`, `server-misconfigured`; `server-error` of the route's `metadata`.
+ */
+export async function begin(upload: Upload, partSize: number, backend: Backend): Promise<MultipartUpload> {
+  // Its parts are signed with this session: where STS is away, nothing is begun that could not go on.
+  await backend.credentials('upload')
+  const route = findRoute(backend.routes, upload.route)
+  const input = route.metadata && (await parseInput(route, upload.input))
+  const { acl: _, ...settings } = objectSettings(upload, input, route)
+  const uploadId = await backend.bucket.initiate({ key: upload.key, ...settings })
+  return { ...upload, multipart: { uploadId, partSize } }
+}

@@ -1,0 +1,33 @@
+import type { RouteRules } from '../define-routes/route'
+import { Fault } from '../http/fault'
+import type { ObjectSettings } from '../oss/bucket'
+import { contentDisposition } from '../oss/content-disposition'
+import { metadataHeaders } from '../oss/metadata-headers'
+import type { Upload } from '../oss/upload-token'
+import { declared } from './authorize'
+
+type SettingRules = Pick<RouteRules, 'visibility' | 'contentDisposition' | 'cacheControl' | 'metadata'>
+
+/**
+ * What the route makes of an upload.
+ * @param input as the route's schema made it.
+ * @throws Fault `server-error` when the route's `metadata` throws, or gives what is none.
+ */
+export function objectSettings(upload: Upload, input: unknown, route: SettingRules): ObjectSettings {
+  return {
+    contentType: upload.type,
+    contentDisposition: contentDisposition(upload.type, upload.name, route.contentDisposition),
+    cacheControl: route.cacheControl,
+    acl: route.visibility === 'public' ? 'public-read' : 'private',
+    metadata: metadataOf(upload, input, route),
+  }
+}
+
+function metadataOf(upload: Upload, input: unknown, { metadata }: SettingRules): ObjectSettings['metadata'] {
+  if (!metadata) return undefined
+  try {
+    return metadataHeaders(metadata({ user: upload.user, input, file: declared(upload) }))
+  } catch (error) {
+    throw error instanceof Fault ? error : new Fault('server-error', undefined, error)
+  }
+}

@@ -1,0 +1,62 @@
+import { LIMITS, type MultipartTicket, type SignedParts } from '../../miniprogram/uploader/contract'
+import type { Config } from '../config/config'
+import type { Backend } from '../context'
+import { type Credentials, lifeWithin } from '../credentials/credentials'
+import { encodePath } from '../oss/encoding'
+import { partCount, partLength } from '../oss/part-layout'
+import { signParts } from '../oss/part-signatures'
+import type { MultipartUpload } from '../oss/upload-token'
+
+/** Parts in a row. */
+export interface Span {
+  /** Number of the first. */
+  from: number
+  /** At most; there may be fewer, by the file's end and by what is signed at a time. */
+  count: number
+}
+
+/** Mostly less, since it ends a minute before its session does. */
+const LIFE_SECONDS = 60 * 60
+
+/** Where OSS does not judge lengths: each may become 5 GB before we see it. */
+const UNJUDGED_AT_A_TIME = 16
+
+export const isPartLengthSigned = ({ partLengthSigned = true }: Config): boolean => partLengthSigned
+
+export const partCountOf = ({ size, multipart }: MultipartUpload): number =>
+  partCount({ size, partSize: multipart.partSize })
+
+export const multipartTicket = (
+  upload: MultipartUpload,
+  token: string,
+  span: Span,
+  credentials: Credentials,
+  backend: Backend,
+): MultipartTicket => ({
+  kind: 'multipart',
+  upload: token,
+  url: `${backend.config.oss.domain}/${encodePath(upload.key)}`,
+  partSize: upload.multipart.partSize,
+  partCount: partCountOf(upload),
+  ...signSpan(upload, span, credentials, backend),
+})
+
+export function signSpan(
+  { key, size, multipart }: MultipartUpload,
+  { from, count }: Span,
+  credentials: Credentials,
+  { config, now }: Backend,
+): SignedParts {
+  const { partSize, uploadId } = multipart
+  const isLengthSigned = isPartLengthSigned(config)
+  const most = Math.min(count, isLengthSigned ? LIMITS.signaturesPerCall : UNJUDGED_AT_A_TIME)
+  const left = partCount({ size, partSize }) - from + 1
+  const lengths = Array.from({ length: Math.min(most, left) }, (_, index) =>
+    partLength({ size, partSize }, from + index),
+  )
+  const at = now()
+  const expiresIn = lifeWithin(credentials, LIFE_SECONDS, at)
+  const { bucket, region } = config.oss
+  const parts = { bucket, region, key, uploadId, from, lengths, isLengthSigned, expiresSeconds: expiresIn }
+  return { ...signParts(parts, credentials, at), expiresIn }
+}

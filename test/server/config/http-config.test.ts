@@ -1,0 +1,58 @@
+import { readDoorConfig } from '../../../server/config/http-config'
+
+describe('limits, proxies and origins of the environment', () => {
+  it('need nothing', () => {
+    expect(readDoorConfig({})).toEqual({ value: { limits: {}, trustedProxies: [], corsOrigins: [], doors: [] } })
+  })
+
+  it('are taken as they are given', () => {
+    expect(
+      readDoorConfig({
+        TRUSTED_PROXIES: '10.0.0.0/8, 100.64.0.0/10',
+        CORS_ORIGINS: 'https://www.example.com,http://localhost:5173',
+        DOORS: 'presign, credentials',
+        STS_ROLE_ARN: 'acs:ram::1234567890123456:role/uploader',
+        METRICS_TOKEN: 'metrics-token-metrics-token',
+        LIMIT_IP_PER_MINUTE: '100',
+        LIMIT_LOGINS_PER_MINUTE: '10',
+        LIMIT_USER_PER_MINUTE: '20',
+        LIMIT_TICKETS_PER_HOUR: '30',
+        LIMIT_BYTES_PER_DAY: '500MB',
+      }),
+    ).toEqual({
+      value: {
+        trustedProxies: ['10.0.0.0/8', '100.64.0.0/10'],
+        corsOrigins: ['https://www.example.com', 'http://localhost:5173'],
+        doors: ['presign', 'credentials'],
+        metricsToken: 'metrics-token-metrics-token',
+        limits: {
+          requestsPerAddressPerMinute: 100,
+          loginsPerAddressPerMinute: 10,
+          requestsPerUserPerMinute: 20,
+          ticketsPerUserPerHour: 30,
+          bytesPerUserPerDay: 500 * 1024 ** 2,
+        },
+      },
+    })
+  })
+
+  it.each([
+    ['TRUSTED_PROXIES', 'nginx'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://www.example.com/'],
+    ['DOORS', 'credentials,everything'],
+    ['METRICS_TOKEN', 'short'],
+    ['LIMIT_IP_PER_MINUTE', '0'],
+    ['LIMIT_TICKETS_PER_HOUR', 'many'],
+    ['LIMIT_BYTES_PER_DAY', '20'],
+  ])('are refused by name: %s=%s', (name, value) => {
+    const read = readDoorConfig({ [name]: value })
+    expect('problems' in read && read.problems[0]).toContain(`${name}: `)
+  })
+
+  it('give out credentials only where there is a role to narrow', () => {
+    const problems = ['STS_ROLE_ARN: expected beside DOORS=credentials']
+    expect(readDoorConfig({ DOORS: 'credentials', STS_ROLE_ARN: ' ' })).toEqual({ problems })
+    expect(readDoorConfig({ DOORS: 'presign' })).toMatchObject({ value: { doors: ['presign'] } })
+  })
+})

@@ -1,0 +1,302 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { defineRoutes, route } from '../../../server/define-routes/route'
+import type { NewFile } from '../../../server/define-routes/route-options'
+import { Fault } from '../../../server/http/fault'
+import { type Fixture, fixture, keyOf, NOW, ticketOf } from '../fixture'
+import { storedObject } from '../memory-bucket'
+
+interface Seen {
+  id: string
+  user: string
+  input: { album: string }
+  file: NewFile
+}
+
+const routesThat = (onStored: (seen: Seen) => void) =>
+  defineRoutes({
+    photo: route({
+      accept: ['image/jpeg'],
+      maxSize: '5MB',
+      input: z.object({ album: z.string().trim() }),
+      onStored: ({ id, user, input, file }) => {
+        onStored({ id, user: user.id, input, file })
+        return { album: input.album }
+      },
+    }),
+    poster: route({ accept: ['image/jpeg'], maxSize: '5MB', visibility: 'public' }),
+    paper: route({ accept: ['application/pdf'], maxSize: '5MB' }),
+  })
+
+/** A backend, a ticket of ann's, and the object as OSS would have stored it. */
+async function stored(
+  options: { file?: object; route?: string; object?: object; onStored?: (seen: Seen) => void } = {},
+) {
+  const seen: Seen[] = []
+  const f = fixture({
+    routes: routesThat((event) => {
+      seen.push(event)
+      options.onStored?.(event)
+    }),
+  })
+  const name = options.route ?? 'photo'
+  const input = name === 'photo' ? { album: ' 旅行 ' } : undefined
+  const files = [{ size: 9, type: 'image/jpeg', ...options.file }]
+  const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: name, input, files }))
+  const pending = keyOf(ticket)
+  f.bucket.objects.set(pending, storedObject({ contentType: ticket.fields['Content-Type'], ...options.object }))
+  const complete = (user = 'ann', body: object = {}) =>
+    f.as(user).post('/v1/uploads/complete', { upload: ticket.upload, ...body })
+  return { ...f, ticket, pending, final: pending.replace('/pending/', '/'), complete, seen }
+}
+
+const codeOf = ({ status, body }: Awaited<ReturnType<Fixture['post']>>) => [status, body.error?.code]
+
+describe('POST /v1/uploads/complete', () => {
+  it('moves the file to its final key and answers with it', async () => {
+    const s = await stored({ file: { name: '照片 1.jpg' } })
+    const { status, body } = await s.complete()
+    expect(status).toBe(200)
+    expect(body.file).toEqual({
+      key: s.final,
+      url: expect.stringMatching(new RegExp(`^https://files\\.example\\.com/${s.final}\\?`)),
+      urlExpiresIn: 3600 - 245,
+      name: '照片 1.jpg',
+      size: 9,
+      type: 'image/jpeg',
+      crc64: '11051210869376104954',
+      data: { album: '旅行' },
+    })
+    expect([...s.bucket.objects.keys()]).toEqual([s.final])
+  })
+
+  it('copies exactly the object it looked at, private, with type and name set anew', async () => {
+    const s = await stored({ file: { name: "a'b.jpg" }, object: { etag: '"seen"' } })
+    await s.complete()
+    expect(s.bucket.promotions).toEqual([
+      {
+        from: s.pending,
+        ifMatch: '"seen"',
+        to: s.final,
+        contentType: 'image/jpeg',
+        contentDisposition: "inline; filename*=UTF-8''a%27b.jpg",
+        acl: 'private',
+      },
+    ])
+  })
+
+  it('tells the hook who uploaded what, with the parsed input and an id', async () => {
+    const s = await stored()
+    await s.complete()
+    expect(s.seen).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        user: 'ann',
+        input: { album: '旅行' },
+        file: expect.objectContaining({ key: s.final, size: 9 }),
+      },
+    ])
+    expect(s.final).toContain(s.seen[0]?.id)
+  })
+
+  it('asked again answers the same, copies nothing again, and gives the hook the same id', async () => {
+    const s = await stored()
+    const first = await s.complete()
+    const second = await s.complete()
+    expect(second.body).toEqual(first.body)
+    expect(s.bucket.promotions).toHaveLength(1)
+    expect(s.seen.map(({ id }) => id)).toEqual([s.seen[0]?.id, s.seen[0]?.id])
+  })
+
+  it('asked many times at once answers the same each time and copies once', async () => {
+    const s = await stored()
+    const answers = await Promise.all(Array.from({ length: 20 }, () => s.complete()))
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
+    expect(s.bucket.promotions).toHaveLength(1)
+  })
+
+  it('goes on when somebody else promoted it in that moment', async () => {
+    const s = await stored()
+    s.bucket.beforeCopy = () => s.bucket.objects.set(s.final, storedObject({ crc64: '42' }))
+    const { body } = await s.complete()
+    expect(body.file?.crc64).toBe('42')
+    expect(s.bucket.promotions).toEqual([])
+  })
+
+  it('goes on when somebody else promoted it and took the pending object away', async () => {
+    const s = await stored()
+    s.bucket.beforeCopy = () => {
+      s.bucket.objects.delete(s.pending)
+      s.bucket.objects.set(s.final, storedObject({ crc64: '42' }))
+    }
+    expect((await s.complete()).body.file?.crc64).toBe('42')
+  })
+
+  it('does not copy an object that was exchanged after it was looked at', async () => {
+    const s = await stored()
+    s.bucket.beforeCopy = () => s.bucket.objects.set(s.pending, storedObject())
+    expect(codeOf(await s.complete())).toEqual([409, 'not-stored'])
+    expect(s.bucket.objects.has(s.final)).toBe(false)
+  })
+
+  it('looks into the file: what is not what it was declared is removed and refused', async () => {
+    const s = await stored()
+    s.bucket.content = Buffer.from('<html><script>alert(1)</script>')
+    const refused = await s.complete()
+    expect(refused.body.error).toMatchObject({
+      code: 'stored-differs',
+      params: { type: 'text/html', declaredType: 'image/jpeg' },
+    })
+    expect([...s.bucket.objects.keys()]).toEqual([])
+  })
+
+  it('goes on when the object was promoted while it was about to be looked into', async () => {
+    const s = await stored()
+    s.bucket.readHead = async () => {
+      s.bucket.objects.set(s.final, storedObject({ crc64: '7' }))
+      return undefined
+    }
+    expect((await s.complete()).body.file?.crc64).toBe('7')
+  })
+
+  it('tells width and height, the second time too', async () => {
+    const photo = readFileSync(new URL('../../../dev/samples/photo.jpg', import.meta.url))
+    const s = await stored({ file: { size: photo.length }, object: { size: photo.length } })
+    s.bucket.content = photo
+    for (const _ of [1, 2]) expect((await s.complete()).body.file).toMatchObject({ width: 1600, height: 1200 })
+  })
+
+  it('says not-stored when nothing arrived', async () => {
+    const s = await stored()
+    s.bucket.objects.clear()
+    expect(codeOf(await s.complete())).toEqual([409, 'not-stored'])
+    expect(s.seen).toEqual([])
+  })
+
+  it('says forbidden to another user, and does nothing', async () => {
+    const s = await stored()
+    expect(codeOf(await s.complete('bob'))).toEqual([403, 'forbidden'])
+    expect([...s.bucket.objects.keys()]).toEqual([s.pending])
+  })
+
+  it.each([
+    ['size', { size: 10 }],
+    ['type', { contentType: 'text/html' }],
+    ['object type', { objectType: 'Symlink' }],
+    ['storage class', { storageClass: 'DeepColdArchive' }],
+  ])('removes and refuses an object of another %s', async (_, object) => {
+    const s = await stored({ object })
+    expect(codeOf(await s.complete())).toEqual([422, 'stored-differs'])
+    expect([...s.bucket.objects.keys()]).toEqual([])
+    expect(s.seen).toEqual([])
+  })
+
+  it('removes and refuses an object whose CRC-64 is not the one the client computed', async () => {
+    const s = await stored()
+    expect(codeOf(await s.complete('ann', { crc64: '1' }))).toEqual([422, 'stored-differs'])
+    expect([...s.bucket.objects.keys()]).toEqual([])
+  })
+
+  it('takes the CRC-64 that fits, and never removes what was confirmed before', async () => {
+    const s = await stored()
+    expect((await s.complete('ann', { crc64: '11051210869376104954' })).status).toBe(200)
+    expect(codeOf(await s.complete('ann', { crc64: '1' }))).toEqual([422, 'stored-differs'])
+    expect([...s.bucket.objects.keys()]).toEqual([s.final])
+  })
+
+  it('is server-error when the hook throws, and succeeds when it is asked again', async () => {
+    let broken = true
+    const s = await stored({
+      onStored: () => {
+        if (broken) throw new Error('database is away')
+      },
+    })
+    expect(codeOf(await s.complete())).toEqual([500, 'server-error'])
+    expect(JSON.stringify(s.lines.at(-1))).toContain('database is away')
+    broken = false
+    expect((await s.complete()).status).toBe(200)
+    expect(s.bucket.promotions).toHaveLength(1)
+  })
+
+  it('is server-error when the hook never returns, and succeeds when it is asked again', async () => {
+    let isHanging = true
+    const routes = defineRoutes({
+      photo: route({
+        accept: ['image/jpeg'],
+        maxSize: '5MB',
+        onStored: () => (isHanging ? new Promise<null>(() => undefined) : null),
+      }),
+    })
+    const f = fixture({ routes, hookDeadlineMs: 20 })
+    const files = [{ size: 9, type: 'image/jpeg' }]
+    const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files }))
+    f.bucket.objects.set(keyOf(ticket), storedObject())
+    const complete = () => f.as('ann').post('/v1/uploads/complete', { upload: ticket.upload })
+    expect(codeOf(await complete())).toEqual([500, 'server-error'])
+    expect(JSON.stringify(f.lines.at(-1))).toContain('onStored: expected an answer within 20 ms')
+    isHanging = false
+    expect((await complete()).body.file?.data).toBeNull()
+    expect(f.bucket.promotions).toHaveLength(1)
+  })
+
+  it('passes on the refusal of a hook, in its own words, and keeps nothing of the file', async () => {
+    const s = await stored({
+      onStored: () => {
+        throw new Fault('forbidden', undefined, undefined, '内容不合规')
+      },
+    })
+    const refused = await s.complete()
+    expect(refused.body.error).toMatchObject({ code: 'forbidden', message: '内容不合规' })
+    expect([...s.bucket.objects.keys()]).toEqual([])
+  })
+
+  it('leaves a confirmed file as it is, although the bucket would let another take its place', async () => {
+    const s = await stored()
+    const first = (await s.complete()).body.file
+    // A bucket with versions ignores x-oss-forbid-overwrite.
+    s.bucket.promote = async ({ to }) => {
+      s.bucket.objects.set(to, storedObject({ crc64: '7' }))
+      return 'copied'
+    }
+    s.bucket.objects.set(s.pending, storedObject({ crc64: '7' }))
+    const again = (await s.complete()).body.file
+    expect([again?.key, again?.crc64]).toEqual([first?.key, first?.crc64])
+    expect(s.bucket.objects.get(first?.key ?? '')?.crc64).toBe(first?.crc64)
+  })
+
+  it('is cloud-unavailable when OSS is away', async () => {
+    const s = await stored()
+    s.bucket.down = true
+    expect(codeOf(await s.complete())).toEqual([503, 'cloud-unavailable'])
+  })
+
+  it('stands when only the clearing up fails', async () => {
+    const s = await stored()
+    s.bucket.remove = async () => {
+      throw new Error('delete refused')
+    }
+    expect((await s.complete()).status).toBe(200)
+    expect(JSON.stringify(s.lines)).toContain('delete refused')
+  })
+
+  it('gives a public file a URL for good, and a public ACL', async () => {
+    const s = await stored({ route: 'poster' })
+    const { body } = await s.complete()
+    expect(body.file).toMatchObject({ url: `https://files.example.com/${s.final}` })
+    expect(body.file?.urlExpiresIn).toBeUndefined()
+    expect(s.bucket.promotions[0]?.acl).toBe('public-read')
+  })
+
+  it('makes browsers save what is not media', async () => {
+    const s = await stored({ route: 'paper', file: { type: 'application/pdf' } })
+    s.bucket.content = Buffer.from('%PDF-1.7\n')
+    await s.complete()
+    expect(s.bucket.promotions[0]?.contentDisposition).toBe('attachment')
+  })
+
+  it('says upload-expired after seven days', async () => {
+    const s = await stored()
+    s.clock.now = NOW + 7 * 24 * 3_600_000
+    expect(codeOf(await s.complete())).toEqual([410, 'upload-expired'])
+  })
+})

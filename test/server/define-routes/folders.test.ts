@@ -1,0 +1,47 @@
+import { routesByFolder } from '../../../server/define-routes/folders'
+import { defineRoutes, route } from '../../../server/define-routes/route'
+
+const accept = ['image/jpeg']
+const inFolder = (keyPrefix?: string) => route({ accept, maxSize: '5MB', keyPrefix })
+
+describe('the folder of a route', () => {
+  it('is its name, or its keyPrefix of up to four words', () => {
+    const routes = { photo: inFolder(), avatar: inFolder('2026/people_1'), deep: inFolder('a/b/c/d') }
+    expect([...routesByFolder(routes)]).toEqual([
+      ['photo', 'photo'],
+      ['2026/people_1', 'avatar'],
+      ['a/b/c/d', 'deep'],
+    ])
+  })
+
+  it.each([
+    '',
+    '/',
+    'a/',
+    '/a',
+    'a//b',
+    '.',
+    '..',
+    'a/../b',
+    'a b',
+    '照片',
+    'a.b',
+    'a%2fb',
+    'a\\b',
+    'a/b/c/d/e',
+    'a\n',
+  ])('cannot be %j', (keyPrefix) =>
+    expect(() => defineRoutes({ photo: inFolder(keyPrefix) })).toThrow(/Route "photo": expected up to 4 words/),
+  )
+
+  it.each(['pending', 'sts', 'pending/x', 'sts/x'])('cannot be %s, which the backend has a use for', (keyPrefix) => {
+    expect(() => defineRoutes({ photo: inFolder(keyPrefix) })).toThrow(/none of pending, sts/)
+  })
+
+  it('is nobody else’s: a key tells whose rules are to be followed', () => {
+    expect(() => defineRoutes({ photo: inFolder(), other: inFolder('photo') })).toThrow(/"photo" is that of "photo"/)
+    expect(() => defineRoutes({ a: inFolder('x/y'), b: inFolder('x/y') })).toThrow(/"x\/y" is that of "a"/)
+    // Below another it may lie: the last two words of a key are its owner and its name.
+    expect(() => defineRoutes({ photo: inFolder(), big: inFolder('photo/big') })).not.toThrow()
+  })
+})
