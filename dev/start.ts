@@ -4,7 +4,7 @@
  */
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { OTHER_DOORS } from '../server/index'
+import { OPTIONAL_ENDPOINTS } from '../server/index'
 import { plainLines } from './demo/print'
 import { uploadFiles } from './demo/upload-files'
 import { NOT_FOR_PRODUCTION } from './local-cloud'
@@ -22,7 +22,7 @@ const SAMPLE = relative('', fileURLToPath(new URL('samples/photo.jpg', import.me
 async function main(): Promise<void> {
   const backendLog = createBackendLog()
   const web = await openWebSite(await freePort(USUAL_PORTS.web))
-  const wiring = { log: backendLog.log, corsOrigins: web.origins, doors: OTHER_DOORS }
+  const wiring = { log: backendLog.log, corsOrigins: web.origins, doors: OPTIONAL_ENDPOINTS }
   const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS, wiring })
   const [sample] = await uploadFiles(stack.url, [SAMPLE])
   if (!sample || 'error' in sample) {

@@ -4,8 +4,8 @@ import { PATHS } from '../miniprogram/uploader/contract'
 import type { Config } from './config/config'
 import { confirm } from './confirm/confirm'
 import { readCallback } from './confirm/read-callback'
-import { assembleBackend, type Backend, type Wiring } from './context'
-import { otherDoors } from './doors/other-doors'
+import { type AppOptions, createContext, type ServerContext } from './context'
+import { optionalEndpoints } from './doors/other-doors'
 import { answer, answerFault, answerText } from './http/answer'
 import { startDeadline } from './http/deadline'
 import { asFault, Fault, isPassing } from './http/fault'
@@ -20,7 +20,7 @@ import { partsRoutes } from './parts-routes'
 import { urlsRoute } from './reads/urls'
 import { admit } from './tickets/admit'
 import { allow } from './tickets/allow'
-import { orGiveBack } from './tickets/quota'
+import { orRefund } from './tickets/quota'
 import { sign } from './tickets/sign'
 
 export interface App {
@@ -40,8 +40,8 @@ export interface App {
  *
  * @throws Error when config and wiring do not go together.
  */
-export function createApp(config: Config, wiring: Wiring = {}): App {
-  const backend = assembleBackend(config, wiring)
+export function createApp(config: Config, wiring: AppOptions = {}): App {
+  const backend = createContext(config, wiring)
   const app = new Hono<Traced>().basePath(backend.basePath)
 
   app.use(trace(backend.log, backend.metrics, backend.basePath))
@@ -53,7 +53,7 @@ export function createApp(config: Config, wiring: Wiring = {}): App {
   partsRoutes(app, backend)
   callbackRoute(app, backend)
   urlsRoute(app, backend)
-  otherDoors(app, backend)
+  optionalEndpoints(app, backend)
 
   app.notFound((c) => answerCaught(new Fault('not-found'), c))
   app.onError((error, c) => answerCaught(asFault(error), c))
@@ -78,7 +78,7 @@ const crossOrigin = (origins: readonly string[]) =>
     maxAge: 600,
   })
 
-function watchRoutes(app: Routes, { readiness, metrics, metricsToken }: Backend): void {
+function watchRoutes(app: Routes, { readiness, metrics, metricsToken }: ServerContext): void {
   app.get('/healthz', (c) => answer({ status: 'ok' }, c.var.requestId))
 
   app.get('/readyz', async (c) => {
@@ -92,7 +92,7 @@ function watchRoutes(app: Routes, { readiness, metrics, metricsToken }: Backend)
   })
 }
 
-function sessionRoute(app: Routes, { identity, limits, clientAddress }: Backend): void {
+function sessionRoute(app: Routes, { identity, limits, clientAddress }: ServerContext): void {
   app.post(PATHS.session, async (c) => {
     const { code } = await read(c.req.raw, sessionRequest)
     if (!identity) throw new Fault('unauthenticated')
@@ -102,7 +102,7 @@ function sessionRoute(app: Routes, { identity, limits, clientAddress }: Backend)
   })
 }
 
-function uploadRoutes(app: Routes, backend: Backend): void {
+function uploadRoutes(app: Routes, backend: ServerContext): void {
   app.post(PATHS.uploads, async (c) => {
     const request = await read(c.req.raw, uploadsRequest)
     const { route, input } = request
@@ -110,7 +110,7 @@ function uploadRoutes(app: Routes, backend: Backend): void {
     const decisions = await allow(c, request, caller, backend)
     const admissions = await admit(decisions, { user: caller.user, route, input }, backend)
     const signed = sign(admissions, backend, c.var.requestId)
-    const uploads = await orGiveBack(signed, decisions, caller.hash, backend.limits)
+    const uploads = await orRefund(signed, decisions, caller.hash, backend.limits)
     const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
     c.set('refusals', refusals)
     backend.metrics.tickets(route, admissions.length - refusals.length)
@@ -125,7 +125,7 @@ function uploadRoutes(app: Routes, backend: Backend): void {
 }
 
 /** Not limited by address: it is OSS that calls, for everybody, and a forged call costs one signature check. */
-function callbackRoute(app: Routes, backend: Backend): void {
+function callbackRoute(app: Routes, backend: ServerContext): void {
   app.post(PATHS.callback, async (c) => {
     const inTime = startDeadline(backend.callbackDeadlineMs)
     const token = await inTime(readCallback(c.req.raw, backend))

@@ -6,7 +6,7 @@ import type { UserSessions } from './credentials/user-sessions'
 import { HOOK_DEADLINE_MS } from './define-routes/call-hook'
 import { routesByFolder } from './define-routes/folders'
 import type { RouteTable } from './define-routes/route'
-import type { OtherDoor } from './doors/other-doors'
+import type { OptionalEndpoint } from './doors/other-doors'
 import type { Identity } from './identity/identity'
 import { type ClientAddress, clientAddress } from './limits/client-address'
 import { createLimits, DEFAULT_LIMITS, type LimitOptions, type Limits, NO_LIMITS } from './limits/limits'
@@ -23,7 +23,7 @@ import type { ReadUrl } from './reads/read-url'
 import { routes } from './routes'
 
 /** What an app may bring of its own; everything has a default. */
-export interface Wiring {
+export interface AppOptions {
   /** Default: those of `routes.ts`. */
   routes?: RouteTable
   /** Default: nobody is known, and every call is `unauthenticated`. */
@@ -48,7 +48,7 @@ export interface Wiring {
   /** Default: the real one, by ali-oss. */
   bucket?: Bucket
   /** Which of these calls there are besides: `POST /v1/credentials`, `POST /v1/presign`. Default: none. */
-  doors?: readonly OtherDoor[]
+  doors?: readonly OptionalEndpoint[]
   /** Where files are read instead of at `config.oss.domain`, such as a CDN that signs its URLs in a way of its own. */
   readUrl?: ReadUrl
   callback?: {
@@ -67,7 +67,7 @@ export interface Wiring {
 }
 
 /** What the steps of a request work with. */
-export interface Backend {
+export interface ServerContext {
   config: Config
   routes: RouteTable
   /** Their names, by the folders of their keys. */
@@ -75,7 +75,7 @@ export interface Backend {
   identity: Identity | undefined
   credentials: CredentialSource
   userSessions: UserSessions | undefined
-  doors: readonly OtherDoor[]
+  doors: readonly OptionalEndpoint[]
   readUrl: ReadUrl | undefined
   bucket: Bucket
   callbackKeys: CallbackKeys
@@ -95,7 +95,7 @@ export interface Backend {
 }
 
 /** @throws Error when config, wiring and routes do not go together. */
-export function assembleBackend(config: Config, wiring: Wiring): Backend {
+export function createContext(config: Config, wiring: AppOptions): ServerContext {
   const identity = typeof wiring.identity === 'function' ? { identify: wiring.identity } : wiring.identity
   refuseLocalIdentity(config, identity)
   const { now = Date.now, callback = {}, log = pino({ level: config.logLevel ?? 'info' }) } = wiring
@@ -137,7 +137,7 @@ export function assembleBackend(config: Config, wiring: Wiring): Backend {
 }
 
 /** Where everybody is one user, on this machine, there is nobody to protect from the others. */
-function limitsOf(limits: Wiring['limits'], identity: Identity | undefined): Limits {
+function limitsOf(limits: AppOptions['limits'], identity: Identity | undefined): Limits {
   if (limits === false || (limits === undefined && identity?.localOnly)) return NO_LIMITS
   return createLimits({ ...DEFAULT_LIMITS, ...limits })
 }

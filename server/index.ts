@@ -2,10 +2,10 @@
 
 export { type App, createApp } from './app'
 export { type Config, readConfig } from './config/config'
-export type { DoorConfig } from './config/http-config'
+export type { HttpConfig } from './config/http-config'
 export type { IdentityConfig } from './config/identity-config'
 export { readEnvironment, type Settings } from './config/read-environment'
-export type { Wiring } from './context'
+export type { AppOptions } from './context'
 export type { CredentialSource, Credentials, Scope } from './credentials/credentials'
 export type { UserSessions } from './credentials/user-sessions'
 export { defineRoutes, type Route, type RouteTable, route } from './define-routes/route'
@@ -20,7 +20,7 @@ export type {
   RouteOptions,
   StoredEvent,
 } from './define-routes/route-options'
-export { OTHER_DOORS, type OtherDoor } from './doors/other-doors'
+export { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from './doors/other-doors'
 export { Fault, refusal } from './http/fault'
 export { nodeListener } from './http/node-listener'
 export { configuredIdentity } from './identity/configured'

@@ -23,12 +23,12 @@ const GRACE_MS = 8000
 /** The stand-alone backend: the only file that opens a port. */
 function main(): void {
   const settings = settingsOrExit()
-  const { config, identity, door } = settings
+  const { config, identity, http } = settings
   const { destination, exit } = logDestination()
   const log = pino({ level: config.logLevel ?? 'info' }, destination)
   if (!identity) log.warn('No identity is configured: every call is answered 401. Set WECHAT_APPID and WECHAT_SECRET.')
   const app = createApp(config, {
-    ...door,
+    ...http,
     ...(identity && { identity: configuredIdentity(identity, config.secrets) }),
     metrics: createMetrics({ withProcess: true }),
     log,

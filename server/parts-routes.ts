@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { PATHS } from '../miniprogram/uploader/contract'
 import { abort } from './confirm/abort'
-import type { Backend } from './context'
+import type { ServerContext } from './context'
 import { answer } from './http/answer'
 import { Fault } from './http/fault'
 import { identifyUpload } from './http/identify'
@@ -12,7 +12,7 @@ import { isMultipart, type MultipartUpload, type Upload } from './oss/upload-tok
 import { moreParts, resume } from './tickets/more-parts'
 
 /** What is asked about an upload between its ticket and its end. */
-export function partsRoutes(app: Hono<Traced>, backend: Backend): void {
+export function partsRoutes(app: Hono<Traced>, backend: ServerContext): void {
   app.post(PATHS.parts, async (c) => {
     const { upload: token, ...span } = await read(c.req.raw, partsRequest)
     const upload = inParts(await identifyUpload(c, token, backend))

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
-import { createApp, sessionIdentity, type Wiring } from '../../server/index'
+import { type AppOptions, createApp, sessionIdentity } from '../../server/index'
 import type { Conditions } from '../link'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { freePort } from './ports'
@@ -21,7 +21,7 @@ export interface StackOptions {
   /** Clients reach OSS and the backend over one link like this, and the two reach each other directly. */
   link?: Partial<Conditions>
   /** For what a test wants otherwise: routes, a hook, a log. */
-  wiring?: Wiring
+  wiring?: AppOptions
 }
 
 /** OSS, STS and the backend, on this machine. */
@@ -85,7 +85,7 @@ interface BackendOptions {
   callback: boolean
   partLengthSigned: boolean
   secrets: Secrets
-  wiring: Wiring
+  wiring: AppOptions
 }
 
 /** Binds the port before the app exists: callbacks need the address. On loopback only, for it lets anybody in. */

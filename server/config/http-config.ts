@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { OTHER_DOORS, type OtherDoor } from '../doors/other-doors'
+import { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from '../doors/other-doors'
 import type { LimitOptions } from '../limits/limits'
 import { isAddressOrRange } from '../limits/trusted-proxies'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
 import { originUrl } from './values'
 
 /** What stands between the internet and the app. */
-export interface DoorConfig {
+export interface HttpConfig {
   /** Those given; {@link LimitOptions} has the defaults. */
   limits: Partial<LimitOptions>
   /** IP addresses and CIDR ranges whose X-Forwarded-For is believed. This machine always is. */
@@ -14,7 +14,7 @@ export interface DoorConfig {
   /** Web origins that may call from a browser: `https://www.example.com`. */
   corsOrigins: readonly string[]
   /** Calls that there are besides. */
-  doors: readonly OtherDoor[]
+  doors: readonly OptionalEndpoint[]
   /** Bearer token of `/metrics`; without it only this machine is answered. */
   metricsToken?: string
 }
@@ -45,7 +45,9 @@ const schema = z.object({
       'expected origins: https://www.example.com',
     )
     .default([]),
-  DOORS: list.pipe(z.array(z.enum(OTHER_DOORS, `expected ${OTHER_DOORS.join(', ')} or both`))).default([]),
+  DOORS: list
+    .pipe(z.array(z.enum(OPTIONAL_ENDPOINTS, `expected ${OPTIONAL_ENDPOINTS.join(', ')} or both`)))
+    .default([]),
   METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   LIMIT_IP_PER_MINUTE: count.optional(),
   LIMIT_LOGINS_PER_MINUTE: count.optional(),
@@ -54,7 +56,7 @@ const schema = z.object({
   LIMIT_BYTES_PER_DAY: bytes.optional(),
 })
 
-export function readDoorConfig(environment: Environment): Parsed<DoorConfig> {
+export function readHttpConfig(environment: Environment): Parsed<HttpConfig> {
   const parsed = parseEnvironment(environment, schema)
   if ('problems' in parsed) return parsed
   const door = configOf(parsed.value)
@@ -65,7 +67,7 @@ export function readDoorConfig(environment: Environment): Parsed<DoorConfig> {
   return { value: door }
 }
 
-function configOf(env: z.output<typeof schema>): DoorConfig {
+function configOf(env: z.output<typeof schema>): HttpConfig {
   const limits = {
     requestsPerAddressPerMinute: env.LIMIT_IP_PER_MINUTE,
     loginsPerAddressPerMinute: env.LIMIT_LOGINS_PER_MINUTE,

@@ -1,15 +1,15 @@
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import type { Visibility } from '../define-routes/route-options'
 import { Fault } from '../http/fault'
 import type { StoredObject } from '../oss/bucket'
 import type { MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
-import { lookInto } from './inspect-content'
-import { misfit } from './mismatch'
-import { withCrc64 } from './promote'
+import { inspectContent } from './inspect-content'
+import { mismatch } from './mismatch'
+import { assertCrc64 } from './promote'
 
-export interface Assemblable {
+export interface CompletableMultipart {
   upload: MultipartUpload
   /** What the client computed over the bytes it sent. */
   crc64: string | undefined
@@ -22,7 +22,10 @@ export interface Assemblable {
  * before that.
  * @throws Fault `parts-missing`, `upload-expired`, `stored-differs`.
  */
-export async function assemble({ upload, crc64, visibility }: Assemblable, backend: Backend): Promise<StoredObject> {
+export async function completeMultipart(
+  { upload, crc64, visibility }: CompletableMultipart,
+  backend: ServerContext,
+): Promise<StoredObject> {
   const { bucket, metrics } = backend
   const before = await bucket.head(upload.key)
   const isNew = !before && (await completeParts(upload, backend))
@@ -31,14 +34,14 @@ export async function assemble({ upload, crc64, visibility }: Assemblable, backe
 
   const inspected = await inspect(stored, upload, isNew ? crc64 : undefined, backend)
   // Another sum than before: what was confirmed once stays what it is.
-  if (!isNew) withCrc64(inspected, crc64)
+  if (!isNew) assertCrc64(inspected, crc64)
   if (visibility === 'public' && (await bucket.publish(upload.key)) === 'gone') throw new Fault('not-stored')
   if (isNew) metrics.stored(upload.route, upload.size)
   return inspected
 }
 
 /** Whether there is now an object that was not there before. */
-async function completeParts(upload: MultipartUpload, { bucket }: Backend): Promise<boolean> {
+async function completeParts(upload: MultipartUpload, { bucket }: ServerContext): Promise<boolean> {
   const { key, multipart } = upload
   const held = await bucket.listParts(key, multipart.uploadId)
   if (!held) return false
@@ -55,15 +58,15 @@ async function inspect(
   stored: StoredObject,
   upload: MultipartUpload,
   crc64: string | undefined,
-  { bucket }: Backend,
+  { bucket }: ServerContext,
 ): Promise<StoredObject> {
   const refuse = async (fact: Fault['params']): Promise<never> => {
     await bucket.remove(upload.key)
     throw new Fault('stored-differs', fact)
   }
-  const fact = misfit(stored, { ...upload, crc64, objectType: 'Multipart' })
+  const fact = mismatch(stored, { ...upload, crc64, objectType: 'Multipart' })
   if (fact) return refuse(fact)
-  const look = await lookInto(upload.key, stored, upload.type, bucket)
+  const look = await inspectContent(upload.key, stored, upload.type, bucket)
   if (!look) throw new Fault('not-stored')
   if (look.contradicts) return refuse({ type: look.contradicts, declaredType: upload.type })
   return { ...stored, dimensions: look.dimensions }

@@ -3,7 +3,7 @@
  * and idempotent: both may come, in any order and more than once.
  */
 import type { StoredFile } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
 import type { RouteRules } from '../define-routes/route'
 import type { NewFile } from '../define-routes/route-options'
@@ -13,21 +13,21 @@ import { pendingKey, uploadId } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
 import { findRoute, parseInput } from '../tickets/decide'
 import { objectSettings } from '../tickets/object-settings'
-import { assemble } from './complete-multipart'
+import { completeMultipart } from './complete-multipart'
 import { describeFile } from './describe-file'
-import { promote, removePending, withCrc64 } from './promote'
+import { assertCrc64, promote, removePending } from './promote'
 
 /**
  * @param crc64 what the client computed over the bytes it sent.
  * @throws Fault `not-stored`, `parts-missing`, `upload-expired`, `stored-differs`, `unknown-route`, and whatever the
  * cloud has to say.
  */
-export async function confirm(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredFile> {
+export async function confirm(upload: Upload, crc64: string | undefined, backend: ServerContext): Promise<StoredFile> {
   const route = findRoute(backend.routes, upload.route)
   const isAsked = route.onStored !== undefined || route.metadata !== undefined
   const input = isAsked ? await parseInput(route, upload.input) : undefined
   const { stored, pending } = isMultipart(upload)
-    ? { stored: await assemble({ upload, crc64, visibility: route.visibility }, backend) }
+    ? { stored: await completeMultipart({ upload, crc64, visibility: route.visibility }, backend) }
     : await settle({ upload, input, route }, crc64, backend)
   const file = await describeFile(upload, stored, route, backend)
   const keys = [...(pending ? [pending] : []), upload.key]
@@ -50,11 +50,15 @@ interface Settled {
 }
 
 /** Of a file that was sent by form. */
-async function settle({ upload, input, route }: Known, crc64: string | undefined, backend: Backend): Promise<Settled> {
+async function settle(
+  { upload, input, route }: Known,
+  crc64: string | undefined,
+  backend: ServerContext,
+): Promise<Settled> {
   const pending = pendingKey(upload.key, backend.config.oss.prefix)
   const [before, arrived] = await Promise.all([backend.bucket.head(upload.key), backend.bucket.head(pending)])
   // What was confirmed once stays what it is: a bucket with versions would let a second copy replace it.
-  if (before) return { stored: withCrc64(before, crc64), ...(arrived && { pending }) }
+  if (before) return { stored: assertCrc64(before, crc64), ...(arrived && { pending }) }
   if (!arrived) throw new Fault('not-stored')
   const settings = objectSettings(upload, input, route)
   return { stored: await promote({ upload, arrived, crc64, settings }, backend), pending }
@@ -73,7 +77,7 @@ interface Stored {
 async function tellHook(
   { upload, input, route: { onStored } }: Known,
   { file, keys }: Stored,
-  { bucket, hookDeadlineMs }: Backend,
+  { bucket, hookDeadlineMs }: ServerContext,
 ): Promise<unknown> {
   if (!onStored) return undefined
   const event = { file, user: upload.user, input, id: uploadId(upload.key) }

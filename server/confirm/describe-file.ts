@@ -1,4 +1,4 @@
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import type { RouteRules } from '../define-routes/route'
 import type { NewFile } from '../define-routes/route-options'
 import type { StoredObject } from '../oss/bucket'
@@ -11,7 +11,7 @@ export async function describeFile(
   { key, name, type }: Upload,
   { size, crc64, dimensions }: StoredObject,
   { visibility, styles, thumbnail }: Pick<RouteRules, 'visibility' | 'styles' | 'thumbnail'>,
-  backend: Backend,
+  backend: ServerContext,
 ): Promise<NewFile> {
   const file = { key, isPublic: visibility === 'public' }
   const { url, expiresIn } = await readUrl({ ...file, query: {} }, backend)

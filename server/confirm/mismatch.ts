@@ -10,7 +10,7 @@ export interface Declared {
 }
 
 /** In what way an object is not the file that was declared; `undefined` when it is. */
-export function misfit(stored: StoredObject, declared: Declared): ErrorBody['params'] {
+export function mismatch(stored: StoredObject, declared: Declared): ErrorBody['params'] {
   // A symlink would make us copy, as ourselves, an object that the client may not read.
   if (stored.objectType !== declared.objectType) return { objectType: stored.objectType }
   if (stored.size !== declared.size) return { size: stored.size, declaredSize: declared.size }

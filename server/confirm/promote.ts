@@ -1,11 +1,11 @@
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { Fault } from '../http/fault'
 import { describeError } from '../operation/describe-error'
 import type { ObjectSettings, StoredObject } from '../oss/bucket'
 import { pendingKey } from '../oss/object-key'
 import type { Upload } from '../oss/upload-token'
-import { lookInto } from './inspect-content'
-import { misfit } from './mismatch'
+import { inspectContent } from './inspect-content'
+import { mismatch } from './mismatch'
 
 /** What one upload is to become. */
 export interface Promotable {
@@ -23,17 +23,17 @@ export interface Promotable {
  */
 export async function promote(
   { upload, arrived, crc64, settings }: Promotable,
-  backend: Backend,
+  backend: ServerContext,
 ): Promise<StoredObject> {
   const from = pendingKey(upload.key, backend.config.oss.prefix)
   const refuse = async (fact: Fault['params']): Promise<never> => {
     await removePending(from, backend)
     throw new Fault('stored-differs', fact)
   }
-  const fact = misfit(arrived, { ...upload, crc64, objectType: 'Normal' })
+  const fact = mismatch(arrived, { ...upload, crc64, objectType: 'Normal' })
   if (fact) return refuse(fact)
 
-  const look = await lookInto(from, arrived, upload.type, backend.bucket)
+  const look = await inspectContent(from, arrived, upload.type, backend.bucket)
   if (!look) return promotedMeanwhile(upload, crc64, backend)
   const { contradicts, dimensions } = look
   if (contradicts) return refuse({ type: contradicts, declaredType: upload.type })
@@ -51,20 +51,24 @@ export async function promote(
 }
 
 /** Somebody else's call came first: what counts is what lies there. */
-async function promotedMeanwhile(upload: Upload, crc64: string | undefined, backend: Backend): Promise<StoredObject> {
+async function promotedMeanwhile(
+  upload: Upload,
+  crc64: string | undefined,
+  backend: ServerContext,
+): Promise<StoredObject> {
   const promoted = await backend.bucket.head(upload.key)
   if (!promoted) throw new Fault('not-stored')
-  return withCrc64(promoted, crc64)
+  return assertCrc64(promoted, crc64)
 }
 
 /** @throws Fault `stored-differs`; what was confirmed before stays. */
-export function withCrc64(stored: StoredObject, crc64: string | undefined): StoredObject {
+export function assertCrc64(stored: StoredObject, crc64: string | undefined): StoredObject {
   if (crc64 !== undefined && stored.crc64 !== crc64) throw new Fault('stored-differs', { crc64: stored.crc64 })
   return stored
 }
 
 /** Best effort: what stays is removed by the lifecycle rule on `pending/`. */
-export const removePending = (key: string, { bucket, log }: Backend): Promise<void> =>
+export const removePending = (key: string, { bucket, log }: ServerContext): Promise<void> =>
   bucket.remove(key).catch((error: unknown) => {
     log.warn({ key, error: describeError(error) }, 'pending object not removed')
   })

@@ -1,5 +1,5 @@
 import { PATHS } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { readBytes } from '../http/read'
 import { verifyCallback } from '../oss/callback'
 
@@ -7,7 +7,7 @@ import { verifyCallback } from '../oss/callback'
  * The `upload` of a callback that OSS signed; empty when it has none, which no token is.
  * @throws Fault `callback-refused`, `cloud-unavailable`, `body-too-large`.
  */
-export async function readCallback(request: Request, { callbackKeys, config }: Backend): Promise<string> {
+export async function readCallback(request: Request, { callbackKeys, config }: ServerContext): Promise<string> {
   const { pathname, search } = new URL(request.url)
   const body = await readBytes(request)
   await verifyCallback(

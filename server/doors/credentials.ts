@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { PATHS } from '../../miniprogram/uploader/contract'
 import type { CredentialsAnswer } from '../../miniprogram/uploader/doors-contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { lifeWithin } from '../credentials/credentials'
 import { userFolder } from '../credentials/user-session-policy'
 import type { UserSessions } from '../credentials/user-sessions'
@@ -14,7 +14,7 @@ import type { Traced } from '../http/trace'
 const LIFE_SECONDS = 900
 
 /** `POST /v1/credentials`: STS credentials for ali-oss in a web page, good for the user's own folder below `sts/`. */
-export function credentialsRoute(app: Hono<Traced>, backend: Backend, sessions: UserSessions): void {
+export function credentialsRoute(app: Hono<Traced>, backend: ServerContext, sessions: UserSessions): void {
   const { bucket, region, domain, prefix } = backend.config.oss
   app.post(PATHS.credentials, async (c) => {
     await readNothing(c.req.raw)
@@ -22,7 +22,7 @@ export function credentialsRoute(app: Hono<Traced>, backend: Backend, sessions: 
     // What they will put with it nobody knows.
     await backend.limits.countTicket(hash, 0)
     const credentials = await sessions.put(hash).catch(async (error: unknown) => {
-      await backend.limits.giveBackTicket(hash, 0)
+      await backend.limits.refundTicket(hash, 0)
       throw error
     })
     const given: CredentialsAnswer = {

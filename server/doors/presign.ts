@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { PATHS } from '../../miniprogram/uploader/contract'
 import type { PresignAnswer, PresignGetRequest, PresignPutRequest } from '../../miniprogram/uploader/doors-contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { lifeWithin } from '../credentials/credentials'
 import { answer } from '../http/answer'
 import { Fault } from '../http/fault'
@@ -14,13 +14,13 @@ import { putUrl } from '../oss/put-url'
 import { freshUrl } from '../reads/fresh-url'
 import { admit } from '../tickets/admit'
 import { allow } from '../tickets/allow'
-import { orGiveBack } from '../tickets/quota'
+import { orRefund } from '../tickets/quota'
 
 /** As long as a form's ticket lives. */
 const PUT_SECONDS = 10 * 60
 
 /** `POST /v1/presign`: one PUT or one GET, for clients that can do nothing else. */
-export function presignRoute(app: Hono<Traced>, backend: Backend): void {
+export function presignRoute(app: Hono<Traced>, backend: ServerContext): void {
   app.post(PATHS.presign, async (c) => {
     const request = await read(c.req.raw, presignRequest)
     const caller = await identifyCaller(c, backend)
@@ -35,7 +35,7 @@ export function presignRoute(app: Hono<Traced>, backend: Backend): void {
 async function presignGet(
   { key, ...wish }: PresignGetRequest,
   caller: Caller,
-  backend: Backend,
+  backend: ServerContext,
 ): Promise<PresignAnswer> {
   return { method: 'GET', ...(await freshUrl(key, wish, caller, backend)), headers: {} }
 }
@@ -45,7 +45,7 @@ async function presignPut(
   c: Context<Traced>,
   { route, input, file }: PresignPutRequest,
   caller: Caller,
-  backend: Backend,
+  backend: ServerContext,
 ): Promise<PresignAnswer> {
   const decisions = await allow(c, { route, input, files: [file] }, caller, backend)
   const [admission] = await admit(decisions, { user: caller.user, route, input }, backend)
@@ -55,7 +55,7 @@ async function presignPut(
     throw new Fault(code, params, undefined, userMessage)
   }
   const { upload, token } = admission
-  const credentials = await orGiveBack(backend.credentials('upload'), decisions, caller.hash, backend.limits)
+  const credentials = await orRefund(backend.credentials('upload'), decisions, caller.hash, backend.limits)
   const { oss } = backend.config
   const now = backend.now()
   const expiresIn = lifeWithin(credentials, PUT_SECONDS, now)

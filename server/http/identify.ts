@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import type { User } from '../identity/identity'
 import { userHash } from '../oss/object-key'
 import type { Upload } from '../oss/upload-token'
@@ -16,7 +16,7 @@ export interface Caller {
  * limit(IP) → identify → limit(user): who calls, within what an address and a user may ask for.
  * @throws Fault `too-many-requests`; `unauthenticated`, also when no identity is configured.
  */
-export async function identifyCaller(c: Context<Traced>, backend: Backend): Promise<Caller> {
+export async function identifyCaller(c: Context<Traced>, backend: ServerContext): Promise<Caller> {
   const { limits, identity, clientAddress, config } = backend
   await limits.countRequest(clientAddress(c.req.raw, c.env))
   const user = await identity?.identify(c.req.raw)
@@ -33,7 +33,7 @@ export const isSameUser = (a: User, b: User): boolean => a.id === b.id && a.kind
  * The upload that `token` stands for, if it is the caller's own.
  * @throws Fault those of `identifyCaller`, `upload-invalid`, `upload-expired`; `forbidden` when it is somebody else's.
  */
-export async function identifyUpload(c: Context<Traced>, token: string, backend: Backend): Promise<Upload> {
+export async function identifyUpload(c: Context<Traced>, token: string, backend: ServerContext): Promise<Upload> {
   const { user } = await identifyCaller(c, backend)
   const upload = backend.tokens.open(token, backend.now())
   if (!isSameUser(user, upload.user)) throw new Fault('forbidden')

@@ -33,7 +33,7 @@ export interface Limits {
   /** One ticket over `size` bytes. A refused one costs nothing. */
   countTicket(user: string, size: number): Promise<void>
   /** One that was counted and never given. */
-  giveBackTicket(user: string, size: number): Promise<void>
+  refundTicket(user: string, size: number): Promise<void>
 }
 
 const MINUTE = 60
@@ -58,7 +58,7 @@ export function createLimits(options: LimitOptions): Limits {
         throw fault
       })
     },
-    async giveBackTicket(user, size) {
+    async refundTicket(user, size) {
       await Promise.all([tickets.reward(user, 1), bytes.reward(user, size)])
     },
   }
@@ -90,5 +90,5 @@ export const NO_LIMITS: Limits = {
   countLogin: async () => {},
   countUserRequest: async () => {},
   countTicket: async () => {},
-  giveBackTicket: async () => {},
+  refundTicket: async () => {},
 }

@@ -1,12 +1,12 @@
 import type { Hono } from 'hono'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { answer, answerText } from '../http/answer'
 import type { Traced } from '../http/trace'
 import { type OpenapiDocument, openapiDocument } from './document'
 import { openapiPage } from './page'
 
 /** `/openapi.json`, and `/docs` to read it. Made when first asked for. */
-export function openapiRoutes(app: Hono<Traced>, { routes, config }: Backend): void {
+export function openapiRoutes(app: Hono<Traced>, { routes, config }: ServerContext): void {
   let made: OpenapiDocument | undefined
   const document = (): OpenapiDocument => {
     made ??= openapiDocument({ routes: Object.keys(routes), url: config.publicUrl })

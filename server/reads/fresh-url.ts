@@ -1,6 +1,6 @@
 import type { FileUrl, UrlsRequest } from '../../miniprogram/uploader/contract'
 import { mediaTypeOf } from '../content/media-types'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
 import type { RouteRules } from '../define-routes/route'
 import { Fault } from '../http/fault'
@@ -18,7 +18,7 @@ export type Wish = Pick<UrlsRequest, 'style' | 'downloadAs'>
  * @throws Fault `forbidden`, the same for every key that is not this user's to read; `bad-request` for a style that the
  *   file cannot have.
  */
-export async function freshUrl(key: string, wish: Wish, caller: Caller, backend: Backend): Promise<FileUrl> {
+export async function freshUrl(key: string, wish: Wish, caller: Caller, backend: ServerContext): Promise<FileUrl> {
   const parsed = parseKey(key, backend.config.oss.prefix, backend.folders)
   if (!parsed) throw new Fault('forbidden')
   return parsed.kind === 'put'
@@ -33,7 +33,7 @@ async function confirmedUrl(
   parsed: Parsed<'confirmed'>,
   { style, downloadAs }: Wish,
   caller: Caller,
-  backend: Backend,
+  backend: ServerContext,
 ): Promise<FileUrl> {
   const route = findRoute(backend.routes, parsed.route)
   const isPublic = route.visibility === 'public'
@@ -48,7 +48,7 @@ async function mayRead(
   { owner, id }: Parsed<'confirmed'>,
   { canRead }: RouteRules,
   { user, hash }: Caller,
-  { hookDeadlineMs }: Backend,
+  { hookDeadlineMs }: ServerContext,
 ): Promise<boolean> {
   const isOwner = owner === hash
   if (!canRead) return isOwner
@@ -74,7 +74,7 @@ async function putUrl(
   { owner }: Parsed<'put'>,
   { style, downloadAs }: Wish,
   { hash }: Caller,
-  { config, userSessions, now }: Backend,
+  { config, userSessions, now }: ServerContext,
 ): Promise<FileUrl> {
   if (owner !== hash || !userSessions) throw new Fault('forbidden')
   if (style !== undefined) throw new Fault('bad-request', { issues: 'style: expected the key of a route’s file' })

@@ -1,5 +1,5 @@
 import type { FileUrl } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { contentDisposition } from '../oss/content-disposition'
 import { type FileQuery, publicUrl, signedUrl } from '../oss/file-url'
 
@@ -30,7 +30,7 @@ export const readingQuery = ({ process, downloadAs }: Showing): FileQuery => ({
 })
 
 /** @throws Fault of the credentials. */
-export async function readUrl(reading: Reading, backend: Backend): Promise<FileUrl> {
+export async function readUrl(reading: Reading, backend: ServerContext): Promise<FileUrl> {
   if (backend.readUrl) return backend.readUrl(reading)
   const { key, isPublic, query } = reading
   const place = { ...backend.config.oss, key }

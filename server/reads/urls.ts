@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { PATHS } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { answer } from '../http/answer'
 import { errorBody, Fault, isPassing } from '../http/fault'
 import { identifyCaller } from '../http/identify'
@@ -10,7 +10,7 @@ import type { Traced } from '../http/trace'
 import { freshUrl } from './fresh-url'
 
 /** `POST /v1/urls`: fresh URLs of what the user may read. */
-export function urlsRoute(app: Hono<Traced>, backend: Backend): void {
+export function urlsRoute(app: Hono<Traced>, backend: ServerContext): void {
   app.post(PATHS.urls, async (c) => {
     const { keys, ...wish } = await read(c.req.raw, urlsRequest)
     const caller = await identifyCaller(c, backend)

@@ -1,5 +1,5 @@
 import type { FileDeclaration } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { folderOf } from '../define-routes/folders'
 import { asFault, Fault } from '../http/fault'
 import { isSameUser } from '../http/identify'
@@ -9,7 +9,7 @@ import { isMultipart, type Upload } from '../oss/upload-token'
 import { begin } from './begin'
 import { type Decision, type FileRefusal, findRoute } from './decide'
 import { abandon } from './list-parts'
-import { giveBack } from './quota'
+import { refundQuota } from './quota'
 
 /** An upload that was allowed and named, with its sealed form. */
 export type Admission = { upload: Upload; token: string } | { refusal: FileRefusal }
@@ -29,7 +29,7 @@ const LIFE_MS = 7 * 24 * 60 * 60 * 1000
 export async function admit(
   decisions: readonly Decision[],
   applicant: Applicant,
-  backend: Backend,
+  backend: ServerContext,
 ): Promise<Admission[]> {
   const settled = await Promise.allSettled(decisions.map((decision) => admitOne(decision, applicant, backend)))
   const failed = settled.find((outcome) => outcome.status === 'rejected')
@@ -38,12 +38,12 @@ export async function admit(
   for (const admission of admissions) {
     if ('upload' in admission && isMultipart(admission.upload)) void abandon(admission.upload, backend)
   }
-  await giveBack(decisions, userHash(applicant.user, backend.config.secrets.key), backend.limits)
+  await refundQuota(decisions, userHash(applicant.user, backend.config.secrets.key), backend.limits)
   throw failed.reason
 }
 
 /** Gives an allowed file its key: a new one, or the one it had when it asks to renew. */
-async function admitOne(decision: Decision, applicant: Applicant, backend: Backend): Promise<Admission> {
+async function admitOne(decision: Decision, applicant: Applicant, backend: ServerContext): Promise<Admission> {
   if ('refusal' in decision) return decision
   const { file } = decision
   if (file.renew !== undefined) return readmit(file.renew, file, applicant, backend)
@@ -52,7 +52,7 @@ async function admitOne(decision: Decision, applicant: Applicant, backend: Backe
   return { upload, token: backend.tokens.seal(upload) }
 }
 
-function nameUpload({ name, size, type }: FileDeclaration, applicant: Applicant, backend: Backend): Upload {
+function nameUpload({ name, size, type }: FileDeclaration, applicant: Applicant, backend: ServerContext): Upload {
   const { config, randomBytes, now } = backend
   const folder = folderOf(applicant.route, findRoute(backend.routes, applicant.route))
   const key = finalKey(
@@ -63,7 +63,7 @@ function nameUpload({ name, size, type }: FileDeclaration, applicant: Applicant,
 }
 
 /** The token stays the same, so that its life cannot be stretched and the client's checkpoint stays good. */
-function readmit(token: string, file: FileDeclaration, applicant: Applicant, backend: Backend): Admission {
+function readmit(token: string, file: FileDeclaration, applicant: Applicant, backend: ServerContext): Admission {
   try {
     const upload = backend.tokens.open(token, backend.now())
     const isTheirs = isSameUser(upload.user, applicant.user) && upload.route === applicant.route

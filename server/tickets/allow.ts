@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import type { UploadsRequest } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import type { Caller } from '../http/identify'
 import type { Traced } from '../http/trace'
 import { authorize } from './authorize'
 import { type Decision, decide, findRoute, parseInput } from './decide'
-import { ration } from './quota'
+import { applyQuota } from './quota'
 
 /**
  * decide → authorize → ration: which of the files get through, by the route's rules, its author's hook and the user's
@@ -15,11 +15,11 @@ export async function allow(
   c: Context<Traced>,
   { route: name, input, files }: UploadsRequest,
   { user, hash }: Caller,
-  backend: Backend,
+  backend: ServerContext,
 ): Promise<Decision[]> {
   const route = findRoute(backend.routes, name)
   c.set('route', name)
   const parsed = await parseInput(route, input)
   const decisions = await authorize(decide(files, route), { user, input: parsed }, route, backend)
-  return ration(decisions, hash, backend.limits)
+  return applyQuota(decisions, hash, backend.limits)
 }

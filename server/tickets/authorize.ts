@@ -1,5 +1,5 @@
 import type { FileDeclaration } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
 import type { RouteRules } from '../define-routes/route'
 import type { Authorization, DeclaredFile } from '../define-routes/route-options'
@@ -16,7 +16,7 @@ export async function authorize(
   decisions: readonly Decision[],
   { user, input }: { user: User; input: unknown },
   { authorize: hook }: Pick<RouteRules, 'authorize'>,
-  { hookDeadlineMs }: Pick<Backend, 'hookDeadlineMs'>,
+  { hookDeadlineMs }: Pick<ServerContext, 'hookDeadlineMs'>,
 ): Promise<readonly Decision[]> {
   if (!hook) return decisions
   const files = decisions.flatMap((decision) => ('file' in decision ? [asked(decision.file)] : []))

@@ -1,4 +1,4 @@
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import type { MultipartUpload, Upload } from '../oss/upload-token'
 import { findRoute, parseInput } from './decide'
 import { objectSettings } from './object-settings'
@@ -7,7 +7,7 @@ import { objectSettings } from './object-settings'
  * Begins an upload in parts on OSS, at the file's final key: only we can complete it.
  * @throws Fault `cloud-unavailable`, `server-misconfigured`; `server-error` of the route's `metadata`.
  */
-export async function begin(upload: Upload, partSize: number, backend: Backend): Promise<MultipartUpload> {
+export async function begin(upload: Upload, partSize: number, backend: ServerContext): Promise<MultipartUpload> {
   // Its parts are signed with this session: where STS is away, nothing is begun that could not go on.
   await backend.credentials('upload')
   const route = findRoute(backend.routes, upload.route)

@@ -6,7 +6,7 @@ import type { Decision } from './decide'
  * Refuses the files for which the user's tickets or bytes are used up; the first ones still get theirs.
  * @throws Fault `too-many-requests` when that leaves no file at all: then the whole call is worth repeating later.
  */
-export async function ration(decisions: readonly Decision[], user: string, limits: Limits): Promise<Decision[]> {
+export async function applyQuota(decisions: readonly Decision[], user: string, limits: Limits): Promise<Decision[]> {
   const rationed: Decision[] = []
   let last: Fault | undefined
   for (const decision of decisions) {
@@ -19,19 +19,19 @@ export async function ration(decisions: readonly Decision[], user: string, limit
 }
 
 /** For a call that failed after all, which is going to be repeated. */
-export async function giveBack(decisions: readonly Decision[], user: string, limits: Limits): Promise<void> {
-  for (const decision of decisions) if ('file' in decision) await limits.giveBackTicket(user, decision.file.size)
+export async function refundQuota(decisions: readonly Decision[], user: string, limits: Limits): Promise<void> {
+  for (const decision of decisions) if ('file' in decision) await limits.refundTicket(user, decision.file.size)
 }
 
 /** The work's outcome; when there is none, the files were counted for nothing. */
-export const orGiveBack = <T>(
+export const orRefund = <T>(
   work: Promise<T>,
   decisions: readonly Decision[],
   user: string,
   limits: Limits,
 ): Promise<T> =>
   work.catch(async (error: unknown) => {
-    await giveBack(decisions, user, limits)
+    await refundQuota(decisions, user, limits)
     throw error
   })
 

@@ -1,6 +1,6 @@
 import { LIMITS, type MultipartTicket, type SignedParts } from '../../miniprogram/uploader/contract'
 import type { Config } from '../config/config'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { type Credentials, lifeWithin } from '../credentials/credentials'
 import { encodePath } from '../oss/encoding'
 import { partCount, partLength } from '../oss/part-layout'
@@ -31,7 +31,7 @@ export const multipartTicket = (
   token: string,
   span: Span,
   credentials: Credentials,
-  backend: Backend,
+  backend: ServerContext,
 ): MultipartTicket => ({
   kind: 'multipart',
   upload: token,
@@ -45,7 +45,7 @@ export function signSpan(
   { key, size, multipart }: MultipartUpload,
   { from, count }: Span,
   credentials: Credentials,
-  { config, now }: Backend,
+  { config, now }: ServerContext,
 ): SignedParts {
   const { partSize, uploadId } = multipart
   const isLengthSigned = isPartLengthSigned(config)

@@ -1,5 +1,5 @@
 import { type FormTicket, LIMITS, type Refusal, type Ticket } from '../../miniprogram/uploader/contract'
-import type { Backend } from '../context'
+import type { ServerContext } from '../context'
 import { type Credentials, lifeWithin } from '../credentials/credentials'
 import { errorBody } from '../http/fault'
 import { callbackParameter } from '../oss/callback-parameter'
@@ -15,7 +15,7 @@ const LIFE_SECONDS = 10 * 60
 /** One ticket or refusal a file, in their order. Credentials are asked for only when there is something to sign. */
 export async function sign(
   admissions: readonly Admission[],
-  backend: Backend,
+  backend: ServerContext,
   requestId: string,
 ): Promise<(Ticket | Refusal)[]> {
   const credentials = admissions.some((admission) => 'upload' in admission)
@@ -29,12 +29,12 @@ export async function sign(
 
 type Admitted = Extract<Admission, { token: string }>
 
-const ticketOf = ({ upload, token }: Admitted, credentials: Credentials, backend: Backend): Ticket =>
+const ticketOf = ({ upload, token }: Admitted, credentials: Credentials, backend: ServerContext): Ticket =>
   isMultipart(upload)
     ? multipartTicket(upload, token, { from: 1, count: LIMITS.signaturesPerCall }, credentials, backend)
     : formTicket(upload, token, credentials, backend)
 
-function formTicket(upload: Upload, token: string, credentials: Credentials, backend: Backend): FormTicket {
+function formTicket(upload: Upload, token: string, credentials: Credentials, backend: ServerContext): FormTicket {
   const { oss, publicUrl } = backend.config
   const now = backend.now()
   const expiresIn = lifeWithin(credentials, LIFE_SECONDS, now)

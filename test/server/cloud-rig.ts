@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { LocalCloud } from '../../dev/local-cloud'
 import { startStack } from '../../dev/stack/stack'
-import type { Wiring } from '../../server/context'
+import type { AppOptions } from '../../server/context'
 import { fixedCredentials } from '../../server/credentials/credentials'
 import { sessionIdentity } from '../../server/identity/session'
 import { ossBucket } from '../../server/oss/oss-bucket'
@@ -26,7 +26,7 @@ export interface CloudRig {
 }
 
 /** @param now of the backend, OSS and STS alike, ms. Default: the time of the start, for good. */
-export async function startCloudRig(wiring: Wiring, now = standingStill()): Promise<CloudRig> {
+export async function startCloudRig(wiring: AppOptions, now = standingStill()): Promise<CloudRig> {
   const folder = await mkdtemp(join(tmpdir(), 'server-cloud-'))
   const lines: Record<string, unknown>[] = []
   const identity = sessionIdentity({

@@ -3,7 +3,7 @@ import type { ErrorBody, FileUrl, FormTicket, Refusal, StoredFile, Ticket } from
 import type { PresignAnswer } from '../../miniprogram/uploader/doors-contract'
 import { type App, createApp } from '../../server/app'
 import type { Config } from '../../server/config/config'
-import type { Wiring } from '../../server/context'
+import type { AppOptions } from '../../server/context'
 import { type CredentialSource, fixedCredentials } from '../../server/credentials/credentials'
 import { sessionIdentity } from '../../server/identity/session'
 import { type MemoryBucket, memoryBucket } from './memory-bucket'
@@ -61,7 +61,7 @@ export interface Fixture {
 const keys = { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' }
 
 /** The real backend over a bucket in memory, with fixed keys. */
-export function fixture(wiring: Wiring = {}, change: Partial<Config> = {}): Fixture {
+export function fixture(wiring: AppOptions = {}, change: Partial<Config> = {}): Fixture {
   const bucket = memoryBucket()
   const clock = { now: NOW }
   const lines: Record<string, unknown>[] = []

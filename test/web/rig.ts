@@ -6,7 +6,7 @@ import type { ObjectRecord } from '../../dev/local-cloud/store/record'
 import { allowOrigins } from '../../dev/stack/allow-origins'
 import { type Stack, type StackOptions, startStack } from '../../dev/stack/stack'
 import { openWebSite, type WebSite } from '../../dev/web/web-site'
-import { OTHER_DOORS } from '../../server/index'
+import { OPTIONAL_ENDPOINTS } from '../../server/index'
 
 /** The web pages, and all that they speak to. */
 export interface Started {
@@ -26,7 +26,7 @@ export async function startAll({ wiring, ...options }: Omit<StackOptions, 'folde
   const stack = await startStack({
     folder: join(folder, 'cloud'),
     ...options,
-    wiring: { corsOrigins: web.origins, doors: OTHER_DOORS, ...wiring },
+    wiring: { corsOrigins: web.origins, doors: OPTIONAL_ENDPOINTS, ...wiring },
   })
   web.connect(stack.url)
   await allowOrigins(stack.cloud, web.origins)

@@ -1,8 +1,8 @@
 /** The uploader for web pages, as far as it is in a page's own script: how it is put together, and the public names. */
 
 import { serverAddress } from '../core/backend/server-address'
-import { engineFront } from '../core/engine/facade'
-import { fetchedWork } from '../core/engine/lazy-service'
+import { engineFacade } from '../core/engine/facade'
+import { lazyService } from '../core/engine/lazy-service'
 import type { EngineOptions } from '../core/engine/options'
 import { picking } from '../core/engine/picking'
 import { platformGate } from '../core/flow/gate'
@@ -53,8 +53,8 @@ export function createUploader<Routes extends RouteTypes>(options: UploaderOptio
   const page = pagePorts()
   const gate = platformGate(page.lifecycle)
   const terms = { ...options, server: serverAddress(options.server) }
-  const work = fetchedWork({ ...page, gate }, importEngine, ({ browserWork }) => browserWork(page, gate, terms))
-  const engine = engineFront<Routes>(page, gate, work, options)
+  const work = lazyService({ ...page, gate }, importEngine, ({ browserWork }) => browserWork(page, gate, terms))
+  const engine = engineFacade<Routes>(page, gate, work, options)
   const taking = { ...engine, ...takingFiles(engine, page.held) }
   return { ...taking, ...picking(taking, (pickOptions?: PickOptions) => pick(page.held, pickOptions)) }
 }

@@ -1,7 +1,7 @@
 import type { UploadedFile } from '../../../miniprogram/uploader/core/api'
-import { engineFront } from '../../../miniprogram/uploader/core/engine/facade'
-import { fetchedWork } from '../../../miniprogram/uploader/core/engine/lazy-service'
-import type { EngineWork } from '../../../miniprogram/uploader/core/engine/service'
+import { engineFacade } from '../../../miniprogram/uploader/core/engine/facade'
+import { lazyService } from '../../../miniprogram/uploader/core/engine/lazy-service'
+import type { EngineService } from '../../../miniprogram/uploader/core/engine/service'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { platformGate } from '../../../miniprogram/uploader/core/flow/gate'
 import { storedFile } from '../fake-backend'
@@ -15,7 +15,7 @@ function pageWith({ offline = false } = {}) {
   const lifecycle = fakeLifecycle()
   if (offline) lifecycle.set('offline')
   const begun: string[] = []
-  const work: EngineWork = {
+  const work: EngineService = {
     upload: async ({ file }) => {
       begun.push(file.path)
       return FILE
@@ -37,8 +37,8 @@ function pageWith({ offline = false } = {}) {
     count += 1
     return new Promise((resolve, reject) => fetches.push({ resolve, reject }))
   }
-  const source = fetchedWork({ gate, clock }, fetchScript, () => work)
-  const front = engineFront({ clock, lifecycle, random: () => 0.5 }, gate, source, {})
+  const source = lazyService({ gate, clock }, fetchScript, () => work)
+  const front = engineFacade({ clock, lifecycle, random: () => 0.5 }, gate, source, {})
   return {
     front,
     begun,

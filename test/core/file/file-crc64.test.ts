@@ -1,7 +1,7 @@
 import { EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
 import type { PacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
-import { fileChecksum } from '../../../miniprogram/uploader/core/file/file-crc64'
+import { fileCrc64 } from '../../../miniprogram/uploader/core/file/file-crc64'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import type { FileSource } from '../../../miniprogram/uploader/core/ports'
 
@@ -36,7 +36,7 @@ function checksum(size: number, { bytesPerSecond = 1e9, failAt = Number.POSITIVE
     bytesPerSecond: () => bytesPerSecond,
   }
   const stop = cancellation()
-  const crc = fileChecksum('path', size, { files, checksums, linkBytesPerSecond: 1e6 }, stop.signal)
+  const crc = fileCrc64('path', size, { files, checksums, linkBytesPerSecond: 1e6 }, stop.signal)
   return { crc, reads, stop, open: () => open }
 }
 

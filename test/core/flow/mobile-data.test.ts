@@ -1,6 +1,6 @@
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { pausable, platformGate } from '../../../miniprogram/uploader/core/flow/gate'
-import { mindingMobileData } from '../../../miniprogram/uploader/core/flow/mobile-data'
+import { mobileDataGate } from '../../../miniprogram/uploader/core/flow/mobile-data'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 import { fakeLifecycle, promisesToRun } from '../fake-ports'
 
@@ -13,7 +13,7 @@ function minding(answer: () => Promise<boolean>, first: Network['type'] = '4g') 
   lifecycle.network = () => ({ type, weak: false })
   const asked: number[] = []
   const pausing = pausable(platformGate(lifecycle))
-  const gate = mindingMobileData(pausing, lifecycle, {
+  const gate = mobileDataGate(pausing, lifecycle, {
     above: 10 * MB,
     ask(bytes) {
       asked.push(bytes)
@@ -38,9 +38,9 @@ const no = async (): Promise<boolean> => false
 describe('mobile data', () => {
   it('is used unasked for a small file, and over Wi-Fi nobody is asked', async () => {
     const small = minding(no)
-    small.gate.weigh(10 * MB)
+    small.gate.setSize(10 * MB)
     const wifi = minding(no, 'wifi')
-    wifi.gate.weigh(100 * MB)
+    wifi.gate.setSize(100 * MB)
     await promisesToRun()
     expect([small.asked, wifi.asked]).toEqual([[], []])
     expect([small.gate.obstacle(), wifi.gate.obstacle()]).toEqual([undefined, undefined])
@@ -50,7 +50,7 @@ describe('mobile data', () => {
     'is asked for above the size on %s, and used after a yes',
     async (type) => {
       const { gate, asked } = minding(yes, type)
-      gate.weigh(11 * MB)
+      gate.setSize(11 * MB)
       expect(gate.obstacle()).toBe('mobile-data')
       await promisesToRun()
       expect([asked, gate.obstacle()]).toEqual([[11 * MB], undefined])
@@ -59,7 +59,7 @@ describe('mobile data', () => {
 
   it('waits for Wi-Fi after a no, asks no second time, and bars again without it', async () => {
     const { gate, asked, change } = minding(no)
-    gate.weigh(11 * MB)
+    gate.setSize(11 * MB)
     await promisesToRun()
     expect(gate.obstacle()).toBe('mobile-data')
     await change('wifi')
@@ -80,14 +80,14 @@ describe('mobile data', () => {
     ],
   ])('is not used when the question %s', async (_, ask) => {
     const { gate, asked } = minding(ask)
-    gate.weigh(11 * MB)
+    gate.setSize(11 * MB)
     await promisesToRun()
     expect([gate.obstacle(), asked.length]).toEqual(['mobile-data', 1])
   })
 
   it('is asked for when Wi-Fi is lost on the way', async () => {
     const { gate, asked, change, hasPassed } = minding(yes, 'wifi')
-    gate.weigh(11 * MB)
+    gate.setSize(11 * MB)
     await promisesToRun()
     expect([asked.length, hasPassed()]).toEqual([0, true])
     await change('4g')
@@ -97,7 +97,7 @@ describe('mobile data', () => {
   it.each(['hidden', 'offline'] as const)('is not asked for while the app is %s, but right after', async (obstacle) => {
     const { gate, asked, lifecycle } = minding(yes)
     lifecycle.set(obstacle)
-    gate.weigh(11 * MB)
+    gate.setSize(11 * MB)
     await promisesToRun()
     expect(asked).toEqual([])
     lifecycle.set(undefined)
@@ -109,7 +109,7 @@ describe('mobile data', () => {
   it('is not asked for while the user pauses, nor by looking, nor when the upload has ended', async () => {
     const { gate, asked, pausing, change, lifecycle } = minding(yes, 'wifi')
     pausing.pause()
-    gate.weigh(11 * MB)
+    gate.setSize(11 * MB)
     await change('4g')
     expect([gate.obstacle(), asked]).toEqual(['user', []])
     gate.end()
@@ -122,8 +122,8 @@ describe('mobile data', () => {
 
   it('without a rule is no obstacle', () => {
     const lifecycle = fakeLifecycle()
-    const gate = mindingMobileData(platformGate(lifecycle), lifecycle, undefined)
-    gate.weigh(100 * MB)
+    const gate = mobileDataGate(platformGate(lifecycle), lifecycle, undefined)
+    gate.setSize(100 * MB)
     gate.end()
     expect([gate.obstacle(), lifecycle.listeners()]).toEqual([undefined, 0])
   })

@@ -3,7 +3,7 @@ import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { pausable, platformGate } from '../../../miniprogram/uploader/core/flow/gate'
 import { learningPace } from '../../../miniprogram/uploader/core/flow/pace'
-import { partSender } from '../../../miniprogram/uploader/core/multipart/part-retry'
+import { sendWithRetry } from '../../../miniprogram/uploader/core/multipart/part-retry'
 import type { Part } from '../../../miniprogram/uploader/core/multipart/plan'
 import type { PartSignatures } from '../../../miniprogram/uploader/core/multipart/signatures'
 import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
@@ -31,7 +31,7 @@ function sender(...fates: (ErrorCode | 'hangs')[]) {
     },
     replace() {},
   }
-  const send = partSender({
+  const send = sendWithRetry({
     signatures,
     pace,
     patience: { clock, gate, random: () => 0.5 },

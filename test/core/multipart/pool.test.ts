@@ -1,6 +1,6 @@
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { partsOf } from '../../../miniprogram/uploader/core/multipart/plan'
-import { type PartPool, sendParts } from '../../../miniprogram/uploader/core/multipart/pool'
+import { type PartPool, runPool } from '../../../miniprogram/uploader/core/multipart/pool'
 import { promisesToRun } from '../fake-ports'
 
 /** Parts end when they are told to. */
@@ -29,7 +29,7 @@ const five = partsOf(50, 10)
 describe('sending parts', () => {
   it('keeps as many on their way as may be, by what may be now', async () => {
     const { own, begun, end, settings } = pool(2)
-    const sent = sendParts(five, own, cancellation().signal)
+    const sent = runPool(five, own, cancellation().signal)
     expect(begun).toEqual([1, 2])
     await end(2)
     expect(begun).toEqual([1, 2, 3])
@@ -42,7 +42,7 @@ describe('sending parts', () => {
 
   it('begins no other while something is in the way, and ends with those that were begun', async () => {
     const { own, begun, end, settings } = pool(2)
-    const sent = sendParts(five, own, cancellation().signal)
+    const sent = runPool(five, own, cancellation().signal)
     settings.open = false
     await end(1)
     await end(2)
@@ -53,7 +53,7 @@ describe('sending parts', () => {
   it('calls the others off at the first failure, and rejects only when they have ended', async () => {
     const { own, ends, begun } = pool(3)
     let outcome: unknown
-    const sent = sendParts(five, own, cancellation().signal).catch((reason: unknown) => {
+    const sent = runPool(five, own, cancellation().signal).catch((reason: unknown) => {
       outcome = reason
     })
     ends.get(2)?.reject('first')
@@ -70,11 +70,11 @@ describe('sending parts', () => {
   it('is called off by its signal, and takes nothing back of what is none', async () => {
     const stop = cancellation()
     const { own, ends } = pool(1)
-    const sent = sendParts(five, own, stop.signal)
+    const sent = runPool(five, own, stop.signal)
     stop.stop()
     expect(ends.get(1)?.stopped()).toBe(true)
     ends.get(1)?.reject('cancelled')
     await expect(sent).rejects.toBe('cancelled')
-    await sendParts([], own, cancellation().signal)
+    await runPool([], own, cancellation().signal)
   })
 })

@@ -4,7 +4,7 @@ import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { untilStopped } from '../../../miniprogram/uploader/core/flow/waiting'
-import { sendPart } from '../../../miniprogram/uploader/core/multipart/put-part'
+import { putPart } from '../../../miniprogram/uploader/core/multipart/put-part'
 import type { HttpAnswer, HttpRequest, OpenFile } from '../../../miniprogram/uploader/core/ports'
 import { ossRefusal, virtualClock } from '../fake-ports'
 
@@ -40,7 +40,7 @@ function send(answer?: HttpAnswer) {
   }
   const checksums = pacedCrc64(clock)
   let outcome: unknown
-  sendPart({ part, file, signed }, { transport, checksums }, stop.signal, () => {}).then(
+  putPart({ part, file, signed }, { transport, checksums }, stop.signal, () => {}).then(
     (value) => {
       outcome = value
     },

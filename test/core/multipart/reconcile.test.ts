@@ -3,7 +3,7 @@ import { toDecimal } from '../../../miniprogram/uploader/core/crc64/decimal'
 import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { partsOf } from '../../../miniprogram/uploader/core/multipart/plan'
-import { heldParts } from '../../../miniprogram/uploader/core/multipart/reconcile'
+import { reconcileParts } from '../../../miniprogram/uploader/core/multipart/reconcile'
 import { wholeCrc64 } from '../../../miniprogram/uploader/core/multipart/whole-crc64'
 import { wxClock } from '../../../miniprogram/uploader/wx/clock'
 
@@ -23,7 +23,7 @@ async function own(inOss: { number: number; crc64: string }[], sent: [number, Cr
     close: async () => {},
   }
   const around = { file, checksums: pacedCrc64(wxClock) }
-  const found = await heldParts(inOss, { parts, sent: new Map(sent) }, around, cancellation().signal)
+  const found = await reconcileParts(inOss, { parts, sent: new Map(sent) }, around, cancellation().signal)
   return { found: [...found], reads }
 }
 

@@ -4,7 +4,7 @@ import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { pausable, platformGate } from '../../../miniprogram/uploader/core/flow/gate'
 import { learningPace } from '../../../miniprogram/uploader/core/flow/pace'
-import { deliverParts, type PartActs } from '../../../miniprogram/uploader/core/multipart/run'
+import { type PartActs, runMultipart } from '../../../miniprogram/uploader/core/multipart/run'
 import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { storedFile } from '../fake-backend'
 import { fakeLifecycle, virtualClock } from '../fake-ports'
@@ -69,7 +69,7 @@ async function deliver({ sends = [], completes = [], held = [], arrived = [] }: 
     network: () => ({ type: 'wifi' as const, weak: false }),
   }
   let outcome: unknown
-  deliverParts({ ticket, arrived: crcs(arrived), size: 35 }, acts, conditions, cancellation().signal).then(
+  runMultipart({ ticket, arrived: crcs(arrived), size: 35 }, acts, conditions, cancellation().signal).then(
     ({ data }) => {
       outcome = data
     },

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
-import type { Wiring } from '../../../server/context'
+import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { Fault, refusal } from '../../../server/http/fault'
 import { type Answer, type Fixture, fixture, keyOf, ticketOf } from '../fixture'
@@ -52,13 +52,13 @@ async function begun(post: Post): Promise<string> {
   return ticket && 'upload' in ticket ? ticket.upload : ''
 }
 
-const away = (code: ErrorCode): Wiring => ({
+const away = (code: ErrorCode): AppOptions => ({
   credentials: async () => {
     throw new Fault(code, undefined, new Error('said by STS'))
   },
 })
 
-const WAYS: Record<string, { wiring?: Wiring; provoke: Provoke }> = {
+const WAYS: Record<string, { wiring?: AppOptions; provoke: Provoke }> = {
   'bad-request': { provoke: (post) => post('/v1/uploads', { route: 'photo' }) },
   'body-too-large': { provoke: (post) => post('/v1/uploads', 'x'.repeat(70_000)) },
   'not-found': { provoke: (post) => post('/v1/presign', {}) },

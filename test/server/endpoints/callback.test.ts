@@ -4,7 +4,7 @@ import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { z } from 'zod'
-import { assembleBackend } from '../../../server/context'
+import { createContext } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { config, fixture, keyOf, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
@@ -203,7 +203,7 @@ describe('OSS’s callback', () => {
 
   it('is answered a second before OSS gives up, unless it is told otherwise', () => {
     expect(
-      assembleBackend({ ...config, source: { accessKeyId: 'x', accessKeySecret: 'x' } }, {}).callbackDeadlineMs,
+      createContext({ ...config, source: { accessKeyId: 'x', accessKeySecret: 'x' } }, {}).callbackDeadlineMs,
     ).toBe(4000)
   })
 

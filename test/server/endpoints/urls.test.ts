@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../miniprogram/uploader/contract'
-import type { Wiring } from '../../../server/context'
+import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import type { ReadEvent } from '../../../server/define-routes/route-options'
 import { Fault, refusal } from '../../../server/http/fault'
@@ -22,7 +22,7 @@ const routesWith = (canRead: CanRead = ({ isOwner }) => isOwner) =>
     shared: route({ accept, maxSize: '5MB', canRead }),
   })
 
-function backend(canRead?: CanRead, wiring: Wiring = {}) {
+function backend(canRead?: CanRead, wiring: AppOptions = {}) {
   const f = fixture({ routes: routesWith(canRead), ...wiring })
   const ask = (keys: string[], wish: object = {}, user = 'ann') => f.as(user).post('/v1/urls', { keys, ...wish })
   return { ...f, ask }

@@ -21,7 +21,7 @@ import type {
 } from '../../../miniprogram/uploader/contract'
 import { createApp } from '../../../server/app'
 import type { Config } from '../../../server/config/config'
-import type { Wiring } from '../../../server/context'
+import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { sessionIdentity } from '../../../server/identity/session'
 import { config } from '../fixture'
@@ -78,7 +78,7 @@ export interface Client {
   abort(upload: string): Promise<Answer<AbortAnswer>>
 }
 
-export async function startRig(change: Partial<Config> = {}, wiring?: (cloud: LocalCloud) => Wiring): Promise<Rig> {
+export async function startRig(change: Partial<Config> = {}, wiring?: (cloud: LocalCloud) => AppOptions): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'server-multipart-'))
   const cloud = await startLocalCloud({ folder, bucket: 'examplebucket' })
   // Stands still, so that the same answer twice is the same to the second.

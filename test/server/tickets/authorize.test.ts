@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Wiring } from '../../../server/context'
+import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import type { Authorization, AuthorizeEvent } from '../../../server/define-routes/route-options'
 import { refusal } from '../../../server/http/fault'
@@ -12,7 +12,7 @@ const small = { size: 9, type: 'image/jpeg' }
 const large = { size: 11 * 1024, type: 'image/jpeg' }
 const named = { ...small, name: '照片.jpg' }
 
-function backend(hook: Hook, wiring: Wiring = {}) {
+function backend(hook: Hook, wiring: AppOptions = {}) {
   const routes = defineRoutes({
     photo: route({
       accept: ['image/jpeg'],

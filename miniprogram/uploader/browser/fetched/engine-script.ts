@@ -2,7 +2,7 @@
 
 import { serverBackend } from '../../core/backend/server-backend'
 import type { EngineOptions } from '../../core/engine/options'
-import { type EngineWork, engineWork } from '../../core/engine/service'
+import { type EngineService, engineService } from '../../core/engine/service'
 import { UploadError } from '../../core/errors'
 import type { Gate } from '../../core/flow/gate'
 import type { Headers } from '../../core/ports'
@@ -16,9 +16,9 @@ export interface WorkTerms extends EngineOptions {
 }
 
 /** @param gate the platform's */
-export function browserWork(page: PagePorts, gate: Gate, terms: WorkTerms): EngineWork {
+export function browserWork(page: PagePorts, gate: Gate, terms: WorkTerms): EngineService {
   const ports = browserPorts(page)
-  return engineWork(ports, gate, serverBackend({ login: noLogin, ...terms }, ports), terms)
+  return engineService(ports, gate, serverBackend({ login: noLogin, ...terms }, ports), terms)
 }
 
 /** For a caller without types, who left `headers` out. */

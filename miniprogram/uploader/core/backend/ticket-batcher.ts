@@ -14,10 +14,10 @@ export interface Purpose {
  * A place in the next ticket call, taken at once and filled when the file has been measured: so uploads begun in one
  * tick share one call, however long each takes to measure.
  */
-export interface Seat {
+export interface Slot {
   /** The call is called off only when everybody in it has stopped waiting. */
   declare(file: FileDeclaration, signal: Signal): Promise<Ticket>
-  leave(): void
+  release(): void
 }
 
 /** Asks the backend for the tickets of one call; one outcome a file, in order. */
@@ -32,7 +32,7 @@ interface Declared extends Callable {
   reject: (error: UploadError) => void
 }
 
-export function ticketDesk(ask: Ask, clock: Clock): { join(purpose: Purpose): Seat } {
+export function ticketBatcher(ask: Ask, clock: Clock): { join(purpose: Purpose): Slot } {
   let open: Batch | undefined
 
   return {
@@ -51,7 +51,7 @@ export function ticketDesk(ask: Ask, clock: Clock): { join(purpose: Purpose): Se
 }
 
 interface Batch {
-  join(purpose: Purpose): Seat
+  join(purpose: Purpose): Slot
   /** Nobody else joins: ask as soon as every seat is filled or left. */
   close(): void
 }
@@ -83,7 +83,7 @@ function newBatch(ask: Ask): Batch {
             declared.push({ place, purpose, sameness, file, signal, resolve, reject })
             decide()
           }),
-        leave: decide,
+        release: decide,
       }
     },
     close() {

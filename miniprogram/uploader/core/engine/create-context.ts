@@ -1,14 +1,14 @@
 import type { Backend } from '../backend/backend'
-import { ticketDesk } from '../backend/ticket-batcher'
+import { ticketBatcher } from '../backend/ticket-batcher'
 import { pacedCrc64 } from '../crc64/paced-crc64'
 import { cancellation } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
 import { APP_CONNECTIONS, type Limiter, limiter } from '../flow/limiter'
 import { linkSpeed } from '../flow/link-speed'
 import { learningPace } from '../flow/pace'
-import { persist } from '../flow/with-retry'
+import { withRetry } from '../flow/with-retry'
 import type { Ports } from '../ports'
-import type { Surroundings } from '../task/context'
+import type { UploadContext } from '../task/context'
 import { checkpoints } from '../unfinished/checkpoints'
 import { leftovers } from '../unfinished/leftovers'
 import { isGone } from '../unfinished/verdict'
@@ -22,23 +22,23 @@ const DEFAULT_THRESHOLD = 16 * 1024 * 1024
 export const appBudget: Limiter = limiter(APP_CONNECTIONS)
 
 /** Puts together what the uploads of one engine share. */
-export function engineSurroundings(
+export function createContext(
   ports: Ports,
   gate: Gate,
   backend: Backend,
   options: EngineOptions,
   connections: Limiter,
-): Surroundings {
+): UploadContext {
   const { clock, random, store } = ports
   const patience = { clock, random, gate }
   const { signal: never } = cancellation()
 
-  const desk = ticketDesk(({ route, input }, files, stop) => {
+  const desk = ticketBatcher(({ route, input }, files, stop) => {
     const request = { route, ...(input === undefined ? {} : { input }), files }
-    return persist(() => backend.uploads(request, stop), patience, stop)
+    return withRetry(() => backend.uploads(request, stop), patience, stop)
   }, clock)
   const abandoned = leftovers(backend.id, store, (upload) =>
-    persist(() => backend.abort(upload, never), patience, never).catch((thrown: unknown) => {
+    withRetry(() => backend.abort(upload, never), patience, never).catch((thrown: unknown) => {
       // Neither known to the backend nor to OSS any more: nothing of it is left.
       if (!isGone(thrown)) throw thrown
     }),
@@ -55,7 +55,7 @@ export function engineSurroundings(
     backend,
     gate,
     mobileData: options.mobileData,
-    join: desk.join,
+    reserveSlot: desk.join,
     places: limiter(Math.min(MOST_PARALLEL, Math.max(1, options.parallel ?? DEFAULT_PARALLEL))),
     connections,
     checksums: pacedCrc64(clock),

@@ -4,9 +4,9 @@ import type { Backend } from '../backend/backend'
 import { platformGate } from '../flow/gate'
 import type { Limiter } from '../flow/limiter'
 import type { Ports } from '../ports'
-import { engineFront } from './facade'
+import { engineFacade } from './facade'
 import type { EngineOptions } from './options'
-import { engineWork } from './service'
+import { engineService } from './service'
 
 /**
  * One for each backend and app: what it has learnt of device and link serves all uploads.
@@ -19,6 +19,6 @@ export function createEngine<Routes extends RouteTypes>(
   connections?: Limiter,
 ): Engine<Routes> {
   const gate = platformGate(ports.lifecycle)
-  const work = engineWork(ports, gate, backend, options, connections)
-  return engineFront(ports, gate, () => work, options)
+  const work = engineService(ports, gate, backend, options, connections)
+  return engineFacade(ports, gate, () => work, options)
 }

@@ -5,22 +5,22 @@ import { cancellation } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
 import { orStopped } from '../flow/waiting'
 import type { Ports } from '../ports'
-import { type Course, startTask } from '../task/task'
+import { startTask, type TaskControl } from '../task/task'
 import type { EngineOptions } from './options'
 import { runningTasks } from './running-tasks'
-import type { EngineWork } from './service'
+import type { EngineService } from './service'
 
 /** The work, or, where it is no part of the app's own script, its coming; that may fail, and be asked for again. */
-export type WorkSource = () => EngineWork | Promise<EngineWork>
+export type ServiceSource = () => EngineService | Promise<EngineService>
 
 /**
  * What an app holds: tasks that are there at once, and go on as soon as the work behind them is.
  * @param gate the platform's
  */
-export function engineFront<Routes extends RouteTypes>(
+export function engineFacade<Routes extends RouteTypes>(
   { clock, lifecycle, random }: Pick<Ports, 'clock' | 'lifecycle' | 'random'>,
   gate: Gate,
-  source: WorkSource,
+  source: ServiceSource,
   { keepAwake = true, mobileData, onFailure }: EngineOptions,
 ): Engine<Routes> {
   const tasks = runningTasks((isAny) => {
@@ -30,7 +30,7 @@ export function engineFront<Routes extends RouteTypes>(
   let count = 0
 
   // At once where it is there: uploads begun in one tick share a ticket call.
-  const working = <T>(act: (work: EngineWork) => Promise<T>, signal = never): Promise<T> => {
+  const working = <T>(act: (work: EngineService) => Promise<T>, signal = never): Promise<T> => {
     const work = source()
     return 'then' in work ? orStopped(work, signal).then(act) : act(work)
   }
@@ -39,10 +39,10 @@ export function engineFront<Routes extends RouteTypes>(
   const start = <Data>(
     id: string,
     onState: ((state: UploadState<Data>) => void) | undefined,
-    perform: (work: EngineWork, course: Course) => Promise<UploadedFile>,
+    perform: (work: EngineService, control: TaskControl) => Promise<UploadedFile>,
   ): UploadTask<Data> => {
     const terms = { gate, clock, lifecycle, mobileData }
-    const task = startTask(id, terms, (course) => working((work) => perform(work, course), course.signal))
+    const task = startTask(id, terms, (control) => working((work) => perform(work, control), control.signal))
     tasks.add(task)
     const typed = task as unknown as UploadTask<Data>
     if (onState) typed.subscribe(onState)
@@ -61,12 +61,12 @@ export function engineFront<Routes extends RouteTypes>(
       count += 1
       const id = `${Math.floor(random() * 2 ** 32).toString(36)}-${clock.now().toString(36)}-${count}`
       const upload = { id, file: asLocalFile(file), purpose: { route, input } }
-      return start<DataOf<Routes, Name>>(id, onState, (work, course) => work.upload(upload, course))
+      return start<DataOf<Routes, Name>>(id, onState, (work, control) => work.upload(upload, control))
     },
 
     resume<Name extends keyof Routes & string>(id: string, options: ResumeOptions<DataOf<Routes, Name>> = {}) {
       const picked = options.file === undefined ? undefined : asLocalFile(options.file)
-      return start<DataOf<Routes, Name>>(id, options.onState, (work, course) => work.resume(id, picked, course))
+      return start<DataOf<Routes, Name>>(id, options.onState, (work, control) => work.resume(id, picked, control))
     },
 
     unfinished: () => working((work) => work.unfinished()),

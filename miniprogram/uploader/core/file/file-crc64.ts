@@ -22,7 +22,7 @@ const LEAST_RATIO = 4
  * The CRC-64 of a whole file by a second read, beside the native send of which nobody sees the bytes. Undefined when
  * this device is too slow for it, the file cannot be read, or nobody wants it any more.
  */
-export function fileChecksum(
+export function fileCrc64(
   path: string,
   size: number,
   terms: ChecksumTerms,

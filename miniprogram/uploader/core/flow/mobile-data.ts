@@ -10,9 +10,9 @@ export interface MobileDataRule {
 }
 
 /** A gate with one more bar: mobile data that the user has not agreed to. */
-export interface MindfulGate extends Gate {
+export interface MobileDataGate extends Gate {
   /** Now that the file's size is known. */
-  weigh(bytes: number): void
+  setSize(bytes: number): void
   agree(): void
   /** The upload has ended: nobody is asked any more. */
   end(): void
@@ -24,8 +24,8 @@ const MOBILE: Network['type'][] = ['2g', '3g', '4g', '5g']
  * Asks once an upload, when it is about to use mobile data and nothing else is in its way: at its beginning, or when
  * Wi-Fi is lost.
  */
-export function mindingMobileData(gate: Gate, lifecycle: Lifecycle, rule: MobileDataRule | undefined): MindfulGate {
-  if (!rule) return { ...gate, weigh() {}, agree() {}, end() {} }
+export function mobileDataGate(gate: Gate, lifecycle: Lifecycle, rule: MobileDataRule | undefined): MobileDataGate {
+  if (!rule) return { ...gate, setSize() {}, agree() {}, end() {} }
   const listeners = new Set<() => void>()
   let bytes = 0
   let isAsked = false
@@ -51,7 +51,7 @@ export function mindingMobileData(gate: Gate, lifecycle: Lifecycle, rule: Mobile
   }
   return {
     ...gateOver(() => gate.obstacle() ?? (isBarred() ? 'mobile-data' : undefined), alsoFrom(gate, listeners)),
-    weigh(size) {
+    setSize(size) {
       bytes = size
       unsubscribe()
       unsubscribe = gate.subscribe(askOnce)

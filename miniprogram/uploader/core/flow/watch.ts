@@ -1,7 +1,7 @@
 import type { Gate } from './gate'
 
 /** Whether the gate was shut at any time since: a connection that broke in the background is told of on return. */
-export function watch(gate: Gate): { wasShut(): boolean; end(): void } {
+export function watchGate(gate: Gate): { wasShut(): boolean; end(): void } {
   let shut = gate.obstacle() !== undefined
   const end = gate.subscribe(() => {
     shut = shut || gate.obstacle() !== undefined

@@ -4,24 +4,24 @@ import type { Signal } from './cancellation'
 import type { Gate } from './gate'
 import { NO_TRIES, nextStep } from './retry'
 import { sleep } from './waiting'
-import { watch } from './watch'
+import { watchGate } from './watch'
 
-export interface Patience {
+export interface RetryContext {
   clock: Clock
   random: () => number
   gate: Gate
 }
 
 /** Runs a call to the backend again while its failures are passing ones, and waits while the platform lets none through. */
-export async function persist<T>(
+export async function withRetry<T>(
   call: () => Promise<T>,
-  { clock, random, gate }: Patience,
+  { clock, random, gate }: RetryContext,
   signal: Signal,
 ): Promise<T> {
   let tries = NO_TRIES
   for (;;) {
     await gate.passable(signal)
-    const attempt = watch(gate)
+    const attempt = watchGate(gate)
     try {
       return await call()
     } catch (thrown) {

@@ -3,17 +3,17 @@ import type { LocalFile, UploadedFile } from '../api'
 import type { Crc64 } from '../crc64/crc64'
 import { toDecimal } from '../crc64/decimal'
 import { UploadError } from '../errors'
-import { fileChecksum } from '../file/file-crc64'
+import { fileCrc64 } from '../file/file-crc64'
 import { assertUnchanged } from '../file/inspect'
 import { cancellation } from '../flow/cancellation'
 import type { LinkSpeed } from '../flow/link-speed'
 import { type Sample, sampled, speedOf } from '../flow/speed'
 import { orStopped } from '../flow/waiting'
 import type { HttpAnswer } from '../ports'
-import type { Surroundings } from '../task/context'
-import type { Course } from '../task/task'
-import { sendForm } from './post-form'
-import { deliverForm, type Held } from './run'
+import type { UploadContext } from '../task/context'
+import type { TaskControl } from '../task/task'
+import { postForm } from './post-form'
+import { type Held, runForm } from './run'
 
 export interface FormUpload {
   file: LocalFile
@@ -27,10 +27,14 @@ export interface FormUpload {
 const MARGIN_MS = 30_000
 
 /** Sends a file in one POST, by the platform's own means, and learns that it is stored. */
-export async function uploadByForm(upload: FormUpload, around: Surroundings, course: Course): Promise<UploadedFile> {
-  const { ports, backend, places, connections, link } = around
+export async function uploadByForm(
+  upload: FormUpload,
+  context: UploadContext,
+  control: TaskControl,
+): Promise<UploadedFile> {
+  const { ports, backend, places, connections, link } = context
   const { clock, random } = ports
-  const { signal, gate } = course
+  const { signal, gate } = control
   const { size } = upload.declaration
   const reading = cancellation()
   let checksum: Promise<Crc64 | undefined> | undefined
@@ -41,23 +45,23 @@ export async function uploadByForm(upload: FormUpload, around: Surroundings, cou
   const beginChecksum = (): void => {
     const terms = {
       files: ports.files,
-      checksums: around.checksums,
+      checksums: context.checksums,
       linkBytesPerSecond: link.estimate(ports.lifecycle.network()),
     }
-    checksum ??= fileChecksum(upload.file.path, size, terms, reading.signal).then((crc) => {
+    checksum ??= fileCrc64(upload.file.path, size, terms, reading.signal).then((crc) => {
       known = crc
       return crc
     })
   }
 
   async function send({ ticket }: Held): Promise<HttpAnswer> {
-    const tell = sendingTeller(size, course, clock.now)
+    const tell = sendingTeller(size, control, clock.now)
     tell(0, size)
     if (signal.stopped) throw new UploadError('cancelled')
     hasBegun = true
     beginChecksum()
     const began = clock.now()
-    const answer = await sendForm({ path: upload.file.path, size }, ticket, {
+    const answer = await postForm({ path: upload.file.path, size }, ticket, {
       transport: ports.transport,
       gate,
       signal,
@@ -75,19 +79,19 @@ export async function uploadByForm(upload: FormUpload, around: Surroundings, cou
     renew: ({ ticket }: Held) => upload.renew(ticket),
     isStale: ({ ticket, at }: Held) => clock.now() - at > ticket.expiresIn * 1000 - MARGIN_MS,
     confirm({ ticket }: Held): Promise<StoredFile> {
-      course.begin({ phase: 'confirming' })
+      control.enter({ phase: 'confirming' })
       const request = { upload: ticket.upload, ...(known ? { crc64: toDecimal(known) } : {}) }
       return orStopped(backend.complete(request, signal), signal)
     },
-    rest: () => course.report({ phase: 'queued' }),
+    rest: () => control.report({ phase: 'queued' }),
   }
   try {
     const first = { ticket: upload.ticket, at: clock.now() }
-    const stored = await deliverForm(first, acts, { clock, random, gate }, signal)
-    return verified(stored, await orStopped(checksum ?? Promise.resolve(undefined), signal))
+    const stored = await runForm(first, acts, { clock, random, gate }, signal)
+    return verifyStored(stored, await orStopped(checksum ?? Promise.resolve(undefined), signal))
   } catch (thrown) {
     // It may have arrived after all: platforms tell late how much has left.
-    if (signal.stopped && hasBegun) await around.leftovers.add(upload.ticket.upload)
+    if (signal.stopped && hasBegun) await context.leftovers.add(upload.ticket.upload)
     throw thrown
   } finally {
     // Nothing of it is left open when the upload has ended.
@@ -104,7 +108,7 @@ function observe(link: LinkSpeed, bytes: number, ms: number): void {
 }
 
 /** @throws UploadError `stored-differs` when other bytes are stored than the file has. */
-export function verified(stored: StoredFile, crc: Crc64 | undefined): UploadedFile {
+export function verifyStored(stored: StoredFile, crc: Crc64 | undefined): UploadedFile {
   if (crc && toDecimal(crc) !== stored.crc64) {
     throw new UploadError('stored-differs', { params: { crc64: stored.crc64 } })
   }
@@ -112,7 +116,7 @@ export function verified(stored: StoredFile, crc: Crc64 | undefined): UploadedFi
 }
 
 /** Turns bytes of the whole body into the file's own, and learns the speed. */
-function sendingTeller(size: number, { report }: Course, now: () => number) {
+function sendingTeller(size: number, { report }: TaskControl, now: () => number) {
   let samples: Sample[] = []
   return (sentBytes: number, bodyBytes: number): void => {
     const sent = bodyBytes > 0 ? (sentBytes / bodyBytes) * size : 0

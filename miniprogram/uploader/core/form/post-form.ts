@@ -17,7 +17,7 @@ export interface FileToSend {
  * One attempt to POST the file. A pause by the user ends it as `interrupted`, unless all bytes are out already.
  * Rejects with `not-confirmed` when all bytes left but no answer came.
  */
-export async function sendForm(
+export async function postForm(
   file: FileToSend,
   ticket: FormTicket,
   { transport, gate, signal, onSent }: { transport: Transport; gate: Gate; signal: Signal; onSent: OnSent },

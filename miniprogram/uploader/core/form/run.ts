@@ -3,8 +3,8 @@ import { asUploadError, UploadError } from '../errors'
 import type { Signal } from '../flow/cancellation'
 import { NO_TRIES, nextStep } from '../flow/retry'
 import { sleep } from '../flow/waiting'
-import { watch } from '../flow/watch'
-import type { Patience } from '../flow/with-retry'
+import { watchGate } from '../flow/watch'
+import type { RetryContext } from '../flow/with-retry'
 import type { HttpAnswer } from '../ports'
 import { readPostAnswer } from './post-answer'
 
@@ -32,10 +32,10 @@ export interface FormActs {
  * From ticket to stored file: send, then confirm unless the answer already did; what fails in passing is done again.
  * Nothing is sent a second time that may be stored: the backend is asked first.
  */
-export async function deliverForm(
+export async function runForm(
   first: Held,
   acts: FormActs,
-  patience: Patience,
+  patience: RetryContext,
   signal: Signal,
 ): Promise<StoredFile> {
   const { clock, gate, random } = patience
@@ -80,7 +80,7 @@ export async function deliverForm(
   for (;;) {
     acts.rest()
     await gate.passable(signal)
-    const watched = watch(gate)
+    const watched = watchGate(gate)
     try {
       return await attempt()
     } catch (thrown) {

@@ -3,21 +3,21 @@ import type { UploadedFile } from '../api'
 import type { Crc64 } from '../crc64/crc64'
 import { toDecimal } from '../crc64/decimal'
 import { asUploadError } from '../errors'
-import { fileChecksum } from '../file/file-crc64'
+import { fileCrc64 } from '../file/file-crc64'
 import { assertSame } from '../file/inspect'
 import { orStopped } from '../flow/waiting'
-import { persist } from '../flow/with-retry'
-import { verified } from '../form/form'
+import { withRetry } from '../flow/with-retry'
+import { verifyStored } from '../form/form'
 import type { FileSource } from '../ports'
-import type { Surroundings } from '../task/context'
-import type { Course } from '../task/task'
+import type { UploadContext } from '../task/context'
+import type { TaskControl } from '../task/task'
 import { type Checkpoint, sentParts, withSentPart, withSentParts } from '../unfinished/checkpoint'
 import { forget } from '../unfinished/unfinished'
 import { isGone, isRefused } from '../unfinished/verdict'
-import { askHeld } from './ask-held'
+import { askHeldParts } from './ask-held'
 import { type Part, partsOf } from './plan'
-import { type Begun, deliverParts, type PartActs } from './run'
-import { sendStretch } from './session'
+import { type Begun, type PartActs, runMultipart } from './run'
+import { sendWhileOpen } from './session'
 import { wholeCrc64 } from './whole-crc64'
 
 /**
@@ -27,31 +27,31 @@ import { wholeCrc64 } from './whole-crc64'
 export async function uploadByParts(
   begun: Begun,
   first: Checkpoint,
-  around: Surroundings,
-  course: Course,
+  context: UploadContext,
+  control: TaskControl,
 ): Promise<UploadedFile> {
-  const { ports, backend, checkpoints } = around
-  const { signal } = course
+  const { ports, backend, checkpoints } = context
+  const { signal } = control
   const { size } = first
   const parts = partsOf(size, first.partSize)
-  const patience = { clock: ports.clock, random: ports.random, gate: course.gate }
+  const patience = { clock: ports.clock, random: ports.random, gate: control.gate }
   let checkpoint = withSentParts(first, begun.arrived)
   let crc: Crc64 | undefined
   let refused = false
 
   const acts: PartActs = {
-    withFile: (work) => sendStretch(first, arrivedBytes(parts, checkpoint), work, around, course),
+    withFile: (work) => sendWhileOpen(first, arrivedBytes(parts, checkpoint), work, context, control),
     sign: (from) => {
       const request = { upload: first.upload, from, count: parts.length - from + 1 }
-      return persist(() => backend.parts(request, signal), patience, signal)
+      return withRetry(() => backend.parts(request, signal), patience, signal)
     },
     async resume() {
-      const held = await askHeld(checkpoint, around, course)
+      const held = await askHeldParts(checkpoint, context, control)
       checkpoint = withSentParts(checkpoint, held.arrived)
       return held
     },
     complete(arrived): Promise<StoredFile> {
-      course.begin({ phase: 'confirming' })
+      control.enter({ phase: 'confirming' })
       crc = wholeCrc64(parts, arrived)
       const request = { upload: first.upload, ...(crc ? { crc64: toDecimal(crc) } : {}) }
       return orStopped(backend.complete(request, signal), signal).catch((thrown: unknown) => {
@@ -64,23 +64,23 @@ export async function uploadByParts(
       checkpoint = withSentPart(checkpoint, part.number, sum, ports.clock.now())
       checkpoints.save(checkpoint)
     },
-    rest: () => course.report({ phase: 'queued' }),
+    rest: () => control.report({ phase: 'queued' }),
   }
 
   checkpoints.save(checkpoint)
   // A hidden app may never be shown again.
-  const stopWatching = around.gate.subscribe(() => {
-    if (around.gate.obstacle() === 'background') checkpoints.flush()
+  const stopWatching = context.gate.subscribe(() => {
+    if (context.gate.obstacle() === 'background') checkpoints.flush()
   })
   try {
-    const conditions = { patience, pace: around.pace, network: ports.lifecycle.network }
-    const stored = await deliverParts({ ...begun, size }, acts, conditions, signal)
-    const file = verified(stored, crc ?? (await readAgain(first, around, course)))
+    const conditions = { patience, pace: context.pace, network: ports.lifecycle.network }
+    const stored = await runMultipart({ ...begun, size }, acts, conditions, signal)
+    const file = verifyStored(stored, crc ?? (await readAgain(first, context, control)))
     await checkpoints.remove(first.id)
     return file
   } catch (thrown) {
     if (isGone(thrown)) await checkpoints.remove(first.id)
-    else if (signal.stopped || refused || (await isAnother(first, thrown, ports.files))) await forget(first, around)
+    else if (signal.stopped || refused || (await isAnother(first, thrown, ports.files))) await forget(first, context)
     else checkpoints.flush()
     throw thrown
   } finally {
@@ -89,9 +89,9 @@ export async function uploadByParts(
 }
 
 /** It was stored already when its parts were asked for: their sums are not all known. */
-const readAgain = ({ path, size }: Checkpoint, { ports, checksums, link }: Surroundings, { signal }: Course) => {
+const readAgain = ({ path, size }: Checkpoint, { ports, checksums, link }: UploadContext, { signal }: TaskControl) => {
   const linkBytesPerSecond = link.estimate(ports.lifecycle.network())
-  return fileChecksum(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
+  return fileCrc64(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
 }
 
 /** What was sent is no part of this file. One read that was cut short does not say so, if its date does not. */

@@ -5,19 +5,19 @@ import type { Signal } from '../flow/cancellation'
 import type { Pace } from '../flow/pace'
 import { isConnectionFailure, NO_TRIES, nextStep, type RetryLimits, type Tries } from '../flow/retry'
 import { sleep } from '../flow/waiting'
-import { watch } from '../flow/watch'
-import type { Patience } from '../flow/with-retry'
+import { watchGate } from '../flow/watch'
+import type { RetryContext } from '../flow/with-retry'
 import type { Part } from './plan'
 import type { PartSignatures, SignedPart } from './signatures'
 
 /** One attempt at one part. */
 export type SendPart = (part: Part, signed: SignedPart, signal: Signal) => Promise<Crc64>
 
-export interface PartSenderOptions {
+export interface PartRetryOptions {
   signatures: PartSignatures
   send: SendPart
   onArrived(part: Part, crc: Crc64): void
-  patience: Patience
+  patience: RetryContext
   pace: Pace
 }
 
@@ -27,11 +27,11 @@ const PART_LIMITS: RetryLimits = { backoffs: 8, baseMs: 1_000, capMs: 20_000 }
 type Tried = { crc: Crc64 } | { failure: UploadError; obstructed: boolean }
 
 /** Sends a part until it has arrived, or something is in the way: then it is left over. Rejects with what is final. */
-export function partSender({ signatures, send, onArrived, patience, pace }: PartSenderOptions) {
+export function sendWithRetry({ signatures, send, onArrived, patience, pace }: PartRetryOptions) {
   const { clock, gate, random } = patience
 
   async function attempt(part: Part, signed: SignedPart, stop: Signal): Promise<Tried> {
-    const watched = watch(gate)
+    const watched = watchGate(gate)
     const trying = attemptWhile(stop, gate)
     try {
       return { crc: await send(part, signed, trying.signal) }

@@ -15,7 +15,7 @@ export interface PartPool {
  * could begin. Rejects with the first failure, after the others were called off and have ended too, so that whoever
  * owns the file may close it.
  */
-export function sendParts(parts: readonly Part[], pool: PartPool, signal: Signal): Promise<void> {
+export function runPool(parts: readonly Part[], pool: PartPool, signal: Signal): Promise<void> {
   const waiting = [...parts]
   const own = cancellation()
   const unsubscribe = signal.subscribe(own.stop)

@@ -19,7 +19,7 @@ export interface PartToSend {
  * Reads one part and PUTs it; answers its CRC-64. The buffer is this attempt's own: it is gone with it.
  * Rejects with `network` when OSS received other bytes than were sent.
  */
-export async function sendPart(
+export async function putPart(
   { part, file, signed }: PartToSend,
   { transport, checksums }: { transport: Transport; checksums: PacedCrc64 },
   signal: Signal,

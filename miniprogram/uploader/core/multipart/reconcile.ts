@@ -16,7 +16,7 @@ export interface KnownParts {
  * Which of the parts that OSS holds are the file's own: those whose checksum is that of what was sent. Of a part that
  * arrived unnoticed it is computed from the file: reading is cheaper than sending.
  */
-export async function heldParts(
+export async function reconcileParts(
   held: readonly HeldPart[],
   { parts, sent }: KnownParts,
   { file, checksums }: { file: OpenFile; checksums: PacedCrc64 },

@@ -5,12 +5,12 @@ import type { Signal } from '../flow/cancellation'
 import type { Pace } from '../flow/pace'
 import { NO_TRIES, nextStep } from '../flow/retry'
 import { sleep } from '../flow/waiting'
-import { watch } from '../flow/watch'
-import type { Patience } from '../flow/with-retry'
+import { watchGate } from '../flow/watch'
+import type { RetryContext } from '../flow/with-retry'
 import type { Network } from '../ports'
-import { partSender, type SendPart } from './part-retry'
+import { type SendPart, sendWithRetry } from './part-retry'
 import { type Part, partsOf } from './plan'
-import { sendParts } from './pool'
+import { runPool } from './pool'
 import { partSignatures } from './signatures'
 
 /** An upload by parts, as far as it is. */
@@ -36,7 +36,7 @@ export interface PartActs {
 }
 
 export interface Conditions {
-  patience: Patience
+  patience: RetryContext
   pace: Pace
   network(): Network
 }
@@ -45,7 +45,7 @@ export interface Conditions {
  * From ticket to stored file: sends the parts that are missing, then has them put together. What fails in passing is
  * done again; signatures that ran out are renewed once for all parts on their way; what has arrived is not sent again.
  */
-export async function deliverParts(
+export async function runMultipart(
   begun: Begun & { size: number },
   acts: PartActs,
   { patience, pace, network }: Conditions,
@@ -67,9 +67,9 @@ export async function deliverParts(
         arrived.set(part.number, crc)
         acts.onArrived(part, crc)
       }
-      const sendOne = partSender({ signatures, send, onArrived, patience, pace })
+      const sendOne = sendWithRetry({ signatures, send, onArrived, patience, pace })
       const mayBegin = (): boolean => gate.obstacle() === undefined
-      return sendParts(missing(), { parallel: () => pace.parallel(network()), mayBegin, send: sendOne }, signal)
+      return runPool(missing(), { parallel: () => pace.parallel(network()), mayBegin, send: sendOne }, signal)
     })
 
   /** What is asked for next is whether it is stored; anything but that is final. */
@@ -104,7 +104,7 @@ export async function deliverParts(
     if (missing().length > 0) await sendMissing().catch(orStored)
     // Something came in the way.
     if (missing().length > 0) continue
-    const watched = watch(gate)
+    const watched = watchGate(gate)
     try {
       return await acts.complete(arrived)
     } catch (thrown) {

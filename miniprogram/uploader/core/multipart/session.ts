@@ -3,24 +3,24 @@ import { assertSame } from '../file/inspect'
 import { withFile } from '../file/with-file'
 import { every } from '../flow/every'
 import type { OpenFile } from '../ports'
-import type { Surroundings } from '../task/context'
-import type { Course } from '../task/task'
+import type { UploadContext } from '../task/context'
+import type { TaskControl } from '../task/task'
 import type { Checkpoint } from '../unfinished/checkpoint'
 import type { SendPart } from './part-retry'
 import type { Part } from './plan'
 import { type PartProgress, partProgress } from './progress'
-import { sendPart } from './put-part'
+import { putPart } from './put-part'
 
 /** How often a guess of what is on its way is told, ms. */
 const TELL_MS = 500
 
 /** One stretch of sending, between two pauses: the file is open, and what is on its way is told. */
-export function sendStretch(
+export function sendWhileOpen(
   { path, size, modified }: Checkpoint,
   arrived: number,
   work: (send: SendPart) => Promise<void>,
-  { ports, places, connections, checksums, link }: Surroundings,
-  { signal, report, begin }: Course,
+  { ports, places, connections, checksums, link }: UploadContext,
+  { signal, report, enter }: TaskControl,
 ): Promise<void> {
   const { clock, files, transport } = ports
 
@@ -28,7 +28,7 @@ export function sendStretch(
     await assertSame(path, modified === undefined ? { size } : { size, modified }, files)
     const progress = partProgress(arrived, clock)
     const run = () => ({ phase: 'sending' as const, progress: { ...progress.now(), totalBytes: size } })
-    begin(run())
+    enter(run())
     const tell = (): void => report(run())
     const stopTelling = every(clock, TELL_MS, tell)
     const send =
@@ -37,7 +37,7 @@ export function sendStretch(
         connections.run(
           () =>
             followed(part, progress, tell, (onSent) =>
-              sendPart({ part, file, signed }, { transport, checksums }, attempt, onSent),
+              putPart({ part, file, signed }, { transport, checksums }, attempt, onSent),
             ),
           attempt,
         )

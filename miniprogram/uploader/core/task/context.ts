@@ -1,5 +1,5 @@
 import type { Backend } from '../backend/backend'
-import type { Purpose, Seat } from '../backend/ticket-batcher'
+import type { Purpose, Slot } from '../backend/ticket-batcher'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
 import type { Gate } from '../flow/gate'
 import type { Limiter } from '../flow/limiter'
@@ -11,14 +11,14 @@ import type { Checkpoints } from '../unfinished/checkpoints'
 import type { Leftovers } from '../unfinished/leftovers'
 
 /** What every upload of one engine works with. */
-export interface Surroundings {
+export interface UploadContext {
   ports: Ports
   backend: Backend
   /** The platform's: app in front, network there. */
   gate: Gate
   mobileData: MobileDataRule | undefined
   /** A seat for the first ticket, or for a renewal. */
-  join(purpose: Purpose): Seat
+  reserveSlot(purpose: Purpose): Slot
   /** For files being sent. */
   places: Limiter
   /** Of the whole app: see `limiter.ts`. */

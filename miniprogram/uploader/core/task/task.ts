@@ -2,21 +2,21 @@ import type { UploadedFile, UploadState, UploadTask } from '../api'
 import { asUploadError, UploadError } from '../errors'
 import { cancellation, type Signal } from '../flow/cancellation'
 import { type Gate, pausable } from '../flow/gate'
-import { type MobileDataRule, mindingMobileData } from '../flow/mobile-data'
+import { type MobileDataRule, mobileDataGate } from '../flow/mobile-data'
 import type { Clock, Lifecycle } from '../ports'
 import { isEnded, type Run, shareOf, stateOf } from './state'
 
 /** What the work of one upload has to do with its task. */
-export interface Course {
+export interface TaskControl {
   /** Stopped by `cancel`. */
   signal: Signal
   gate: Gate
   /** Tells what it is doing now. */
   report(run: Run): void
   /** The same of what begins now. Whoever hears it may cancel, and then it does not begin: throws `cancelled`. */
-  begin(run: Run): void
+  enter(run: Run): void
   /** The file's size is known, bytes. */
-  weigh(size: number): void
+  setSize(size: number): void
 }
 
 export interface TaskTerms {
@@ -30,11 +30,11 @@ export interface TaskTerms {
 export function startTask(
   id: string,
   { gate: platform, clock, lifecycle, mobileData }: TaskTerms,
-  perform: (course: Course) => Promise<UploadedFile>,
+  perform: (control: TaskControl) => Promise<UploadedFile>,
 ): UploadTask {
   const stop = cancellation()
   const pausing = pausable(platform)
-  const gate = mindingMobileData(pausing, lifecycle, mobileData)
+  const gate = mobileDataGate(pausing, lifecycle, mobileData)
   const listeners = new Set<(state: UploadState) => void>()
   let run: Run = { phase: 'queued' }
   let furthest = 0
@@ -56,7 +56,7 @@ export function startTask(
     if (next.phase === 'sending') furthest = Math.max(furthest, shareOf(next.progress))
     for (const listener of [...listeners]) tell(listener)
   }
-  const begin = (next: Run): void => {
+  const enter = (next: Run): void => {
     report(next)
     if (stop.signal.stopped) throw new UploadError('cancelled')
   }
@@ -66,7 +66,7 @@ export function startTask(
     gate.end()
   }
 
-  const done = perform({ signal: stop.signal, gate, report, begin, weigh: gate.weigh }).then(
+  const done = perform({ signal: stop.signal, gate, report, enter, setSize: gate.setSize }).then(
     (file) => {
       end()
       report({ phase: 'done', file })

@@ -4,8 +4,8 @@ import type { Purpose } from '../backend/ticket-batcher'
 import { fingerprint } from '../file/fingerprint'
 import type { Inspected } from '../file/inspect'
 import { withFile } from '../file/with-file'
-import type { Surroundings } from '../task/context'
-import type { Course } from '../task/task'
+import type { UploadContext } from '../task/context'
+import type { TaskControl } from '../task/task'
 import type { Checkpoint } from './checkpoint'
 
 export interface Beginning extends Inspected {
@@ -18,8 +18,8 @@ export interface Beginning extends Inspected {
 /** The checkpoint of an upload of which nothing has been sent. */
 export async function beginCheckpoint(
   { id, file, purpose, ticket, declaration, stat }: Beginning,
-  { ports, checksums, leftovers }: Surroundings,
-  { signal }: Course,
+  { ports, checksums, leftovers }: UploadContext,
+  { signal }: TaskControl,
 ): Promise<Checkpoint> {
   const { size, type, name } = declaration
   const now = ports.clock.now()

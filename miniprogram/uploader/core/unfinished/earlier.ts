@@ -1,8 +1,8 @@
 import { fingerprint } from '../file/fingerprint'
 import type { Inspected } from '../file/inspect'
 import { withFile } from '../file/with-file'
-import type { Surroundings } from '../task/context'
-import type { Course } from '../task/task'
+import type { UploadContext } from '../task/context'
+import type { TaskControl } from '../task/task'
 import type { Upload } from '../upload/upload'
 import { type Checkpoint, repicked } from './checkpoint'
 
@@ -14,16 +14,16 @@ import { type Checkpoint, repicked } from './checkpoint'
 export async function claimEarlier(
   { file, purpose }: Upload,
   { stat }: Inspected,
-  around: Surroundings,
-  course: Course,
+  context: UploadContext,
+  control: TaskControl,
 ): Promise<Checkpoint | undefined> {
-  const { checkpoints, carried } = around
+  const { checkpoints, carried } = context
   const isForSame = (one: Checkpoint): boolean =>
     one.size === stat.size && one.route === purpose.route && JSON.stringify(one.input) === JSON.stringify(purpose.input)
   const candidates = (await checkpoints.all()).filter((one) => !carried.has(one.id) && isForSame(one))
   if (candidates.length === 0) return undefined
-  const print = await withFile(around.ports.files, file.path, (open) =>
-    fingerprint(open, stat.size, around.checksums, course.signal),
+  const print = await withFile(context.ports.files, file.path, (open) =>
+    fingerprint(open, stat.size, context.checksums, control.signal),
   )
   const isSame = (one: Checkpoint): boolean => one.path === file.path && one.modified === stat.modified
   const alike = candidates.filter((one) => one.fingerprint === print && !carried.has(one.id))

@@ -1,12 +1,12 @@
 import type { UnfinishedUpload } from '../api'
-import type { Surroundings } from '../task/context'
+import type { UploadContext } from '../task/context'
 import { percentOf } from './checkpoint'
 
 /** What can go on, latest first: not what is going on. */
 export async function listUnfinished({
   checkpoints,
   carried,
-}: Pick<Surroundings, 'checkpoints' | 'carried'>): Promise<UnfinishedUpload[]> {
+}: Pick<UploadContext, 'checkpoints' | 'carried'>): Promise<UnfinishedUpload[]> {
   const found = (await checkpoints.all()).filter(({ id }) => !carried.has(id))
   return found
     .sort((a, b) => b.at - a.at)

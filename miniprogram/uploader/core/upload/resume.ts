@@ -1,18 +1,18 @@
 import type { StoredFile } from '../../contract'
 import type { LocalFile, UploadedFile } from '../api'
 import { asUploadError, UploadError } from '../errors'
-import { fileChecksum } from '../file/file-crc64'
+import { fileCrc64 } from '../file/file-crc64'
 import { fingerprint } from '../file/fingerprint'
 import { assertSame, fileChanged } from '../file/inspect'
 import { withFile } from '../file/with-file'
 import { orStopped } from '../flow/waiting'
-import { persist } from '../flow/with-retry'
-import { verified } from '../form/form'
-import { askHeld } from '../multipart/ask-held'
+import { withRetry } from '../flow/with-retry'
+import { verifyStored } from '../form/form'
+import { askHeldParts } from '../multipart/ask-held'
 import { uploadByParts } from '../multipart/multipart'
 import type { Begun } from '../multipart/run'
-import type { Surroundings } from '../task/context'
-import type { Course } from '../task/task'
+import type { UploadContext } from '../task/context'
+import type { TaskControl } from '../task/task'
 import { type Checkpoint, repicked } from '../unfinished/checkpoint'
 import { forget } from '../unfinished/unfinished'
 import { isGone, isRefused } from '../unfinished/verdict'
@@ -25,21 +25,21 @@ import { performUpload } from './upload'
 export async function resumeUpload(
   id: string,
   picked: LocalFile | undefined,
-  around: Surroundings,
-  course: Course,
+  context: UploadContext,
+  control: TaskControl,
 ): Promise<UploadedFile> {
-  const found = await claim(id, around)
+  const found = await claim(id, context)
   const checkpoint = picked ? repicked(found, picked.path) : found
-  return resumeFrom(checkpoint, around, course).catch((thrown: unknown) => {
+  return resumeFrom(checkpoint, context, control).catch((thrown: unknown) => {
     if (!isGone(thrown)) throw thrown
     const { path, name, size, route, input } = checkpoint
     const file = { path, size, ...(name ? { name } : {}) }
-    return performUpload({ id, file, purpose: { route, input } }, around, course)
+    return performUpload({ id, file, purpose: { route, input } }, context, control)
   })
 }
 
 /** Nobody else is given it from then on: two at once would send everything twice. */
-async function claim(id: string, { carried, checkpoints }: Surroundings): Promise<Checkpoint> {
+async function claim(id: string, { carried, checkpoints }: UploadContext): Promise<Checkpoint> {
   if (carried.has(id)) throw new UploadError('upload-expired')
   carried.add(id)
   const found = await checkpoints.find(id)
@@ -52,61 +52,70 @@ async function claim(id: string, { carried, checkpoints }: Surroundings): Promis
  * @param checkpoint one that was claimed; whoever claimed it has it until this ends.
  * Rejects with `file-missing`, `file-changed`; `upload-expired` or `upload-invalid` when it is known no more.
  */
-export async function resumeFrom(checkpoint: Checkpoint, around: Surroundings, course: Course): Promise<UploadedFile> {
+export async function resumeFrom(
+  checkpoint: Checkpoint,
+  context: UploadContext,
+  control: TaskControl,
+): Promise<UploadedFile> {
   const { id } = checkpoint
   try {
-    course.begin({ phase: 'authorizing' })
-    course.weigh(checkpoint.size)
-    await orStopped(assertOwn(checkpoint, around, course), course.signal)
-    const begun = await held(checkpoint, around, course)
+    control.enter({ phase: 'authorizing' })
+    control.setSize(checkpoint.size)
+    await orStopped(assertOwn(checkpoint, context, control), control.signal)
+    const begun = await held(checkpoint, context, control)
     if ('stored' in begun) return begun.stored
-    return await uploadByParts(begun, checkpoint, around, course)
+    return await uploadByParts(begun, checkpoint, context, control)
   } catch (thrown) {
-    if (isGone(thrown)) await around.checkpoints.remove(id)
-    else if (course.signal.stopped || asUploadError(thrown).code === 'stored-differs') await forget(checkpoint, around)
+    if (isGone(thrown)) await context.checkpoints.remove(id)
+    else if (control.signal.stopped || asUploadError(thrown).code === 'stored-differs')
+      await forget(checkpoint, context)
     throw thrown
   } finally {
-    around.carried.delete(id)
+    context.carried.delete(id)
   }
 }
 
-async function assertOwn(checkpoint: Checkpoint, { ports, checksums }: Surroundings, course: Course): Promise<void> {
+async function assertOwn(
+  checkpoint: Checkpoint,
+  { ports, checksums }: UploadContext,
+  control: TaskControl,
+): Promise<void> {
   const { path, size, modified } = checkpoint
   await assertSame(path, modified === undefined ? { size } : { size, modified }, ports.files)
-  const print = await withFile(ports.files, path, (file) => fingerprint(file, size, checksums, course.signal))
+  const print = await withFile(ports.files, path, (file) => fingerprint(file, size, checksums, control.signal))
   if (print !== checkpoint.fingerprint) throw fileChanged(size)
 }
 
 async function held(
   checkpoint: Checkpoint,
-  around: Surroundings,
-  course: Course,
+  context: UploadContext,
+  control: TaskControl,
 ): Promise<Begun | { stored: UploadedFile }> {
   try {
-    return await askHeld(checkpoint, around, course)
+    return await askHeldParts(checkpoint, context, control)
   } catch (thrown) {
     if (asUploadError(thrown).code !== 'already-exists') throw thrown
-    return { stored: await confirmStored(checkpoint, around, course) }
+    return { stored: await confirmStored(checkpoint, context, control) }
   }
 }
 
 /** Its parts were put together, and the app was killed before it heard of that. */
 async function confirmStored(
   checkpoint: Checkpoint,
-  around: Surroundings,
-  { signal, gate, report }: Course,
+  context: UploadContext,
+  { signal, gate, report }: TaskControl,
 ): Promise<UploadedFile> {
-  const { ports, backend, checksums, link, checkpoints } = around
+  const { ports, backend, checksums, link, checkpoints } = context
   const { id, upload, path, size } = checkpoint
   report({ phase: 'confirming' })
   const patience = { clock: ports.clock, random: ports.random, gate }
   const complete = (): Promise<StoredFile> => backend.complete({ upload }, signal)
-  const stored = await orStopped(persist(complete, patience, signal), signal).catch(async (thrown: unknown) => {
-    if (isRefused(thrown)) await forget(checkpoint, around)
+  const stored = await orStopped(withRetry(complete, patience, signal), signal).catch(async (thrown: unknown) => {
+    if (isRefused(thrown)) await forget(checkpoint, context)
     throw thrown
   })
   const linkBytesPerSecond = link.estimate(ports.lifecycle.network())
-  const crc = await fileChecksum(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
+  const crc = await fileCrc64(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
   await checkpoints.remove(id)
-  return verified(stored, crc)
+  return verifyStored(stored, crc)
 }

@@ -10,11 +10,11 @@ export const CORS_CHECK: Check = {
     en: 'For a web page to upload, the bucket has to allow its origin and expose ETag; mini-programs do not need it.',
   },
   needs: ['domain'],
-  async run({ domain, settings: { door } }) {
-    if (door.corsOrigins.length === 0)
+  async run({ domain, settings: { http } }) {
+    if (http.corsOrigins.length === 0)
       return [fact('none', '没有设置 CORS_ORIGINS：只有小程序时不需要', 'no CORS_ORIGINS: mini-programs need none')]
     const answers = await Promise.all(
-      door.corsOrigins.flatMap((origin) =>
+      http.corsOrigins.flatMap((origin) =>
         METHODS.map(async (method) => ({ origin, method, answer: await domain.preflight(origin, method) })),
       ),
     )

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readDoorConfig } from '../../../config/http-config'
+import { readHttpConfig } from '../../../config/http-config'
 import type { Environment } from '../../../config/parse-environment'
 import { originUrl } from '../../../config/values'
 import type { Http } from '../../cloud/http'
@@ -89,6 +89,6 @@ function forLifecycle(verb: Verb, prefix: string): Wanted {
 }
 
 function originsIn(env: Environment): readonly string[] {
-  const door = readDoorConfig(env)
+  const door = readHttpConfig(env)
   return 'value' in door ? door.value.corsOrigins : []
 }
