@@ -20,7 +20,7 @@ export type {
   RouteOptions,
   StoredEvent,
 } from './define-routes/route-options'
-export { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from './doors/other-doors'
+export { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from './endpoints/optional/optional-endpoints'
 export { Fault, refusal } from './http/fault'
 export { nodeListener } from './http/node-listener'
 export { configuredIdentity } from './identity/configured'

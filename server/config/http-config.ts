@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from '../doors/other-doors'
+import { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from '../endpoints/optional/optional-endpoints'
 import type { LimitOptions } from '../limits/limits'
 import { isAddressOrRange } from '../limits/trusted-proxies'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'

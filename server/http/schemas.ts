@@ -11,7 +11,7 @@ import {
   type UploadsRequest,
   type UrlsRequest,
 } from '../../miniprogram/uploader/contract'
-import type { PresignGetRequest, PresignPutRequest } from '../../miniprogram/uploader/doors-contract'
+import type { PresignGetRequest, PresignPutRequest } from '../../miniprogram/uploader/optional-endpoints'
 import { MEDIA_TYPE } from '../content/media-types'
 
 /** Accepts a schema only if it has the contract's fields, all of them, and no others. */

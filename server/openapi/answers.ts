@@ -15,8 +15,8 @@ import type {
   UploadsAnswer,
   UrlsAnswer,
 } from '../../miniprogram/uploader/contract'
-import type { CredentialsAnswer, PresignAnswer } from '../../miniprogram/uploader/doors-contract'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
+import type { CredentialsAnswer, PresignAnswer } from '../../miniprogram/uploader/optional-endpoints'
 
 const schemaOf =
   <Contract>() =>

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import type { ErrorBody, FileUrl, FormTicket, Refusal, StoredFile, Ticket } from '../../miniprogram/uploader/contract'
-import type { PresignAnswer } from '../../miniprogram/uploader/doors-contract'
+import type { PresignAnswer } from '../../miniprogram/uploader/optional-endpoints'
 import { type App, createApp } from '../../server/app'
 import type { Config } from '../../server/config/config'
 import type { AppOptions } from '../../server/context'

@@ -1,4 +1,4 @@
-import type { CredentialsAnswer } from '../../../miniprogram/uploader/doors-contract'
+import type { CredentialsAnswer } from '../../../miniprogram/uploader/optional-endpoints'
 import type { OssClient } from './ali-oss'
 
 /** A client of ali-oss for what `POST /v1/credentials` answers. */

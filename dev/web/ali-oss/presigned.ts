@@ -1,5 +1,5 @@
 import { type CompleteAnswer, PATHS, type StoredFile } from '../../../miniprogram/uploader/contract'
-import type { PresignAnswer } from '../../../miniprogram/uploader/doors-contract'
+import type { PresignAnswer } from '../../../miniprogram/uploader/optional-endpoints'
 import type { Routes } from '../../../server/routes'
 import { post } from './backend'
 import { again } from './patience'

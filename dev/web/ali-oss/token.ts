@@ -1,5 +1,5 @@
 import { PATHS } from '../../../miniprogram/uploader/contract'
-import type { CredentialsAnswer } from '../../../miniprogram/uploader/doors-contract'
+import type { CredentialsAnswer } from '../../../miniprogram/uploader/optional-endpoints'
 import { post } from './backend'
 
 export interface Token extends CredentialsAnswer {

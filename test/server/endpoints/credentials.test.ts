@@ -1,7 +1,7 @@
 /** `POST /v1/credentials`: what ali-oss can do with them in a web page, and what it cannot. */
 import OSS from 'ali-oss'
 import type { ErrorBody, FileUrl, FormTicket, Refusal } from '../../../miniprogram/uploader/contract'
-import type { CredentialsAnswer } from '../../../miniprogram/uploader/doors-contract'
+import type { CredentialsAnswer } from '../../../miniprogram/uploader/optional-endpoints'
 import { createApp } from '../../../server/app'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
 import { config, fixture } from '../fixture'

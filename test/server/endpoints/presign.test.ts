@@ -1,6 +1,6 @@
 /** `POST /v1/presign`: one PUT that lets through exactly what was declared, and one GET. */
 import type { CompleteAnswer, ErrorBody } from '../../../miniprogram/uploader/contract'
-import type { PresignAnswer } from '../../../miniprogram/uploader/doors-contract'
+import type { PresignAnswer } from '../../../miniprogram/uploader/optional-endpoints'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { refusal } from '../../../server/http/fault'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'

@@ -1,20 +1,24 @@
 import type { Context, Hono } from 'hono'
-import { PATHS } from '../../miniprogram/uploader/contract'
-import type { PresignAnswer, PresignGetRequest, PresignPutRequest } from '../../miniprogram/uploader/doors-contract'
-import type { ServerContext } from '../context'
-import { lifeWithin } from '../credentials/credentials'
-import { answer } from '../http/answer'
-import { Fault } from '../http/fault'
-import { type Caller, identifyCaller } from '../http/identify'
-import { read } from '../http/read'
-import { presignRequest } from '../http/schemas'
-import type { Traced } from '../http/trace'
-import { pendingKey } from '../oss/object-key'
-import { putUrl } from '../oss/put-url'
-import { freshUrl } from '../reads/fresh-url'
-import { admit } from '../tickets/admit'
-import { allow } from '../tickets/allow'
-import { orRefund } from '../tickets/quota'
+import { PATHS } from '../../../miniprogram/uploader/contract'
+import type {
+  PresignAnswer,
+  PresignGetRequest,
+  PresignPutRequest,
+} from '../../../miniprogram/uploader/optional-endpoints'
+import type { ServerContext } from '../../context'
+import { lifeWithin } from '../../credentials/credentials'
+import { answer } from '../../http/answer'
+import { Fault } from '../../http/fault'
+import { type Caller, identifyCaller } from '../../http/identify'
+import { read } from '../../http/read'
+import { presignRequest } from '../../http/schemas'
+import type { Traced } from '../../http/trace'
+import { pendingKey } from '../../oss/object-key'
+import { putUrl } from '../../oss/put-url'
+import { freshUrl } from '../../reads/fresh-url'
+import { admit } from '../../tickets/admit'
+import { allow } from '../../tickets/allow'
+import { orRefund } from '../../tickets/quota'
 
 /** As long as a form's ticket lives. */
 const PUT_SECONDS = 10 * 60

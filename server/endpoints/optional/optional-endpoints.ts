@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
-import type { ServerContext } from '../context'
-import type { Traced } from '../http/trace'
+import type { ServerContext } from '../../context'
+import type { Traced } from '../../http/trace'
 import { credentialsRoute } from './credentials'
 import { presignRoute } from './presign'
 
