@@ -154,7 +154,7 @@ describe('the package for web pages', () => {
       'browser',
       'contract.d.ts',
       'core',
-      'doors-contract.d.ts',
+      'optional-endpoints.d.ts',
       'error-codes.d.ts',
       'messages',
       'route-types.d.ts',
