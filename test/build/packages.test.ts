@@ -154,9 +154,9 @@ describe('the package for web pages', () => {
       'browser',
       'contract.d.ts',
       'core',
-      'optional-endpoints.d.ts',
       'error-codes.d.ts',
       'messages',
+      'optional-endpoints.d.ts',
       'route-types.d.ts',
     ])
   })
