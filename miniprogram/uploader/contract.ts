@@ -7,7 +7,7 @@
 
 import type { ErrorCode } from './error-codes'
 
-/** Below wherever the backend is mounted. */
+/** Paths relative to where the backend is mounted. */
 export const PATHS = {
   session: '/v1/session',
   uploads: '/v1/uploads',
@@ -32,7 +32,7 @@ export const LIMITS = {
   signaturesPerCall: 512,
   /** Parts of one file. https://help.aliyun.com/zh/oss/user-guide/multipart-upload */
   partsPerUpload: 10_000,
-  /** Of every part but the last, bytes: OSS takes none smaller, and the backend signs none larger. */
+  /** Bytes. OSS refuses a smaller part unless it is the last; the backend signs no larger one. */
   leastPartBytes: 100 * 1024,
   mostPartBytes: 100 * 1024 * 1024,
   /** Keys in one `POST /v1/urls`. */
@@ -44,12 +44,12 @@ export const LIMITS = {
 // ── POST /v1/session ────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface SessionRequest {
-  /** From `wx.login`: single use, lives 5 minutes. */
+  /** From `wx.login`. A code works once, within 5 minutes. */
   code: string
 }
 
 export interface SessionAnswer {
-  /** Sent back as `Authorization: Bearer <token>`. */
+  /** Send it as `Authorization: Bearer <token>`. */
   token: string
   expiresIn: number
 }
@@ -57,9 +57,9 @@ export interface SessionAnswer {
 // ── POST /v1/uploads ────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface UploadsRequest {
-  /** A name of the backend's `routes.ts`. */
+  /** A name from the backend's `routes.ts`. */
   route: string
-  /** What that route asks for besides files. */
+  /** What the route requires besides files. */
   input?: unknown
   /** 1 to {@link LIMITS.filesPerCall}. */
   files: FileDeclaration[]
@@ -68,21 +68,21 @@ export interface UploadsRequest {
 export interface FileDeclaration {
   /** The user's own name of the file. It never becomes part of the key. */
   name?: string
-  /** Exact: the ticket lets through this many bytes, no more and no fewer. */
+  /** Bytes, exact: the ticket accepts a file of this size and no other. */
   size: number
   /** Media type, judged from the first bytes. */
   type: string
-  /** The `upload` of an earlier form ticket: gives a fresh ticket for the same key. */
+  /** The `upload` of an earlier form ticket. The answer is a fresh ticket for the same key. */
   renew?: string
   /**
-   * Asks for a {@link MultipartTicket} with parts of so many bytes, {@link LIMITS.leastPartBytes} to
-   * {@link LIMITS.mostPartBytes} and at most {@link LIMITS.partsPerUpload} of them. Without it: a {@link FormTicket}.
-   * Not beside `renew`: a multipart upload gets its fresh signatures by `parts`.
+   * Requests a {@link MultipartTicket} with parts of this many bytes: {@link LIMITS.leastPartBytes} to
+   * {@link LIMITS.mostPartBytes}, and at most {@link LIMITS.partsPerUpload} parts. Without it the answer is a
+   * {@link FormTicket}. It cannot stand beside `renew`: a multipart upload gets fresh signatures from `parts`.
    */
   partSize?: number
 }
 
-/** One answer a file, in the order asked. A refused file does not hold back the others. */
+/** One answer per file, in the order of the request. A refused file does not block the others. */
 export interface UploadsAnswer {
   uploads: (Ticket | Refusal)[]
 }
@@ -91,22 +91,22 @@ export type Ticket = FormTicket | MultipartTicket
 
 export interface FormTicket {
   kind: 'form'
-  /** Opaque: all the state the backend needs. Kept for `complete` and `renew`. */
+  /** An opaque token that holds all the state the backend needs. Send it with `complete` and `renew`. */
   upload: string
-  /** Where to POST: the bucket's domain. */
+  /** The client POSTs to this URL, the bucket's own domain. */
   url: string
-  /** Form fields, in the order to send; `file` goes last. */
+  /** Form fields, in the order to send them. The field `file` goes last. */
   fields: Record<string, string>
   expiresIn: number
 }
 
 /**
- * Part `n` (from 1) is PUT as raw bytes to `<url>?<query>&partNumber=<n>&x-oss-signature=<its signature>`, with exactly
- * these headers. Every part but the last has `partSize` bytes; its length is signed as well.
+ * The client PUTs part `n` (from 1) as raw bytes to `<url>?<query>&partNumber=<n>&x-oss-signature=<its signature>`, with
+ * exactly these headers. Every part but the last has `partSize` bytes. The signature covers the length as well.
  */
 export interface MultipartTicket extends SignedParts {
   kind: 'multipart'
-  /** Opaque: all the state the backend needs. Good for 7 days: kept for `parts`, `resume`, `complete` and `abort`. */
+  /** An opaque token, valid for 7 days. Send it with `parts`, `resume`, `complete` and `abort`. */
   upload: string
   url: string
   /** Bytes. */
@@ -114,12 +114,12 @@ export interface MultipartTicket extends SignedParts {
   partCount: number
 }
 
-/** Signatures of parts in a row. Each batch has its own query: the signing date is in it. */
+/** Signatures of consecutive parts. Each batch has its own query, because the query contains the signing date. */
 export interface SignedParts {
   query: string
-  /** To be sent unchanged, and no `content-type` but this. */
+  /** Send these headers unchanged, and no other `content-type`. */
   headers: Record<string, string>
-  /** Number of the part that the first signature is for. */
+  /** The number of the part that the first signature belongs to. */
   from: number
   /** Lower-case hex, at most {@link LIMITS.signaturesPerCall}; empty when no part is left to sign. */
   signatures: string[]
@@ -132,12 +132,12 @@ export interface Refusal {
 
 // ── POST /v1/uploads/parts, /resume and /abort ──────────────────────────────────────────────────────────────────────
 
-/** More signatures, or the same again after they ran out. */
+/** Requests more signatures, or the same ones again after they expired. */
 export interface PartsRequest {
   upload: string
   /** Number of the first part, from 1. */
   from: number
-  /** How many are wanted; fewer may come, but at least one. */
+  /** How many signatures the client wants. The answer may hold fewer, but at least one. */
   count: number
 }
 
@@ -147,10 +147,10 @@ export interface ResumeRequest {
   upload: string
 }
 
-/** What OSS holds, and a ticket whose signatures begin at the first part it does not hold. */
+/** The parts that OSS holds, and a ticket whose signatures begin at the first missing part. */
 export interface ResumeAnswer {
   ticket: MultipartTicket
-  /** Ascending by number. Parts of a wrong size are left out: sending them again overwrites them. */
+  /** Ascending by number. Parts of a wrong size are left out, because sending them again overwrites them. */
   parts: HeldPart[]
 }
 
@@ -165,7 +165,7 @@ export interface AbortRequest {
 }
 
 export interface AbortAnswer {
-  /** It had been confirmed already, and stays. Else nothing of it is left. */
+  /** True if the file was confirmed before, and therefore stays. False if nothing of the upload is left. */
   stored: boolean
 }
 
@@ -173,31 +173,31 @@ export interface AbortAnswer {
 
 export interface CompleteRequest {
   upload: string
-  /** CRC-64/XZ of the bytes sent, as an unsigned decimal. When given, the stored object must have the same. */
+  /** CRC-64/XZ of the bytes sent, as an unsigned decimal. If given, the stored object must have the same value. */
   crc64?: string
 }
 
-/** Also the body of the upload's own POST, when OSS calls the backend back. */
+/** With a callback, OSS also returns this body as the answer to the upload's own POST. */
 export interface CompleteAnswer {
   file: StoredFile
 }
 
 export interface StoredFile<Data = unknown> {
   key: string
-  /** Public files: for good. Private files: signed, for {@link StoredFile.urlExpiresIn} seconds. */
+  /** The URL of a public file never expires. That of a private file is signed for {@link StoredFile.urlExpiresIn} seconds. */
   url: string
   urlExpiresIn?: number
   name?: string
   size: number
   type: string
-  /** Of a picture, where the route has a thumbnail style; lives as long as `url`. */
+  /** Only for a picture whose route has a thumbnail style. It expires together with `url`. */
   thumbnailUrl?: string
-  /** Of a picture, px, as shown. */
+  /** Only for a picture: pixels, as a viewer shows it. */
   width?: number
   height?: number
   /** CRC-64/XZ as OSS computed it, an unsigned decimal (up to 20 digits: not a Number). */
   crc64: string
-  /** What the route's `onStored` returned; `undefined` without one. */
+  /** What the route's `onStored` returned, or `undefined` if the route has none. */
   data: Data
 }
 
@@ -207,20 +207,20 @@ export interface StoredFile<Data = unknown> {
 export interface UrlsRequest {
   /** 1 to {@link LIMITS.keysPerCall}. */
   keys: string[]
-  /** A name of the route's `styles`: the picture as that makes it. */
+  /** A name from the route's `styles`. The URL then shows the picture in that style. */
   style?: string
-  /** Makes browsers save the file, under this name. */
+  /** Browsers save the file under this name instead of showing it. */
   downloadAs?: string
 }
 
-/** One answer a key, in the order asked. */
+/** One answer per key, in the order of the request. */
 export interface UrlsAnswer {
   urls: (FileUrl | Refusal)[]
 }
 
 export interface FileUrl {
   url: string
-  /** Absent when the URL is good for good. */
+  /** Absent if the URL never expires. */
   expiresIn?: number
 }
 
@@ -229,10 +229,10 @@ export interface FileUrl {
 /** Body of every answer that is not 2xx: `{ error }`. */
 export interface ErrorBody {
   code: ErrorCode
-  /** Facts that the code's message speaks of, such as `{ size, maxSize }`. */
+  /** The facts that the code's message names, such as `{ size, maxSize }`. */
   params?: Record<string, string | number>
-  /** Asks the operator's log. */
+  /** Look this up in the backend's log. */
   requestId: string
-  /** A sentence the backend's author wrote for the user; else the code's own message is shown. */
+  /** A sentence that the backend's author wrote for the user. Without it, the code's own message is shown. */
   message?: string
 }

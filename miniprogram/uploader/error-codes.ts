@@ -1,17 +1,20 @@
 /**
- * What a client does next:
- * `never` ask a person · `backoff` the same again, later · `renew` a fresh ticket, once · `free` again as soon as the
- * platform allows, at no cost of a try · `complete` ask the backend whether it is stored before sending again.
+ * What a client does after a failure:
+ * - `never`: it does not retry; a person must act.
+ * - `backoff`: it retries the same request later.
+ * - `renew`: it requests a fresh ticket, once.
+ * - `free`: it retries as soon as the platform allows; this does not count as a retry.
+ * - `complete`: it asks the backend whether the file is stored before it sends anything again.
  */
 export type Retry = 'never' | 'backoff' | 'renew' | 'free' | 'complete'
 
 interface ErrorTrait {
-  /** The HTTP status it travels under; 0 when it only arises in the client. */
+  /** The HTTP status of the answer that carries the code. 0 if the code arises only in the client. */
   status: number
   retry: Retry
 }
 
-/** The closed list. `messages/` has the words, the README the table; a test keeps all of them in step. */
+/** The closed list of codes. `messages/` holds the words and the README the table; a test keeps all of them in step. */
 export const ERRORS = {
   // The request
   'bad-request': { status: 400, retry: 'never' },

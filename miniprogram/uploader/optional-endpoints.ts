@@ -1,9 +1,12 @@
-/** The wire of two calls that are there where the backend's `DOORS` names them: for programs that are not this library. */
+/**
+ * The wire of the two optional endpoints, which are off unless the backend's `OPTIONAL_ENDPOINTS` names them. They serve
+ * programs that do not use this library.
+ */
 import type { FileDeclaration } from './contract'
 
-// ── POST /v1/credentials, where the backend allows it ───────────────────────────────────────────────────────────────
+// ── POST /v1/credentials ────────────────────────────────────────────────────────────────────────────────────────────
 
-/** STS credentials for ali-oss in a web page. They can only put, and only below `prefix`. */
+/** STS credentials for ali-oss in a web page. They allow nothing but putting objects below `prefix`. */
 export interface CredentialsAnswer {
   accessKeyId: string
   accessKeySecret: string
@@ -12,17 +15,17 @@ export interface CredentialsAnswer {
   bucket: string
   /** Region ID, `cn-hangzhou`. (ali-oss calls it `oss-cn-hangzhou`.) */
   region: string
-  /** Of the bucket itself: ali-oss takes it with `cname: true`. */
+  /** The bucket's own address. Give it to ali-oss together with `cname: true`. */
   endpoint: string
-  /** Ends with a slash: every key must begin with it. */
+  /** Every key must begin with this prefix, which ends with a slash. */
   prefix: string
 }
 
-// ── POST /v1/presign, where the backend allows it ───────────────────────────────────────────────────────────────────
+// ── POST /v1/presign ────────────────────────────────────────────────────────────────────────────────────────────────
 
 export type PresignRequest = PresignPutRequest | PresignGetRequest
 
-/** One PUT of exactly these bytes, for clients that can send no form. Confirmed by `complete`, like every upload. */
+/** Requests one PUT of a file of exactly this size, for clients that cannot send a form. `complete` confirms it. */
 export interface PresignPutRequest {
   method: 'PUT'
   route: string
@@ -40,10 +43,10 @@ export interface PresignGetRequest {
 export interface PresignAnswer {
   method: 'PUT' | 'GET'
   url: string
-  /** To be sent unchanged. (Content-Length is signed as well; every HTTP client sends it by itself.) */
+  /** Send these headers unchanged. Content-Length is signed as well; every HTTP client sends it by itself. */
   headers: Record<string, string>
-  /** Absent when the URL is good for good. */
+  /** Absent if the URL never expires. */
   expiresIn?: number
-  /** Of a PUT: for `complete`. */
+  /** Only for a PUT: send it with `complete`. */
   upload?: string
 }
