@@ -25,12 +25,10 @@ export async function buildServer(root: string, to: string): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
   })
-  // The tree as it stands: the server's declarations point at the contract by their relative path.
-  copyDeclarations(root, 'server', join(to, 'types/server'))
-  copyDeclarations(
-    root,
-    'miniprogram/uploader',
-    join(to, 'types/miniprogram/uploader'),
-    (path) => path === 'contract.d.ts',
-  )
+  // The tree stays as it is: the server's declarations import the shared ones by relative paths.
+  copyDeclarations(root, 'server', join(to, 'types/server'), (path) => !/^cli\b/.test(path))
+  copyDeclarations(root, 'miniprogram/uploader', join(to, 'types/miniprogram/uploader'), isShared)
 }
+
+/** Whether the backend's declarations import this one of the mini-program's. */
+const isShared = (path: string): boolean => /^((contract|error-codes)\.d\.ts$|oss-v4\b)/.test(path)

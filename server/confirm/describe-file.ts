@@ -1,10 +1,11 @@
+import { fileQuery } from '../../miniprogram/uploader/oss-v4/file-url'
 import type { ServerContext } from '../context'
 import type { RouteRules } from '../define-routes/route'
 import type { NewFile } from '../define-routes/route-options'
 import type { StoredObject } from '../oss/bucket'
 import { isProcessable } from '../oss/image-processing'
 import type { Upload } from '../oss/upload-token'
-import { readingQuery, readUrl } from '../reads/read-url'
+import { readUrl } from '../reads/read-url'
 
 /** What a client and a hook are told of a stored file. */
 export async function describeFile(
@@ -16,8 +17,7 @@ export async function describeFile(
   const file = { key, isPublic: visibility === 'public' }
   const { url, expiresIn } = await readUrl({ ...file, query: {} }, backend)
   const process = thumbnail !== undefined && isProcessable(type, size) ? styles[thumbnail] : undefined
-  const small =
-    process === undefined ? undefined : await readUrl({ ...file, query: readingQuery({ process }) }, backend)
+  const small = process === undefined ? undefined : await readUrl({ ...file, query: fileQuery({ process }) }, backend)
   return {
     key,
     url,

@@ -43,7 +43,3 @@ export const MEDIA_TYPE = /^(?=.{3,127}$)[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.
 
 /** What browsers run scripts of when they show it in place. */
 export const runsInBrowsers = (mediaType: string): boolean => /[/+](html|xhtml|xml|javascript)\b/.test(mediaType)
-
-/** What browsers show in place without running anything in it: SVG may carry scripts. */
-export const isInlineMedia = (mediaType: string): boolean =>
-  /^(image|video|audio)\//.test(mediaType) && mediaType !== 'image/svg+xml'

@@ -17,7 +17,7 @@ export type Scope = 'upload' | 'read' | 'manage'
 export type CredentialSource = (scope: Scope) => Promise<Credentials>
 
 /** Kept back from every life that depends on credentials, so that clocks and slow requests do not decide. */
-const MARGIN_SECONDS = 60
+export const MARGIN_SECONDS = 60
 
 /** Seconds from `from` (ms) that something signed with the credentials may live: `wanted`, or their rest − 60 s. */
 export const lifeWithin = (credentials: Credentials, wanted: number, from: number): number =>

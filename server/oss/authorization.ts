@@ -2,13 +2,22 @@
  * The Authorization header, V4: for calls that no URL carries.
  * https://help.aliyun.com/en/oss/developer-reference/recommend-to-use-signature-version-4
  */
-import type { Credentials } from '../credentials/credentials'
-import { additionalNames, canonicalRequest, type Presignable, stringToSign } from './presign'
-import { credentialText, SIGNATURE_VERSION, type SigningScope, signature, signingKey } from './signing-scope'
+import {
+  additionalNames,
+  canonicalRequest,
+  type Presignable,
+  stringToSign,
+} from '../../miniprogram/uploader/oss-v4/presign'
+import { signer } from '../../miniprogram/uploader/oss-v4/signing-key'
+import {
+  credentialText,
+  SIGNATURE_VERSION,
+  type SigningKeys,
+  type SigningScope,
+} from '../../miniprogram/uploader/oss-v4/signing-scope'
+import { nodePrimitives } from './node-primitives'
 
 export type SignableRequest = Omit<Presignable, 'expiresSeconds'>
-
-type SigningKeys = Pick<Credentials, 'accessKeyId' | 'accessKeySecret' | 'securityToken'>
 
 /** The request's headers, and those that sign it. */
 export function signedHeaders(
@@ -23,7 +32,7 @@ export function signedHeaders(
     ...(keys.securityToken && { 'x-oss-security-token': keys.securityToken }),
   }
   const signed = { ...request, headers, expiresSeconds: 0 }
-  const toSign = stringToSign(canonicalRequest(signed, request.query ?? {}), scope)
+  const toSign = stringToSign(canonicalRequest(signed, request.query ?? {}), scope, nodePrimitives)
   return { ...headers, authorization: authorization(signed, keys, scope, toSign) }
 }
 
@@ -33,7 +42,7 @@ function authorization(request: Presignable, keys: SigningKeys, scope: SigningSc
     `Credential=${credentialText(keys.accessKeyId, scope)}`,
     // An empty list is an error of its own, EC 0002-00000209.
     ...(additional.length > 0 ? [`AdditionalHeaders=${additional.join(';')}`] : []),
-    `Signature=${signature(signingKey(keys.accessKeySecret, scope), toSign)}`,
+    `Signature=${signer(keys.accessKeySecret, scope, nodePrimitives)(toSign)}`,
   ]
   return `${SIGNATURE_VERSION} ${parts.join(',')}`
 }

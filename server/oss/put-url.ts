@@ -1,6 +1,7 @@
+import { presignUrl } from '../../miniprogram/uploader/oss-v4/presign'
+import { formatDate } from '../../miniprogram/uploader/oss-v4/signing-scope'
 import type { Credentials } from '../credentials/credentials'
-import { presignUrl } from './presign'
-import { formatDate } from './signing-scope'
+import { nodePrimitives } from './node-primitives'
 
 export interface PutUrl {
   url: string
@@ -39,5 +40,5 @@ export function putUrl(terms: PutTerms, credentials: Credentials, now: number): 
     additionalHeaders: ['content-length'],
     expiresSeconds,
   }
-  return { url: presignUrl(domain, request, credentials, { date: formatDate(now), region }), headers }
+  return { url: presignUrl(domain, request, credentials, { date: formatDate(now), region }, nodePrimitives), headers }
 }

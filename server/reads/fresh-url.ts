@@ -1,15 +1,16 @@
 import type { FileUrl, UrlsRequest } from '../../miniprogram/uploader/contract'
+import { fileQuery } from '../../miniprogram/uploader/oss-v4/file-url'
 import { mediaTypeOf } from '../content/media-types'
 import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
 import type { RouteRules } from '../define-routes/route'
 import { Fault } from '../http/fault'
 import type { Caller } from '../http/identify'
-import { signedUrl } from '../oss/file-url'
 import { isProcessable } from '../oss/image-processing'
+import { privateUrl } from '../oss/private-url'
 import { findRoute } from '../tickets/decide'
 import { type ParsedKey, parseKey } from './parse-key'
-import { readingQuery, readUrl } from './read-url'
+import { readUrl } from './read-url'
 
 export type Wish = Pick<UrlsRequest, 'style' | 'downloadAs'>
 
@@ -39,7 +40,7 @@ async function confirmedUrl(
   const isPublic = route.visibility === 'public'
   if (!isPublic && !(await mayRead(key, parsed, route, caller, backend))) throw new Fault('forbidden')
   const process = style === undefined ? undefined : instructions(style, mediaTypeOf(parsed.extension), route)
-  return readUrl({ key, isPublic, query: readingQuery({ process, downloadAs }) }, backend)
+  return readUrl({ key, isPublic, query: fileQuery({ process, downloadAs }) }, backend)
 }
 
 /** What the route's `canRead` says; without one, the user who uploaded it. */
@@ -78,5 +79,5 @@ async function putUrl(
 ): Promise<FileUrl> {
   if (owner !== hash || !userSessions) throw new Fault('forbidden')
   if (style !== undefined) throw new Fault('bad-request', { issues: 'style: expected the key of a route’s file' })
-  return signedUrl({ ...config.oss, key }, await userSessions.read(hash), now(), readingQuery({ downloadAs }))
+  return privateUrl({ ...config.oss, key }, fileQuery({ downloadAs }), await userSessions.read(hash), now())
 }

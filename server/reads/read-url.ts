@@ -1,7 +1,7 @@
 import type { FileUrl } from '../../miniprogram/uploader/contract'
+import { type FileQuery, publicUrl } from '../../miniprogram/uploader/oss-v4/file-url'
 import type { ServerContext } from '../context'
-import { contentDisposition } from '../oss/content-disposition'
-import { type FileQuery, publicUrl, signedUrl } from '../oss/file-url'
+import { privateUrl } from '../oss/private-url'
 
 /** A file that may be read. */
 export interface Reading {
@@ -14,21 +14,6 @@ export interface Reading {
 /** From what is to be read to its URL. */
 export type ReadUrl = (reading: Reading) => FileUrl | Promise<FileUrl>
 
-/** How a file is to be shown. */
-export interface Showing {
-  /** `image/resize,w_200` */
-  process?: string
-  /** Saved by browsers, under this name. */
-  downloadAs?: string
-}
-
-export const readingQuery = ({ process, downloadAs }: Showing): FileQuery => ({
-  ...(process !== undefined && { 'x-oss-process': process }),
-  ...(downloadAs !== undefined && {
-    'response-content-disposition': contentDisposition('', downloadAs, 'attachment') ?? '',
-  }),
-})
-
 /** @throws Fault of the credentials. */
 export async function readUrl(reading: Reading, backend: ServerContext): Promise<FileUrl> {
   if (backend.readUrl) return backend.readUrl(reading)
@@ -36,5 +21,5 @@ export async function readUrl(reading: Reading, backend: ServerContext): Promise
   const place = { ...backend.config.oss, key }
   // OSS overrides headers of its answer for signed requests only.
   if (isPublic && query['response-content-disposition'] === undefined) return publicUrl(place, query)
-  return signedUrl(place, await backend.credentials('read'), backend.now(), query)
+  return privateUrl(place, query, await backend.credentials('read'), backend.now())
 }

@@ -1,10 +1,11 @@
 import { LIMITS, type MultipartTicket, type SignedParts } from '../../miniprogram/uploader/contract'
+import { objectUrl } from '../../miniprogram/uploader/oss-v4/encoding'
+import { partSigner } from '../../miniprogram/uploader/oss-v4/part-signatures'
 import type { Config } from '../config/config'
 import type { ServerContext } from '../context'
 import { type Credentials, lifeWithin } from '../credentials/credentials'
-import { encodePath } from '../oss/encoding'
+import { nodePrimitives } from '../oss/node-primitives'
 import { partCount, partLength } from '../oss/part-layout'
-import { signParts } from '../oss/part-signatures'
 import type { MultipartUpload } from '../oss/upload-token'
 
 /** Parts in a row. */
@@ -35,7 +36,7 @@ export const multipartTicket = (
 ): MultipartTicket => ({
   kind: 'multipart',
   upload: token,
-  url: `${backend.config.oss.domain}/${encodePath(upload.key)}`,
+  url: objectUrl(backend.config.oss.domain, upload.key),
   partSize: upload.multipart.partSize,
   partCount: partCountOf(upload),
   ...signSpan(upload, span, credentials, backend),
@@ -49,14 +50,20 @@ export function signSpan(
 ): SignedParts {
   const { partSize, uploadId } = multipart
   const isLengthSigned = isPartLengthSigned(config)
-  const most = Math.min(count, isLengthSigned ? LIMITS.signaturesPerCall : UNJUDGED_AT_A_TIME)
-  const left = partCount({ size, partSize }) - from + 1
-  const lengths = Array.from({ length: Math.min(most, left) }, (_, index) =>
-    partLength({ size, partSize }, from + index),
-  )
   const at = now()
   const expiresIn = lifeWithin(credentials, LIFE_SECONDS, at)
   const { bucket, region } = config.oss
-  const parts = { bucket, region, key, uploadId, from, lengths, isLengthSigned, expiresSeconds: expiresIn }
-  return { ...signParts(parts, credentials, at), expiresIn }
+  const parts = { bucket, region, key, uploadId, expiresSeconds: expiresIn }
+  const signerOf = (length: number) =>
+    partSigner({ ...parts, ...(isLengthSigned && { length }) }, credentials, at, nodePrimitives)
+
+  const last = partCount({ size, partSize })
+  const whole = signerOf(partSize)
+  const rest = signerOf(partLength({ size, partSize }, last))
+  const most = Math.min(count, isLengthSigned ? LIMITS.signaturesPerCall : UNJUDGED_AT_A_TIME)
+  const signatures = Array.from({ length: Math.min(most, last - from + 1) }, (_, index) => {
+    const { sign } = from + index < last ? whole : rest
+    return sign(from + index)
+  })
+  return { query: whole.query, headers: whole.headers, from, signatures, expiresIn }
 }

@@ -3,8 +3,8 @@ import type { ServerContext } from '../context'
 import { type Credentials, lifeWithin } from '../credentials/credentials'
 import { errorBody } from '../http/fault'
 import { callbackParameter } from '../oss/callback-parameter'
+import { formFields } from '../oss/form-fields'
 import { pendingKey } from '../oss/object-key'
-import { postFormFields } from '../oss/post-form'
 import { isMultipart, type Upload } from '../oss/upload-token'
 import type { Admission } from './admit'
 import { multipartTicket } from './sign-parts'
@@ -51,7 +51,7 @@ function formTicket(upload: Upload, token: string, credentials: Credentials, bac
     kind: 'form',
     upload: token,
     url: `${oss.domain}/`,
-    fields: postFormFields(form, credentials, now),
+    fields: formFields(form, credentials, now),
     expiresIn,
   }
 }

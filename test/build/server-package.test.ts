@@ -55,7 +55,25 @@ const run = (...args: string[]) => {
   return { status, stdout, stderr }
 }
 
+/** Relative imports of the declarations that lead to no file. */
+function missingDeclarations(types: string): string[] {
+  const files = readdirSync(types, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.d.ts'))
+  return files.flatMap((path) => {
+    const imported = readFileSync(join(types, path), 'utf8').matchAll(/(?:from |import\()['"](\.[^'"]*)['"]/g)
+    return [...imported]
+      .map(([, name = '']) => join(types, dirname(path), name))
+      .filter((target) => !existsSync(`${target}.d.ts`) && !existsSync(join(target, 'index.d.ts')))
+      .map((target) => `${path}: ${target}`)
+  })
+}
+
 describe('the package for servers', () => {
+  it('has every declaration that its own declarations import', () => {
+    const types = join(bin, '../types')
+    expect(existsSync(join(types, 'server/index.d.ts'))).toBe(true)
+    expect(missingDeclarations(types)).toEqual([])
+  })
+
   it('brings a command that says what there is', () => {
     expect(readFileSync(bin, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
     const { status, stdout } = run()

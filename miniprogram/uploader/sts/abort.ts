@@ -1,26 +1,26 @@
 import type { AbortAnswer } from '../contract'
 import { asUploadError } from '../core/errors'
 import type { Signal } from '../core/flow/cancellation'
-import { abortParts } from './multipart-calls'
-import { isVerdict } from './oss-calls'
-import { ANY_TYPE, isOwnObject } from './stored-object'
+import { isVerdict } from './calls/call-oss'
+import { abortParts } from './calls/multipart-calls'
+import { isOwnObject } from './calls/stored-object'
+import type { StsContext } from './sts-context'
 import { readUpload } from './sts-upload'
-import type { StsSurroundings } from './surroundings'
 
-/** Removes the parts; of a form that may have arrived, the object, as far as the credentials allow that. */
-export async function abort(text: string, { call, arrivals }: StsSurroundings, signal: Signal): Promise<AbortAnswer> {
+/** Removes the parts of a multipart upload, or the object of a form, if the credentials allow that. */
+export async function abort(text: string, { call, receipts }: StsContext, signal: Signal): Promise<AbortAnswer> {
   const upload = readUpload(text)
   const { id, key, parts } = upload
   if (parts && (await abortParts(key, parts.uploadId, call, signal))) return { stored: false }
-  arrivals.take(id)
-  const isThere = await isOwnObject(upload, call, signal).catch(unlessVerdict(false))
-  // What was put together by parts was confirmed by that.
-  if (!isThere || parts) return { stored: isThere }
-  const remove = call({ method: 'DELETE', key, headers: ANY_TYPE }, signal).then(() => false)
-  return { stored: await remove.catch(unlessVerdict(true)) }
+  receipts.take(id)
+  const isStored = await isOwnObject(upload, call, signal).catch(unlessVerdict(false))
+  // Completing a multipart upload also confirmed it, so its object stays.
+  if (!isStored || parts) return { stored: isStored }
+  const removed = call({ method: 'DELETE', key }, signal).then(() => false)
+  return { stored: await removed.catch(unlessVerdict(true)) }
 }
 
-/** What to make of OSS's refusal: it will say the same next time. What came in the way otherwise may then be over. */
+/** OSS would repeat a refusal, so `answer` replaces it. Any other failure may pass, so it is thrown. */
 const unlessVerdict =
   (answer: boolean) =>
   (thrown: unknown): boolean => {

@@ -1,25 +1,24 @@
 import type { CompleteRequest, StoredFile } from '../contract'
 import { asUploadError, UploadError } from '../core/errors'
 import type { Signal } from '../core/flow/cancellation'
-import { fileUrl } from './file-url'
-import { completeParts, listParts } from './multipart-calls'
-import { isByParts, type PartsUpload, partCountOf, wholeParts } from './parts-upload'
-import { asDeclared, type Stored, storedObject } from './stored-object'
-import { readUpload, type StsUpload } from './sts-upload'
-import type { StsSurroundings } from './surroundings'
+import { completeParts, listParts } from './calls/multipart-calls'
+import { assertCrc64, type Stored, storedObject } from './calls/stored-object'
+import type { StsContext } from './sts-context'
+import { isMultipart, type MultipartUpload, partCountOf, readUpload, type StsUpload, wholeParts } from './sts-upload'
+import { fileUrl } from './urls'
 
-/** Has the parts put together, and tells what is stored. May be asked again at any time. */
+/** Completes a multipart upload, and describes what is stored. May be called again at any time. */
 export async function confirm(
   { upload: text, crc64 }: CompleteRequest,
-  around: StsSurroundings,
+  context: StsContext,
   signal: Signal,
 ): Promise<StoredFile> {
   const upload = readUpload(text)
-  const stored = await (isByParts(upload)
-    ? storedParts(upload, crc64, around, signal)
-    : storedForm(upload, crc64, around, signal))
+  const stored = await (isMultipart(upload)
+    ? storedMultipart(upload, crc64, context, signal)
+    : storedForm(upload, crc64, context, signal))
   const { key, name } = upload
-  const { url, expiresIn } = await freshUrl(key, around, signal)
+  const { url, expiresIn } = fileUrl(key, {}, await context.credentials.current(signal), context)
   return {
     key,
     url,
@@ -30,56 +29,49 @@ export async function confirm(
   }
 }
 
-async function freshUrl(key: string, { credentials, publicRead, time }: StsSurroundings, signal: Signal) {
-  const keys = await credentials.current(signal)
-  const secondsLeft = credentials.secondsLeft()
-  return fileUrl({ key, options: {}, publicRead, credentials: keys, secondsLeft, now: time.now() })
-}
-
-/** The answer to the POST has said it already, unless that was lost or the platform hid its headers. */
+/** The answer to the POST is enough, unless it was lost or the platform hid its headers. */
 async function storedForm(
   upload: StsUpload,
   crc64: string | undefined,
-  { arrivals, call }: StsSurroundings,
+  { receipts, call }: StsContext,
   signal: Signal,
 ): Promise<Stored> {
   const { id, size, type } = upload
-  const arrived = arrivals.take(id)
-  if (arrived !== undefined) return asDeclared({ size, type, crc64: arrived }, crc64)
+  const received = receipts.take(id)
+  if (received !== undefined) return assertCrc64({ size, type, crc64: received }, crc64)
   return storedObject(upload, crc64, call, signal)
 }
 
-async function storedParts(
-  upload: PartsUpload,
+async function storedMultipart(
+  upload: MultipartUpload,
   crc64: string | undefined,
-  { call }: StsSurroundings,
+  { call }: StsContext,
   signal: Signal,
 ): Promise<Stored> {
   const { key, size, type, parts } = upload
-  const held = await listParts(key, parts.uploadId, call, signal)
-  if (!held) return completedBefore(upload, crc64, call, signal)
-  const whole = wholeParts(held, upload)
+  const listed = await listParts(key, parts.uploadId, call, signal)
+  if (!listed) return completedBefore(upload, crc64, call, signal)
+  const whole = wholeParts(listed, upload)
   const partCount = partCountOf(upload)
   if (whole.length < partCount) throw new UploadError('parts-missing', { params: { held: whole.length, partCount } })
   try {
     const answer = await completeParts(key, parts.uploadId, whole, call, signal)
-    const made = answer?.headers['x-oss-hash-crc64ecma']
-    if (made !== undefined) return asDeclared({ size, type, crc64: made }, crc64)
+    const completed = answer?.headers['x-oss-hash-crc64ecma']
+    if (completed !== undefined) return assertCrc64({ size, type, crc64: completed }, crc64)
   } catch (thrown) {
-    // Somebody has put another object there, or this one has just been put together.
+    // Another object has this key, or an earlier call has completed this upload.
     if (asUploadError(thrown).code !== 'already-exists') throw thrown
   }
   return completedBefore(upload, crc64, call, signal)
 }
 
-/** OSS does not know the upload any more: the object is there, or a lifecycle rule has removed the parts. */
-async function completedBefore(
+/** OSS no longer knows the upload: it was completed, or a lifecycle rule has removed its parts. */
+const completedBefore = (
   upload: StsUpload,
   crc64: string | undefined,
-  call: StsSurroundings['call'],
+  call: StsContext['call'],
   signal: Signal,
-): Promise<Stored> {
-  return storedObject(upload, crc64, call, signal).catch((thrown: unknown) => {
+): Promise<Stored> =>
+  storedObject(upload, crc64, call, signal).catch((thrown: unknown) => {
     throw asUploadError(thrown).code === 'not-stored' ? new UploadError('upload-expired') : thrown
   })
-}

@@ -16,9 +16,9 @@ import { type StsOptions, stsBackend } from './sts-backend'
 export { UploadError } from '../core/errors'
 export { explain } from '../messages/of-wx'
 export type { Uploader } from '../wx/uploader'
-export type { FileToName, KeyOf } from './object-key'
+export type { BucketPlace } from './credentials/sts-credentials'
 export type { StsOptions } from './sts-backend'
-export type { BucketPlace } from './sts-credentials'
+export type { FileToName, KeyOf } from './tickets/object-key'
 
 export interface StsUploaderOptions extends StsOptions, EngineOptions {
   /** The platform. Default: the global `wx`. */

@@ -1,27 +1,31 @@
 import { isText, parseJson } from '../core/backend/json'
 import { UploadError } from '../core/errors'
+import type { OssPart } from './calls/multipart-calls'
 
-/** Carries {@link StsUpload.id}. https://help.aliyun.com/en/oss/user-guide/manage-object-metadata */
+/** The header of {@link StsUpload.id}. https://help.aliyun.com/en/oss/user-guide/manage-object-metadata */
 export const ID_HEADER = 'x-oss-meta-upload-id'
 
-/** All the state of one upload: what `upload` of a ticket holds here. Plain JSON, since nobody else is to believe it. */
+/** The whole state of one upload: `upload` of a ticket is this as plain JSON, since only this app has to trust it. */
 export interface StsUpload {
-  /** Of this shape. */
+  /** Version of this shape. */
   v: 1
-  /** Written into the object's metadata, so that it can be told from any other at that key. */
+  /** Written into the object's metadata, so that another object with the same key is not taken for this upload's. */
   id: string
   key: string
   /** Bytes. */
   size: number
+  /** Media type. */
   type: string
   name?: string
-  /** Of an upload by parts. */
+  /** Only a multipart upload has it. */
   parts?: { uploadId: string; partSize: number }
 }
 
+export type MultipartUpload = StsUpload & Required<Pick<StsUpload, 'parts'>>
+
 export const writeUpload = (upload: StsUpload): string => JSON.stringify(upload)
 
-/** @throws UploadError `upload-invalid` for what {@link writeUpload} did not write. */
+/** @throws UploadError `upload-invalid` for a text that {@link writeUpload} did not write. */
 export function readUpload(text: string): StsUpload {
   const value = parseJson(text) as Partial<StsUpload> | undefined | null
   const { v, id, key, size, type, parts } = value ?? {}
@@ -31,3 +35,24 @@ export function readUpload(text: string): StsUpload {
 }
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0
+
+export const isMultipart = (upload: StsUpload): upload is MultipartUpload => upload.parts !== undefined
+
+/** @throws UploadError `upload-invalid`, also for an upload that is not a multipart one. */
+export function readMultipartUpload(text: string): MultipartUpload {
+  const upload = readUpload(text)
+  if (isMultipart(upload)) return upload
+  throw new UploadError('upload-invalid')
+}
+
+export const partCountOf = ({ size, parts }: MultipartUpload): number => Math.ceil(size / parts.partSize)
+
+/** Those of the stored parts that belong to the upload and have their full size. */
+export function wholeParts(stored: readonly OssPart[], upload: MultipartUpload): OssPart[] {
+  const { partSize } = upload.parts
+  const last = partCountOf(upload)
+  const lastSize = upload.size - partSize * (last - 1)
+  return stored.filter(
+    ({ number, size }) => number >= 1 && number <= last && size === (number < last ? partSize : lastSize),
+  )
+}

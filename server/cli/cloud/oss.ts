@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { objectUrl } from '../../../miniprogram/uploader/oss-v4/encoding'
+import { canonicalQuery } from '../../../miniprogram/uploader/oss-v4/presign'
+import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { Credentials } from '../../credentials/credentials'
 import { signedHeaders } from '../../oss/authorization'
-import { encodePath } from '../../oss/encoding'
-import { canonicalQuery } from '../../oss/presign'
-import { formatDate } from '../../oss/signing-scope'
 import { readErrorXml, readHeaders } from '../explain/read-xml'
 import type { Said } from '../explain/said'
 import type { Http, HttpAnswer } from './http'
@@ -45,7 +45,7 @@ export function createOss({ bucket, region, endpoint }: OssPlace, http: Http, no
     async call({ method, key = '', query = {}, headers = {}, body }, keys) {
       const all = { ...headers, ...(isXml(headers) && body !== undefined && { 'content-md5': md5(body) }) }
       const request = { method, bucket, key, query, headers: all }
-      const url = `${endpoint}/${encodePath(key)}${Object.keys(query).length > 0 ? `?${canonicalQuery(query)}` : ''}`
+      const url = `${objectUrl(endpoint, key)}${Object.keys(query).length > 0 ? `?${canonicalQuery(query)}` : ''}`
       const signed = keys ? signedHeaders(request, keys, { date: formatDate(now()), region }) : all
       return withError(await http({ method, url, headers: signed, body }))
     },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
 import { toDecimal } from '../../../miniprogram/uploader/core/crc64/decimal'
-import { postFormFields } from '../../oss/post-form'
+import { formFields } from '../../oss/form-fields'
 import type { OssAnswer } from '../cloud/oss'
 import { withError } from '../cloud/oss'
 import type { Context } from './context'
@@ -35,7 +35,7 @@ export async function trialTicket(context: Context, name: string, callback?: str
     expiresAt: now() + LIFE_MS,
     ...(callback !== undefined && { callback }),
   }
-  return { key, fields: postFormFields(form, await session('upload'), now()), file: trialFile() }
+  return { key, fields: formFields(form, await session('upload'), now()), file: trialFile() }
 }
 
 /** Sends it as a phone would, to where phones send it. Whatever it stores is removed at the end. */

@@ -1,11 +1,12 @@
 /** The backend's bucket without sockets: every call is signed by the product and judged by the local cloud. */
 import { type CloudAnswer, EMPTY, type Reply } from '../../../dev/local-cloud/exchange'
 import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/local-cloud/parse-xml'
+import { type Presignable, presignUrl } from '../../../miniprogram/uploader/oss-v4/presign'
+import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { CredentialSource } from '../../../server/credentials/credentials'
 import { Fault } from '../../../server/http/fault'
 import type { Bucket, StoredObject } from '../../../server/oss/bucket'
-import { type Presignable, presignUrl } from '../../../server/oss/presign'
-import { formatDate } from '../../../server/oss/signing-scope'
+import { nodePrimitives } from '../../../server/oss/node-primitives'
 import { BUCKET, OSS_URL, REGION } from './open-cloud'
 
 export interface OssRequest {
@@ -41,7 +42,8 @@ function caller({ oss, credentials, now }: CloudBucketOptions) {
     const keys = await credentials('manage')
     // The ladder signs any method; its type names those that clients are given.
     const presignable = { method, bucket: BUCKET, key, query, headers, expiresSeconds: 60 } as unknown as Presignable
-    const url = new URL(presignUrl(OSS_URL, presignable, keys, { date: formatDate(now()), region: REGION }))
+    const scope = { date: formatDate(now()), region: REGION }
+    const url = new URL(presignUrl(OSS_URL, presignable, keys, scope, nodePrimitives))
     const length: Record<string, string> =
       method === 'PUT' || method === 'POST' ? { 'content-length': String(Buffer.byteLength(body)) } : {}
     const reply = await oss({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { presignUrl } from '../../../server/oss/presign'
-import { formatDate } from '../../../server/oss/signing-scope'
+import { presignUrl } from '../../../miniprogram/uploader/oss-v4/presign'
+import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
+import { nodePrimitives } from '../../../server/oss/node-primitives'
 import { codeOf, crc64Of, leftIn, PART, partOf, photoOf, put, type Rig, send, startRig } from './rig'
 
 let rig: Rig
@@ -17,7 +18,7 @@ async function forge(url: string, uploadId: string, number: number, body: Uint8A
   const query = { uploadId, partNumber: String(number) }
   const request = { method: 'PUT', bucket, key, query, headers, expiresSeconds: 60 } as const
   const scope = { date: formatDate(Date.now()), region }
-  expect(await put(presignUrl(rig.cloud.ossUrl, request, root, scope), body)).toBe('200')
+  expect(await put(presignUrl(rig.cloud.ossUrl, request, root, scope, nodePrimitives), body)).toBe('200')
 }
 
 const uploadIdIn = (query: string): string => new URLSearchParams(query).get('uploadId') ?? ''

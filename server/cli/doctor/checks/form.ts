@@ -1,5 +1,6 @@
-import { presignUrl } from '../../../oss/presign'
-import { formatDate } from '../../../oss/signing-scope'
+import { presignUrl } from '../../../../miniprogram/uploader/oss-v4/presign'
+import { formatDate } from '../../../../miniprogram/uploader/oss-v4/signing-scope'
+import { nodePrimitives } from '../../../oss/node-primitives'
 import { type Check, error, type Finding, fact } from '../check'
 import type { Context } from '../context'
 import { refusal } from '../refusals'
@@ -46,7 +47,7 @@ async function lookAt(context: Context, { key, file }: TrialTicket): Promise<Fin
   const copied = await oss.call({ method: 'PUT', key: final, headers: copy }, await session('manage'))
   if (copied.error) return [refusal(copied.error)]
   const request = { method: 'GET' as const, bucket, key: final, expiresSeconds: 60 }
-  const url = presignUrl(domain, request, await session('read'), { date: formatDate(now()), region })
+  const url = presignUrl(domain, request, await session('read'), { date: formatDate(now()), region }, nodePrimitives)
   const [read, unsigned] = await Promise.all([
     http({ method: 'GET', url }),
     http({ method: 'GET', url: url.replace(/\?.*/, '') }),

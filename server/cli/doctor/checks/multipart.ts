@@ -1,6 +1,7 @@
+import { objectUrl } from '../../../../miniprogram/uploader/oss-v4/encoding'
+import { partSigner } from '../../../../miniprogram/uploader/oss-v4/part-signatures'
 import type { Credentials } from '../../../credentials/credentials'
-import { encodePath } from '../../../oss/encoding'
-import { signParts } from '../../../oss/part-signatures'
+import { nodePrimitives } from '../../../oss/node-primitives'
 import { withError } from '../../cloud/oss'
 import type { Said } from '../../explain/said'
 import { childrenOf, childText, parseXml } from '../../xml'
@@ -63,12 +64,16 @@ async function partSender(
   uploadId: string,
 ): Promise<(number: number, length: number) => Promise<Said | undefined>> {
   const { bucket, region, domain } = config.oss
-  const isLengthSigned = config.partLengthSigned ?? true
-  const parts = { bucket, region, key, uploadId, from: 1, lengths: LENGTHS, isLengthSigned, expiresSeconds: 300 }
-  const { query, headers, signatures } = signParts(parts, await session('upload'), now())
+  const credentials = await session('upload')
+  const at = now()
+  const signerOf = (length: number) => {
+    const parts = { bucket, region, key, uploadId, expiresSeconds: 300 }
+    const signed = { ...parts, ...((config.partLengthSigned ?? true) && { length }) }
+    return partSigner(signed, credentials, at, nodePrimitives)
+  }
   return async (number, length) => {
-    const signed = `${query}&partNumber=${number}&x-oss-signature=${signatures[number - 1]}`
-    const url = `${domain}/${encodePath(key)}?${signed}`
+    const { query, headers, sign } = signerOf(LENGTHS[number - 1] ?? 0)
+    const url = `${objectUrl(domain, key)}?${query}&partNumber=${number}&x-oss-signature=${sign(number)}`
     return withError(await http({ method: 'PUT', url, headers, body: trialFile(length) })).error
   }
 }

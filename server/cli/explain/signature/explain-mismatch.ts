@@ -1,4 +1,5 @@
-import { canonicalRequest, stringToSign } from '../../../oss/presign'
+import { canonicalRequest, stringToSign } from '../../../../miniprogram/uploader/oss-v4/presign'
+import { nodePrimitives } from '../../../oss/node-primitives'
 import type { Text } from '../../language'
 import type { Said } from '../said'
 import { compareCanonical } from './compare-canonical'
@@ -86,7 +87,7 @@ function fromRequest({ request = '', bucket }: OwnSide, theirCanonical: string, 
   const place = placeOf(parsed, bucket, theirCanonical)
   const signed = { ...parsed, method: parsed.method as 'GET', ...place, expiresSeconds: 0 }
   const canonical = canonicalRequest(signed, parsed.query)
-  return { canonical, text: stringToSign(canonical, { date: parsed.date, region: parsed.region }) }
+  return { canonical, text: stringToSign(canonical, { date: parsed.date, region: parsed.region }, nodePrimitives) }
 }
 
 /** The bucket is in the host, in the path, or (on a custom domain) known to OSS alone. */

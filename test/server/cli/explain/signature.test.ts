@@ -1,9 +1,9 @@
 /** Real `SignatureDoesNotMatch` answers of the local OSS, whose verifier shares no code with our signer. */
 
-import { postFormFields } from '../../../../server/oss/post-form'
-import { encodePolicy, type FormField } from '../../../../server/oss/post-policy'
-import { canonicalRequest, type Presignable, presignUrl } from '../../../../server/oss/presign'
-import { formatDate } from '../../../../server/oss/signing-scope'
+import { canonicalRequest, type Presignable, presignUrl } from '../../../../miniprogram/uploader/oss-v4/presign'
+import { formatDate } from '../../../../miniprogram/uploader/oss-v4/signing-scope'
+import { formFields } from '../../../../server/oss/form-fields'
+import { nodePrimitives } from '../../../../server/oss/node-primitives'
 import { type Running, startTestCloud } from '../../../local-cloud/local-cloud'
 import { run } from '../run'
 
@@ -22,7 +22,13 @@ const requestOf = (more: Partial<Presignable> = {}): Presignable => ({
   ...more,
 })
 const urlOf = (more: Partial<Presignable> = {}, secret = running.cloud.root.accessKeySecret): string =>
-  presignUrl(running.cloud.ossUrl, requestOf(more), { ...running.cloud.root, accessKeySecret: secret }, scope())
+  presignUrl(
+    running.cloud.ossUrl,
+    requestOf(more),
+    { ...running.cloud.root, accessKeySecret: secret },
+    scope(),
+    nodePrimitives,
+  )
 
 /** What the cloud says, compared with a side of ours. */
 async function compared(answer: Response, flag: '--request' | '--ours', own: string) {
@@ -106,20 +112,20 @@ describe('a signature that does not match', () => {
       expiresAt: Date.now() + 60_000,
     }
     const keys = { ...running.cloud.root, accessKeySecret: 'another-secret', expiresAt: Number.POSITIVE_INFINITY }
-    const fields = postFormFields(form, keys, Date.now())
+    const fields = formFields(form, keys, Date.now())
     const body = new FormData()
-    for (const [name, value] of Object.entries(fields) as FormField[]) body.append(name, value)
+    for (const [name, value] of Object.entries(fields)) body.append(name, value)
     body.append('file', new Blob(['x']), 'x')
     const answer = await fetch(running.cloud.ossUrl, { method: 'POST', body })
     const plain = Buffer.from(fields.policy ?? '', 'base64').toString()
     const same = await compared(answer.clone(), '--request', JSON.stringify(fields))
     expect([same.places, same.conclusion]).toEqual([[], expect.stringContaining('secret is wrong')])
-    const anew = encodePolicy(JSON.stringify(JSON.parse(plain), null, 1))
+    const anew = nodePrimitives.base64(JSON.stringify(JSON.parse(plain), null, 1))
     expect(await compared(answer.clone(), '--ours', anew)).toMatchObject({
       places: ['the policy’s base64'],
       causes: [expect.stringContaining('serialised or encoded anew')],
     })
-    const changed = encodePolicy(plain.replace('"a.jpg"', '"b.jpg"'))
+    const changed = nodePrimitives.base64(plain.replace('"a.jpg"', '"b.jpg"'))
     expect(await compared(answer, '--ours', changed)).toMatchObject({
       places: ['a condition of the policy', 'a condition of the policy'],
     })

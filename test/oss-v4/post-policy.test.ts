@@ -1,0 +1,107 @@
+import {
+  encodePolicy,
+  type PolicyDocument,
+  policyDocument,
+  postFormFields,
+  signPolicy,
+} from '../../miniprogram/uploader/oss-v4/post-policy'
+import { PRIMITIVES } from './primitives'
+
+const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
+const form = {
+  bucket: 'examplebucket',
+  region: 'cn-hangzhou',
+  key: 'uploads/pending/photo/u/1.jpg',
+  size: 9,
+  contentType: 'image/jpeg',
+  fields: { 'x-oss-object-acl': 'private', 'x-oss-meta-note': '照片' },
+  expiresAt: NOW + 600_000,
+}
+const keys = { accessKeyId: 'STS.testid', accessKeySecret: 'testsecret', securityToken: 'tok+en==' }
+
+const decoded = (fields: Record<string, string>): PolicyDocument =>
+  JSON.parse(Buffer.from(fields.policy ?? '', 'base64').toString('utf8'))
+
+/** What the policy demands of each field, in either of the two forms. */
+const pinned = ({ conditions }: PolicyDocument): Record<string, string> =>
+  Object.fromEntries(
+    conditions.flatMap((condition) => {
+      if (!Array.isArray(condition)) return Object.entries(condition)
+      return condition[0] === 'eq' ? [[String(condition[1]).slice(1), String(condition[2])]] : []
+    }),
+  )
+
+describe('policyDocument', () => {
+  it('pins the bucket, the exact size and every field by its name in lower case', () => {
+    const terms = { bucket: 'examplebucket', size: 9, expiresAt: Date.UTC(2026, 0, 2, 3, 14, 5) }
+    const fields = {
+      key: 'uploads/pending/photo/u/1.jpg',
+      'Content-Type': 'image/jpeg',
+      'x-oss-date': '20260102T030405Z',
+    }
+    expect(policyDocument(terms, fields)).toEqual({
+      expiration: '2026-01-02T03:14:05.000Z',
+      conditions: [
+        { bucket: 'examplebucket' },
+        ['content-length-range', 9, 9],
+        ['eq', '$key', 'uploads/pending/photo/u/1.jpg'],
+        ['eq', '$content-type', 'image/jpeg'],
+        { 'x-oss-date': '20260102T030405Z' },
+      ],
+    })
+  })
+})
+
+describe.each(PRIMITIVES)('with %s', (_, primitives) => {
+  describe('encodePolicy', () => {
+    it('encodes exactly the JSON of the document', () => {
+      const document = policyDocument(form, { key: '照片/1.jpg' })
+      const text = Buffer.from(encodePolicy(document, primitives), 'base64').toString('utf8')
+      expect(text).toBe(JSON.stringify(document))
+    })
+  })
+
+  describe('postFormFields', () => {
+    const fields = postFormFields(form, keys, NOW, primitives)
+
+    it('begin with the key', () => {
+      expect(Object.keys(fields)[0]).toBe('key')
+    })
+
+    it('are all pinned by the policy to the values that are sent, except policy and signature', () => {
+      const { policy: _policy, 'x-oss-signature': _signature, ...rest } = fields
+      const sent = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name.toLowerCase(), value]))
+      expect(pinned(decoded(fields))).toEqual({ ...sent, bucket: 'examplebucket' })
+    })
+
+    it('allow exactly the declared size, until the form expires', () => {
+      expect(decoded(fields).conditions).toContainEqual(['content-length-range', 9, 9])
+      expect(decoded(fields).expiration).toBe('2026-01-02T03:14:05.678Z')
+    })
+
+    it('are what OSS needs: the type, no overwriting, the caller’s own fields, V4 and the token', () => {
+      expect(fields).toMatchObject({
+        key: form.key,
+        success_action_status: '200',
+        'Content-Type': 'image/jpeg',
+        'x-oss-content-type': 'image/jpeg',
+        ...form.fields,
+        'x-oss-forbid-overwrite': 'true',
+        'x-oss-signature-version': 'OSS4-HMAC-SHA256',
+        'x-oss-credential': 'STS.testid/20260102/cn-hangzhou/oss/aliyun_v4_request',
+        'x-oss-date': '20260102T030405Z',
+        'x-oss-security-token': 'tok+en==',
+      })
+    })
+
+    it('have no token if the keys have none', () => {
+      const { securityToken: _, ...permanent } = keys
+      expect(postFormFields(form, permanent, NOW, primitives)).not.toHaveProperty('x-oss-security-token')
+    })
+
+    it('carry a signature of the policy text as it is sent', () => {
+      const scope = { date: '20260102T030405Z', region: 'cn-hangzhou' }
+      expect(fields['x-oss-signature']).toBe(signPolicy(fields.policy ?? '', 'testsecret', scope, primitives))
+    })
+  })
+})
