@@ -32,5 +32,5 @@ export { type WechatIdentityOptions, wechatIdentity, wechatUser } from './identi
 export type { ClientAddress } from './limits/client-address'
 export { DEFAULT_LIMITS, type LimitOptions } from './limits/limits'
 export { createMetrics, type Metrics } from './metrics/metrics'
-export type { Assembly, Bucket, Initiation, Promotion, StoredObject, StoredPart } from './oss/bucket'
+export type { Assembly, Bucket, Initiation, Promotion, StoredObject, StoredPart } from './oss/bucket/bucket'
 export type { Reading, ReadUrl } from './reads/read-url'

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context'
 import type { Visibility } from '../define-routes/route-options'
 import { Fault } from '../http/fault'
-import type { StoredObject } from '../oss/bucket'
+import type { StoredObject } from '../oss/bucket/bucket'
 import type { MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'

@@ -1,6 +1,6 @@
 import { contradiction, HEAD_BYTES } from '../content/contradiction'
 import { type Dimensions, dimensionsOf } from '../content/dimensions'
-import type { Bucket, StoredObject } from '../oss/bucket'
+import type { Bucket, StoredObject } from '../oss/bucket/bucket'
 
 /** What the first bytes of an object tell. */
 export interface Inspection {

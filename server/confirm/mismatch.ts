@@ -1,5 +1,5 @@
 import type { ErrorBody } from '../../miniprogram/uploader/contract'
-import type { StoredObject } from '../oss/bucket'
+import type { StoredObject } from '../oss/bucket/bucket'
 
 export interface Declared {
   /** By how it was sent: a form makes a `Normal` object, parts make a `Multipart` one. */

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context'
 import { Fault } from '../http/fault'
 import { describeError } from '../operation/describe-error'
-import type { ObjectSettings, StoredObject } from '../oss/bucket'
+import type { ObjectSettings, StoredObject } from '../oss/bucket/bucket'
 import { pendingKey } from '../oss/object-key'
 import type { Upload } from '../oss/upload-token'
 import { inspectContent } from './inspect-content'

@@ -1,7 +1,7 @@
 import { PATHS } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
 import { readBytes } from '../http/read'
-import { verifyCallback } from '../oss/callback'
+import { verifyCallback } from '../oss/callback/verify-callback'
 
 /**
  * The `upload` of a callback that OSS signed; empty when it has none, which no token is.

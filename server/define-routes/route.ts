@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
-import { metadataHeaders } from '../oss/metadata-headers'
+import { metadataHeaders } from '../oss/bucket/metadata-headers'
 import { routesByFolder } from './folders'
 import type { Json } from './json'
 import { checkAccept, checkCacheControl, checkDisposition, checkMaxFiles, checkStyles } from './route-checks'

@@ -1,6 +1,6 @@
 /** Cloud calls, timed and counted: each wraps a port and is one. */
 import type { Credentials } from '../credentials/credentials'
-import type { Bucket } from '../oss/bucket'
+import type { Bucket } from '../oss/bucket/bucket'
 import type { Metrics } from './metrics'
 
 /** Around what asks STS, not around the cache before it. */

@@ -1,7 +1,7 @@
 import type { FileUrl } from '../../miniprogram/uploader/contract'
 import { type FileQuery, publicUrl } from '../../miniprogram/uploader/oss-v4/file-url'
 import type { ServerContext } from '../context'
-import { privateUrl } from '../oss/private-url'
+import { privateUrl } from '../oss/signing/private-url'
 
 /** A file that may be read. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import type { StoredPart } from '../oss/bucket'
+import type { StoredPart } from '../oss/bucket/bucket'
 import { partCount, partLength } from '../oss/part-layout'
 import type { MultipartUpload } from '../oss/upload-token'
 

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context'
 import { Fault } from '../http/fault'
 import { describeError } from '../operation/describe-error'
-import type { StoredPart } from '../oss/bucket'
+import type { StoredPart } from '../oss/bucket/bucket'
 import type { MultipartUpload } from '../oss/upload-token'
 
 /**

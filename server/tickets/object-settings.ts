@@ -1,8 +1,8 @@
 import { contentDisposition } from '../../miniprogram/uploader/oss-v4/content-disposition'
 import type { RouteRules } from '../define-routes/route'
 import { Fault } from '../http/fault'
-import type { ObjectSettings } from '../oss/bucket'
-import { metadataHeaders } from '../oss/metadata-headers'
+import type { ObjectSettings } from '../oss/bucket/bucket'
+import { metadataHeaders } from '../oss/bucket/metadata-headers'
 import type { Upload } from '../oss/upload-token'
 import { declared } from './authorize'
 

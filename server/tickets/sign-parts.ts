@@ -4,8 +4,8 @@ import { partSigner } from '../../miniprogram/uploader/oss-v4/part-signatures'
 import type { Config } from '../config/config'
 import type { ServerContext } from '../context'
 import { type Credentials, lifeWithin } from '../credentials/credentials'
-import { nodePrimitives } from '../oss/node-primitives'
 import { partCount, partLength } from '../oss/part-layout'
+import { nodePrimitives } from '../oss/signing/node-primitives'
 import type { MultipartUpload } from '../oss/upload-token'
 
 /** Parts in a row. */

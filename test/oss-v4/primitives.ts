@@ -1,6 +1,6 @@
 import type { Primitives } from '../../miniprogram/uploader/oss-v4/primitives'
 import { cryptoJsPrimitives } from '../../miniprogram/uploader/sts/crypto-js-primitives'
-import { nodePrimitives } from '../../server/oss/node-primitives'
+import { nodePrimitives } from '../../server/oss/signing/node-primitives'
 
 /** Both implementations, for `describe.each`, each with a way to print its digests. */
 export const PRIMITIVES: [name: string, primitives: Primitives<unknown>, hexOf: (digest: unknown) => string][] = [

@@ -9,7 +9,7 @@ import { startStack } from '../../dev/stack/stack'
 import type { AppOptions } from '../../server/context'
 import { fixedCredentials } from '../../server/credentials/credentials'
 import { sessionIdentity } from '../../server/identity/session'
-import { ossBucket } from '../../server/oss/oss-bucket'
+import { ossBucket } from '../../server/oss/bucket/oss-bucket'
 
 export interface CloudRig {
   url: string

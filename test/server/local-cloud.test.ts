@@ -14,7 +14,7 @@ import { assumeRole } from '../../server/credentials/assume-role'
 import { defineRoutes, route } from '../../server/define-routes/route'
 import { Fault } from '../../server/http/fault'
 import { sessionIdentity } from '../../server/identity/session'
-import { ossBucket } from '../../server/oss/oss-bucket'
+import { ossBucket } from '../../server/oss/bucket/oss-bucket'
 import { config } from './fixture'
 
 /** A JPEG by its first bytes, nine in all. */

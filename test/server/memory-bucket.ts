@@ -1,5 +1,5 @@
 import { Fault } from '../../server/http/fault'
-import type { Bucket, Promotion, StoredObject, StoredPart } from '../../server/oss/bucket'
+import type { Bucket, Promotion, StoredObject, StoredPart } from '../../server/oss/bucket/bucket'
 
 /** A bucket in memory, with the refusals of the real one that matter here, and a journal of the calls. */
 export interface MemoryBucket extends Bucket {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
 import { toDecimal } from '../../../miniprogram/uploader/core/crc64/decimal'
-import { formFields } from '../../oss/form-fields'
+import { formFields } from '../../oss/signing/form-fields'
 import type { OssAnswer } from '../cloud/oss'
 import { withError } from '../cloud/oss'
 import type { Context } from './context'

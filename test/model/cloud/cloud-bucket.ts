@@ -5,8 +5,8 @@ import { type Presignable, presignUrl } from '../../../miniprogram/uploader/oss-
 import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { CredentialSource } from '../../../server/credentials/credentials'
 import { Fault } from '../../../server/http/fault'
-import type { Bucket, StoredObject } from '../../../server/oss/bucket'
-import { nodePrimitives } from '../../../server/oss/node-primitives'
+import type { Bucket, StoredObject } from '../../../server/oss/bucket/bucket'
+import { nodePrimitives } from '../../../server/oss/signing/node-primitives'
 import { BUCKET, OSS_URL, REGION } from './open-cloud'
 
 export interface OssRequest {

@@ -10,7 +10,7 @@ import { defineRoutes, route } from '../../../server/define-routes/route'
 import { Fault } from '../../../server/http/fault'
 import type { Identity } from '../../../server/identity/identity'
 import { createMetrics } from '../../../server/metrics/metrics'
-import type { Bucket } from '../../../server/oss/bucket'
+import type { Bucket } from '../../../server/oss/bucket/bucket'
 import { CALLBACK_KEYS } from './callbacks'
 import { BUCKET, type MemoryCloud, OSS_URL, REGION } from './open-cloud'
 

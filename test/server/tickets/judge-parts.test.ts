@@ -1,4 +1,4 @@
-import type { StoredPart } from '../../../server/oss/bucket'
+import type { StoredPart } from '../../../server/oss/bucket/bucket'
 import { partCount, partLength } from '../../../server/oss/part-layout'
 import type { MultipartUpload } from '../../../server/oss/upload-token'
 import { firstMissing, judgeParts } from '../../../server/tickets/judge-parts'

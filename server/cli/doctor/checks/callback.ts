@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isLoopback } from '../../../config/config'
-import { callbackParameter } from '../../../oss/callback-parameter'
+import { callbackParameter } from '../../../oss/callback/callback-parameter'
 import type { OssAnswer } from '../../cloud/oss'
 import { said } from '../../explain/said'
 import { type Check, error, type Finding, fact, warning } from '../check'

@@ -1,6 +1,6 @@
 import { presignUrl } from '../../../../miniprogram/uploader/oss-v4/presign'
 import { formatDate } from '../../../../miniprogram/uploader/oss-v4/signing-scope'
-import { nodePrimitives } from '../../../oss/node-primitives'
+import { nodePrimitives } from '../../../oss/signing/node-primitives'
 import { type Check, error, type Finding, fact } from '../check'
 import type { Context } from '../context'
 import { refusal } from '../refusals'

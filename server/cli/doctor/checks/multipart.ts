@@ -1,7 +1,7 @@
 import { objectUrl } from '../../../../miniprogram/uploader/oss-v4/encoding'
 import { partSigner } from '../../../../miniprogram/uploader/oss-v4/part-signatures'
 import type { Credentials } from '../../../credentials/credentials'
-import { nodePrimitives } from '../../../oss/node-primitives'
+import { nodePrimitives } from '../../../oss/signing/node-primitives'
 import { withError } from '../../cloud/oss'
 import type { Said } from '../../explain/said'
 import { childrenOf, childText, parseXml } from '../../xml'

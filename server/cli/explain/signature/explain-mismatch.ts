@@ -1,5 +1,5 @@
 import { canonicalRequest, stringToSign } from '../../../../miniprogram/uploader/oss-v4/presign'
-import { nodePrimitives } from '../../../oss/node-primitives'
+import { nodePrimitives } from '../../../oss/signing/node-primitives'
 import type { Text } from '../../language'
 import type { Said } from '../said'
 import { compareCanonical } from './compare-canonical'

@@ -2,8 +2,8 @@
 
 import { canonicalRequest, type Presignable, presignUrl } from '../../../../miniprogram/uploader/oss-v4/presign'
 import { formatDate } from '../../../../miniprogram/uploader/oss-v4/signing-scope'
-import { formFields } from '../../../../server/oss/form-fields'
-import { nodePrimitives } from '../../../../server/oss/node-primitives'
+import { formFields } from '../../../../server/oss/signing/form-fields'
+import { nodePrimitives } from '../../../../server/oss/signing/node-primitives'
 import { type Running, startTestCloud } from '../../../local-cloud/local-cloud'
 import { run } from '../run'
 

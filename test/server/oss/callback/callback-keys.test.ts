@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Fault } from '../../../server/http/fault'
-import { callbackKeys } from '../../../server/oss/callback-keys'
+import { Fault } from '../../../../server/http/fault'
+import { callbackKeys } from '../../../../server/oss/callback/callback-keys'
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(

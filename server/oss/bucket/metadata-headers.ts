@@ -1,4 +1,4 @@
-import { percentEncode } from '../../miniprogram/uploader/oss-v4/encoding'
+import { percentEncode } from '../../../miniprogram/uploader/oss-v4/encoding'
 
 /** Names and values together, bytes. https://help.aliyun.com/en/oss/user-guide/0011-00000002 */
 const MOST_BYTES = 8 * 1024

@@ -1,7 +1,16 @@
-import { Fault } from '../../../server/http/fault'
-import { bytesToVerify, isSigned, type SignedCallback, verifyCallback } from '../../../server/oss/callback'
-import { type CallbackKeysOptions, callbackKeys, OFFICIAL_KEY_PREFIXES } from '../../../server/oss/callback-keys'
-import vectors from '../vectors/callback.json' with { type: 'json' }
+import { Fault } from '../../../../server/http/fault'
+import {
+  type CallbackKeysOptions,
+  callbackKeys,
+  OFFICIAL_KEY_PREFIXES,
+} from '../../../../server/oss/callback/callback-keys'
+import {
+  bytesToVerify,
+  isSigned,
+  type SignedCallback,
+  verifyCallback,
+} from '../../../../server/oss/callback/verify-callback'
+import vectors from '../../vectors/callback.json' with { type: 'json' }
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(

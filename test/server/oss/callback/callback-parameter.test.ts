@@ -1,4 +1,4 @@
-import { callbackParameter } from '../../../server/oss/callback-parameter'
+import { callbackParameter } from '../../../../server/oss/callback/callback-parameter'
 
 const decode = (parameter: string | undefined) => JSON.parse(Buffer.from(parameter ?? '', 'base64').toString('utf8'))
 

@@ -1,4 +1,4 @@
-import { Fault } from '../http/fault'
+import { Fault } from '../../http/fault'
 
 /**
  * What OSS refuses us (a right, a key, a bucket's name) it will refuse again; no answer, 5xx and throttling pass.

@@ -1,4 +1,4 @@
-import { PATHS } from '../../miniprogram/uploader/contract'
+import { PATHS } from '../../../miniprogram/uploader/contract'
 
 /** https://help.aliyun.com/en/oss/developer-reference/callback */
 const MAX_BYTES = 5 * 1024

@@ -7,14 +7,14 @@ import {
   canonicalRequest,
   type Presignable,
   stringToSign,
-} from '../../miniprogram/uploader/oss-v4/presign'
-import { signer } from '../../miniprogram/uploader/oss-v4/signing-key'
+} from '../../../miniprogram/uploader/oss-v4/presign'
+import { signer } from '../../../miniprogram/uploader/oss-v4/signing-key'
 import {
   credentialText,
   SIGNATURE_VERSION,
   type SigningKeys,
   type SigningScope,
-} from '../../miniprogram/uploader/oss-v4/signing-scope'
+} from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import { nodePrimitives } from './node-primitives'
 
 export type SignableRequest = Omit<Presignable, 'expiresSeconds'>

@@ -1,4 +1,4 @@
-import { Fault } from '../http/fault'
+import { Fault } from '../../http/fault'
 
 /** From a key's URL to the key, PEM. @throws Fault `callback-refused` or `cloud-unavailable`. */
 export type CallbackKeys = (url: string) => Promise<string>

@@ -1,4 +1,4 @@
-import { formFields } from '../../../server/oss/form-fields'
+import { formFields } from '../../../../server/oss/signing/form-fields'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
 const form = {

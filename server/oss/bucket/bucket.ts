@@ -1,5 +1,5 @@
 /** The objects of one bucket, and the uploads in parts that become some: the port that the steps work with. */
-import type { Dimensions } from '../content/dimensions'
+import type { Dimensions } from '../../content/dimensions'
 
 /** Each method rejects with a Fault: `cloud-unavailable`, `server-misconfigured`. */
 export interface Bucket extends ObjectBucket, MultipartBucket {}

@@ -1,5 +1,5 @@
-import { signedHeaders } from '../../../server/oss/authorization'
-import { HEADER_VECTORS } from '../../oss-v4/vectors'
+import { signedHeaders } from '../../../../server/oss/signing/authorization'
+import { HEADER_VECTORS } from '../../../oss-v4/vectors'
 
 describe('signedHeaders', () => {
   it.each(HEADER_VECTORS.map((vector) => [vector.id, vector] as const))(

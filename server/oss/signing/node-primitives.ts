@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import type { Primitives } from '../../miniprogram/uploader/oss-v4/primitives'
+import type { Primitives } from '../../../miniprogram/uploader/oss-v4/primitives'
 
 /** node:crypto and Buffer for V4 signatures. */
 export const nodePrimitives: Primitives<Buffer> = {

@@ -1,4 +1,4 @@
-import type { CredentialSource } from '../credentials/credentials'
+import type { CredentialSource } from '../../credentials/credentials'
 import { type BucketOptions, type OssCall, ossCall } from './ali-oss-client'
 import type { Bucket, ObjectBucket, Promotion, StoredObject } from './bucket'
 import { objectHeaders } from './object-headers'

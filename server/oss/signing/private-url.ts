@@ -1,6 +1,6 @@
-import type { FileUrl } from '../../miniprogram/uploader/contract'
-import { type FilePlace, type FileQuery, signedUrl } from '../../miniprogram/uploader/oss-v4/file-url'
-import { type Credentials, MARGIN_SECONDS } from '../credentials/credentials'
+import type { FileUrl } from '../../../miniprogram/uploader/contract'
+import { type FilePlace, type FileQuery, signedUrl } from '../../../miniprogram/uploader/oss-v4/file-url'
+import { type Credentials, MARGIN_SECONDS } from '../../credentials/credentials'
 import { nodePrimitives } from './node-primitives'
 
 /** The URL lasts an hour at most; mostly less, since it ends a minute before its credentials do. */

@@ -1,6 +1,6 @@
-import { presignUrl } from '../../miniprogram/uploader/oss-v4/presign'
-import { formatDate } from '../../miniprogram/uploader/oss-v4/signing-scope'
-import type { Credentials } from '../credentials/credentials'
+import { presignUrl } from '../../../miniprogram/uploader/oss-v4/presign'
+import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
+import type { Credentials } from '../../credentials/credentials'
 import { nodePrimitives } from './node-primitives'
 
 export interface PutUrl {

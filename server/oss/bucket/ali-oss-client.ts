@@ -1,6 +1,6 @@
 /** ali-oss as this backend calls it. Only this file and the two buckets know it. */
 import OSS from 'ali-oss'
-import type { CredentialSource, Credentials } from '../credentials/credentials'
+import type { CredentialSource, Credentials } from '../../credentials/credentials'
 import { cloudFault } from './cloud-fault'
 
 export interface BucketOptions {

@@ -1,5 +1,5 @@
-import { type PostForm, postFormFields } from '../../miniprogram/uploader/oss-v4/post-policy'
-import type { Credentials } from '../credentials/credentials'
+import { type PostForm, postFormFields } from '../../../miniprogram/uploader/oss-v4/post-policy'
+import type { Credentials } from '../../credentials/credentials'
 import { nodePrimitives } from './node-primitives'
 
 export interface TicketForm extends Omit<PostForm, 'fields'> {

@@ -1,4 +1,4 @@
-import { privateUrl } from '../../../server/oss/private-url'
+import { privateUrl } from '../../../../server/oss/signing/private-url'
 
 const MINUTE = 60_000
 const TEN = Date.UTC(2026, 0, 2, 3, 10)
