@@ -1,11 +1,11 @@
-/** Object keys: ASCII, spread (no common beginning that grows), and nothing in them that the client chose. */
+/** Object keys are ASCII, have no common prefix that grows, and contain nothing that the client chose. */
 import { createHmac } from 'node:crypto'
 import { extensionOf } from '../content/media-types'
 import type { User } from '../identity/identity'
 
 export interface KeyParts {
   prefix: string
-  /** Of the route. */
+  /** The route's folder. */
   folder: string
   user: User
   /** Media type. */
@@ -25,17 +25,17 @@ export function finalKey({ prefix, folder, user, type, random }: KeyParts, keySe
   return `${prefix}/${folder}/${userHash(user, keySecret)}/${name}`
 }
 
-/** `<prefix>/pending/<folder>/…`: where the client may put it, until it is confirmed. */
+/** `<prefix>/pending/<folder>/…`: where the client uploads the file, and where it stays until it is confirmed. */
 export const pendingKey = (key: string, prefix: string): string => `${prefix}/pending${key.slice(prefix.length)}`
 
-/** 96 bits. Keyed, so that nobody who knows an openid can tell whose file a key is. */
+/** 96 bits. It is keyed, so that an openid does not reveal which files are its user's. */
 export const userHash = ({ kind, issuer, id }: User, keySecret: string): string =>
   createHmac('sha256', keySecret)
-    // As JSON, since no separator is safe from turning up in an id.
+    // As JSON, because an id may contain any separator.
     .update(JSON.stringify([kind, issuer, id]))
     .digest()
     .subarray(0, USER_HASH_BYTES)
     .toString('hex')
 
-/** The random part: the same for every call about one upload. */
+/** The random part of the key, which is the same in every call about one upload. */
 export const uploadId = (key: string): string => key.slice(key.lastIndexOf('/') + 1).replace(/\.\w+$/, '')

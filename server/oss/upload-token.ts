@@ -1,6 +1,6 @@
 /**
- * `upload`: the backend's only state about an upload, carried by the client and opaque to it.
- * base64url of version (1 byte) · nonce (12) · AES-256-GCM ciphertext · tag (16).
+ * `upload` is the backend's only state of an upload. The client carries it, but cannot read it: it is base64url of
+ * version (1 byte) · nonce (12) · AES-256-GCM ciphertext · tag (16).
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { z } from 'zod'
@@ -10,14 +10,14 @@ import { deriveKey } from '../identity/derive-key'
 const uploadSchema = z.object({
   user: z.object({ id: z.string(), kind: z.string(), issuer: z.string() }),
   route: z.string(),
-  /** As the client sent it; the route's schema accepted it, and parses it again before the hook. */
+  /** The input as the client sent it: the route's schema accepted it, and parses it again before the hook. */
   input: z.unknown().optional(),
-  /** The final key; the pending one follows from it. */
+  /** The final key, from which the pending one is derived. */
   key: z.string(),
   size: z.number(),
   type: z.string(),
   name: z.string().optional(),
-  /** Of an upload in parts: OSS's name for it, and bytes. */
+  /** Only a multipart upload has it: OSS's own id, and bytes of a part. */
   multipart: z.object({ uploadId: z.string(), partSize: z.number() }).optional(),
   /** ms. */
   expiresAt: z.number(),
@@ -40,7 +40,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HEAD_BYTES = 1 + NONCE_BYTES
 
-/** @param secrets the first seals, all open: put a new secret in front of the old one. */
+/** @param secrets the first one seals, all of them open: put a new secret before the old one. */
 export function uploadTokens(secrets: readonly string[], randomBytes: (count: number) => Uint8Array): UploadTokens {
   const keys = secrets.map((secret) => deriveKey(secret, 'upload'))
   const [sealingKey] = keys
@@ -64,7 +64,7 @@ function seal(text: string, key: Uint8Array, nonce: Uint8Array): string {
   return Buffer.concat([head, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
 }
 
-/** Only the one spelling that `seal` writes: Node would also take spare bits, padding and the other alphabet. */
+/** Accepts only the spelling that `seal` writes: Node would also accept spare bits, padding and the other alphabet. */
 function decode(token: string): Buffer {
   const bytes = Buffer.from(token, 'base64url')
   return bytes.toString('base64url') === token ? bytes : Buffer.alloc(0)

@@ -1,11 +1,11 @@
-/** A backend as teams have them: all it does is to hand out STS credentials, for which it asks AssumeRole. */
+/** A backend as many teams have it: it calls AssumeRole and hands out the STS credentials, nothing else. */
 import { randomUUID } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LocalCloud } from '../../dev/local-cloud'
 import { rpcSignature, rpcStringToSign } from '../../dev/local-cloud/sts/rpc-signature'
 
-/** As AssumeRole answers it. */
+/** The credentials in AssumeRole's own shape. */
 export interface RawCredentials {
   AccessKeyId: string
   AccessKeySecret: string
@@ -15,34 +15,34 @@ export interface RawCredentials {
 
 export interface ExistingBackend {
   url: string
-  /** Requests so far. */
+  /** The number of requests so far. */
   calls(): number
-  /** How it answers from now on. `cut`: not at all. */
+  /** Sets how it answers from now on. `cut`: it closes the connection. */
   behave(how: 'well' | 'cut' | { status: number; body: string }): void
   close(): Promise<void>
 }
 
 export interface ExistingBackendOptions {
-  /** Its clock is right. */
+  /** ms: its clock is correct. */
   now: () => number
-  /** The session's, besides the role's. */
+  /** The session's policy, which narrows the role's. */
   policy?: object
-  /** Of its answer's body. Default: as Alibaba Cloud's sample has it. */
+  /** Shapes the body of its answer. Default: the shape of Alibaba Cloud's sample. */
   shape?: (raw: RawCredentials) => unknown
-  /** Without it, no `Date` header. */
-  tellsTime?: boolean
+  /** False: the answer has no `Date` header. Default true. */
+  sendsDate?: boolean
 }
 
 export async function startExistingBackend(
   cloud: LocalCloud,
-  { now, policy, shape = (raw) => raw, tellsTime = true }: ExistingBackendOptions,
+  { now, policy, shape = (raw) => raw, sendsDate = true }: ExistingBackendOptions,
 ): Promise<ExistingBackend> {
   let calls = 0
   let behaviour: Parameters<ExistingBackend['behave']>[0] = 'well'
 
   async function answer(response: ServerResponse): Promise<void> {
     response.sendDate = false
-    if (tellsTime) response.setHeader('Date', new Date(now()).toUTCString())
+    if (sendsDate) response.setHeader('Date', new Date(now()).toUTCString())
     if (behaviour === 'cut') {
       response.destroy()
       return
@@ -72,7 +72,7 @@ export async function startExistingBackend(
   }
 }
 
-/** Signed here, since the official clients read the system's clock. */
+/** Signs the call itself, since the official clients read the system's clock. */
 async function assumeRole(cloud: LocalCloud, policy: object | undefined, now: number): Promise<RawCredentials> {
   const { account, stsUrl } = cloud
   const parameters = {

@@ -1,4 +1,4 @@
-/** The library signing for itself, over `wx-host`, with a backend that only hands out credentials, and the local cloud. */
+/** The library that signs in the client, over `wx-host`, with the local cloud and a backend that only hands out credentials. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,9 +22,9 @@ import { type ExistingBackend, type ExistingBackendOptions, startExistingBackend
 export const never = cancellation().signal
 
 export interface StsRigOptions extends Partial<Omit<ExistingBackendOptions, 'now'>> {
-  /** How far the device's clock is behind that of all servers, ms. Default 0. */
+  /** ms by which the device's clock is behind that of all servers. Default 0. */
   deviceBehindMs?: number
-  /** Headers of `uploadFile`'s answer are not shown, as on some clients. */
+  /** Hides the headers of `uploadFile`'s answer, as some clients do. */
   hidesUploadHeaders?: boolean
   host?: WxHostOptions
 }
@@ -32,26 +32,26 @@ export interface StsRigOptions extends Partial<Omit<ExistingBackendOptions, 'now
 export interface StsRig {
   cloud: LocalCloud
   existing: ExistingBackend
-  /** The phone as it is now. */
+  /** The phone; a killed app gets a new one with the same disk. */
   host(): WxHost
   ports: Ports
-  /** An engine like that of `uploader`, which ends where it is: the app is killed, and started again on the same phone. */
-  mortal(options?: EngineOptions): { engine: Engine<Record<string, object>>; kill(): Promise<void> }
-  /** Sets the device's clock, against the servers'. */
+  /** An engine like that of `uploader`. `kill` stops it at once, as a phone kills an app, and starts the app again. */
+  killableEngine(options?: EngineOptions): { engine: Engine<Record<string, object>>; kill(): Promise<void> }
+  /** Sets the device's clock relative to that of the servers. */
   setDeviceBehind(ms: number): void
-  /** A side of its own, as after a restart of the app. */
+  /** A new backend with its transport, as after a restart of the app. */
   side(options?: Partial<StsOptions>): { backend: Backend; transport: Transport }
   uploader(options?: Partial<StsUploaderOptions>): Uploader<Record<string, object>>
-  /** Operations that OSS was asked for, in order. */
+  /** The operations that OSS received, in order. */
   operations(): string[]
-  /** Writes a file and gives its real path. */
+  /** Writes a file and resolves to its real path. */
   file(name: string, bytes: Uint8Array): Promise<string>
-  /** The same, and gives the temp path that a picker would. */
+  /** Writes a file and resolves to a temporary path, as a picker returns it. */
   temp(name: string, bytes: Uint8Array): Promise<string>
   close(): Promise<void>
 }
 
-/** Below `own/`, all that this way of uploading needs. */
+/** All rights that signing in the client needs, below `own/`. */
 export const POLICY = {
   Version: '1',
   Statement: [
@@ -71,7 +71,7 @@ export async function startStsRig({
 }: StsRigOptions = {}): Promise<StsRig> {
   const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-test-'))
   let behind = deviceBehindMs
-  // The library reads the system's clock, so it is the servers' that is moved.
+  // The library reads the system's clock, so the rig moves that of the servers instead.
   const now = (): number => Date.now() + behind
   const cloud = await startLocalCloud({ folder: join(folder, 'cloud'), bucket: BUCKET, now })
   const existing = await startExistingBackend(cloud, { now, policy: POLICY, ...existingOptions })
@@ -98,8 +98,8 @@ export async function startStsRig({
     existing,
     host: () => host,
     ports,
-    mortal(engineOptions) {
-      const { clock, stop } = mortalClock()
+    killableEngine(engineOptions) {
+      const { clock, stop } = killableClock()
       const own = { ...wxPorts(platform()), clock }
       const { backend, transport } = stsBackend(options, own)
       return {
@@ -129,31 +129,31 @@ export async function startStsRig({
   }
 }
 
-/** The timers of an app end with it; this process lives on. */
-function mortalClock(): { clock: Clock; stop(): void } {
-  const callOffs = new Set<() => void>()
+/** The timers of an app end with the app, but those of this process do not. */
+function killableClock(): { clock: Clock; stop(): void } {
+  const cancels = new Set<() => void>()
   let isDead = false
   return {
     clock: {
       now: wxClock.now,
       after(ms, then) {
         if (isDead) return () => {}
-        const callOff = wxClock.after(ms, () => {
-          callOffs.delete(callOff)
+        const cancel = wxClock.after(ms, () => {
+          cancels.delete(cancel)
           then()
         })
-        callOffs.add(callOff)
-        return callOff
+        cancels.add(cancel)
+        return cancel
       },
     },
     stop() {
       isDead = true
-      for (const callOff of callOffs) callOff()
+      for (const cancel of cancels) cancel()
     },
   }
 }
 
-/** `onHeadersReceived` that never calls, and `success` without `header`. */
+/** `onHeadersReceived` never calls, and `success` has no `header`. */
 const withoutUploadHeaders = (wx: WxHost['wx']): WxApi => ({
   ...wx,
   uploadFile(options) {
@@ -163,14 +163,14 @@ const withoutUploadHeaders = (wx: WxHost['wx']): WxApi => ({
   },
 })
 
-export interface Sides {
+export interface Side {
   backend: Backend
   transport: Transport
 }
 
-/** PUTs one part as the engine does. */
+/** Sends one part as the engine does. */
 export function putPart(
-  { transport }: Sides,
+  { transport }: Side,
   ticket: MultipartTicket,
   signed: SignedParts,
   part: number,

@@ -19,8 +19,8 @@ async function begin(options?: StsRigOptions): Promise<StsRig> {
   return rig
 }
 
-describe('an app that signs for itself', () => {
-  it('uploads nine photos with one call for credentials and nine POSTs, and nothing else', async () => {
+describe('createStsUploader', () => {
+  it('uploads nine photos with one request for credentials, nine POSTs and nothing else', async () => {
     await begin()
     const photos = Array.from({ length: 9 }, () => jpeg())
     rig.host().pick(await Promise.all(photos.map((bytes, index) => rig.file(`${index}.jpg`, bytes))))
@@ -35,10 +35,10 @@ describe('an app that signs for itself', () => {
   })
 
   it.each<[string, StsRigOptions]>([
-    ['whose clock is a day slow', { deviceBehindMs: DAY, tellsTime: false }],
-    ['whose clock is a day fast', { deviceBehindMs: -DAY, tellsTime: false }],
+    ['whose clock is a day slow', { deviceBehindMs: DAY, sendsDate: false }],
+    ['whose clock is a day fast', { deviceBehindMs: -DAY, sendsDate: false }],
     ['that hides the headers of an upload', { hidesUploadHeaders: true }],
-    ['with both', { deviceBehindMs: -DAY, tellsTime: false, hidesUploadHeaders: true }],
+    ['with both', { deviceBehindMs: -DAY, sendsDate: false, hidesUploadHeaders: true }],
     ['that is an iPhone', { host: { platform: 'ios' } }],
     ['that is an Android', { host: { platform: 'android' } }],
   ])('uploads from a device %s', async (_, options) => {
@@ -48,7 +48,7 @@ describe('an app that signs for itself', () => {
     expect((await fetchBytes(url)).equals(bytes)).toBe(true)
   })
 
-  it('takes a lost answer for no failure, and sends nothing twice', async () => {
+  it('does not take a lost answer for a failure, and sends nothing twice', async () => {
     await begin()
     rig.cloud.faults.inject('PostObject', { kind: 'lose-answer' })
     const bytes = jpeg()
@@ -57,7 +57,7 @@ describe('an app that signs for itself', () => {
     expect(rig.operations().filter((operation) => operation === 'PostObject')).toHaveLength(1)
   })
 
-  it('goes on when its token ends between two uploads', async () => {
+  it('continues if its token expires between two uploads', async () => {
     await begin()
     const uploader = rig.uploader()
     await uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' }).done
@@ -66,7 +66,7 @@ describe('an app that signs for itself', () => {
     expect(rig.existing.calls()).toBe(2)
   })
 
-  it('waits out a backend that is down for a moment', async () => {
+  it('retries while the backend is down for a moment', async () => {
     await begin()
     rig.existing.behave('cut')
     const task = rig.uploader().upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' })
@@ -75,14 +75,14 @@ describe('an app that signs for itself', () => {
     await task.done
   })
 
-  it('is told what it may not, and tries that once', async () => {
+  it('reports a missing right, after a single attempt', async () => {
     await begin()
     const task = rig.uploader({ prefix: 'others' }).upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' })
     expect(await endingOf(task)).toMatchObject({ code: 'access-denied' })
     expect(rig.operations()).toEqual(['PostObject'])
   })
 
-  it('that may put but not read needs no reading, until an answer is lost', async () => {
+  it('needs no right to read, until an answer is lost', async () => {
     const [statement] = POLICY.Statement
     const Action = ['oss:PutObject', 'oss:ListParts', 'oss:AbortMultipartUpload']
     await begin({ policy: { ...POLICY, Statement: [{ ...statement, Action }] } })
@@ -93,7 +93,7 @@ describe('an app that signs for itself', () => {
     expect(await endingOf(task)).toMatchObject({ code: 'access-denied' })
   })
 
-  it('gets URLs afresh', async () => {
+  it('gives fresh URLs', async () => {
     await begin()
     const uploader = rig.uploader()
     const bytes = jpeg()
@@ -102,7 +102,7 @@ describe('an app that signs for itself', () => {
     expect(fresh?.ok && (await fetchBytes(fresh.url)).equals(bytes)).toBe(true)
   })
 
-  it('is not made without a way to credentials', async () => {
+  it('throws without a function for the credentials', async () => {
     await begin()
     expect(() =>
       createStsUploader({ wx: rig.host().wx } as unknown as Parameters<typeof createStsUploader>[0]),
@@ -110,8 +110,8 @@ describe('an app that signs for itself', () => {
   })
 })
 
-describe('a big file of such an app', () => {
-  /** 5 MB and a bit: six parts on a weak network, two on their way at a time. */
+describe('createStsUploader with a big file', () => {
+  /** Slightly more than 5 MB: six parts on a weak network, of which two are sent at a time. */
   const big = (): Uint8Array => jpeg(5 * MB + 1)
   const parts = (): number => rig.operations().filter((operation) => operation === 'UploadPart').length
   const arrivedParts = (): number =>
@@ -126,7 +126,7 @@ describe('a big file of such an app', () => {
   const uploader = () => rig.uploader({ multipartThreshold: MB })
   const slowly = (): void => rig.cloud.faults.inject('UploadPart', { kind: 'delay', ms: 150 }, Number.POSITIVE_INFINITY)
 
-  it('goes up by parts with no request too many, and is known to be the same', async () => {
+  it('uploads it in parts without a needless request, and verifies it', async () => {
     const { bytes, path } = await beginBig()
     const file = await uploader().upload(path, { route: 'video' }).done
     expect(file).toMatchObject({ size: bytes.length, verified: true })
@@ -144,14 +144,14 @@ describe('a big file of such an app', () => {
   it.each([
     ['slow', DAY],
     ['fast', -DAY],
-  ])('goes up from a device whose clock is a day %s', async (_, deviceBehindMs) => {
-    const { bytes, path } = await beginBig({ deviceBehindMs, tellsTime: false })
+  ])('uploads it from a device whose clock is a day %s', async (_, deviceBehindMs) => {
+    const { bytes, path } = await beginBig({ deviceBehindMs, sendsDate: false })
     const { url } = await uploader().upload(path, { route: 'video' }).done
     expect((await fetchBytes(url)).equals(bytes)).toBe(true)
     expect(rig.cloud.journal.count({ service: 'oss', verdict: 'refused' })).toBe(1)
   })
 
-  it('whose token ends in mid-upload gets one more, and sends again only what was on its way', async () => {
+  it('gets one more token if the first expires, and sends again only the parts that were being sent', async () => {
     const { bytes, path } = await beginBig()
     slowly()
     const task = uploader().upload(path, { route: 'video' })
@@ -164,10 +164,10 @@ describe('a big file of such an app', () => {
     expect(parts()).toBeLessThanOrEqual(6 + 2)
   })
 
-  it('goes on after the app was killed, with what OSS holds', async () => {
+  it('resumes it after the app was killed, with the parts that OSS has stored', async () => {
     const { bytes, path } = await beginBig()
     slowly()
-    const { engine, kill } = rig.mortal({ multipartThreshold: MB })
+    const { engine, kill } = rig.killableEngine({ multipartThreshold: MB })
     engine.upload(path, { route: 'video' })
     await until(() => arrivedParts() >= 2)
     await kill()
@@ -179,7 +179,7 @@ describe('a big file of such an app', () => {
     const file = await again.resume(unfinished?.id ?? '').done
     expect(file.verified).toBe(true)
     expect((await fetchBytes(file.url)).equals(bytes)).toBe(true)
-    // By this run alone: what the other had on its way may still arrive.
+    // Only the requests of this run count: parts of the killed run may still arrive.
     const sent = rig.host().log.filter(({ url = '' }) => url.includes('partNumber='))
     expect(sent.length).toBeGreaterThan(0)
     expect(sent.length).toBeLessThanOrEqual(6 - 2)
@@ -187,7 +187,7 @@ describe('a big file of such an app', () => {
     expect(await again.unfinished()).toEqual([])
   })
 
-  it('leaves no parts when it is cancelled', async () => {
+  it('leaves no parts behind after a cancel', async () => {
     const { path } = await beginBig()
     slowly()
     const task = uploader().upload(path, { route: 'video' })
@@ -198,14 +198,14 @@ describe('a big file of such an app', () => {
     expect(rig.cloud.inspect.buckets()[0]).toMatchObject({ objects: 0 })
   })
 
-  it('whose last answer was lost is found to be stored', async () => {
+  it('finds it stored if the last answer was lost', async () => {
     const { bytes, path } = await beginBig()
     rig.cloud.faults.inject('CompleteMultipartUpload', { kind: 'lose-answer' })
     const file = await uploader().upload(path, { route: 'video' }).done
     expect(file).toMatchObject({ size: bytes.length, verified: true })
   })
 
-  it('in a place that is not its own is refused before a byte is sent', async () => {
+  it('sends no byte to a place where the credentials have no rights', async () => {
     const { path } = await beginBig()
     const elsewhere = rig.uploader({ multipartThreshold: MB, prefix: 'others' })
     expect(await endingOf(elsewhere.upload(path, { route: 'video' }))).toMatchObject({ code: 'access-denied' })

@@ -1,6 +1,6 @@
 /**
- * The uploader for mini-programs whose backend only hands out STS credentials: the same engine, signing in the client.
- * The README says what that gives away.
+ * The uploader for mini-programs whose backend only hands out STS credentials: the same engine, but the client signs.
+ * The README says which checks that gives up.
  */
 
 import { createEngine } from '../core/engine/create-engine'
@@ -25,11 +25,11 @@ export interface StsUploaderOptions extends StsOptions, EngineOptions {
   wx?: WxApi
 }
 
-/** Without a server's `routes.ts`, a route is any word: `keyOf` is told it. */
+/** Without a server's `routes.ts`, a route is any name. It is passed to `keyOf`. */
 export type StsRoutes<Route extends string> = Record<Route, { readonly '~types'?: { input: unknown; data: undefined } }>
 
 /**
- * Makes the app's uploader: the same record of functions as `createUploader`.
+ * Creates the app's uploader: the same functions as those of `createUploader`.
  *
  * @example
  * const uploader = createStsUploader({

@@ -1,4 +1,4 @@
-/** ali-oss as this backend calls it. Only this file and the two buckets know it. */
+/** ali-oss as this backend calls it. Only this file and the two `oss-…bucket` files import it. */
 import OSS from 'ali-oss'
 import type { CredentialSource, Credentials } from '../../credentials/credentials'
 import { cloudFault } from './cloud-fault'
@@ -6,20 +6,20 @@ import { cloudFault } from './cloud-fault'
 export interface BucketOptions {
   bucket: string
   region: string
-  /** A URL whose host stands for the bucket. */
+  /** The bucket's own domain as a URL. */
   endpoint: string
 }
 
 /**
- * Works with a client that holds the present credentials. An error of OSS whose code is among `outcomes` is that
- * outcome; any other rejects as a Fault.
+ * Runs `work` with a client that has current credentials. If OSS answers with an error whose code is in `outcomes`,
+ * the call resolves to that outcome; any other error rejects as a Fault.
  */
 export type OssCall = <T>(work: (client: OSS) => Promise<T>, outcomes?: Readonly<Record<string, T>>) => Promise<T>
 
 const TIMEOUT_MS = 10_000
 
 export function ossCall(options: BucketOptions, credentials: CredentialSource): OssCall {
-  const clientFor = rememberClient(options)
+  const clientFor = cachedClient(options)
   return async (work, outcomes = {}) => {
     try {
       return await work(clientFor(await credentials('manage')))
@@ -33,12 +33,12 @@ export function ossCall(options: BucketOptions, credentials: CredentialSource): 
 
 const codeOf = (error: unknown): string => String((Object(error) as { code?: unknown }).code ?? '')
 
-/** A client holds its credentials, so a renewed session gets a new one; sockets are shared by all of them. */
-function rememberClient(options: BucketOptions): (credentials: Credentials) => OSS {
-  let known: { credentials: Credentials; client: OSS } | undefined
+/** A client keeps its credentials, so a renewed session gets a new client. All clients share their sockets. */
+function cachedClient(options: BucketOptions): (credentials: Credentials) => OSS {
+  let latest: { credentials: Credentials; client: OSS } | undefined
   return (credentials) => {
-    if (known?.credentials !== credentials) known = { credentials, client: ossClient(options, credentials) }
-    return known.client
+    if (latest?.credentials !== credentials) latest = { credentials, client: ossClient(options, credentials) }
+    return latest.client
   }
 }
 
@@ -55,7 +55,7 @@ const ossClient = ({ bucket, region, endpoint }: BucketOptions, credentials: Cre
     accessKeySecret: credentials.accessKeySecret,
     ...(credentials.securityToken && {
       stsToken: credentials.securityToken,
-      // Keeps ali-oss from advising it on the console. Without `refreshSTSToken` it is never used.
+      // ali-oss never uses this value without `refreshSTSToken`, but prints a warning if it is missing.
       refreshSTSTokenInterval: 60_000,
     }),
   })

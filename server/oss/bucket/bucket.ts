@@ -1,14 +1,14 @@
-/** The objects of one bucket, and the uploads in parts that become some: the port that the steps work with. */
+/** The port to one bucket: its objects, and the multipart uploads that become objects. */
 import type { Dimensions } from '../../content/dimensions'
 
-/** Each method rejects with a Fault: `cloud-unavailable`, `server-misconfigured`. */
+/** Every method may reject with a Fault: `cloud-unavailable` or `server-misconfigured`. */
 export interface Bucket extends ObjectBucket, MultipartBucket {}
 
 export interface StoredObject {
   /** Bytes. */
   size: number
   contentType: string
-  /** Empty, unless somebody sent it along. */
+  /** Empty if the client sent none. */
   contentEncoding: string
   /** `Normal`, `Multipart`, `Appendable` or `Symlink`. */
   objectType: string
@@ -17,42 +17,42 @@ export interface StoredObject {
   /** CRC-64/XZ, an unsigned decimal. */
   crc64: string
   etag: string
-  /** Of a promoted picture. */
+  /** Only a promoted picture has them. */
   dimensions?: Dimensions
 }
 
 export interface Promotion extends ObjectSettings {
   from: string
-  /** Copies only what was looked at: the ETag that `head` gave. */
+  /** The ETag that `head` gave, so that only the inspected object is copied. */
   ifMatch: string
   to: string
-  /** Kept with the object, so that whoever asks again need not look into it again. */
+  /** Stored with the object, so that a later call need not read the picture again. */
   dimensions?: Dimensions
 }
 
-/** All that a final object is besides its bytes. The client has set none of it. */
+/** What a final object has besides its bytes. The backend sets all of it, never the client. */
 export interface ObjectSettings {
   contentType: string
   contentDisposition?: string
   cacheControl?: string
   acl: 'private' | 'public-read'
-  /** `x-oss-meta-…` */
+  /** Headers `x-oss-meta-…`. */
   metadata?: Record<string, string>
 }
 
 export interface ObjectBucket {
   head(key: string): Promise<StoredObject | undefined>
-  /** Its first `length` bytes, which it must have; undefined when it is not there any more, or another one. */
+  /** The first `length` bytes, which the object must have; undefined if it is gone or was replaced. */
   readHead(key: string, length: number, ifMatch: string): Promise<Uint8Array | undefined>
-  /** `exists`: the target was there already, and stays as it is. `gone`: the source is not there, or another one. */
+  /** `exists`: the target exists already and stays unchanged. `gone`: the source is gone or was replaced. */
   promote(promotion: Promotion): Promise<'copied' | 'exists' | 'gone'>
-  /** Lets everybody read it. */
+  /** Makes the object readable by anyone. */
   publish(key: string): Promise<'published' | 'gone'>
-  /** Not there is fine. */
+  /** Resolves also if there is no such object. */
   remove(key: string): Promise<void>
 }
 
-/** Of the object to be, which is private at first. */
+/** The object that the upload will become. It is private at first. */
 export interface Initiation extends Omit<ObjectSettings, 'acl'> {
   key: string
 }
@@ -74,17 +74,17 @@ export interface Assembly {
   parts: readonly Pick<StoredPart, 'number' | 'etag'>[]
 }
 
-/** `uploadId` is OSS's own name for one upload in parts. */
+/** `uploadId` is OSS's own id of a multipart upload. */
 export interface MultipartBucket {
-  /** The new upload's `uploadId`. */
+  /** Resolves to the `uploadId` of the new upload. */
   initiate(initiation: Initiation): Promise<string>
-  /** All of them, ascending by number; undefined when there is no such upload, or none any more. */
+  /** All stored parts, ascending by number; undefined if OSS does not know the upload, or no longer does. */
   listParts(key: string, uploadId: string): Promise<StoredPart[] | undefined>
   /**
-   * Makes the parts one private object. `exists`: there is one, which stays as it is. `gone`: the upload is.
-   * `changed`: a part is not what `parts` says.
+   * Makes one private object of the parts. `exists`: there is an object already, which stays unchanged. `gone`: OSS no
+   * longer knows the upload. `changed`: a stored part differs from its entry in `parts`.
    */
   complete(assembly: Assembly): Promise<'completed' | 'exists' | 'gone' | 'changed'>
-  /** `gone`: there was no such upload. A part that is on its way may arrive after it all the same. */
+  /** `gone`: there was no such upload. A part that is being sent may still be stored after the abort. */
   abort(key: string, uploadId: string): Promise<'aborted' | 'gone'>
 }

@@ -1,7 +1,7 @@
 import { Fault } from '../../http/fault'
 
 /**
- * What OSS refuses us (a right, a key, a bucket's name) it will refuse again; no answer, 5xx and throttling pass.
+ * OSS repeats a refusal (of a right, a key, a bucket's name). A missing answer, a 5xx and throttling are temporary.
  * ali-oss gives status -1 for a broken connection and -2 for a timeout.
  */
 export function cloudFault(error: unknown): Fault {

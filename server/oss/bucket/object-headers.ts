@@ -1,6 +1,6 @@
 import type { ObjectSettings } from './bucket'
 
-/** What CopyObject and InitiateMultipartUpload are told of the object to be. */
+/** The headers by which CopyObject and InitiateMultipartUpload set the properties of the new object. */
 export const objectHeaders = (settings: Omit<ObjectSettings, 'acl'>): Record<string, string> => ({
   'Content-Type': settings.contentType,
   ...(settings.contentDisposition && { 'Content-Disposition': settings.contentDisposition }),

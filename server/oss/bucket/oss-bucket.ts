@@ -4,7 +4,7 @@ import type { Bucket, ObjectBucket, Promotion, StoredObject } from './bucket'
 import { objectHeaders } from './object-headers'
 import { ossMultipartBucket } from './oss-multipart-bucket'
 
-/** A bucket of OSS, by ali-oss. */
+/** A bucket of OSS, called by ali-oss. */
 export function ossBucket(options: BucketOptions, credentials: CredentialSource): Bucket {
   const call = ossCall(options, credentials)
   return { ...ossObjectBucket(call), ...ossMultipartBucket(call) }
@@ -18,7 +18,7 @@ const ossObjectBucket = (call: OssCall): ObjectBucket => ({
   readHead: (key, length, ifMatch) =>
     call<Uint8Array | undefined>(
       async (client) => {
-        // Never past the end: OSS would answer with the whole object.
+        // The range must end within the object; otherwise OSS answers with the whole object.
         const headers = { Range: `bytes=0-${length - 1}`, 'If-Match': ifMatch }
         const { content } = await client.get(key, { headers })
         return new Uint8Array(content as Buffer)
@@ -47,11 +47,14 @@ const ossObjectBucket = (call: OssCall): ObjectBucket => ({
     }),
 })
 
-/** https://help.aliyun.com/en/oss/developer-reference/copyobject (ali-oss repeats each as x-oss-copy-source-…: ignored) */
+/**
+ * https://help.aliyun.com/en/oss/developer-reference/copyobject
+ * ali-oss repeats each header as `x-oss-copy-source-…`, which OSS ignores.
+ */
 const copyHeaders = (promotion: Promotion): Record<string, string> => ({
   'x-oss-copy-source-if-match': promotion.ifMatch,
   'x-oss-metadata-directive': 'REPLACE',
-  // Tags would be copied else, and whoever uploads might have set some.
+  // Otherwise OSS would copy the tags, which the client may have set.
   'x-oss-tagging-directive': 'Replace',
   'x-oss-object-acl': promotion.acl,
   'x-oss-forbid-overwrite': 'true',

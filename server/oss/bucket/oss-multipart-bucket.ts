@@ -40,7 +40,7 @@ export const ossMultipartBucket = (call: OssCall): MultipartBucket => ({
     ),
 })
 
-/** InitiateMultipartUpload takes no ACL: that is CompleteMultipartUpload's to give. */
+/** InitiateMultipartUpload takes no ACL; CompleteMultipartUpload sets it. */
 const initiateHeaders = (initiation: Initiation): Record<string, string> => ({
   ...objectHeaders(initiation),
   'x-oss-forbid-overwrite': 'true',
@@ -51,22 +51,26 @@ const COMPLETE_HEADERS = { 'x-oss-forbid-overwrite': 'true', 'x-oss-object-acl':
 
 interface Page {
   parts: StoredPart[]
-  /** Number of its last part, when there are more after it. */
+  /** Number of the page's last part, if there are more pages. */
   next?: number
 }
 
-/** OSS gives no more at a time. */
-const PAGE_PARTS = 1000
+/** The most that OSS lists in one page. */
+const PARTS_PER_PAGE = 1000
 
-interface Place {
+interface PageRequest {
   key: string
   uploadId: string
+  /** Number of the last part that is listed already, or 0. */
   after: number
 }
 
-/** ali-oss hands on what the XML says: texts, and one part as no list. Its types tell otherwise. */
-async function listPage(client: OSS, { key, uploadId, after }: Place): Promise<Page> {
-  const query = { 'max-parts': PAGE_PARTS, ...(after > 0 && { 'part-number-marker': after }) }
+/**
+ * ali-oss gives numbers as texts, and a single part not as a list, because XML does not distinguish them. Its types say
+ * otherwise.
+ */
+async function listPage(client: OSS, { key, uploadId, after }: PageRequest): Promise<Page> {
+  const query = { 'max-parts': PARTS_PER_PAGE, ...(after > 0 && { 'part-number-marker': after }) }
   const answer = await client.listParts(key, uploadId, query as OSS.ListPartsQuery)
   const { parts, isTruncated, nextPartNumberMarker } = answer as unknown as Record<string, unknown>
   const page = [parts].flat().map(storedPart)

@@ -1,10 +1,10 @@
 import { Fault } from '../../http/fault'
 
-/** From a key's URL to the key, PEM. @throws Fault `callback-refused` or `cloud-unavailable`. */
+/** From a key's URL to the key in PEM. @throws Fault `callback-refused` or `cloud-unavailable`. */
 export type CallbackKeys = (url: string) => Promise<string>
 
 export interface CallbackKeysOptions {
-  /** Each with its slash: without it `https://gosspublic.alicdn.com.example.com` would pass. */
+  /** Each ends with a slash; otherwise `https://gosspublic.alicdn.com.example.com` would be accepted. */
   prefixes: readonly string[]
   fetch: typeof globalThis.fetch
   /** ms. */
@@ -22,8 +22,8 @@ const REFUSED_MS = 60_000
 const MAX_REFUSED = 1000
 
 /**
- * Fetches each key once, and does not ask again for one that is not there: whoever likes can name keys to us.
- * Beyond a few fetches at a time, `cloud-unavailable`.
+ * Fetches each key once. Anyone can send a callback and name a key in it, so a missing key is not fetched again for a
+ * minute, and only a few keys are fetched at a time; beyond that, `cloud-unavailable`.
  */
 export function callbackKeys({ prefixes, fetch, now = Date.now }: CallbackKeysOptions): CallbackKeys {
   const keys = new Map<string, Promise<string>>()
@@ -49,7 +49,7 @@ export function callbackKeys({ prefixes, fetch, now = Date.now }: CallbackKeysOp
   return async (url) => {
     const prefix = prefixes.find((allowed) => url.startsWith(allowed))
     if (!prefix || !KEY_FILE.test(url.slice(prefix.length))) throw new Fault('callback-refused')
-    const address = overHttps(url)
+    const address = withHttps(url)
     const known = keys.get(address)
     if (known) return known
     if ((refusedUntil.get(address) ?? 0) > now()) throw new Fault('callback-refused')
@@ -58,8 +58,8 @@ export function callbackKeys({ prefixes, fetch, now = Date.now }: CallbackKeysOp
   }
 }
 
-/** OSS names the official host by http too; a key fetched that way could be anybody's. */
-const overHttps = (url: string): string => url.replace(/^http:(?=\/\/gosspublic\.alicdn\.com\/)/, 'https:')
+/** OSS also names the official host by http, but a key that is fetched over http may be forged on the way. */
+const withHttps = (url: string): string => url.replace(/^http:(?=\/\/gosspublic\.alicdn\.com\/)/, 'https:')
 
 async function fetchKey(url: string, fetch: CallbackKeysOptions['fetch']): Promise<string> {
   const { status, text } = await get(url, fetch).catch((error: unknown) => {
@@ -70,7 +70,7 @@ async function fetchKey(url: string, fetch: CallbackKeysOptions['fetch']): Promi
   return text
 }
 
-/** Without redirects: they would lead wherever somebody else says. */
+/** Redirects are refused, because they could lead to any other host. */
 async function get(url: string, fetch: CallbackKeysOptions['fetch']): Promise<{ status: number; text: string }> {
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
   return { status: response.status, text: await response.text() }

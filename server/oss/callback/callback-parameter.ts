@@ -4,17 +4,17 @@ import { PATHS } from '../../../miniprogram/uploader/contract'
 const MAX_BYTES = 5 * 1024
 
 /**
- * The `callback` field that makes OSS call us when it has stored the file, base64 of JSON. `undefined` when it would be
- * over OSS's 5 KB (a long name and a long input together): the client then asks `complete` itself.
+ * The `callback` field, base64 of JSON, which makes OSS call the backend when it has stored the file. `undefined` if it
+ * would exceed OSS's 5 KB (by a long name and a long input together): then only the client calls `complete`.
  *
- * Nothing of it but `upload` is believed; object, size and crc64 are for whoever reads a log.
+ * The backend trusts only `upload` in the callback; object, size and crc64 are for the readers of logs.
  */
 export function callbackParameter(publicUrl: string, upload: string): string | undefined {
   const parameter = {
     callbackUrl: publicUrl + PATHS.callback,
     callbackBody: `upload=${upload}&object=\${object}&size=\${size}&crc64=\${crc64}`,
     callbackBodyType: 'application/x-www-form-urlencoded',
-    // Without it OSS cannot reach a host whose certificate is chosen by name.
+    // Without SNI, OSS cannot reach a host that chooses its certificate by name.
     callbackSNI: publicUrl.startsWith('https:'),
   }
   const encoded = Buffer.from(JSON.stringify(parameter), 'utf8').toString('base64')

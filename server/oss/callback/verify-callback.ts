@@ -1,6 +1,6 @@
 /**
- * Whether OSS sent this callback. It proves *some* bucket of OSS, not ours: the signature covers path, query and body,
- * and a body may be made of constants. So nothing in it is believed but the sealed `upload`.
+ * Verifies that OSS sent a callback. The signature proves that *some* bucket of OSS sent it, not that ours did: it covers
+ * path, query and body, and the owner of any bucket chooses the body. So the backend trusts only the sealed `upload`.
  * https://help.aliyun.com/en/oss/developer-reference/callback
  */
 import { verify } from 'node:crypto'
@@ -8,11 +8,11 @@ import { Fault } from '../../http/fault'
 import type { CallbackKeys } from './callback-keys'
 
 export interface SignedCallback {
-  /** As OSS was told to call it, still percent-encoded. */
+  /** The path that the callback URL names, still percent-encoded. */
   path: string
-  /** With its `?`, or empty. */
+  /** Begins with `?`, or is empty. */
   query: string
-  /** Raw: what a parser made of it cannot be verified. */
+  /** The raw bytes: a parsed body cannot be verified. */
   body: Uint8Array
   /** Base64. */
   authorization: string
@@ -20,13 +20,13 @@ export interface SignedCallback {
   keyUrl: string
 }
 
-/** @throws Fault `callback-refused`; `cloud-unavailable` when the key cannot be fetched. */
+/** @throws Fault `callback-refused`; `cloud-unavailable` if the key cannot be fetched. */
 export async function verifyCallback(callback: SignedCallback, keys: CallbackKeys): Promise<void> {
   const pem = await keys(Buffer.from(callback.keyUrl, 'base64').toString('utf8'))
   if (!isSigned(callback, pem)) throw new Fault('callback-refused')
 }
 
-/** RSA with MD5 is OSS's choice; a FIPS build of OpenSSL refuses it. */
+/** OSS signs by RSA with MD5, which a FIPS build of OpenSSL refuses. */
 export function isSigned(callback: SignedCallback, pem: string): boolean {
   try {
     return verify('RSA-MD5', bytesToVerify(callback), pem, Buffer.from(callback.authorization, 'base64'))

@@ -1,5 +1,5 @@
 /**
- * The Authorization header, V4: for calls that no URL carries.
+ * The Authorization header, V4: for requests whose signature is not in the URL.
  * https://help.aliyun.com/en/oss/developer-reference/recommend-to-use-signature-version-4
  */
 import {
@@ -19,7 +19,7 @@ import { nodePrimitives } from './node-primitives'
 
 export type SignableRequest = Omit<Presignable, 'expiresSeconds'>
 
-/** The request's headers, and those that sign it. */
+/** The request's headers together with those of its signature. */
 export function signedHeaders(
   request: SignableRequest,
   keys: SigningKeys,
@@ -40,7 +40,7 @@ function authorization(request: Presignable, keys: SigningKeys, scope: SigningSc
   const additional = additionalNames(request)
   const parts = [
     `Credential=${credentialText(keys.accessKeyId, scope)}`,
-    // An empty list is an error of its own, EC 0002-00000209.
+    // OSS refuses an empty list: EC 0002-00000209.
     ...(additional.length > 0 ? [`AdditionalHeaders=${additional.join(';')}`] : []),
     `Signature=${signer(keys.accessKeySecret, scope, nodePrimitives)(toSign)}`,
   ]

@@ -5,7 +5,7 @@ import { nodePrimitives } from './node-primitives'
 
 export interface PutUrl {
   url: string
-  /** To be sent as they are; Content-Length, which is signed too, every HTTP client sends by itself. */
+  /** To be sent unchanged. Content-Length is signed as well, but every HTTP client sends it by itself. */
   headers: Record<string, string>
 }
 
@@ -14,15 +14,15 @@ export interface PutTerms {
   bucket: string
   region: string
   key: string
-  /** Exact, bytes. */
+  /** Bytes, exactly. */
   size: number
   contentType: string
   expiresSeconds: number
 }
 
 /**
- * A URL for one PUT of so many bytes of that type, where nothing is yet, readable by nobody. Further x-oss-… headers,
- * which could make it a copy or a symlink, break the signature.
+ * A URL for the PUT of a private object with exactly this size and type, under a key that is still free. Any further
+ * x-oss-… header, which could make it a copy or a symlink, breaks the signature.
  * https://help.aliyun.com/en/oss/developer-reference/add-signatures-to-urls
  */
 export function putUrl(terms: PutTerms, credentials: Credentials, now: number): PutUrl {

@@ -7,8 +7,8 @@ const user = { id: 'o-1', kind: 'wechat', issuer: 'wx1' }
 const random = Uint8Array.from({ length: 16 }, (_, index) => index)
 const parts = { prefix: 'uploads', folder: 'photo', user, type: 'image/jpeg', random }
 
-describe('a key', () => {
-  it('is prefix, folder, user, random name and the extension of the decided type', () => {
+describe('finalKey', () => {
+  it('is prefix, folder, user, random name and the extension of the media type', () => {
     expect(finalKey(parts, SECRET)).toBe(`uploads/photo/${userHash(user, SECRET)}/000102030405060708090a0b0c0d0e0f.jpg`)
   })
 
@@ -17,31 +17,35 @@ describe('a key', () => {
     ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
     ['application/x-unheard-of', 'bin'],
     ['constructor/prototype', 'bin'],
-  ])('of %s ends in .%s', (type, extension) => {
+  ])('for %s ends with .%s', (type, extension) => {
     expect(finalKey({ ...parts, type }, SECRET).endsWith(`.${extension}`)).toBe(true)
   })
 
-  it('cannot be made of less than 128 random bits', () => {
+  it('needs at least 128 random bits', () => {
     expect(() => finalKey({ ...parts, random: randomBytes(15) }, SECRET)).toThrow(/16 random bytes/)
   })
+})
 
-  it('waits below pending/, of a prefix with or without slashes', () => {
+describe('pendingKey', () => {
+  it('is below pending/ of a prefix with or without slashes', () => {
     expect(pendingKey('uploads/photo/u/1.jpg', 'uploads')).toBe('uploads/pending/photo/u/1.jpg')
     expect(pendingKey('a/b/photo/u/1.jpg', 'a/b')).toBe('a/b/pending/photo/u/1.jpg')
   })
+})
 
-  it('tells its upload’s id', () => {
+describe('uploadId', () => {
+  it('is the random part of the key', () => {
     expect(uploadId(finalKey(parts, SECRET))).toBe('000102030405060708090a0b0c0d0e0f')
   })
 })
 
-describe('a user’s folder', () => {
-  it('is 96 bits in hex, another one for every secret', () => {
+describe('userHash', () => {
+  it('is 96 bits in hex, and depends on the secret', () => {
     expect(userHash(user, SECRET)).toMatch(/^[0-9a-f]{24}$/)
     expect(userHash(user, `${SECRET}2`)).not.toBe(userHash(user, SECRET))
   })
 
-  it('is never shared by two users, whatever characters their ids have', () => {
+  it('differs for any two users, whatever characters their ids have', () => {
     const anyUser = fc.record({ id: fc.string(), kind: fc.string(), issuer: fc.string() })
     fc.assert(
       fc.property(anyUser, anyUser, (a, b) => {

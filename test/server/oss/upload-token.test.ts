@@ -27,26 +27,26 @@ const codeOf = (call: () => unknown): string => {
   }
 }
 
-describe('an upload token', () => {
-  it('gives back what was sealed', () => {
+describe('uploadTokens', () => {
+  it('opens what it sealed', () => {
     expect(tokens.open(tokens.seal(upload), NOW)).toEqual(upload)
   })
 
-  it('fits into a form body and a URL as it is', () => {
+  it('makes tokens that need no encoding in a form body or a URL', () => {
     expect(tokens.seal(upload)).toMatch(/^[\w-]+$/)
   })
 
-  it('shows nothing of what it holds', () => {
+  it('makes tokens that reveal nothing of the upload', () => {
     const bytes = Buffer.from(tokens.seal(upload), 'base64url').toString('latin1')
     expect(bytes).not.toContain('photo')
     expect(bytes).not.toContain('o-1')
   })
 
-  it('is another one each time', () => {
+  it('makes another token each time', () => {
     expect(tokens.seal(upload)).not.toBe(tokens.seal(upload))
   })
 
-  it('is refused with any one byte changed: version, nonce, ciphertext or tag', () => {
+  it('refuses a token with any one byte changed: version, nonce, ciphertext or tag', () => {
     const sealed = Buffer.from(tokens.seal(upload), 'base64url')
     for (let index = 0; index < sealed.length; index += 1) {
       const altered = Buffer.from(sealed)
@@ -55,32 +55,32 @@ describe('an upload token', () => {
     }
   })
 
-  it('is refused cut short, lengthened, or spelt in another way', () => {
+  it('refuses a token that is shortened, lengthened, or spelt in another way', () => {
     const token = tokens.seal(upload)
     for (const bad of ['', 'x', token.slice(0, -1), token.slice(0, 20), `${token}A`, `${token}=`, `${token}\n`]) {
       expect(codeOf(() => tokens.open(bad, NOW))).toBe('upload-invalid')
     }
   })
 
-  it('expires at its time, not before', () => {
+  it('refuses an expired upload, from its very millisecond on', () => {
     const token = tokens.seal(upload)
     expect(codeOf(() => tokens.open(token, NOW + 999))).toBe('opened')
     expect(codeOf(() => tokens.open(token, NOW + 1000))).toBe('upload-expired')
   })
 
-  it('made with the old secret opens while both are known, and no longer when it is gone', () => {
+  it('opens a token of the old secret as long as that secret is listed', () => {
     const old = uploadTokens([OLD], randomBytes).seal(upload)
     expect(codeOf(() => uploadTokens([NEW, OLD], randomBytes).open(old, NOW))).toBe('opened')
     expect(codeOf(() => tokens.open(old, NOW))).toBe('upload-invalid')
   })
 
-  it('is sealed with the first secret', () => {
+  it('seals with the first secret', () => {
     const sealed = uploadTokens([NEW, OLD], randomBytes).seal(upload)
     expect(codeOf(() => tokens.open(sealed, NOW))).toBe('opened')
     expect(codeOf(() => uploadTokens([OLD], randomBytes).open(sealed, NOW))).toBe('upload-invalid')
   })
 
-  it('cannot be a session, nor a session an upload, though both come from one secret', async () => {
+  it('does not take a session for an upload, nor the other way round, though one secret makes both', async () => {
     const identity = sessionIdentity({ secrets: [NEW], login: async () => upload.user, now: () => NOW })
     const session = await identity.login?.('code')
     expect(codeOf(() => tokens.open(session?.token ?? '', NOW))).toBe('upload-invalid')
