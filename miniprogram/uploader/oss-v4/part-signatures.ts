@@ -28,8 +28,8 @@ export interface PartSigner {
   sign: (number: number) => string
 }
 
-/** `wx.request` would otherwise send `application/json`, which is not what was signed. */
-const HEADERS = { 'content-type': 'application/octet-stream' }
+/** `wx.request` would otherwise send a type of its own, `application/json`, which is not what was signed. */
+export const ANY_TYPE = { 'content-type': 'application/octet-stream' }
 
 /** @param now ms, by OSS's clock. */
 export function partSigner<Digest>(
@@ -45,7 +45,7 @@ export function partSigner<Digest>(
   const sign = signer(keys.accessKeySecret, scope, primitives)
   return {
     query: canonicalQuery(query),
-    headers: HEADERS,
+    headers: ANY_TYPE,
     sign: (number) => sign(stringToSign(`${before}partNumber=${number}${after}`, scope, primitives)),
   }
 }
@@ -54,6 +54,6 @@ const partRequest = ({ uploadId, length, ...parts }: PartsToSign): Presignable =
   ...parts,
   method: 'PUT',
   query: { uploadId },
-  headers: { ...HEADERS, ...(length !== undefined && { 'content-length': String(length) }) },
+  headers: { ...ANY_TYPE, ...(length !== undefined && { 'content-length': String(length) }) },
   additionalHeaders: ['content-length'],
 })

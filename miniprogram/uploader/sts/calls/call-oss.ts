@@ -2,6 +2,7 @@ import { ossError } from '../../core/backend/oss-error'
 import { asUploadError, type UploadError } from '../../core/errors'
 import type { Signal } from '../../core/flow/cancellation'
 import type { Headers, HttpAnswer, Transport } from '../../core/ports'
+import { ANY_TYPE } from '../../oss-v4/part-signatures'
 import { presignUrl } from '../../oss-v4/presign'
 import { formatDate } from '../../oss-v4/signing-scope'
 import type { HeldCredentials } from '../credentials/held-credentials'
@@ -12,7 +13,7 @@ export interface OssRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'DELETE'
   key: string
   query?: Record<string, string>
-  /** Default: a `content-type` alone. */
+  /** Default: `ANY_TYPE`. */
   headers?: Headers
   body?: string
 }
@@ -26,9 +27,6 @@ export interface CallOssOptions {
   credentials: HeldCredentials
   time: OssTime
 }
-
-/** `wx.request` would otherwise send a content type of its own, which OSS expects to be signed. */
-const ANY_TYPE: Headers = { 'content-type': 'application/octet-stream' }
 
 /** A request is sent as soon as it is signed. */
 const EXPIRES_SECONDS = 900
