@@ -1,4 +1,3 @@
-import { type Sample, sampled, speedOf } from '../../uploader/core/flow/speed'
 import type { UploadState, UploadTask } from '../../uploader/wx/index'
 
 export interface Runs {
@@ -20,8 +19,14 @@ export interface Runs {
 
 interface Run {
   task?: UploadTask<unknown>
-  samples: Sample[]
+  /** As the upload last reported it. */
+  bytesPerSecond: number
+  /** When that was, ms. */
+  reportedAt: number
 }
+
+/** An older report, ms, says nothing about the present speed: nothing moves on a link that has broken off. */
+const RECENT_MS = 3000
 
 /** The uploads of one list, by uid. Tasks live here, in a closure: data is copied, and loses what is alive. */
 export function uploadRuns(onState: (uid: string, state: UploadState) => void, now: () => number): Runs {
@@ -32,7 +37,8 @@ export function uploadRuns(onState: (uid: string, state: UploadState) => void, n
     if (!run) return
     run.task = start((state) => {
       if (runs.get(uid) !== run) return
-      run.samples = state.phase === 'sending' ? sampled(run.samples, { at: now(), bytes: state.sentBytes }) : []
+      run.bytesPerSecond = (state.phase === 'sending' && state.bytesPerSecond) || 0
+      run.reportedAt = now()
       onState(uid, state)
     })
     // Its first state was told before there was a task to cancel.
@@ -42,7 +48,7 @@ export function uploadRuns(onState: (uid: string, state: UploadState) => void, n
   return {
     has: (uid) => runs.has(uid),
     uids: () => [...runs.keys()],
-    reserve: (uid) => runs.set(uid, { samples: [] }),
+    reserve: (uid) => runs.set(uid, { bytesPerSecond: 0, reportedAt: 0 }),
     begin,
     follow: (uid, task) =>
       begin(uid, (follow) => {
@@ -57,7 +63,10 @@ export function uploadRuns(onState: (uid: string, state: UploadState) => void, n
     },
     pause: (uid) => runs.get(uid)?.task?.pause(),
     resume: (uid) => runs.get(uid)?.task?.resume(),
-    speed: (uid) => speedOf(runs.get(uid)?.samples ?? [], now()),
+    speed(uid) {
+      const run = runs.get(uid)
+      return run && now() - run.reportedAt <= RECENT_MS ? run.bytesPerSecond : 0
+    },
     task: (uid) => runs.get(uid)?.task,
   }
 }
