@@ -7,7 +7,7 @@ import {
   type UnfinishedUpload,
   type UploadState,
 } from '../../uploader/wx/index'
-import type { Pause } from './words'
+import type { Pause } from './words/words'
 
 export type ItemStatus = 'ready' | 'uploading' | 'paused' | 'done' | 'failed'
 

@@ -1,8 +1,8 @@
-import { BLANK } from './host'
-import { type Instance, instanceOf } from './instance'
+import { BLANK } from './component'
+import { type Instance, instanceOf } from './controller'
+import type { Rect } from './gestures/geometry'
 import { PROPERTIES, type Properties } from './properties'
-import type { Rect } from './reorder'
-import type { Shown } from './view-changes'
+import type { Shown } from './view/view-changes'
 
 /** What is alive lives here: data is copied, and loses it. */
 const instances = new WeakMap<object, Instance>()

@@ -1,8 +1,8 @@
 import type { PickOptions, RouteTypes, Uploader } from '../../uploader/wx/index'
-import type { BeforeUpload } from './before-upload'
-import type { BoundItem } from './bound-item'
-import type { ValueType } from './form-value'
-import type { Accept } from './words'
+import type { BoundItem } from './list/bound-item'
+import type { ValueType } from './list/form-field'
+import type { BeforeUpload } from './picking/before-upload'
+import type { Accept } from './words/words'
 
 /** What a host sets, with the defaults. */
 export const PROPERTIES = {
