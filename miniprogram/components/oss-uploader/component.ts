@@ -3,18 +3,18 @@ import type { Rect } from './gestures/geometry'
 import type { Properties } from './properties'
 import type { Shown } from './view/view-changes'
 
-/** What is alive in one instance sees of the component that it belongs to. */
-export interface Host {
+/** What the controller can read from its component and do to it. */
+export interface ComponentAccess {
   properties(): Properties
   shown(): Shown
   setData(values: Record<string, unknown>): void
   emit: Emit
-  /** Where the tiles stand, in order. */
+  /** Measures where the tiles are, in order. */
   measure(then: (rects: Rect[]) => void): void
 }
 
-/** What the template has before anything is painted. */
-export const BLANK = {
+/** The template's data before anything is painted. */
+export const INITIAL_DATA = {
   order: [] as Shown['order'],
   tiles: {} as Shown['tiles'],
   add: { isShown: false, isDisabled: false, isBusy: false, title: '', note: '' } as Shown['add'],
@@ -22,8 +22,8 @@ export const BLANK = {
   offer: { text: '', resume: '', discard: '' } as Shown['offer'],
   announcement: '',
   words: { comma: '', remove: '', retry: '', resume: '', earlier: '', later: '' } as Shown['words'],
-  /** Of the tile in the user's hand: its id. */
-  lifted: '',
-  /** Of each tile that is not where it was, by id: CSS. */
+  /** The id of the tile that the user drags. */
+  dragged: '',
+  /** The CSS transforms of the tiles that are not in their places, by id. */
   moves: {} as Record<string, string>,
 }

@@ -8,7 +8,7 @@ const URL_A = 'https://files.example.com/a.jpg'
 const URL_B = 'https://files.example.com/b.jpg'
 
 describe('removing', () => {
-  it('cancels the upload, whatever its state, and frees the place', async () => {
+  it('cancels the upload, and frees the place', async () => {
     const { page, uploads } = await pageWith(['a.jpg', 'b.jpg'], { maxCount: 2 })
     const [first] = page.bound()
     await page.tap('.remove')
@@ -19,7 +19,7 @@ describe('removing', () => {
     expect(page.eventsOf('fail')).toEqual([])
   })
 
-  it('empties the list and cancels all by clear()', async () => {
+  it('cancels all uploads and empties the list by clear()', async () => {
     const { page, uploads } = await pageWith(['a.jpg', 'b.jpg'])
     page.call('clear')
     expect(uploads.every((upload) => upload.isCancelled())).toBe(true)
@@ -27,7 +27,7 @@ describe('removing', () => {
     await eventually(() => expect(page.tiles()).toEqual([]))
   })
 
-  it('cancels what the page takes out of its list, in the midst of it', async () => {
+  it('cancels an upload whose item the page removes from its list', async () => {
     const { page, uploads } = await pageWith(['a.jpg', 'b.jpg'])
     uploads[1]?.report(sending(40))
     page.set({ fileList: page.bound().slice(1) })
@@ -35,15 +35,15 @@ describe('removing', () => {
     await eventually(() => expect(page.tiles()).toMatchObject([{ status: 'uploading', percent: 40 }]))
   })
 
-  it('offers none where the list is only to be seen', () => {
+  it('is not offered if the list is only shown', () => {
     const fileList = [{ url: URL_A }]
     expect(openPage({ fileList, deletable: false }).has('.remove')).toBe(false)
     const page = openPage({ fileList, readonly: true })
     expect([page.has('.remove'), page.has('.add'), page.has('.tick')]).toEqual([false, false, true])
-    expect(openPage({ readonly: true }).texts('.nothing__text')).toEqual(['没有文件'])
+    expect(openPage({ readonly: true }).texts('.nothing__text')).toEqual(['暂无文件'])
   })
 
-  it('changes nothing while it is disabled, but lets what is under way go on', async () => {
+  it('is not offered while the list is disabled, but uploads that are under way continue', async () => {
     const { page, uploads } = await pageWith(['a.jpg', 'b.jpg'], { disabled: false })
     page.set({ disabled: true })
     uploads[0]?.report(done('a'))
@@ -55,15 +55,15 @@ describe('removing', () => {
   })
 })
 
-describe('the list of the page', () => {
-  it('may never be bound back', async () => {
+describe('the list that the page binds', () => {
+  it('need not be bound back', async () => {
     const { page, uploads } = await pageWith(['a.jpg'], {}, { bindsBack: false })
     uploads[0]?.report(done('a'))
     expect(page.bound()).toEqual([])
     await eventually(() => expect(page.tiles().map(({ status }) => status)).toEqual(['done']))
   })
 
-  it('may be an older copy: it takes nothing back', async () => {
+  it('may be an older copy, which undoes nothing', async () => {
     const { page, uploads } = await pageWith(['a.jpg'], {}, { bindsBack: false })
     const [older] = page.eventsOf('change')
     uploads[0]?.report(done('a'))
@@ -72,7 +72,7 @@ describe('the list of the page', () => {
     expect(uploads).toHaveLength(1)
   })
 
-  it('may change while files go up: the page adds, orders and removes', async () => {
+  it('may change while files are uploaded: the page may add, reorder and remove items', async () => {
     const { page, uploads } = await pageWith(['a.jpg', 'b.jpg', 'c.jpg'])
     uploads[0]?.report(sending(30))
     const [a, b, c] = page.bound()
@@ -101,7 +101,7 @@ describe('the list of the page', () => {
     expect(JSON.stringify(first)).toBe(copy)
   })
 
-  it('needs no more than a url, and begins again what was never finished', async () => {
+  it('may have items with only a url, and restarts uploads that were not finished', async () => {
     const { uploader, uploads } = drivenUploader()
     const page = openPage({
       uploader,
@@ -115,7 +115,7 @@ describe('the list of the page', () => {
     expect(uploads.map(({ file }) => file.path)).toEqual(['wxfile://tmp_b.jpg'])
   })
 
-  it('understands the words of other uploaders', () => {
+  it('may use the status words of other uploaders', () => {
     const fileList = [
       { url: URL_A, status: 'success', type: 'image' },
       { url: URL_B, status: 'loading', percent: 40 },
@@ -123,7 +123,7 @@ describe('the list of the page', () => {
     expect(openPage({ fileList }).tiles()).toMatchObject([{ status: 'done' }, { status: 'uploading', percent: 40 }])
   })
 
-  it('begins when the uploader comes late', async () => {
+  it('is uploaded as soon as the page sets an uploader', async () => {
     const { uploader, uploads } = drivenUploader()
     const page = openPage({ uploader: null, fileList: [{ path: 'wxfile://tmp_a.jpg' }] })
     await turn()
@@ -132,8 +132,8 @@ describe('the list of the page', () => {
     await eventually(() => expect(uploads).toHaveLength(1))
   })
 
-  // A page that hears of a change while it sets its data would set them within that: frameworks warn of it.
-  it('hears nothing while it is being set', () => {
+  // The page would call setData within its own setData: frameworks warn about that.
+  it('causes no event while the page is setting it', () => {
     const { uploader } = drivenUploader()
     const page = openPage({ uploader })
     page.set({ fileList: [{ path: 'wxfile://tmp_a.jpg' }] })
@@ -141,8 +141,8 @@ describe('the list of the page', () => {
   })
 })
 
-describe('a component that goes while files go up', () => {
-  it('lets them go on, and says nothing more', async () => {
+describe('a component that is detached during uploads', () => {
+  it('lets them continue, and emits nothing more', async () => {
     const { page, uploads } = await pageWith(['a.jpg', 'b.jpg'])
     uploads[0]?.report(done('a'))
     const before = page.events.length
@@ -154,7 +154,7 @@ describe('a component that goes while files go up', () => {
     expect(page.events).toHaveLength(before)
   })
 
-  it('leaves them to the next one that is given the list', async () => {
+  it('leaves them to the next component that is given the list', async () => {
     const { page, uploads, uploader } = await pageWith(['a.jpg', 'b.jpg'])
     const kept = JSON.parse(JSON.stringify(page.bound())) as object[]
     page.leave()
@@ -200,7 +200,7 @@ describe('a tap on a tile', () => {
     await until(() => called(page, 'openDocument') === 1)
   })
 
-  it('is the page’s own affair where there is no viewer, or none is wanted', async () => {
+  it('emits click-file if there is no viewer, or preview is off', async () => {
     const archive = openPage({ fileList: [{ uid: '1', url: 'https://files.example.com/a.zip' }] })
     await archive.tap('.face')
     const own = openPage({ fileList: [{ uid: '2', url: URL_A }], preview: false })
@@ -213,7 +213,7 @@ describe('a tap on a tile', () => {
   })
 })
 
-describe('what a page may put in its place', () => {
+describe('what a page may replace', () => {
   it('is the trigger', async () => {
     const { uploader, picks } = drivenUploader()
     const content = '<view slot="trigger" class="own">+</view>'
@@ -223,7 +223,7 @@ describe('what a page may put in its place', () => {
     expect(picks).toHaveLength(1)
   })
 
-  it('is something over a tile, by its uid', () => {
+  it('is the cover of a tile, by its uid', () => {
     const fileList = [
       { uid: 'a', url: URL_A },
       { uid: 'b', url: URL_B },
@@ -235,7 +235,7 @@ describe('what a page may put in its place', () => {
     expect(page.texts('.cell').map((text) => text.includes('cover'))).toEqual([false, true, false])
   })
 
-  it('is the look, by classes of its own', () => {
+  it('is the look, by its own classes', () => {
     const attributes = 'custom-class="around" tile-class="one" trigger-class="more"'
     const page = openPage({ fileList: [{ url: URL_A }] }, { attributes })
     const classes = (selector: string) => page.elements(selector).map((element) => element.getAttribute('class'))
@@ -244,10 +244,12 @@ describe('what a page may put in its place', () => {
   })
 })
 
-it('speaks the language asked for, or that of the phone', async () => {
-  expect(openPage({}).texts('.add__title')).toEqual(['添加照片'])
-  const page = openPage({ locale: 'en', accept: 'video' })
-  expect(page.texts('.add__title')).toEqual(['Add videos'])
-  page.set({ locale: 'zh' })
-  await eventually(() => expect(page.texts('.add__title')).toEqual(['添加视频']))
+describe('the language', () => {
+  it('is the one that the host asks for, or that of the phone', async () => {
+    expect(openPage({}).texts('.add__title')).toEqual(['添加照片'])
+    const page = openPage({ locale: 'en', accept: 'video' })
+    expect(page.texts('.add__title')).toEqual(['Add videos'])
+    page.set({ locale: 'zh' })
+    await eventually(() => expect(page.texts('.add__title')).toEqual(['添加视频']))
+  })
 })

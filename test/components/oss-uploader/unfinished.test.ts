@@ -24,15 +24,15 @@ async function pageAfter(unfinished: UnfinishedUpload[], data: Record<string, un
 
 const offered = (page: ReturnType<typeof openPage>): string[] => page.texts('.offer__text')
 
-describe('what an earlier visit left unfinished', () => {
-  it('is offered by name and percent, or by number, and only on its own route', async () => {
+describe('an upload that was not finished in an earlier run of the app', () => {
+  it('is offered by name and percent, several by their number, and only on their route', async () => {
     const one = await pageAfter([left('家庭'), left('other', { route: 'file' })])
-    await eventually(() => expect(offered(one.page)).toEqual(['上次没有传完：家庭.mp4（45%）']))
+    await eventually(() => expect(offered(one.page)).toEqual(['上次未上传完成：家庭.mp4（45%）']))
     const two = await pageAfter([left('a'), left('b', { name: undefined as unknown as string })], { locale: 'en' })
-    await eventually(() => expect(offered(two.page)).toEqual(['2 files were not finished last time']))
+    await eventually(() => expect(offered(two.page)).toEqual(['2 uploads not finished last time']))
   })
 
-  it('goes on as a file of the list, from the percent it had', async () => {
+  it('is resumed as an item of the list', async () => {
     const { page, uploads } = await pageAfter([left('a')])
     await eventually(() => expect(page.has('.offer')).toBe(true))
     await page.tap('.offer__act', 1)
@@ -45,7 +45,7 @@ describe('what an earlier visit left unfinished', () => {
     expect(page.has('.offer')).toBe(false)
   })
 
-  it('is discarded at a tap, and nothing is added', async () => {
+  it('is discarded by a tap, and not added to the list', async () => {
     const { page, discarded } = await pageAfter([left('a'), left('b')])
     await eventually(() => expect(page.has('.offer')).toBe(true))
     await page.tap('.offer__act', 0)

@@ -19,21 +19,21 @@ export interface DrivenUpload {
   report(state: UploadState): void
 }
 
-/** An uploader whose picks and uploads go as the test says. */
+/** An uploader whose picks and uploads are driven by the test. */
 export interface DrivenUploader {
   uploader: Uploader<RouteTypes>
   /** What the component asked the picker for. */
   picks: PickOptions[]
-  /** In the order begun. */
+  /** In the order in which they were started. */
   uploads: DrivenUpload[]
-  /** Ids of unfinished ones. */
+  /** The ids of the unfinished uploads that were discarded. */
   discarded: string[]
-  /** How the open picker ends. */
+  /** Closes the open picker with files or an error. */
   answerPick(answer: PickedFile[] | UploadError): void
 }
 
-/** @param left what an earlier visit began. */
-export function drivenUploader(left: UnfinishedUpload[] = []): DrivenUploader {
+/** @param unfinished what an earlier run of the app left unfinished */
+export function drivenUploader(unfinished: UnfinishedUpload[] = []): DrivenUploader {
   const picks: PickOptions[] = []
   const uploads: DrivenUpload[] = []
   const discarded: string[] = []
@@ -53,13 +53,13 @@ export function drivenUploader(left: UnfinishedUpload[] = []): DrivenUploader {
   }
 
   return {
-    // No async functions: templates drop them, see upload-page.test.ts.
+    // These are not async functions, because templates drop those: see upload-page.test.ts.
     uploader: {
       pick,
       upload,
       prepare: () => Promise.resolve(),
       pickAndUpload: () => Promise.resolve([]),
-      unfinished: () => Promise.resolve(left),
+      unfinished: () => Promise.resolve(unfinished),
       resume: (id, { onState } = {}) => {
         const { task, driven } = drivenTask(id, { path: id })
         uploads.push({ ...driven, route: 'resumed', input: undefined })

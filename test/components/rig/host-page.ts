@@ -9,21 +9,21 @@ interface HostEvent {
   detail: Record<string, unknown>
 }
 
-/** `<oss-uploader>` in a page of its own, on a phone of its own. */
+/** `<oss-uploader>` alone in a page, on a phone of its own. */
 export interface HostPage extends Screen {
   phone: WxHost
   /** All events so far. */
   events: HostEvent[]
   eventsOf(type: string): Record<string, unknown>[]
-  /** What the page has as `file-list`. */
+  /** The list that the page binds as `file-list`. */
   bound(): UploaderItem[]
-  /** As the template has them: without the fields that say nothing. */
+  /** The tiles as the template has them, without their empty fields. */
   tiles(): Partial<Tile>[]
   notice(): unknown
-  /** What a form would take. */
+  /** The value that a form would submit. */
   value(): unknown
   set(data: Record<string, unknown>): void
-  /** A method of the component. */
+  /** Calls a method of the component. */
   call(method: string, ...given: unknown[]): void
   component: Rendered
   leave(): void
@@ -34,15 +34,15 @@ const EVENTS = 'add change progress success fail remove oversize exceed cancel r
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 interface Habits {
-  /** Whether the page does on `change` what a controlled component asks of it. */
+  /** Whether the page binds the list of `change` back. */
   bindsBack?: boolean
-  /** Within the component's tag. */
+  /** The content of the component's tag. */
   content?: string
-  /** On the component's tag. */
+  /** More attributes of the component's tag. */
   attributes?: string
 }
 
-/** @param data the page's data: each name that is a property is bound to it */
+/** @param data the page's data; each name that is a property of the component is bound to it */
 export function openPage(data: Record<string, unknown>, habits: Habits = {}): HostPage {
   const { bindsBack = true } = habits
   const events: HostEvent[] = []
@@ -87,7 +87,7 @@ function hostOf(
     template: `<oss-uploader class="subject" ${attributes} ${bindings.join(' ')}>${content}</oss-uploader>`,
     data,
     methods: {
-      // The first events come while the page is still being attached.
+      // The first events are emitted before the page is attached.
       onEvent(this: Rendered, event: HostEvent) {
         onEvent(event, this)
       },

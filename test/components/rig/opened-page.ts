@@ -13,17 +13,17 @@ declare const Component: (options: object) => void
 export interface OpenedPage extends Screen {
   phone: WxHost
   data: Record<string, unknown>
-  /** One of the page's own methods. */
+  /** Calls a method of the page. */
   call(method: string, event: object): unknown
   /** A component in the page, by its class or id. */
   component(selector: string): Rendered
 }
 
-/** A page of the mini-program, in an app that has this uploader. What is looked for may be in a component of it. */
+/** Opens a page in an app that has this uploader. Selectors also find elements in the page's components. */
 export function openPath(path: string, uploader: unknown): OpenedPage {
   Object.assign(globalThis, {
     getApp: () => ({ uploader }) as UploadApp,
-    // simulate knows components only.
+    // miniprogram-simulate only knows components.
     Page: ({ data, ...methods }: PageOptions) =>
       Component({
         data,

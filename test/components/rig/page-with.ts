@@ -2,7 +2,7 @@ import { type DrivenUploader, drivenUploader, photo } from './driven-uploader'
 import { type HostPage, openPage } from './host-page'
 import { turn } from './simulated'
 
-/** A page on which these photos have just been picked. */
+/** Opens a page and picks these photos. */
 export async function pageWith(
   names: string[],
   data: Record<string, unknown> = {},

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createWxHost, type WxHost } from '../../../dev/wx-host'
 
-/** What is used of miniprogram-simulate, which has no types of its own. */
+/** The part of miniprogram-simulate that is used here. It comes without types. */
 export interface Rendered {
   data: Record<string, unknown>
   instance: Record<string, (...given: unknown[]) => unknown>
@@ -15,7 +15,7 @@ export interface Rendered {
   detach(): void
 }
 
-/** What is used of jsdom's elements; the tests compile without DOM types. */
+/** The part of jsdom's elements that is used here. The tests compile without DOM types. */
 export interface SeenElement {
   textContent: string | null
   getAttribute(name: string): string | null
@@ -27,24 +27,24 @@ interface Simulate {
   render(id: string): Rendered
 }
 
-/** jsdom's. */
+/** jsdom provides this. */
 declare const document: { body: object }
 
-/** What a user sees and does, in these components. Selectors: classes only. */
+/** What a user sees and does in some components. Selectors can only be classes. */
 export interface Screen {
   has(selector: string): boolean
   texts(selector: string): string[]
   elements(selector: string): SeenElement[]
-  /** What the template gives each element of a class as an attribute that WeChat knows: `ariaLabel`. */
+  /** The values of one of WeChat's own attributes, such as `ariaLabel`, on each element of a class. */
   attributes(selector: string, name: string): unknown[]
-  /** The n-th element of a class, from 0, as soon as it is there. */
+  /** Taps the n-th element of a class, counted from 0, as soon as it exists. */
   tap(selector: string, index?: number): Promise<void>
 }
 
 export interface Opened {
   page: Rendered
   phone: WxHost
-  /** Once is enough; the end of the test does it too. */
+  /** May be called more than once. It is also called at the end of the test. */
   leave(): void
 }
 
@@ -61,18 +61,18 @@ afterEach(async () => {
 
 const simulate = (): Simulate => require('miniprogram-simulate') as Simulate
 
-/** A component or page of the mini-program, once for a test file: jest keeps a module, a second load would run nothing. */
+/** Loads a component or a page once for each test file: jest caches modules, so a second load would run nothing. */
 export function loadSource(path: string): string {
   const id = loaded.get(path) ?? simulate().load(join(ROOT, path), path.split('/').pop(), { rootPath: ROOT })
   loaded.set(path, id)
   return id
 }
 
-/** @param load gives the component's id; runs when the phone's `wx` is there */
+/** @param load returns the component's id; it is called after the phone's `wx` is installed */
 export function open(load: (load: Simulate['load']) => string): Opened {
   const { load: loadDefinition, render } = simulate()
   const phone = createWxHost({ platform: 'ios' })
-  // After simulate's own `wx`, which always succeeds, has been put there.
+  // This replaces the `wx` of miniprogram-simulate, which always succeeds.
   Object.assign(globalThis, { wx: phone.wx })
   const page = render(load(loadDefinition))
   page.attach(document.body)
@@ -106,14 +106,14 @@ export function screen(components: () => Rendered[]): Screen {
   }
 }
 
-/** Events of a page are delivered in a later turn. */
+/** Waits for one turn of the event loop, in which the page receives its events. */
 export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await turn()
 }
 
-/** What is to be seen comes a moment later: the component paints at most six times a second. */
+/** Repeats an assertion for some seconds, because the component paints at most six times a second. */
 export async function eventually(assertion: () => void): Promise<void> {
   for (const end = Date.now() + 3000; Date.now() < end; await turn()) {
     try {

@@ -1,4 +1,4 @@
-/** OSS, STS and the backend for tests that run in jsdom, which has no place for a server. Ends with its standard input. */
+/** Runs OSS, STS and the backend for tests in jsdom, where no server can run. It ends when its standard input ends. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

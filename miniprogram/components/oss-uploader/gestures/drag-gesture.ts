@@ -1,59 +1,63 @@
-import type { Host } from '../component'
-import { type Carried, type Drag, dragOf } from './drag'
-import { type Point, reordered } from './geometry'
+import type { ComponentAccess } from '../component'
+import { reordered } from '../list/reordered'
+import { isFixed } from '../properties'
+import { type Drag, type Dragged, dragOf } from './drag'
+import type { Point } from './geometry'
 
-/** Fewer crossings than a finger makes movements, ms. */
+/** The least time between two paintings, ms: a finger moves more often than that. */
 const FRAME_MS = 32
 
-export interface Carrying {
-  /** The finger has rested on a tile. */
-  lift(id: string, finger: Point): void
-  carry(finger: Point): void
-  drop(): void
+export interface DragGesture {
+  /** After a long press on a tile. */
+  start(id: string, finger: Point): void
+  move(finger: Point): void
+  end(): void
 }
 
-/** The gesture: held, carried, let go. Nothing else has to know of it before it ends, by `onMoved`. */
-export function carrying(host: Host, onMoved: (id: string, to: number) => void): Carrying {
-  let held = ''
+/** Shows a drag while it lasts. The list changes only at its end, by `onMoved`. */
+export function dragGesture(component: ComponentAccess, onMoved: (id: string, to: number) => void): DragGesture {
+  let pressed = ''
   let drag: Drag | undefined
-  let carried: Carried | undefined
+  let dragged: Dragged | undefined
   let paintedAt = 0
 
   return {
-    lift(id, finger) {
-      const { order } = host.shown()
-      if (held || order.length < 2) return
-      held = id
-      host.measure((rects) => {
-        // The finger may have gone before the answer came.
-        if (held !== id || rects.length !== order.length) return
+    start(id, finger) {
+      const { order } = component.shown()
+      const properties = component.properties()
+      if (!properties.draggable || isFixed(properties) || pressed || order.length < 2) return
+      pressed = id
+      component.measure((rects) => {
+        // The finger may have been lifted before the answer came.
+        if (pressed !== id || rects.length !== order.length) return
         drag = dragOf(id, order, rects, finger)
-        host.setData({ lifted: id })
+        component.setData({ dragged: id })
         wx.vibrateShort?.({ type: 'light' })
       })
     },
 
-    carry(finger) {
+    move(finger) {
       if (!drag) return
-      const next = drag.moved(finger)
-      const isOther = next.to !== carried?.to
-      carried = next
+      const next = drag.at(finger)
+      const isOther = next.to !== dragged?.to
+      dragged = next
       if (!isOther && Date.now() - paintedAt < FRAME_MS) return
       paintedAt = Date.now()
-      host.setData({ moves: next.moves })
+      component.setData({ moves: next.moves })
     },
 
-    drop() {
+    end() {
       const ended = drag
-      const to = carried?.to ?? ended?.from ?? 0
-      held = ''
+      const last = dragged
+      pressed = ''
       drag = undefined
-      carried = undefined
+      dragged = undefined
       if (!ended) return
-      const { order } = host.shown()
-      // In one crossing, or the tile would be seen to jump back first.
+      const to = last ? last.to : ended.from
+      const { order } = component.shown()
+      // Both in one `setData`, or the tile would first jump back to its old place.
       const settled = order[ended.from] === ended.id ? { order: reordered(order, ended.from, to) } : {}
-      host.setData({ lifted: '', moves: {}, ...settled })
+      component.setData({ dragged: '', moves: {}, ...settled })
       onMoved(ended.id, to)
     },
   }

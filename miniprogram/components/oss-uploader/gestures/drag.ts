@@ -1,32 +1,32 @@
 import { type Point, placeUnder, type Rect, stepsAside } from './geometry'
 
-/** A tile in the user's hand. */
+/** A tile that the user drags. */
 export interface Drag {
   id: string
   /** The place it came from. */
   from: number
-  /** What the finger has done so far. */
-  moved(finger: Point): Carried
+  /** What the drag looks like with the finger here. */
+  at(finger: Point): Dragged
 }
 
-export interface Carried {
-  /** The place it would take. */
+export interface Dragged {
+  /** The place that the tile would take. */
   to: number
-  /** Of each tile that is not where it was, by id: CSS transforms. */
+  /** The CSS transforms of the tiles that are not in their places, by id. */
   moves: Record<string, string>
 }
 
-/** @param ids of all tiles, in order @param rects theirs @param start where the finger took hold */
+/** @param ids of all tiles, in order @param rects their boxes @param start where the finger went down */
 export function dragOf(id: string, ids: readonly string[], rects: readonly Rect[], start: Point): Drag {
   const from = ids.indexOf(id)
   return {
     id,
     from,
-    moved(finger) {
-      const carried = { x: finger.x - start.x, y: finger.y - start.y }
-      const to = placeUnder(rects, from, carried)
+    at(finger) {
+      const distance = { x: finger.x - start.x, y: finger.y - start.y }
+      const to = placeUnder(rects, from, distance)
       const steps = stepsAside(rects, from, to)
-      steps[from] = carried
+      steps[from] = distance
       const moves: Record<string, string> = {}
       ids.forEach((other, index) => {
         const step = steps[index]

@@ -6,7 +6,7 @@ export interface MediaPreview {
   current: number
 }
 
-/** https://developers.weixin.qq.com/miniprogram/dev/api/file/wx.openDocument.html: local files of these types alone. */
+/** https://developers.weixin.qq.com/miniprogram/dev/api/file/wx.openDocument.html: it opens only local files. */
 export interface DocumentPreview {
   filePath: string
 }
@@ -15,10 +15,16 @@ export type Preview = { media: MediaPreview } | { document: DocumentPreview }
 
 const READABLE = /\.(docx?|xlsx?|pptx?|pdf)$/i
 
-/** What the platform's own viewer can show: all pictures and videos of the list, opened at this one, or the document. */
+/**
+ * What the platform's viewer shows for this item: all pictures and videos of the list, opened at this one, or the
+ * document.
+ */
 export function previewOf(items: readonly UploaderItem[], uid: string): Preview | undefined {
   const item = items.find((other) => other.uid === uid)
-  if (item?.kind === 'file') return documentPreview(item)
+  if (item?.kind === 'file') {
+    const { path } = item
+    return path && READABLE.test(path) ? { document: { filePath: path } } : undefined
+  }
   const visible = items.filter(({ kind, path, url }) => kind !== 'file' && (path || url))
   const current = visible.findIndex((other) => other.uid === uid)
   if (current < 0) return undefined
@@ -30,5 +36,7 @@ export function previewOf(items: readonly UploaderItem[], uid: string): Preview 
   return { media: { sources, current } }
 }
 
-const documentPreview = ({ path }: UploaderItem): Preview | undefined =>
-  path && READABLE.test(path) ? { document: { filePath: path } } : undefined
+export function openPreview(preview: Preview): void {
+  if ('media' in preview) wx.previewMedia(preview.media)
+  else wx.openDocument({ ...preview.document, showMenu: true })
+}

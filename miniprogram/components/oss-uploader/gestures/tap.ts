@@ -1,20 +1,20 @@
 import type { ErrorCode } from '../../../uploader/wx/index'
 import type { UploaderItem } from '../item'
 
-/** What a tap on a tile does: `look` at the file where nothing else is to be done. */
-export type Tap = 'retry' | 'resume' | 'look'
+/** What a tap on a tile does. `view` shows the file, where nothing else is to be done. */
+export type Tap = 'retry' | 'resume' | 'view'
 
-/** The same file meets the same fate again: only another file helps. */
-const HOPELESS: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>([
+/** The same file would fail in the same way again, so the user has to pick another one. */
+const FINAL: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>([
   'file-empty',
   'file-too-large',
   'file-missing',
   'type-not-accepted',
 ])
 
-/** @param isFixed neither the list nor its uploads may be changed by the user */
+/** @param isFixed the user can change neither the list nor its uploads */
 export function tapOn({ status, code, path, pausedBy }: UploaderItem, isFixed: boolean): Tap {
-  if (isFixed) return 'look'
-  if (status === 'failed' && path && !HOPELESS.has(code)) return 'retry'
-  return status === 'paused' && pausedBy === 'user' ? 'resume' : 'look'
+  if (isFixed) return 'view'
+  if (status === 'failed' && path && !FINAL.has(code)) return 'retry'
+  return status === 'paused' && pausedBy === 'user' ? 'resume' : 'view'
 }

@@ -1,12 +1,12 @@
 import type { ItemStatus, UploaderItem } from '../item'
 
 /**
- * What a host binds. `uid` may be left out beside a key, URL or path, and so may what can be told from those. Items
- * made for Vant's or TDesign's uploader are understood as they are.
+ * An item as a host binds it. A key, a URL or a path is enough: the other fields are completed from it. Items that were
+ * made for the uploaders of Vant or TDesign are understood too.
  */
 export type BoundItem = Partial<Omit<UploaderItem, 'status'>> & {
   status?: ItemStatus | 'loading' | 'success' | 'reload'
-  /** `image`, `video` or another word, in place of `kind`. */
+  /** TDesign's word for `kind`: `image`, `video` or another. */
   type?: string
   isImage?: boolean
   isVideo?: boolean
@@ -26,6 +26,7 @@ const STATUSES: Record<NonNullable<BoundItem['status']>, ItemStatus> = {
 const VIDEO = /\.(mp4|mov|m4v|avi|mkv|webm|3gp)$/i
 const DOCUMENT = /\.(pdf|docx?|xlsx?|pptx?|txt|csv|md|zip|rar|7z|mp3|m4a|wav)$/i
 
+/** @param index its place in the list, which names an item that has nothing else to be named by */
 export function completed(item: BoundItem, index: number): UploaderItem {
   const { type: _type, isImage: _isImage, isVideo: _isVideo, ...rest } = item
   return {

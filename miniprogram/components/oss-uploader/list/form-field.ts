@@ -1,27 +1,29 @@
-import type { UploaderItem } from '../item'
-import { completed } from './bound-item'
+import type { ComponentAccess } from '../component'
+import { formValue, itemsOfValue } from './form-value'
+import { replaceItems } from './list-effects'
+import type { UploadList } from './upload-list'
 
-/** What stands for a file in a form: its key lasts, a private file's URL ends. */
-export type ValueType = 'key' | 'url'
+/** Takes in the `value` that the host sets. */
+export function formField(
+  { properties }: Pick<ComponentAccess, 'properties'>,
+  list: UploadList,
+  painter: { isPainting(): boolean; repaint(): void },
+): (value: string[]) => void {
+  let last = ''
 
-const standIn = (item: UploaderItem, type: ValueType): string =>
-  (type === 'key' ? item.key || item.url : item.url || item.key) || ''
+  function become(value: string[]): void {
+    const { items } = list.state
+    const { valueType } = properties()
+    if (value.join() !== formValue(items, valueType).join()) replaceItems(list, itemsOfValue(value, items, valueType))
+  }
 
-/** Of the stored files, in order. One that was bound without what is asked for gives what it has. */
-export const formValue = (items: readonly UploaderItem[], type: ValueType): string[] =>
-  items
-    .filter(({ status }) => status === 'done')
-    .map((item) => standIn(item, type))
-    .filter((value) => value !== '')
-
-/** The list that has this value: what is there already stays, what is not was stored before. */
-export const itemsOfValue = (
-  values: readonly string[],
-  items: readonly UploaderItem[],
-  type: ValueType,
-): UploaderItem[] =>
-  values.map(
-    (value, index) =>
-      items.find((item) => item.status === 'done' && standIn(item, type) === value) ??
-      completed(type === 'key' ? { key: value } : { url: value }, index),
-  )
+  return (value) => {
+    // The component writes its own value then.
+    if (painter.isPainting()) return
+    const isOther = value.join() !== last
+    last = value.join()
+    // A host that sets other data sets the same `value` again: the files that were stored since then stay in the list.
+    if (isOther) list.later(() => become(value))
+    else painter.repaint()
+  }
+}

@@ -1,50 +1,49 @@
-import { reordered } from '../gestures/geometry'
 import type { UploaderItem } from '../item'
-import { reconcile } from './reconcile'
+import { reordered } from './reordered'
 
-export type Members = ReturnType<typeof membersOf>
+/** A list as plain data. The functions below return the next state and have no effects. */
+export interface ListState {
+  items: readonly UploaderItem[]
+  /** The uids of the list that the host bound last. */
+  bound: ReadonlySet<string>
+  /** The uids that were removed here, although an older list of the host may still hold them. */
+  removed: ReadonlySet<string>
+}
 
-/** Who is in the list, in which order: what the host binds and what is done here, made one. */
-export function membersOf() {
-  let items: readonly UploaderItem[] = []
-  let bound: ReadonlySet<string> = new Set()
-  let dropped: ReadonlySet<string> = new Set()
+export const EMPTY_LIST: ListState = { items: [], bound: new Set(), removed: new Set() }
 
-  return {
-    all: () => items,
-    find: (uid: string): UploaderItem | undefined => items.find((item) => item.uid === uid),
-    replace(next: UploaderItem): void {
-      items = items.map((item) => (item.uid === next.uid ? next : item))
-    },
-    add(added: UploaderItem[]): void {
-      items = [...items, ...added]
-    },
-    /** Also where the host still has them. */
-    drop(uids: readonly string[]): void {
-      dropped = new Set([...dropped, ...uids])
-      items = items.filter(({ uid }) => !uids.includes(uid))
-    },
-    /** @returns whether that changed anything */
-    move(uid: string, to: number): boolean {
-      const from = items.findIndex((item) => item.uid === uid)
-      const next = from < 0 ? items : reordered(items, from, to)
-      const isOther = next.some((item, index) => item !== items[index])
-      items = next
-      return isOther
-    },
-    /** Whatever was there, the list is this now. */
-    become(next: UploaderItem[]): void {
-      const uids = next.map(({ uid }) => uid)
-      dropped = new Set([...dropped].filter((uid) => !uids.includes(uid)))
-      items = next
-    },
-    /** Takes the host's list in. @returns uids that the host has taken out */
-    bind(given: UploaderItem[], started: ReadonlySet<string>): string[] {
-      const merged = reconcile({ items, bound, dropped, started }, given)
-      items = merged.items
-      bound = merged.bound
-      dropped = merged.dropped
-      return merged.removed
-    },
-  }
+export const uidsOf = (items: readonly UploaderItem[]): string[] => items.map(({ uid }) => uid)
+
+export const itemIn = ({ items }: ListState, uid: string): UploaderItem | undefined =>
+  items.find((item) => item.uid === uid)
+
+/** Puts this item in the place of the one with the same uid. */
+export const withItem = (state: ListState, next: UploaderItem): ListState => ({
+  ...state,
+  items: state.items.map((item) => (item.uid === next.uid ? next : item)),
+})
+
+export const withAdded = (state: ListState, added: readonly UploaderItem[]): ListState => ({
+  ...state,
+  items: [...state.items, ...added],
+})
+
+export const withRemoved = (state: ListState, uids: readonly string[]): ListState => ({
+  ...state,
+  items: state.items.filter(({ uid }) => !uids.includes(uid)),
+  removed: new Set([...state.removed, ...uids]),
+})
+
+/** Moves an item to another place; the same state if that changes nothing. */
+export function withMoved(state: ListState, uid: string, to: number): ListState {
+  const from = uidsOf(state.items).indexOf(uid)
+  if (from < 0) return state
+  const items = reordered(state.items, from, to)
+  return items[from] === state.items[from] ? state : { ...state, items }
+}
+
+/** Makes these the items, whatever the list held before. */
+export function withItems(state: ListState, items: readonly UploaderItem[]): ListState {
+  const uids = uidsOf(items)
+  return { ...state, items, removed: new Set([...state.removed].filter((uid) => !uids.includes(uid))) }
 }

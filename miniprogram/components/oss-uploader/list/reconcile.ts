@@ -1,49 +1,42 @@
 import type { UploaderItem } from '../item'
-
-/** The list as it is worked on, beside the one that the host last bound. */
-export interface Working {
-  items: readonly UploaderItem[]
-  /** uids of the host's last list. */
-  bound: ReadonlySet<string>
-  /** uids whose upload was begun, or taken over, here. */
-  started: ReadonlySet<string>
-  /** uids taken out here, which an older list of the host may still hold. */
-  dropped: ReadonlySet<string>
-}
+import { isUnderWay } from './items'
+import { type ListState, uidsOf } from './list-state'
 
 export interface Reconciled {
-  items: UploaderItem[]
-  bound: Set<string>
-  dropped: Set<string>
-  /** uids that the host has taken out. */
-  removed: string[]
+  state: ListState
+  /** The uids that the host has removed. */
+  removedByHost: string[]
 }
 
 /**
- * Merges the list that the host binds into the one being worked on, although the host's may be an older copy.
- * Only what the host once had and has no more counts as removed; what it never had stays. Of an upload begun here our
- * own item holds, of all others the host's.
+ * Merges the list that the host binds into the present one, although the host's may be an older copy. An item counts as
+ * removed by the host only if the host had bound it before; the host may not know of an item yet that was added here.
+ * An item whose upload was started here is kept as it is; every other one is taken from the host.
+ *
+ * @param started the uids whose upload was started or taken over here
  */
-export function reconcile({ items, bound, started, dropped }: Working, given: UploaderItem[]): Reconciled {
-  const now = new Set(given.map(({ uid }) => uid))
+export function reconcile(
+  { items, bound, removed }: ListState,
+  given: readonly UploaderItem[],
+  started: ReadonlySet<string>,
+): Reconciled {
+  const now = new Set(uidsOf(given))
   const own = new Map(items.filter(({ uid }) => started.has(uid)).map((item) => [item.uid, item]))
-  const removed = items.map(({ uid }) => uid).filter((uid) => bound.has(uid) && !now.has(uid))
   return {
-    items: [
-      ...given
-        .filter(({ uid }) => !dropped.has(uid))
-        .map((item) => own.get(item.uid) ?? (started.has(item.uid) ? item : idle(item))),
-      ...items.filter(({ uid }) => !now.has(uid) && !bound.has(uid)),
-    ],
-    bound: now,
-    dropped: new Set([...dropped].filter((uid) => now.has(uid))),
-    removed,
+    state: {
+      items: [
+        ...given
+          .filter(({ uid }) => !removed.has(uid))
+          .map((item) => own.get(item.uid) ?? (started.has(item.uid) ? item : restarted(item))),
+        ...items.filter(({ uid }) => !now.has(uid) && !bound.has(uid)),
+      ],
+      bound: now,
+      removed: new Set([...removed].filter((uid) => now.has(uid))),
+    },
+    removedByHost: uidsOf(items).filter((uid) => bound.has(uid) && !now.has(uid)),
   }
 }
 
-/** An upload that was under way when the list was kept (the app was closed, say) has to begin again. */
-function idle(item: UploaderItem): UploaderItem {
-  return isUnderWay(item) && item.path ? { ...item, status: 'ready', percent: 0 } : item
-}
-
-export const isUnderWay = ({ status }: UploaderItem): boolean => status === 'uploading' || status === 'paused'
+/** An upload that was under way when the host stored its list, for example before the app was closed, starts again. */
+const restarted = (item: UploaderItem): UploaderItem =>
+  isUnderWay(item) && item.path ? { ...item, status: 'ready', percent: 0 } : item

@@ -7,8 +7,9 @@ export interface Batch {
 }
 
 /**
- * Which of the picked files are taken. Each is judged by itself: an oversize one neither takes a place nor holds back
- * the others.
+ * Decides which of the picked files are added. Each is judged by itself: an oversize file neither takes a place nor
+ * holds back the others.
+ *
  * @param room how many more the list may hold
  * @param maxSize bytes; 0 = no limit
  */

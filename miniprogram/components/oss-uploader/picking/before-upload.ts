@@ -1,35 +1,35 @@
 import { type PickedFile, UploadError } from '../../../uploader/wx/index'
 
 /**
- * What an app says of one picked file, before it enters the list.
- * `false`, or `{ refuse }` with words for the user: left out, and the others are taken all the same.
- * `{ name }`: renamed. `{ path, size? }`: another file in its place. Nothing, or `true`: as it is.
+ * What an app answers about one picked file before it is added to the list.
+ * `false`, or `{ refuse }` with words for the user: the file is left out, and the others are added all the same.
+ * `{ name }`: the file is renamed. `{ path, size? }`: another file takes its place. Nothing, or `true`: it is added.
  */
-export type Verdict = boolean | null | undefined | { refuse: string } | Partial<PickedFile>
+export type BeforeUploadAnswer = boolean | null | undefined | { refuse: string } | Partial<PickedFile>
 
 /**
- * Given as `before-upload`. A plain function, which may return a promise: an `async` one that no compiler has rewritten
- * arrives as null, because WeChat's templates hand on only what `Function` made.
+ * The function that an app gives as `before-upload`. It may return a promise, but must not be an `async` function that
+ * no compiler has rewritten: WeChat's templates only pass on what `Function` made, and an async one arrives as null.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing lets the file pass
-export type BeforeUpload = (file: PickedFile) => Verdict | void | Promise<Verdict | void>
+export type BeforeUpload = (file: PickedFile) => BeforeUploadAnswer | void | Promise<BeforeUploadAnswer | void>
 
-/** The file to take, or why it is refused: words for the user, or ''. */
-export type Judged = { file: PickedFile } | { refusal: string }
+/** The file to add, or a refusal: words for the user, or ''. */
+export type Prepared = { file: PickedFile } | { refusal: string }
 
-/** Rejects with an `UploadError` when the app's function throws. */
-export async function judge(file: PickedFile, beforeUpload: BeforeUpload | null): Promise<Judged> {
+/** @throws UploadError when the app's function throws */
+export async function applyBeforeUpload(file: PickedFile, beforeUpload: BeforeUpload | null): Promise<Prepared> {
   if (!beforeUpload) return { file }
-  const verdict = await ask(beforeUpload, file)
-  if (verdict === false) return { refusal: '' }
-  if (!verdict || verdict === true) return { file }
-  if ('refuse' in verdict) return { refusal: verdict.refuse }
-  return { file: changed(file, verdict) }
+  const answer = await ask(beforeUpload, file)
+  if (answer === false) return { refusal: '' }
+  if (!answer || answer === true) return { file }
+  if ('refuse' in answer) return { refusal: answer.refuse }
+  return { file: changed(file, answer) }
 }
 
-async function ask(beforeUpload: BeforeUpload, file: PickedFile): Promise<Verdict> {
+async function ask(beforeUpload: BeforeUpload, file: PickedFile): Promise<BeforeUploadAnswer> {
   try {
-    return (await beforeUpload({ ...file })) as Verdict
+    return (await beforeUpload({ ...file })) as BeforeUploadAnswer
   } catch (thrown) {
     if (thrown instanceof UploadError) throw thrown
     const detail = `before-upload: ${thrown instanceof Error ? thrown.message : String(thrown)}`
@@ -37,7 +37,7 @@ async function ask(beforeUpload: BeforeUpload, file: PickedFile): Promise<Verdic
   }
 }
 
-/** Another file has another size: unless told it is 0, and measured when it is sent. */
+/** Another file has another size. If the app does not say it, it is 0 here, and measured when the file is sent. */
 function changed(file: PickedFile, change: Partial<PickedFile>): PickedFile {
   const isOther = change.path !== undefined && change.path !== file.path
   return { ...file, ...(isOther ? { size: 0 } : {}), ...change }

@@ -1,6 +1,6 @@
 import type { PickedFile } from '../../../uploader/wx/index'
 
-/** What is used of `wx`; old clients lack `compressImage` (base library 2.4.0). */
+/** The part of `wx` that is used here. Old clients lack `compressImage` (base library 2.4.0). */
 export interface CompressApi {
   compressImage?(options: {
     src: string
@@ -14,17 +14,21 @@ export interface CompressApi {
 }
 
 /**
- * `quality` counts for JPEG alone; of other formats Android makes a JPEG, which loses transparency and movement.
+ * `quality` only has an effect on JPEG. Android turns other formats into JPEG, which loses transparency and animation.
  * https://developers.weixin.qq.com/miniprogram/dev/api/media/image/wx.compressImage.html
  */
 const JPEG = /\.jpe?g$/i
 
-/** The photo made smaller; as it was where the platform cannot, fails, or makes it bigger. @param quality 0–100 */
+/**
+ * The compressed photo; the given file if the platform cannot compress it, fails to, or makes it bigger.
+ *
+ * @param quality 0–100
+ */
 export async function compressed(file: PickedFile, quality: number, wx: CompressApi): Promise<PickedFile> {
   if (file.kind !== 'image' || !JPEG.test(file.path)) return file
   const path = await compress(file.path, quality, wx)
   if (!path) return file
-  // Its result tells no size.
+  // The result of `compressImage` has no size.
   const size = await sizeOf(path, wx)
   return size > 0 && (file.size === 0 || size < file.size) ? { ...file, path, size } : file
 }

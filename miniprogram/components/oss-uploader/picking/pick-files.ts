@@ -1,89 +1,72 @@
-import {
-  explain,
-  type Locale,
-  type PickedFile,
-  type PickOptions,
-  type RouteTypes,
-  UploadError,
-  type Uploader,
-} from '../../../uploader/wx/index'
-import type { Emit } from '../events'
-import { wordsIn } from '../words/words'
+import { explain, type Locale, type PickedFile, UploadError } from '../../../uploader/wx/index'
+import type { UploadList } from '../list/upload-list'
+import type { Properties } from '../properties'
+import { wordsIn } from '../words/words-in'
 import { admit, type Batch } from './batch'
-import type { Judged } from './before-upload'
+import { applyBeforeUpload, type Prepared } from './before-upload'
+import { compressed } from './compress'
+import { pickOptions } from './pick-options'
 
-export interface Choice {
-  uploader: Uploader<RouteTypes> | null
-  /** Without `count`: that is the room left, or 1. */
-  options: PickOptions
-  multiple: boolean
-  maxCount: number
-  /** Bytes; 0 = no limit. */
-  maxSize: number
-  locale: Locale
-  /** How many are in the list, read anew at each use. */
-  count(): number
-  /** What the app says of a file, and what becomes of it. Rejects with an `UploadError`. */
-  prepare(file: PickedFile): Promise<Judged>
-  emit: Emit
-}
-
-export interface Chosen {
+export interface PickResult {
   files: PickedFile[]
   /** What the user should be told, or ''. */
   notice: string
 }
 
-/** Opens the picker; the answer is what fits into the list. Call it straight from a tap. */
-export async function choose(choice: Choice): Promise<Chosen> {
-  const { uploader, options, multiple, locale, emit } = choice
-  const room = (): number => choice.maxCount - choice.count()
+/** Opens the picker and returns the files that fit into the list. It must be called straight from a tap. */
+export async function pickFiles(properties: Properties, list: UploadList): Promise<PickResult> {
+  const { uploader, multiple, maxCount, maxSize } = properties
+  // The list may change while the picker is open.
+  const room = (): number => maxCount - list.state.items.length
   try {
-    if (!uploader) throw noUploader()
-    // Signing in hides behind the picker. If it fails, the uploads will say so.
+    if (!uploader) {
+      const detail = 'uploader: expected the record that createUploader returns, got null'
+      throw new UploadError('misuse', { params: { detail } })
+    }
+    // The sign-in runs while the picker is open. If it fails, the uploads will report it.
     uploader.prepare().catch(() => {})
-    const picked = await uploader.pick({ ...options, count: multiple ? room() : 1 })
-    if (picked.length === 0) emit('cancel', {})
-    const { files, notice } = await prepared(picked, choice)
-    const batch = admit(files, room(), choice.maxSize)
-    if (batch.oversize.length > 0) emit('oversize', { files: batch.oversize })
-    if (batch.exceed.length > 0) emit('exceed', { files: batch.exceed })
-    return { files: batch.admitted, notice: notice || noticeOf(batch, choice) }
+    const picked = await uploader.pick({ ...pickOptions(properties), count: multiple ? room() : 1 })
+    if (picked.length === 0) list.emit('cancel', {})
+    const { files, notice } = await prepareAll(picked, properties, list)
+    const batch = admit(files, room(), maxSize)
+    if (batch.oversize.length > 0) list.emit('oversize', { files: batch.oversize })
+    if (batch.exceed.length > 0) list.emit('exceed', { files: batch.exceed })
+    return { files: batch.admitted, notice: notice || noticeOf(batch, properties, list.settings().locale) }
   } catch (thrown) {
-    return { files: [], notice: failed(thrown, locale, emit) }
+    return { files: [], notice: reportFailure(thrown, list) }
   }
 }
 
-/** One after the other: phones have not the memory for twenty photos at once. One bad file leaves the others alone. */
-async function prepared(picked: PickedFile[], { prepare, locale, emit }: Choice): Promise<Chosen> {
+/** Prepares one file after the other, because phones lack the memory for twenty photos at once. */
+async function prepareAll(picked: PickedFile[], properties: Properties, list: UploadList): Promise<PickResult> {
   const files: PickedFile[] = []
   let notice = ''
   for (const file of picked) {
     try {
-      const judged = await prepare(file)
-      if ('file' in judged) files.push(judged.file)
-      else notice = notice || judged.refusal
+      const prepared = await prepare(file, properties)
+      if ('file' in prepared) files.push(prepared.file)
+      else notice = notice || prepared.refusal
     } catch (thrown) {
-      notice = notice || failed(thrown, locale, emit)
+      notice = notice || reportFailure(thrown, list)
     }
   }
   return { files, notice }
 }
 
-function noticeOf({ oversize, exceed }: Batch, { maxCount, maxSize, locale }: Choice): string {
+async function prepare(file: PickedFile, { beforeUpload, compress, compressQuality }: Properties): Promise<Prepared> {
+  const prepared = await applyBeforeUpload(file, beforeUpload)
+  return compress && 'file' in prepared ? { file: await compressed(prepared.file, compressQuality, wx) } : prepared
+}
+
+function noticeOf({ oversize, exceed }: Batch, { maxCount, maxSize }: Properties, locale: Locale): string {
   const size = Math.max(0, ...oversize.map((file) => file.size))
   if (size > 0) return explain({ code: 'file-too-large', params: { size, maxSize } }, locale).message
   return exceed.length > 0 ? wordsIn(locale).exceed(maxCount) : ''
 }
 
-function failed(thrown: unknown, locale: Locale, emit: Emit): string {
+function reportFailure(thrown: unknown, list: UploadList): string {
   if (!(thrown instanceof UploadError)) throw thrown
-  const reason = explain(thrown, locale)
-  emit('fail', { code: thrown.code, ...reason })
-  return reason.message
+  const words = explain(thrown, list.settings().locale)
+  list.emit('fail', { code: thrown.code, ...words })
+  return words.message
 }
-
-const noUploader = (): UploadError =>
-  new UploadError('misuse', {
-    params: { detail: 'uploader: expected the record that createUploader returns, got null' },
-  })

@@ -1,8 +1,9 @@
 import type { Locale } from '../../../uploader/wx/index'
-import { bytesInWords } from '../words/figures'
-import { type Accept, wordsIn } from '../words/words'
+import type { Accept } from '../properties'
+import { formatBytes } from '../words/figures'
+import { wordsIn } from '../words/words-in'
 
-/** What opens the picker; in a list that is only to be seen, the words of an empty one. */
+/** The tile that opens the picker. A list that is only shown has it while it is empty, to say so. */
 export interface AddTile {
   isShown: boolean
   isDisabled: boolean
@@ -22,7 +23,7 @@ export interface AddFlags {
   isPicking: boolean
 }
 
-/** Gone when the list is full. */
+/** It is hidden when the list is full. */
 export function toAddTile(count: number, flags: AddFlags): AddTile {
   const { locale, accept, maxCount, isDisabled, isReadonly, isPicking } = flags
   const words = wordsIn(locale)
@@ -38,7 +39,7 @@ export function toAddTile(count: number, flags: AddFlags): AddTile {
 
 function limits({ locale, maxCount, maxSize }: AddFlags): string {
   const words = wordsIn(locale)
-  return [words.limit(maxCount), maxSize > 0 ? words.limitSize(bytesInWords(maxSize)) : '']
+  return [words.limit(maxCount), maxSize > 0 ? words.limitSize(formatBytes(maxSize)) : '']
     .filter(Boolean)
     .join(words.comma)
 }

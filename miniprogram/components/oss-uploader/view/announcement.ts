@@ -1,12 +1,12 @@
 import type { Locale } from '../../../uploader/wx/index'
 import type { UploaderItem } from '../item'
-import { isUnderWay } from '../list/reconcile'
-import { wordsIn } from '../words/words'
+import { isUnderWay } from '../list/items'
+import { wordsIn } from '../words/words-in'
 
-/** A listener is told of every quarter, not of every percent. */
+/** Only every quarter is announced: a screen reader would read each change aloud. */
 const STEP = 25
 
-/** How far all are, for those who do not see it; '' before anything has been uploaded. */
+/** The progress of all uploads, for screen readers; '' before anything has been uploaded. */
 export function announcement(items: readonly UploaderItem[], locale: Locale): string {
   const words = wordsIn(locale)
   const own = items.filter(({ path, status }) => path && status !== 'ready')

@@ -1,6 +1,6 @@
 import type { UploaderItem } from '../item'
 
-/** Which colour a file's sheet wears: what it is, seen before it is read. */
+/** The colour of a file's tile, by the kind of file. */
 export type FileTone = 'pdf' | 'text' | 'table' | 'slides' | 'archive' | 'sound' | 'video' | 'image' | 'other' | ''
 
 const TONES: [RegExp, FileTone][] = [
@@ -12,7 +12,7 @@ const TONES: [RegExp, FileTone][] = [
   [/^(mp3|m4a|wav|aac|flac)$/, 'sound'],
 ]
 
-/** What stands for a file that has no picture. */
+/** What is shown of a file that has no picture. */
 export function fileLook(item: UploaderItem): { badge: string; tone: FileTone } {
   const extension = extensionOf(item)
   const tone = TONES.find(([pattern]) => pattern.test(extension))?.[1] ?? 'other'

@@ -1,29 +1,37 @@
-import type { Host } from '../component'
-import { type Pace, type PaceClock, paced } from './throttle'
+import type { ComponentAccess } from '../component'
+import { type ThrottleClock, throttled } from './throttle'
 import { toView, type ViewState } from './view'
 import { viewChanges } from './view-changes'
 
-/** Between two crossings to the view, ms: six a second, which eyes take for movement. */
+/** The least time between two `setData` calls, ms: six a second are enough to look like movement. */
 const PAINT_MS = 170
-/** In one crossing while files go up, bytes: what is seen must not hold up what is sent. */
+/** The most bytes in one `setData` while files are uploaded: painting must not hold up the uploads. */
 const PAINT_BYTES = 1024
-/** A speed is looked at again after so many ms, lest that of a link which stands still stay on the screen. */
+/** A speed that is shown is painted again after this many ms, so that it disappears when the link stalls. */
 const SPEED_MS = 1000
 
-export interface Painting extends Pace {
-  /** What `setData` changes now is our own doing, not the host's. */
-  isOwn(): boolean
+export interface Painter {
+  /** Paints what has changed, now or a moment later. */
+  repaint(): void
+  /** Whether the component itself is calling `setData`: observers also run then. */
+  isPainting(): boolean
+  stop(): void
 }
 
-/** Brings over to the view what has changed, little by little. `onPainted` is called at the same pace. */
-export function painting(host: Host, state: () => ViewState, onPainted: () => void, clock: PaceClock): Painting {
+/** @param onPainted is called each time, so that events keep the same pace */
+export function createPainter(
+  component: ComponentAccess,
+  state: () => ViewState,
+  onPainted: () => void,
+  clock: ThrottleClock,
+): Painter {
   let turn = 0
-  let isOwn = false
-  let forget = (): void => {}
+  let isPainting = false
+  let cancelSpeed = (): void => {}
 
-  const pace = paced(
+  const throttle = throttled(
     () => {
-      forget()
+      cancelSpeed()
       paint()
       onPainted()
     },
@@ -32,23 +40,24 @@ export function painting(host: Host, state: () => ViewState, onPainted: () => vo
   )
 
   function paint(): void {
-    const view = toView(state(), host.properties())
+    const view = toView(state(), component.properties())
     turn += 1
     const isBusy = view.tiles.some(({ tile }) => tile.status === 'uploading' || tile.status === 'paused')
-    const { values, isPartial } = viewChanges(host.shown(), view, isBusy ? PAINT_BYTES : Number.POSITIVE_INFINITY, turn)
-    isOwn = true
-    if (Object.keys(values).length > 0) host.setData(values)
-    isOwn = false
-    if (isPartial) pace.ask()
-    else if (view.tiles.some(({ tile }) => tile.speed)) forget = clock.after(SPEED_MS, pace.ask)
+    const most = isBusy ? PAINT_BYTES : Number.POSITIVE_INFINITY
+    const { values, isPartial } = viewChanges(component.shown(), view, most, turn)
+    isPainting = true
+    if (Object.keys(values).length > 0) component.setData(values)
+    isPainting = false
+    if (isPartial) throttle.call()
+    else if (view.tiles.some(({ tile }) => tile.speed)) cancelSpeed = clock.after(SPEED_MS, throttle.call)
   }
 
   return {
-    ask: pace.ask,
+    repaint: throttle.call,
+    isPainting: () => isPainting,
     stop() {
-      pace.stop()
-      forget()
+      throttle.stop()
+      cancelSpeed()
     },
-    isOwn: () => isOwn,
   }
 }

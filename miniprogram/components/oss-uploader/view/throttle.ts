@@ -1,39 +1,39 @@
-export interface Pace {
-  /** Acts at once, or as soon as `ms` have passed since it last did, together with whatever else asks meanwhile. */
-  ask(): void
-  /** For good. */
+export interface Throttle {
+  /** Acts at once, or once `ms` have passed since the last time. Calls until then count as one. */
+  call(): void
+  /** Never acts again. */
   stop(): void
 }
 
-export interface PaceClock {
+export interface ThrottleClock {
   /** ms */
   now(): number
-  /** Calls back once after so many ms; the answer calls it off. */
+  /** Calls `then` once after this many ms; the returned function cancels that. */
   after(ms: number, then: () => void): () => void
 }
 
 /** Never acts twice within `ms`. */
-export function paced(act: () => void, ms: number, clock: PaceClock): Pace {
-  let callOff: (() => void) | undefined
+export function throttled(act: () => void, ms: number, clock: ThrottleClock): Throttle {
+  let cancel: (() => void) | undefined
   let last: number | undefined
   let isStopped = false
   const run = (): void => {
-    callOff = undefined
+    cancel = undefined
     last = clock.now()
     act()
   }
   return {
-    ask() {
-      if (callOff || isStopped) return
+    call() {
+      if (cancel || isStopped) return
       const passed = last === undefined ? ms : clock.now() - last
       if (passed >= ms) run()
-      // A clock that was set back must not hold it up for hours.
-      else callOff = clock.after(Math.min(ms, ms - passed), run)
+      // If the device's clock was set back, it must not wait for hours.
+      else cancel = clock.after(Math.min(ms, ms - passed), run)
     },
     stop() {
       isStopped = true
-      callOff?.()
-      callOff = undefined
+      cancel?.()
+      cancel = undefined
     },
   }
 }

@@ -1,10 +1,10 @@
 export interface TileIds {
-  /** `t1`, `t2` …: the same for the same uid. */
+  /** `t1`, `t2` …, always the same for the same uid. */
   of(uid: string): string
   uid(id: string): string | undefined
 }
 
-/** Short names for uids, which may be URLs: what `setData` takes in a path, where `.` and `[` mean something. */
+/** Short ids for uids. A uid may be a URL, and `.` and `[` have a meaning in the paths of `setData`. */
 export function tileIds(): TileIds {
   const ids = new Map<string, string>()
   const uids = new Map<string, string>()

@@ -1,51 +1,52 @@
 import type { Locale } from '../../../uploader/wx/index'
 import { tapOn } from '../gestures/tap'
 import type { ItemStatus, UploaderItem } from '../item'
-import { bytesInWords, durationInWords } from '../words/figures'
-import { type OwnWords, wordsIn } from '../words/words'
+import { formatBytes, formatDuration } from '../words/figures'
+import type { ComponentWords } from '../words/words'
+import { wordsIn } from '../words/words-in'
 import { type FileTone, fileLook } from './file-look'
 
-/** One file as it is shown: the template only puts it in its place. */
+/** One file as it is shown. The template only places these values. */
 export interface Tile {
   kind: UploaderItem['kind']
   status: ItemStatus
-  /** Begins what is read aloud: `照片 2`, with the file's own name. */
+  /** The beginning of what is read aloud: `照片 2`, followed by the file's own name. */
   title: string
-  /** '' where there is none: then badge and tone stand for the file. */
+  /** '' if there is none: then the badge and the tone are shown. */
   picture: string
   /** `PDF` */
   badge: string
   tone: FileTone
-  /** The user's own name of the file; '' where the picker told none. */
+  /** The file's own name; '' if the picker gave none. */
   name: string
   /** `3.2 MB` */
   size: string
-  /** Of a video: `0:12` */
+  /** Length of a video: `0:12` */
   duration: string
-  /** Its state in words; of a failed one, the reason. */
+  /** The state in words, or the reason for a failure. */
   caption: string
-  /** Of the bytes, while they go up: 0–100. */
+  /** The share of the bytes that is sent, 0–100; 0 unless the upload is under way. */
   percent: number
-  /** `1.2 MB/s`; '' where unknown. */
+  /** `1.2 MB/s`; '' if unknown. */
   speed: string
-  /** All bytes are sent, and the backend has yet to say that they are there. */
+  /** All bytes are sent, and the backend checks that they are stored. */
   isConfirming: boolean
   canRetry: boolean
   canResume: boolean
   isRemovable: boolean
   /** What a tap does, read aloud. */
   action: string
-  /** The name of its slot; '' where the host fills none. */
+  /** The name of its slot; '' if the host uses none. */
   slot: string
 }
 
 export interface TileFlags {
   locale: Locale
-  /** Neither the list nor its uploads may be changed by the user. */
+  /** The user can change neither the list nor its uploads. */
   isFixed: boolean
   isDeletable: boolean
   hasSlot: boolean
-  /** Of an upload, bytes a second; 0 where unknown. */
+  /** The speed of an upload, bytes a second; 0 if unknown. */
   speed(uid: string): number
 }
 
@@ -64,8 +65,8 @@ function appearance(item: UploaderItem, index: number, { locale, hasSlot }: Tile
     picture,
     ...(picture ? { badge: '', tone: '' } : fileLook(item)),
     name,
-    size: size ? bytesInWords(size) : '',
-    duration: kind === 'video' && duration ? durationInWords(duration) : '',
+    size: size ? formatBytes(size) : '',
+    duration: kind === 'video' && duration ? formatDuration(duration) : '',
     slot: hasSlot ? `tile-${item.uid}` : '',
   }
 }
@@ -79,7 +80,7 @@ function condition({ uid, status, phase, percent = 0, ...item }: UploaderItem, f
     status,
     caption: captionOf({ uid, status, phase, ...item }, wordsIn(flags.locale)),
     percent: isSending || status === 'paused' ? percent : 0,
-    speed: speed > 0 ? `${bytesInWords(speed)}/s` : '',
+    speed: speed > 0 ? `${formatBytes(speed)}/s` : '',
     isConfirming: isSending && phase === 'confirming',
   }
 }
@@ -94,16 +95,16 @@ function offers(item: UploaderItem, { locale, isFixed, isDeletable }: TileFlags)
     canRetry: tap === 'retry',
     canResume: tap === 'resume',
     isRemovable: isDeletable && !isFixed && item.deletable !== false,
-    action: tap === 'look' ? (isViewable ? words.look : '') : words[tap],
+    action: tap !== 'view' || isViewable ? words[tap] : '',
   }
 }
 
-/** The local file first: it is there already, and a signed URL may have expired. */
+/** The local file goes first: it is on the phone already, and a signed URL may have expired. */
 function pictureOf({ kind, thumb, path, url }: UploaderItem): string {
   return thumb || (kind === 'image' ? path || url || '' : '')
 }
 
-function captionOf({ status, phase, pausedBy = 'user', message }: UploaderItem, words: OwnWords): string {
+function captionOf({ status, phase, pausedBy = 'user', message }: UploaderItem, words: ComponentWords): string {
   switch (status) {
     case 'uploading':
       return words[phase ?? 'sending']

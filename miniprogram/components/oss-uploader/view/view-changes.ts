@@ -1,25 +1,27 @@
 import type { Tile } from './tiles'
 import type { View } from './view'
 
-/** What the template has. Tiles lack the fields that say nothing. */
+/** The template's present data. A tile lacks its empty fields. */
 export interface Shown extends Omit<View, 'tiles'> {
-  /** ids */
+  /** The ids of the tiles. */
   order: string[]
   tiles: Record<string, Partial<Tile>>
 }
 
 export interface Changes {
-  /** For `setData`. */
+  /** What to pass to `setData`. */
   values: Record<string, unknown>
-  /** Not all fitted: the rest is for the next time. */
+  /** Not all changes fitted: the rest has to wait for the next call. */
   isPartial: boolean
 }
 
 type Entry = [path: string, value: unknown]
 
 /**
- * What `setData` has to carry over to the view, by path, and no more bytes at a time than `most`.
- * @param turn counts up from call to call: which tile is served first, so that none waits for ever
+ * The changes that `setData` has to bring to the template, by path.
+ *
+ * @param most bytes in one `setData`
+ * @param turn counts the calls: each time another tile goes first, so that none waits for ever
  */
 export function viewChanges(shown: Shown, wanted: View, most: number, turn: number): Changes {
   const ids = wanted.tiles.map(({ id }) => id)
@@ -50,7 +52,7 @@ function entries(shown: Shown, { tiles, ...wanted }: View, turn: number): Entry[
   ]
 }
 
-/** A photo that is stored is one more address, not all of them again. */
+/** One more stored photo adds one entry, instead of sending all of them again. */
 function changedValue(shown: string[], wanted: string[]): Entry[] {
   if (shown.length > wanted.length) return [['value', wanted]]
   return wanted
@@ -58,7 +60,7 @@ function changedValue(shown: string[], wanted: string[]): Entry[] {
     .filter(([, value], index) => shown[index] !== value)
 }
 
-/** `''`, 0, false and nothing are shown alike. */
+/** The template shows `''`, 0, false and undefined alike. */
 function changedFields<Shape extends object>(path: string, shown: Partial<Shape>, wanted: Shape): Entry[] {
   return (Object.keys(wanted) as (keyof Shape & string)[])
     .filter((name) => (shown[name] || '') !== (wanted[name] || ''))
@@ -76,7 +78,7 @@ function recordOf(all: Entry[]): Record<string, unknown> {
   return record
 }
 
-/** The first entry goes even if it is too big by itself. */
+/** The first entry is taken even if it is too big by itself. */
 function fitting(all: Entry[], most: number): { taken: Entry[]; isPartial: boolean } {
   let size = 2
   const end = all.findIndex((entry, index) => {
@@ -88,5 +90,5 @@ function fitting(all: Entry[], most: number): { taken: Entry[]; isPartial: boole
 
 const sizeOf = ([path, value]: Entry): number => byteLength(`${JSON.stringify(path)}:${JSON.stringify(value)},`)
 
-/** In UTF-8, as it crosses to the view. Phones have no `TextEncoder`. */
+/** The length in UTF-8, as `setData` sends it. Phones have no `TextEncoder`. */
 export const byteLength = (text: string): number => encodeURIComponent(text).replace(/%../g, '.').length

@@ -1,13 +1,16 @@
 import type { Locale, UnfinishedUpload } from '../../../uploader/wx/index'
-import { kindOf, type UploaderItem } from '../item'
-import { formValue, type ValueType } from '../list/form-field'
-import { type Accept, type OwnWords, wordsIn } from '../words/words'
+import type { UploaderItem } from '../item'
+import { formValue } from '../list/form-value'
+import { kindOf } from '../list/items'
+import { isFixed as isFixedBy, type Properties } from '../properties'
+import type { ComponentWords } from '../words/words'
+import { wordsIn } from '../words/words-in'
 import { type AddTile, toAddTile } from './add-tile'
 import { announcement } from './announcement'
 import type { TileIds } from './tile-ids'
 import { type Tile, toTiles } from './tiles'
 
-/** Over the tiles; `''` where there is nothing to say. `calm`: nothing is wrong that will not mend itself. */
+/** A notice over the tiles; `''` if there is none. `calm`: the user need not do anything. */
 export interface Notice {
   text: string
   tone: 'error' | 'calm' | ''
@@ -19,61 +22,55 @@ export interface Offer {
   discard: string
 }
 
-export type TemplateWords = Pick<OwnWords, 'comma' | 'remove' | 'retry' | 'resume' | 'earlier' | 'later'>
+export type TemplateWords = Pick<ComponentWords, 'comma' | 'remove' | 'retry' | 'resume' | 'earlier' | 'later'>
 
-/** All that is shown. */
+/** Everything that is shown. */
 export interface View {
   /** In the order of the list. */
   tiles: { id: string; tile: Tile }[]
   add: AddTile
   notice: Notice
-  /** What an earlier visit left unfinished; `text` is '' where there is nothing. */
+  /** The offer to resume unfinished uploads; `text` is '' if there are none. */
   offer: Offer
   /** Read aloud. */
   announcement: string
   words: TemplateWords
-  /** What a form takes. */
+  /** The value of the form field. */
   value: string[]
 }
 
 export interface ViewState {
   items: readonly UploaderItem[]
   ids: TileIds
-  /** Bytes a second; 0 where unknown. */
+  /** Bytes a second; 0 if unknown. */
   speed(uid: string): number
   isPicking: boolean
   unfinished: readonly UnfinishedUpload[]
-  /** What the user should be told of the last picking; '' = nothing. */
+  /** What the user should be told about the last picking, or ''. */
   notice: string
   locale: Locale
 }
 
-export interface ViewProperties {
-  accept: Accept
-  maxCount: number
-  maxSize: number
-  disabled: boolean
-  readonly: boolean
-  deletable: boolean
-  useTileSlot: boolean
-  valueType: ValueType
-  name: string
-}
+type ViewProperties = Pick<
+  Properties,
+  'accept' | 'maxCount' | 'maxSize' | 'disabled' | 'readonly' | 'deletable' | 'useTileSlot' | 'valueType' | 'name'
+>
 
 export function toView(state: ViewState, properties: ViewProperties): View {
   const { items, ids, speed, isPicking, unfinished, notice, locale } = state
   const { accept, maxCount, maxSize, disabled, readonly, deletable, useTileSlot, valueType, name } = properties
-  const flags = { locale, isFixed: disabled || readonly, isDeletable: deletable, hasSlot: useTileSlot, speed }
+  const isFixed = isFixedBy(properties)
+  const flags = { locale, isFixed, isDeletable: deletable, hasSlot: useTileSlot, speed }
   const adding = { locale, accept, maxCount, maxSize, isDisabled: disabled, isReadonly: readonly, isPicking }
   const { comma, remove, retry, resume, earlier, later } = wordsIn(locale)
   return {
     tiles: toTiles(items, flags).map((tile, index) => ({ id: ids.of(items[index]?.uid ?? ''), tile })),
     add: toAddTile(items.length, adding),
     notice: toNotice(items, notice, locale),
-    offer: toOffer(disabled || readonly ? [] : unfinished, locale),
+    offer: toOffer(isFixed ? [] : unfinished, locale),
     announcement: announcement(items, locale),
     words: { comma, remove, retry, resume, earlier, later },
-    // A field without a name is in no form: then nobody reads it.
+    // A form ignores a field that has no name, so its value need not be painted.
     value: name ? formValue(items, valueType) : [],
   }
 }
@@ -84,7 +81,7 @@ function toOffer(unfinished: readonly UnfinishedUpload[], locale: Locale): Offer
   const words = wordsIn(locale)
   const { name = words.kind[kindOf(first.type)], percent } = first
   const text = unfinished.length === 1 ? words.unfinishedOne(name, percent) : words.unfinished(unfinished.length)
-  return { text, resume: words.goOn, discard: words.discard }
+  return { text, resume: words.resume, discard: words.discard }
 }
 
 function toNotice(items: readonly UploaderItem[], notice: string, locale: Locale): Notice {

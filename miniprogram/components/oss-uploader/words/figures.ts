@@ -1,7 +1,7 @@
 const UNITS = ['B', 'KB', 'MB', 'GB']
 
-/** `1258291` → `1.2 MB`: two digits at least, and no more than a glance can take in. */
-export function bytesInWords(bytes: number): string {
+/** `1258291` → `1.2 MB`: one decimal below 10, none above. */
+export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = 0
   while (value >= 1000 && unit < UNITS.length - 1) {
@@ -12,7 +12,7 @@ export function bytesInWords(bytes: number): string {
 }
 
 /** Seconds → `0:07`, `12:30`. */
-export function durationInWords(seconds: number): string {
+export function formatDuration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds))
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }

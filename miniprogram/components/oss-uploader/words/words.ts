@@ -1,54 +1,44 @@
-import type { Locale, PickedFile, PickOptions, UploadState } from '../../../uploader/wx/index'
-import { EN } from './en'
-import { ZH } from './zh'
+import type { PickedFile } from '../../../uploader/wx/index'
+import type { PausedBy } from '../item'
+import type { Accept } from '../properties'
 
-export type Accept = NonNullable<PickOptions['accept']>
-
-/** Who holds a paused upload. */
-export type Pause = Extract<UploadState, { phase: 'paused' }>['by']
-
-/** The component's own few words; those of failures come from the uploader. */
-export interface OwnWords {
+/** The component's own words. Those for failures come from the uploader. */
+export interface ComponentWords {
+  /** On the tile that adds files. */
   add: Record<Accept, string>
-  /** While the picker is open, or what it gave is being made ready. */
+  /** While the picker is open, and while the picked files are prepared. */
   preparing: string
-  /** Beneath the empty list's words. */
+  /** Below, while the list is empty. */
   limit(maxCount: number): string
   limitSize(maxSize: string): string
-  /** Of a list that is only to be seen. */
+  /** In an empty list that is only shown. */
   empty: string
   kind: Record<PickedFile['kind'], string>
+  /** From here on: the state of an item. */
   ready: string
   waiting: string
   sending: string
   confirming: string
-  paused: Record<Pause, string>
+  paused: Record<PausedBy, string>
   done: string
   failed: string
-  /** What a tap does. */
-  look: string
+  /** From here on: what a tap or a button does. */
+  view: string
   retry: string
   resume: string
   remove: string
   earlier: string
   later: string
+  /** In the offer to resume, over the tiles. */
   unfinishedOne(name: string, percent: number): string
   unfinished(count: number): string
-  goOn: string
   discard: string
   exceed(maxCount: number): string
-  /** Over the tiles while there is no network. */
+  /** Over the tiles while the phone is offline. */
   offline: string
-  /** Read aloud while files go up, and when all have ended. */
+  /** Read aloud while files are uploaded, and when all of them have ended. */
   progress(ended: number, count: number, percent: number): string
   ended(done: number, failed: number): string
-  /** Between the parts of a spoken label. */
+  /** Between the parts of a label that is read aloud. */
   comma: string
-}
-
-export const wordsIn = (locale: Locale): OwnWords => (locale === 'zh' ? ZH : EN)
-
-/** `language` as the platform gives it: `zh_CN`, `zh_TW`, `en` … Chinese where nothing is known. */
-export function localeOf(wanted: string, language: string | undefined): Locale {
-  return /^zh|^$/i.test(wanted || language || '') ? 'zh' : 'en'
 }

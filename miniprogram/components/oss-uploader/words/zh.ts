@@ -1,11 +1,11 @@
-import type { OwnWords } from './words'
+import type { ComponentWords } from './words'
 
-export const ZH: OwnWords = {
+export const ZH: ComponentWords = {
   add: { image: '添加照片', video: '添加视频', media: '添加照片或视频', file: '从聊天中选择文件' },
   preparing: '请稍候…',
   limit: (maxCount) => `最多 ${maxCount} 个`,
   limitSize: (maxSize) => `单个不超过 ${maxSize}`,
-  empty: '没有文件',
+  empty: '暂无文件',
   kind: { image: '照片', video: '视频', file: '文件' },
   ready: '待上传',
   waiting: '等待中',
@@ -14,19 +14,18 @@ export const ZH: OwnWords = {
   paused: { user: '已暂停', background: '回到小程序后继续', offline: '等待网络', 'mobile-data': '等待 Wi-Fi' },
   done: '已上传',
   failed: '上传失败',
-  look: '轻点查看',
+  view: '点击查看',
   retry: '重试',
   resume: '继续',
   remove: '删除',
   earlier: '前移',
   later: '后移',
-  unfinishedOne: (name, percent) => `上次没有传完：${name}（${percent}%）`,
-  unfinished: (count) => `上次有 ${count} 个文件没有传完`,
-  goOn: '继续',
+  unfinishedOne: (name, percent) => `上次未上传完成：${name}（${percent}%）`,
+  unfinished: (count) => `上次有 ${count} 个文件未上传完成`,
   discard: '放弃',
-  exceed: (maxCount) => `最多 ${maxCount} 个，多选的没有添加`,
+  exceed: (maxCount) => `最多 ${maxCount} 个，超出的文件未添加`,
   offline: '网络已断开，恢复后会自动继续上传',
   progress: (ended, count, percent) => `已上传 ${percent}%，完成 ${ended}/${count}`,
-  ended: (done, failed) => (failed > 0 ? `${done} 个已上传，${failed} 个失败` : `${done} 个已全部上传`),
+  ended: (done, failed) => (failed > 0 ? `已上传 ${done} 个，失败 ${failed} 个` : `全部上传完成，共 ${done} 个`),
   comma: '，',
 }

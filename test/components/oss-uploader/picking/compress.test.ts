@@ -1,7 +1,7 @@
 import { type CompressApi, compressed } from '../../../../miniprogram/components/oss-uploader/picking/compress'
 import { photo } from '../../rig/driven-uploader'
 
-/** A platform whose compressor makes files of this size; 0: it fails. */
+/** A platform that compresses files to this size; 0: it fails. */
 function platform(size: number) {
   const asked: object[] = []
   const wx: CompressApi = {
@@ -17,31 +17,33 @@ function platform(size: number) {
 
 const FILE = photo('a.jpg', 1000)
 
-it('takes the smaller file', async () => {
-  const { wx, asked } = platform(400)
-  expect(await compressed(FILE, 70, wx)).toEqual({ ...FILE, path: `${FILE.path}.small.jpg`, size: 400 })
-  expect(asked).toEqual([{ src: FILE.path, quality: 70 }])
-})
+describe('compressed', () => {
+  it('returns the smaller file', async () => {
+    const { wx, asked } = platform(400)
+    expect(await compressed(FILE, 70, wx)).toEqual({ ...FILE, path: `${FILE.path}.small.jpg`, size: 400 })
+    expect(asked).toEqual([{ src: FILE.path, quality: 70 }])
+  })
 
-it.each([
-  ['the result is bigger', 1200, FILE],
-  ['the result is no smaller', 1000, FILE],
-  ['it fails', 0, FILE],
-])('keeps the file as it is when %s', async (_, size, expected) => {
-  expect(await compressed(FILE, 80, platform(size).wx)).toBe(expected)
-})
+  it.each([
+    ['the result is bigger', 1200, FILE],
+    ['the result is no smaller', 1000, FILE],
+    ['the platform fails', 0, FILE],
+  ])('returns the file as it was if %s', async (_, size, expected) => {
+    expect(await compressed(FILE, 80, platform(size).wx)).toBe(expected)
+  })
 
-it.each([
-  ['a video', { ...FILE, kind: 'video' as const }],
-  ['a picture that may move', photo('a.gif')],
-  ['a picture that may be transparent', photo('a.png')],
-])('leaves %s alone', async (_, file) => {
-  const { wx, asked } = platform(1)
-  expect(await compressed(file, 80, wx)).toBe(file)
-  expect(asked).toEqual([])
-})
+  it.each([
+    ['a video', { ...FILE, kind: 'video' as const }],
+    ['a picture that may be animated', photo('a.gif')],
+    ['a picture that may be transparent', photo('a.png')],
+  ])('does not compress %s', async (_, file) => {
+    const { wx, asked } = platform(1)
+    expect(await compressed(file, 80, wx)).toBe(file)
+    expect(asked).toEqual([])
+  })
 
-it('leaves all alone where the platform has no compressor', async () => {
-  const { compressImage: _, ...wx } = platform(1).wx
-  expect(await compressed(FILE, 80, wx)).toBe(FILE)
+  it('returns every file as it was if the platform cannot compress', async () => {
+    const { compressImage: _, ...wx } = platform(1).wx
+    expect(await compressed(FILE, 80, wx)).toBe(FILE)
+  })
 })

@@ -1,18 +1,21 @@
 import type { UploadState, UploadTask } from '../../../uploader/wx/index'
 
-export interface Runs {
+type OnState = (state: UploadState) => void
+
+/** The running uploads of one list, by uid. */
+export interface UploadRuns {
   has(uid: string): boolean
   uids(): string[]
-  /** Marks what is about to begin, so that nobody begins it twice. */
+  /** Marks an upload that is about to start, so that it is not started twice. */
   reserve(uid: string): void
-  /** Follows the upload that `begin` starts; not if its place was given up meanwhile. */
-  begin(uid: string, begin: (onState: (state: UploadState) => void) => UploadTask<unknown>): void
-  /** The same of an upload that goes on already. */
+  /** Starts a reserved upload, and follows it. Does nothing if it was cancelled meanwhile. */
+  start(uid: string, upload: (onState: OnState) => UploadTask<unknown>): void
+  /** Follows a reserved upload that is running already. */
   follow(uid: string, task: UploadTask<unknown>): void
   cancel(uid: string): void
   pause(uid: string): void
   resume(uid: string): void
-  /** Bytes a second; 0 where unknown. */
+  /** Bytes a second; 0 if unknown. */
   speed(uid: string): number
   task(uid: string): UploadTask<unknown> | undefined
 }
@@ -25,23 +28,23 @@ interface Run {
   reportedAt: number
 }
 
-/** An older report, ms, says nothing about the present speed: nothing moves on a link that has broken off. */
+/** A speed that was reported longer ago than this, in ms, is not shown: the link may be down. */
 const RECENT_MS = 3000
 
-/** The uploads of one list, by uid. Tasks live here, in a closure: data is copied, and loses what is alive. */
-export function uploadRuns(onState: (uid: string, state: UploadState) => void, now: () => number): Runs {
+/** Tasks are kept in a closure, because `setData` copies its values and would lose their functions. */
+export function uploadRuns(onState: (uid: string, state: UploadState) => void, now: () => number): UploadRuns {
   const runs = new Map<string, Run>()
 
-  const begin: Runs['begin'] = (uid, start) => {
+  const start: UploadRuns['start'] = (uid, upload) => {
     const run = runs.get(uid)
     if (!run) return
-    run.task = start((state) => {
+    run.task = upload((state) => {
       if (runs.get(uid) !== run) return
       run.bytesPerSecond = (state.phase === 'sending' && state.bytesPerSecond) || 0
       run.reportedAt = now()
       onState(uid, state)
     })
-    // Its first state was told before there was a task to cancel.
+    // The host may have removed it on its first state, before there was a task to cancel.
     if (runs.get(uid) !== run) run.task.cancel()
   }
 
@@ -49,15 +52,15 @@ export function uploadRuns(onState: (uid: string, state: UploadState) => void, n
     has: (uid) => runs.has(uid),
     uids: () => [...runs.keys()],
     reserve: (uid) => runs.set(uid, { bytesPerSecond: 0, reportedAt: 0 }),
-    begin,
+    start,
     follow: (uid, task) =>
-      begin(uid, (follow) => {
-        task.subscribe(follow)
+      start(uid, (listener) => {
+        task.subscribe(listener)
         return task
       }),
     cancel(uid) {
       const run = runs.get(uid)
-      // Forgotten first, so that its last word, `cancelled`, finds nobody.
+      // Deleted first, so that its last state, `cancelled`, is not followed.
       runs.delete(uid)
       run?.task?.cancel()
     },
