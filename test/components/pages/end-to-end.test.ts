@@ -29,7 +29,7 @@ afterAll(async () => {
   await ended
 })
 
-/** The page with the real uploader, on a phone whose user is about to pick these files. */
+/** Opens the page with the real uploader, on a phone whose user will pick these files. */
 function openWith(files: string[]) {
   const { phone } = openDemo(null)
   phone.pick(files)
@@ -45,22 +45,24 @@ const fetchBytes = (url: string): Promise<Buffer> =>
     }).on('error', reject)
   })
 
-it('a photo tapped together on the page goes up, and the address shown gives its bytes', async () => {
-  const demo = openWith([PHOTO])
-  await demo.tap('.add')
-  await until(() => demo.has('.address__url'))
-  const [url] = demo.texts('.address__url')
-  expect(Buffer.compare(await fetchBytes(url as string), readFileSync(PHOTO))).toBe(0)
-  expect(demo.has('.hint')).toBe(false)
-})
+describe('the upload page with a real backend', () => {
+  it('uploads a picked photo, and shows an address that gives its bytes', async () => {
+    const demo = openWith([PHOTO])
+    await demo.tap('.add')
+    await until(() => demo.has('.address__url'))
+    const [url] = demo.texts('.address__url')
+    expect(Buffer.compare(await fetchBytes(url as string), readFileSync(PHOTO))).toBe(0)
+    expect(demo.has('.hint')).toBe(false)
+  })
 
-it('a file that only calls itself a photo shows its reason, while the photo beside it goes up', async () => {
-  const impostor = join(tmpdir(), `impostor-${process.pid}.jpg`)
-  writeFileSync(impostor, '%PDF-1.7')
-  const demo = openWith([impostor, PHOTO])
-  await demo.tap('.add')
-  await until(() => demo.has('.address__url') && demo.has('.hint'))
-  await eventually(() => expect(demo.texts('.veil__reason')).toEqual(['不支持这种文件（application/pdf）']))
-  expect(demo.texts('.address__url')).toHaveLength(1)
-  rmSync(impostor)
+  it('says why a file that is only named like a photo fails, and uploads the photo beside it', async () => {
+    const impostor = join(tmpdir(), `impostor-${process.pid}.jpg`)
+    writeFileSync(impostor, '%PDF-1.7')
+    const demo = openWith([impostor, PHOTO])
+    await demo.tap('.add')
+    await until(() => demo.has('.address__url') && demo.has('.hint'))
+    await eventually(() => expect(demo.texts('.veil__reason')).toEqual(['不支持这种文件（application/pdf）']))
+    expect(demo.texts('.address__url')).toHaveLength(1)
+    rmSync(impostor)
+  })
 })

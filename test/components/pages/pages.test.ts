@@ -25,8 +25,8 @@ describe('the home page', () => {
   })
 })
 
-describe('the library alone', () => {
-  /** An uploader of which the page uses one function. */
+describe('the page that uses only the library', () => {
+  /** Opens the page with an uploader that has only the function the page uses. */
   function open() {
     const asked: { route: string; count: number; onProgress(progress: BatchProgress): void }[] = []
     let end: (outcomes: unknown) => void = () => {}
@@ -42,13 +42,13 @@ describe('the library alone', () => {
     return { page, asked, end: (outcomes: unknown) => end(outcomes), fail: (error: unknown) => fail(error) }
   }
 
-  it('picks, tells how far it is, and gives the addresses and what went wrong', async () => {
+  it('picks photos, shows the progress, and then the addresses and the failures', async () => {
     const { page, asked, end } = open()
-    expect(page.texts('.none__text')).toEqual(['选几张照片，地址会出现在这里'])
+    expect(page.texts('.none__text')).toEqual(['选择照片后，地址会显示在这里'])
     await page.tap('.button')
     expect(asked).toMatchObject([{ route: 'photo', count: 9 }])
     asked[0]?.onProgress({ percent: 40, ended: 0, count: 2 })
-    expect(page.texts('.button__text')).toEqual(['正在上传 40%'])
+    expect(page.texts('.button__text')).toEqual(['上传中 40%'])
     end([
       { ok: true, file: stored('k/a.jpg') },
       { ok: false, error: new UploadError('file-empty') },
@@ -58,14 +58,14 @@ describe('the library alone', () => {
     expect(page.texts('.button__text')).toEqual(['选择照片并上传'])
   })
 
-  it('says why nothing could be picked', async () => {
+  it('says why picking failed', async () => {
     const { page, fail } = open()
     await page.tap('.button')
     fail(new UploadError('privacy-refused'))
     await eventually(() => expect(page.texts('.failure__text')).toEqual(['需要同意隐私指引后才能选择文件']))
   })
 
-  it('shows its own code, and does it in twenty lines', () => {
+  it('shows its own code, which has at most twenty lines', () => {
     const code = source('pages/library/library.ts')
     const plain = (text: string): string => text.replace(/\s/g, '')
     expect(plain(code)).toContain(plain(CODE_LINES.join('')))
@@ -74,7 +74,7 @@ describe('the library alone', () => {
   })
 })
 
-describe('the form', () => {
+describe('the form page', () => {
   const submit = (text: string, photos: string[]) => ({ detail: { value: { text, photos } } })
 
   it('waits for its photos, then submits their keys with the text', async () => {
@@ -83,7 +83,7 @@ describe('the form', () => {
     await form.tap('.add')
     answerPick([photo('a.jpg'), photo('b.jpg')])
     await turn()
-    expect(form.texts('.button__text')).toEqual(['还有 2 张在上传'])
+    expect(form.texts('.button__text')).toEqual(['还有 2 张照片上传中'])
     form.call('onSubmit', submit('x', []))
     expect(form.has('.post')).toBe(false)
 
@@ -101,18 +101,18 @@ describe('the form', () => {
     expect([form.data.photos, form.data.text]).toEqual([[], ''])
   })
 
-  it('is not submitted with a photo that failed, or with nothing at all', async () => {
+  it('is not submitted with a failed photo, or empty', async () => {
     const { uploader, uploads, answerPick } = drivenUploader()
     const form = openPath('pages/form/form', uploader)
     form.call('onSubmit', submit('  ', []))
-    expect(form.texts('.reason__text')).toEqual(['写点什么，或选一张照片'])
+    expect(form.texts('.reason__text')).toEqual(['请输入文字或选择照片'])
     form.call('onText', { detail: { value: 'x' } })
     expect(form.has('.reason__text')).toBe(false)
     await form.tap('.add')
     answerPick([photo('a.jpg')])
     await turn()
     uploads[0]?.report({ phase: 'failed', percent: 0, error: new UploadError('timeout') })
-    expect(form.texts('.reason__text')).toEqual(['有照片没有上传成功，请重试或删除'])
+    expect(form.texts('.reason__text')).toEqual(['有照片上传失败，请重试或删除'])
     form.call('onSubmit', submit('x', []))
     expect(form.has('.post')).toBe(false)
   })
