@@ -1,9 +1,9 @@
-/** @param told what the user reads then */
-export function copy(text: string, told: string): void {
-  wx.setClipboardData({ data: text, success: () => wx.showToast({ title: told, icon: 'success' }) })
+/** @param done what the toast says */
+export function copy(text: string, done: string): void {
+  wx.setClipboardData({ data: text, success: () => wx.showToast({ title: done, icon: 'success' }) })
 }
 
-/** A tap on what `pages/address/address.wxml` shows. */
+/** A tap on the button of `pages/address/address.wxml`. */
 export interface CopyEvent {
   currentTarget: { dataset: { url: string } }
 }

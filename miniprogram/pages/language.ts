@@ -1,4 +1,4 @@
 import type { Locale } from '../uploader/wx/index'
 
-/** Chinese where WeChat speaks it or does not say, else English. */
+/** Chinese if WeChat's language is Chinese or unknown, else English. */
 export const pageLocale = (): Locale => (/^zh/.test(wx.getAppBaseInfo?.().language ?? 'zh') ? 'zh' : 'en')

@@ -9,6 +9,7 @@ import { isPlaceholder } from '../../server/config/values'
 import { compile, type Sources } from './compile'
 import { codeBlocks, codeIn, tableFrom } from './markdown'
 import { readme, textOf } from './readme'
+import { run } from './run'
 
 // Both READMEs have the same code: another test sees to that.
 const blocks = codeBlocks(readme('en'))
@@ -63,6 +64,20 @@ describe('the TypeScript of the README', () => {
     },
     COMPILING_MS,
   )
+})
+
+describe('goOn() of the README', () => {
+  it('resumes every unfinished upload, and returns those that must be picked again', async () => {
+    const left = [{ id: 'gone' }, { id: 'there' }, { id: 'refused' }]
+    const done: Record<string, () => Promise<object>> = {
+      gone: () => Promise.reject({ code: 'file-missing' }),
+      there: () => Promise.resolve({}),
+      refused: () => Promise.reject({ code: 'forbidden' }),
+    }
+    const uploader = { unfinished: async () => left, resume: (id: string) => ({ done: done[id]?.() }) }
+    const { goOn } = run(samples['miniprogram/videos.ts'] ?? '', { './uploads': { uploader } })
+    expect(await (goOn as () => Promise<object[]>)()).toEqual([{ id: 'gone' }])
+  })
 })
 
 describe('the template of the README', () => {

@@ -24,7 +24,7 @@ export function describeUnfinished(browser: () => Browser): void {
       await killHalfWay(here, film)
 
       await here.goTo('/pages/upload/upload')
-      await here.phone.getByText('上次没有传完：视频（50%）').waitFor()
+      await here.phone.getByText('上次未上传完成：视频（50%）').waitFor()
       await here.shot('unfinished-offer-zh')
       await here.phone.getByRole('button', { name: '继续' }).click()
       // The preview's temporary files live as long as its page.

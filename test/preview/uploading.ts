@@ -5,7 +5,7 @@ import { middleOf, SAMPLE_PHOTO, type Started, startAll, urlsShown, type Visit, 
 
 const ADD = /添加照片/
 const DONE = /已上传/
-const LIFTED = '[class*="--lifted"]'
+const DRAGGED = '[class*="--dragged"]'
 const bytesAt = async (url: string): Promise<Buffer> => Buffer.from(await (await fetch(url)).arrayBuffer())
 
 /** The real `miniprogram/`, its upload page: what a user does there, on good days and bad ones. */
@@ -73,11 +73,11 @@ export function describeUploading(browser: () => Browser): void {
       const [from, to] = [await middleOf(tiles(DONE).first()), await middleOf(tiles(DONE).nth(2))]
       await here.page.mouse.move(from.x, from.y)
       await here.page.mouse.down()
-      await here.phone.locator(LIFTED).waitFor()
+      await here.phone.locator(DRAGGED).waitFor()
       await here.page.mouse.move(to.x + 10, to.y, { steps: 8 })
       await here.shot('upload-dragging')
       await here.page.mouse.up()
-      await here.phone.locator(LIFTED).waitFor({ state: 'detached' })
+      await here.phone.locator(DRAGGED).waitFor({ state: 'detached' })
       expect(await urlsShown(here.phone)).toEqual([...rest, first])
       expect(here.errors).toEqual([])
     })

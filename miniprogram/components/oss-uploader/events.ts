@@ -1,28 +1,28 @@
 import type { ErrorCode, PickedFile, StoredFile } from '../../uploader/wx/index'
 import type { UploaderItem } from './item'
 
-/** The component's events and their details: plain data throughout. */
+/** The component's events with their details, all of them plain data. */
 export interface UploaderEvents {
-  /** Files were picked and taken into the list. */
+  /** Picked files were added to the list. */
   add: { files: UploaderItem[] }
-  /** The list has other members, another order, or one of them another status. Bind it back as `file-list`. */
+  /** The items, their order or the status of one of them has changed. Bind the list back as `file-list`. */
   change: { fileList: UploaderItem[] }
-  /** At most six times a second for each file. `speed`: bytes a second, 0 where unknown. */
+  /** Emitted at most six times a second for each file. `speed`: bytes a second, 0 if unknown. */
   progress: { uid: string; percent: number; speed: number }
   success: { uid: string; file: StoredFile }
-  /** Without `uid`, nothing could be picked. `message` is for the user, `hint` for the developer. */
+  /** Without a `uid`, picking failed. `message` is for the user, `hint` for the developer. */
   fail: { uid?: string; code: ErrorCode; message: string; hint: string }
   remove: { uid: string; file: UploaderItem }
-  /** Picked, but over `max-size`; the others are taken all the same. */
+  /** These picked files exceed `max-size`. The others are added all the same. */
   oversize: { files: PickedFile[] }
-  /** Picked, but over `max-count`. */
+  /** These picked files exceed `max-count`. */
   exceed: { files: PickedFile[] }
   /** The user closed the picker. */
   cancel: Record<string, never>
   retry: { uid: string }
-  /** A tile was tapped, and the platform's own viewer opens on it. */
+  /** A tile was tapped, and the platform's viewer opens it. */
   preview: { uid: string; file: UploaderItem }
-  /** A tile was tapped, and nothing else came of it: no viewer shows such a file, or `preview` is off. */
+  /** A tile was tapped, and no viewer opens: the platform has none for this file, or `preview` is off. */
   'click-file': { uid: string; file: UploaderItem }
 }
 

@@ -1,11 +1,13 @@
-import { BLANK } from './host'
-import { type Instance, instanceOf } from './instance'
+import { INITIAL_DATA } from './component'
+import { type Controller, createController } from './controller'
+import type { Rect } from './gestures/geometry'
+import { bindList, clearList, detachList, pauseUploads, resumeUploads } from './list/list-effects'
+import { resumeUnfinished, startReady, startReadyLater } from './list/list-uploads'
 import { PROPERTIES, type Properties } from './properties'
-import type { Rect } from './reorder'
-import type { Shown } from './view-changes'
+import type { Shown } from './view/view-changes'
 
-/** What is alive lives here: data is copied, and loses it. */
-const instances = new WeakMap<object, Instance>()
+/** Kept outside the components' data: `setData` copies its values, and would lose their functions. */
+const controllers = new WeakMap<object, Controller>()
 
 interface TileEvent {
   currentTarget: { dataset: { id: string } }
@@ -15,14 +17,25 @@ interface TouchEvent extends TileEvent {
   touches: { clientX: number; clientY: number }[]
 }
 
+/** A method of the component that its controller carries out. Before a component is attached, it has none. */
+const by = <Given extends unknown[]>(act: (controller: Controller, ...given: Given) => unknown) =>
+  function (this: object, ...given: Given): void {
+    const controller = controllers.get(this)
+    if (controller) act(controller, ...given)
+  }
+
+const idOf = ({ currentTarget }: TileEvent): string => currentTarget.dataset.id
+
 const fingerOf = ({ touches: [finger] }: TouchEvent) => ({ x: finger?.clientX ?? 0, y: finger?.clientY ?? 0 })
 
 /**
- * `<oss-uploader>`: picks, uploads, shows. Properties: `properties.ts`; events: `events.ts`; a field of a `<form>`.
+ * `<oss-uploader>` picks files, uploads them and shows them. It can be a field of a `<form>`. Its properties are in
+ * `properties.ts`, its events in `events.ts`.
  *
- * Uploads belong to the app, not to the page: when the component goes (the page is left, `wx:if` turns false), those
- * under way go on. The next one that is given the items back, in `file-list`, takes them over. A page that wants them
- * to end calls `clear()`, in its `onUnload`, say; on a component that has gone it still does.
+ * Uploads belong to the app, not to the page. When the component is detached (the user leaves the page, or `wx:if`
+ * turns false), the uploads that are under way continue, and the next component that is given the same items as
+ * `file-list` takes them over. A page that wants to end them calls `clear()`, for example in its `onUnload`; this also
+ * works after the component is detached.
  *
  * Slots: `trigger` (with `use-trigger-slot`), `tile-<uid>` (with `use-tile-slot`).
  */
@@ -31,29 +44,21 @@ Component({
   externalClasses: ['custom-class', 'tile-class', 'trigger-class', 'notice-class'],
   options: { multipleSlots: true },
   properties: PROPERTIES,
-  data: BLANK,
+  data: INITIAL_DATA,
 
   observers: {
-    fileList(list: Properties['fileList']) {
-      instances.get(this)?.list.bind(list)
-    },
-    value(value: Properties['value']) {
-      instances.get(this)?.takeValue(value)
-    },
-    'uploader, autoUpload'() {
-      instances.get(this)?.list.startReady()
-    },
-    'uploader, route, offerUnfinished'() {
-      instances.get(this)?.lookForUnfinished()
-    },
-    'accept, maxCount, maxSize, disabled, readonly, deletable, locale, useTileSlot, name, valueType'() {
-      instances.get(this)?.repaint()
-    },
+    fileList: by(({ list }, items: Properties['fileList']) => bindList(list, items)),
+    value: by(({ setValue }, value: Properties['value']) => setValue(value)),
+    'uploader, autoUpload': by(({ list }) => startReadyLater(list)),
+    'uploader, route, offerUnfinished': by(({ offer }) => offer.load()),
+    'accept, maxCount, maxSize, disabled, readonly, deletable, locale, useTileSlot, name, valueType': by(
+      ({ painter }) => painter.repaint(),
+    ),
   },
 
   lifetimes: {
     attached() {
-      const instance = instanceOf({
+      const controller = createController({
         properties: () => this.data as Properties,
         shown: () => this.data as Shown,
         setData: (values) => this.setData(values),
@@ -64,78 +69,39 @@ Component({
             .boundingClientRect((rects) => then(rects as unknown as Rect[]))
             .exec(),
       })
-      instances.set(this, instance)
+      controllers.set(this, controller)
       const { fileList, value } = this.data as Properties
-      instance.list.bind(fileList)
-      if (fileList.length === 0) instance.takeValue(value)
-      instance.lookForUnfinished()
+      bindList(controller.list, fileList)
+      if (fileList.length === 0) controller.setValue(value)
+      controller.offer.load()
     },
 
-    detached() {
-      instances.get(this)?.leave()
-    },
+    detached: by(({ painter, list }) => {
+      painter.stop()
+      detachList(list)
+    }),
   },
 
   methods: {
-    /** Begins every file that waits: what `auto-upload` does by itself. */
-    upload() {
-      instances.get(this)?.list.upload()
-    },
+    /** Starts the upload of every file that waits for it; `auto-upload` does this by itself. */
+    upload: by(({ list }) => startReady(list)),
+    /** Pauses every upload that is under way, until `resume()` or a tap on its tile. */
+    pause: by(({ list }) => pauseUploads(list)),
+    resume: by(({ list }) => resumeUploads(list)),
+    /** Cancels every upload that is under way, and empties the list. */
+    clear: by(({ list }) => clearList(list)),
 
-    /** Holds every upload under way, until `resume()` or a tap on its tile. */
-    pause() {
-      instances.get(this)?.list.pause()
-    },
+    onAdd: by(({ picker }) => picker.pick()),
+    onResumeUnfinished: by(({ list, offer }) => resumeUnfinished(list, offer.take())),
+    onDiscardUnfinished: by(({ offer }) => offer.discard()),
 
-    resume() {
-      instances.get(this)?.list.resume()
-    },
+    onTile: by(({ tiles }, event: TileEvent) => tiles.tap(idOf(event))),
+    onRemove: by(({ tiles }, event: TileEvent) => tiles.remove(idOf(event))),
+    onEarlier: by(({ tiles }, event: TileEvent) => tiles.moveBy(idOf(event), -1)),
+    onLater: by(({ tiles }, event: TileEvent) => tiles.moveBy(idOf(event), 1)),
 
-    /** Cancels what is under way and empties the list. */
-    clear() {
-      instances.get(this)?.list.clear()
-    },
-
-    onAdd() {
-      instances.get(this)?.pick()
-    },
-
-    onResumeUnfinished() {
-      instances.get(this)?.resumeUnfinished()
-    },
-
-    onDiscardUnfinished() {
-      instances.get(this)?.discardUnfinished()
-    },
-
-    onTile(event: TileEvent) {
-      instances.get(this)?.tap(event.currentTarget.dataset.id)
-    },
-
-    onRemove(event: TileEvent) {
-      instances.get(this)?.remove(event.currentTarget.dataset.id)
-    },
-
-    onEarlier(event: TileEvent) {
-      instances.get(this)?.step(event.currentTarget.dataset.id, -1)
-    },
-
-    onLater(event: TileEvent) {
-      instances.get(this)?.step(event.currentTarget.dataset.id, 1)
-    },
-
-    onLift(event: TouchEvent) {
-      const { draggable, disabled, readonly } = this.data
-      if (!draggable || disabled || readonly) return
-      instances.get(this)?.carrying.lift(event.currentTarget.dataset.id, fingerOf(event))
-    },
-
-    onCarry(event: TouchEvent) {
-      instances.get(this)?.carrying.carry(fingerOf(event))
-    },
-
-    onDrop() {
-      instances.get(this)?.carrying.drop()
-    },
+    onDragStart: by(({ drag }, event: TouchEvent) => drag.start(idOf(event), fingerOf(event))),
+    onDragMove: by(({ drag }, event: TouchEvent) => drag.move(fingerOf(event))),
+    onDragEnd: by(({ drag }) => drag.end()),
   },
 })

@@ -1,69 +1,76 @@
 import type { PickOptions, RouteTypes, Uploader } from '../../uploader/wx/index'
-import type { BeforeUpload } from './before-upload'
-import type { BoundItem } from './bound-item'
-import type { ValueType } from './form-value'
-import type { Accept } from './words'
+import type { BoundItem } from './list/bound-item'
+import type { BeforeUpload } from './picking/before-upload'
 
-/** What a host sets, with the defaults. */
+export type Accept = NonNullable<PickOptions['accept']>
+
+/** What a form submits for each stored file. */
+export type ValueType = 'key' | 'url'
+
+/** The properties that a host sets, with their defaults. */
 export const PROPERTIES = {
-  /** Controlled: bind what `change` gives. An item needs no more than a `url`. */
+  /** The list is controlled by the host: bind what `change` gives. A `url` is enough for an item. */
   fileList: { type: Array, value: [] as BoundItem[] },
-  /** A name of the backend's `routes.ts`. */
+  /** The name of a route in the backend's `routes.ts`. */
   route: { type: String, value: '' },
-  /** What that route asks for. */
+  /** The input that this route asks for. */
   input: { type: null, value: null as unknown },
-  /** What `createUploader` returns. `null` as type, because a typed property cannot carry functions. */
+  /** What `createUploader` returns. The type is `null`, because a typed property cannot carry functions. */
   uploader: { type: null, value: null as Uploader<RouteTypes> | null },
   maxCount: { type: Number, value: 9 },
-  /** Bytes, after compressing; 0 = the route's own limit alone. */
+  /** Bytes, after compression. 0: only the limit of the route applies. */
   maxSize: { type: Number, value: 0 },
-  /** `image`, `video`, `media` (see `media-type`) or `file` (from a chat). */
+  /** `image`, `video`, `media` (see `media-type`) or `file` (a file of a chat). */
   accept: { type: String, value: 'image' as Accept },
   sourceType: { type: Array, value: ['album', 'camera'] as NonNullable<PickOptions['sourceType']> },
   sizeType: { type: Array, value: ['original', 'compressed'] as NonNullable<PickOptions['sizeType']> },
-  /** Of `accept="media"`: which. */
+  /** What `accept="media"` accepts. */
   mediaType: { type: Array, value: ['image', 'video'] as ('image' | 'video')[] },
-  /** Of a video from the camera, seconds: 3–60. */
+  /** The longest video that the camera records, in seconds: 3–60. */
   maxDuration: { type: Number, value: 60 },
   camera: { type: String, value: 'back' as NonNullable<PickOptions['camera']> },
-  /** Of chat files, without dots. Empty: all. */
+  /** The extensions of chat files that can be picked, without dots. Empty: all. */
   extension: { type: Array, value: [] as string[] },
-  /** `false`: one at a time. */
+  /** `false`: one file can be picked at a time. */
   multiple: { type: Boolean, value: true },
-  /** Shown, but not to be tapped; what is under way goes on. */
+  /** The list is shown and cannot be changed by the user. Uploads that are under way continue. */
   disabled: { type: Boolean, value: false },
-  /** Only shows: no tile to add, none to remove. */
+  /** The list is only shown: no tile adds files, and none can be removed. */
   readonly: { type: Boolean, value: false },
-  /** An item's own `deletable: false` goes before it. */
+  /** Files can be removed, except for an item whose own `deletable` is `false`. */
   deletable: { type: Boolean, value: true },
-  /** A tap on a tile opens the platform's viewer; else it is `click-file` alone. */
+  /** A tap on a tile opens the platform's viewer. `false`: a tap only emits `click-file`. */
   preview: { type: Boolean, value: true },
-  /** Tiles in a row. 1 = a list with names and sizes; 0 = as many as fit, each `--oss-uploader-size` wide. */
+  /** Tiles in a row. 1: a list with names and sizes. 0: as many as fit, each `--oss-uploader-size` wide. */
   columns: { type: Number, value: 3 },
-  /** Held, a tile can be carried to another place; buttons do the same for assistive technology, and in a list. */
+  /** The user can drag a tile after a long press. Buttons do the same in a list, and for assistive technology. */
   draggable: { type: Boolean, value: false },
-  /** Uploads what is picked at once; else at `upload()`. */
+  /** Uploads start as soon as files are picked. `false`: they start when `upload()` is called. */
   autoUpload: { type: Boolean, value: true },
-  /** Offers to go on with big files of this route that an earlier visit left unfinished. */
+  /** Offers to resume the big files of this route whose upload was not finished in an earlier run of the app. */
   offerUnfinished: { type: Boolean, value: true },
-  /** Refuses, renames or replaces a picked file: see `before-upload.ts`. `null` as type: a function. */
+  /** Refuses, renames or replaces a picked file: see `picking/before-upload.ts`. `null` as type: a function. */
   beforeUpload: { type: null, value: null as BeforeUpload | null },
-  /** Makes JPEG photos smaller before they enter the list, where that makes them smaller. */
+  /** Compresses JPEG photos before they are added. A photo that would not become smaller stays as it is. */
   compress: { type: Boolean, value: false },
   /** 0–100 */
   compressQuality: { type: Number, value: 80 },
-  /** In a form: the field's name. */
+  /** The name of the field in a form. */
   name: { type: String, value: '' },
-  /** In a form: what stands for each stored file, `key` or `url`. */
+  /** What a form submits for each stored file: `key` or `url`. */
   valueType: { type: String, value: 'key' as ValueType },
-  /** Of the stored files, written by the component where it has a `name`. Set, it becomes the list. */
+  /** The value of the field. The component writes it if it has a `name`. If the host sets it, it becomes the list. */
   value: { type: Array, value: [] as string[] },
-  /** The slot `trigger` stands in place of the tile that adds. */
+  /** The slot `trigger` replaces the tile that adds files. */
   useTriggerSlot: { type: Boolean, value: false },
   /** The slots `tile-<uid>` lie over the tiles. */
   useTileSlot: { type: Boolean, value: false },
-  /** `zh` or `en`; else WeChat's own language. */
+  /** `zh` or `en`. Empty: the language of WeChat. */
   locale: { type: String, value: '' },
 }
 
 export type Properties = { [Name in keyof typeof PROPERTIES]: (typeof PROPERTIES)[Name]['value'] }
+
+/** The user can change neither the list nor its uploads. */
+export const isFixed = ({ disabled, readonly }: Pick<Properties, 'disabled' | 'readonly'>): boolean =>
+  disabled || readonly

@@ -3,13 +3,13 @@ import type { FormWords } from './words'
 
 export interface Readiness {
   isReady: boolean
-  /** On the button. */
+  /** The text of the button. */
   label: string
-  /** Beneath it; '' where nothing is wrong. */
+  /** Shown below the button; '' if nothing is wrong. */
   reason: string
 }
 
-/** A post waits for its photos: what is not stored has no key to submit. */
+/** A post waits for its photos, because a photo that is not stored has no key to submit. */
 export function readinessOf(photos: readonly UploaderItem[], words: FormWords): Readiness {
   const count = (...statuses: UploaderItem['status'][]): number =>
     photos.filter(({ status }) => statuses.includes(status)).length

@@ -1,4 +1,4 @@
-/** What the page shows of its own code: this is how `library.ts` has it, but for the line breaks. */
+/** The part of its own code that the page shows. It is the code in `library.ts`, with other line breaks. */
 const CODE = `
 const outcomes = await uploader
   .pickAndUpload({
@@ -8,7 +8,7 @@ const outcomes = await uploader
       this.setData({ percent })
   })`
 
-/** Spaces before a line would be lost on a page: these are not. */
+/** A page collapses the spaces before a line, so they are replaced by no-break spaces. */
 export const CODE_LINES: string[] = CODE.trim()
   .split('\n')
   .map((line) => line.replace(/ /g, '\u00a0'))

@@ -4,9 +4,9 @@ import { pageLocale } from '../language'
 export interface Result {
   id: number
   name: string
-  /** '' where it failed. */
+  /** '' if the upload failed. */
   url: string
-  /** Why it failed; '' where it is stored. */
+  /** Why the upload failed; '' if the file is stored. */
   message: string
 }
 

@@ -6,7 +6,7 @@ export interface StoredAddress {
   url: string
 }
 
-/** Of what is stored, with a name to tell them apart by. */
+/** The addresses of the stored files, with names to tell them apart. */
 export const addressesOf = (items: readonly UploaderItem[]): StoredAddress[] =>
   items
     .filter(({ status, url }) => status === 'done' && url)

@@ -11,7 +11,7 @@ interface ComponentEvent<Name extends keyof UploaderEvents> {
   currentTarget: { dataset: { list: 'photos' | 'videos' | 'files' } }
 }
 
-/** A component's own methods, as `selectComponent` gives them. */
+/** The methods of the component, as `selectComponent` gives them. */
 type Commands = Record<'pause' | 'resume' | 'clear', () => void>
 
 Page({
@@ -24,7 +24,7 @@ Page({
     addresses: [] as StoredAddress[],
     isSending: false,
     isPaused: false,
-    /** What the developer reads of the last failure; the user reads the component's own words. */
+    /** The last failure in words for the developer. The component shows the words for the user. */
     hint: '',
   },
 

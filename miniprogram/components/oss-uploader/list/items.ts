@@ -1,0 +1,76 @@
+import {
+  explain,
+  type Locale,
+  type LocalFile,
+  type PickedFile,
+  type UnfinishedUpload,
+  type UploadState,
+} from '../../../uploader/wx/index'
+import type { UploaderItem } from '../item'
+
+export const pickedItem = ({ path, name, size, kind, thumb, duration }: PickedFile, uid: string): UploaderItem => ({
+  uid,
+  path,
+  kind,
+  status: 'ready',
+  ...(size ? { size } : {}),
+  ...(name ? { name } : {}),
+  ...(thumb ? { thumb } : {}),
+  ...(duration ? { duration } : {}),
+})
+
+/** @param type media type */
+export function kindOf(type: string): UploaderItem['kind'] {
+  if (type.startsWith('image/')) return 'image'
+  return type.startsWith('video/') ? 'video' : 'file'
+}
+
+/** The item of a file whose upload was begun in an earlier run of the app. */
+export const unfinishedItem = (upload: UnfinishedUpload, uid: string): UploaderItem => ({
+  ...pickedItem({ ...upload, kind: kindOf(upload.type) }, uid),
+  percent: upload.percent,
+})
+
+export const localFileOf = ({ path = '', name, size }: UploaderItem): LocalFile => ({
+  path,
+  ...(name ? { name } : {}),
+  ...(size ? { size } : {}),
+})
+
+export const isUnderWay = ({ status }: UploaderItem): boolean => status === 'uploading' || status === 'paused'
+
+/** The item when its upload begins. */
+export const startedItem = (item: UploaderItem): UploaderItem => ({
+  ...withoutOutcome(item),
+  status: 'uploading',
+  phase: 'waiting',
+  percent: 0,
+})
+
+/** The item in this state of its upload. After a cancel it stays as it was, because the list removes it. */
+export function withState(item: UploaderItem, state: UploadState, locale: Locale): UploaderItem {
+  const plain = withoutOutcome(item)
+  const { percent } = state
+  switch (state.phase) {
+    case 'cancelled':
+      return item
+    case 'done': {
+      const { url, key, size } = state.file
+      return { ...plain, status: 'done', percent, url, key, size }
+    }
+    case 'failed':
+      return { ...plain, status: 'failed', percent, code: state.error.code, ...explain(state.error, locale) }
+    case 'paused':
+      return { ...plain, status: 'paused', percent, pausedBy: state.by }
+    case 'sending':
+    case 'confirming':
+      return { ...plain, status: 'uploading', percent, phase: state.phase }
+    default:
+      return { ...plain, status: 'uploading', percent, phase: 'waiting' }
+  }
+}
+
+function withoutOutcome(item: UploaderItem): UploaderItem {
+  const { message: _message, hint: _hint, code: _code, phase: _phase, pausedBy: _pausedBy, ...plain } = item
+  return plain
+}

@@ -1,0 +1,63 @@
+import type { ComponentAccess } from '../component'
+import { type ThrottleClock, throttled } from './throttle'
+import { toView, type ViewState } from './view'
+import { viewChanges } from './view-changes'
+
+/** The least time between two `setData` calls, ms: six a second are enough to look like movement. */
+const PAINT_MS = 170
+/** The most bytes in one `setData` while files are uploaded: painting must not hold up the uploads. */
+const PAINT_BYTES = 1024
+/** A speed that is shown is painted again after this many ms, so that it disappears when the link stalls. */
+const SPEED_MS = 1000
+
+export interface Painter {
+  /** Paints what has changed, now or a moment later. */
+  repaint(): void
+  /** Whether the component itself is calling `setData`: observers also run then. */
+  isPainting(): boolean
+  stop(): void
+}
+
+/** @param onPainted is called each time, so that events keep the same pace */
+export function createPainter(
+  component: ComponentAccess,
+  state: () => ViewState,
+  onPainted: () => void,
+  clock: ThrottleClock,
+): Painter {
+  let turn = 0
+  let isPainting = false
+  let cancelSpeed = (): void => {}
+
+  const throttle = throttled(
+    () => {
+      cancelSpeed()
+      paint()
+      onPainted()
+    },
+    PAINT_MS,
+    clock,
+  )
+
+  function paint(): void {
+    const view = toView(state(), component.properties())
+    turn += 1
+    const isBusy = view.tiles.some(({ tile }) => tile.status === 'uploading' || tile.status === 'paused')
+    const most = isBusy ? PAINT_BYTES : Number.POSITIVE_INFINITY
+    const { values, isPartial } = viewChanges(component.shown(), view, most, turn)
+    isPainting = true
+    if (Object.keys(values).length > 0) component.setData(values)
+    isPainting = false
+    if (isPartial) throttle.call()
+    else if (view.tiles.some(({ tile }) => tile.speed)) cancelSpeed = clock.after(SPEED_MS, throttle.call)
+  }
+
+  return {
+    repaint: throttle.call,
+    isPainting: () => isPainting,
+    stop() {
+      throttle.stop()
+      cancelSpeed()
+    },
+  }
+}

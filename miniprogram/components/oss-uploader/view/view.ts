@@ -1,0 +1,91 @@
+import type { Locale, UnfinishedUpload } from '../../../uploader/wx/index'
+import type { UploaderItem } from '../item'
+import { formValue } from '../list/form-value'
+import { kindOf } from '../list/items'
+import { isFixed as isFixedBy, type Properties } from '../properties'
+import type { ComponentWords } from '../words/words'
+import { wordsIn } from '../words/words-in'
+import { type AddTile, toAddTile } from './add-tile'
+import { announcement } from './announcement'
+import type { TileIds } from './tile-ids'
+import { type Tile, toTiles } from './tiles'
+
+/** A notice over the tiles; `''` if there is none. `calm`: the user need not do anything. */
+export interface Notice {
+  text: string
+  tone: 'error' | 'calm' | ''
+}
+
+export interface Offer {
+  text: string
+  resume: string
+  discard: string
+}
+
+export type TemplateWords = Pick<ComponentWords, 'comma' | 'remove' | 'retry' | 'resume' | 'earlier' | 'later'>
+
+/** Everything that is shown. */
+export interface View {
+  /** In the order of the list. */
+  tiles: { id: string; tile: Tile }[]
+  add: AddTile
+  notice: Notice
+  /** The offer to resume unfinished uploads; `text` is '' if there are none. */
+  offer: Offer
+  /** Read aloud. */
+  announcement: string
+  words: TemplateWords
+  /** The value of the form field. */
+  value: string[]
+}
+
+export interface ViewState {
+  items: readonly UploaderItem[]
+  ids: TileIds
+  /** Bytes a second; 0 if unknown. */
+  speed(uid: string): number
+  isPicking: boolean
+  unfinished: readonly UnfinishedUpload[]
+  /** What the user should be told about the last picking, or ''. */
+  notice: string
+  locale: Locale
+}
+
+type ViewProperties = Pick<
+  Properties,
+  'accept' | 'maxCount' | 'maxSize' | 'disabled' | 'readonly' | 'deletable' | 'useTileSlot' | 'valueType' | 'name'
+>
+
+export function toView(state: ViewState, properties: ViewProperties): View {
+  const { items, ids, speed, isPicking, unfinished, notice, locale } = state
+  const { accept, maxCount, maxSize, disabled, readonly, deletable, useTileSlot, valueType, name } = properties
+  const isFixed = isFixedBy(properties)
+  const flags = { locale, isFixed, isDeletable: deletable, hasSlot: useTileSlot, speed }
+  const adding = { locale, accept, maxCount, maxSize, isDisabled: disabled, isReadonly: readonly, isPicking }
+  const { comma, remove, retry, resume, earlier, later } = wordsIn(locale)
+  return {
+    tiles: toTiles(items, flags).map((tile, index) => ({ id: ids.of(items[index]?.uid ?? ''), tile })),
+    add: toAddTile(items.length, adding),
+    notice: toNotice(items, notice, locale),
+    offer: toOffer(isFixed ? [] : unfinished, locale),
+    announcement: announcement(items, locale),
+    words: { comma, remove, retry, resume, earlier, later },
+    // A form ignores a field that has no name, so its value need not be painted.
+    value: name ? formValue(items, valueType) : [],
+  }
+}
+
+function toOffer(unfinished: readonly UnfinishedUpload[], locale: Locale): Offer {
+  const [first] = unfinished
+  if (!first) return { text: '', resume: '', discard: '' }
+  const words = wordsIn(locale)
+  const { name = words.kind[kindOf(first.type)], percent } = first
+  const text = unfinished.length === 1 ? words.unfinishedOne(name, percent) : words.unfinished(unfinished.length)
+  return { text, resume: words.resume, discard: words.discard }
+}
+
+function toNotice(items: readonly UploaderItem[], notice: string, locale: Locale): Notice {
+  if (notice) return { text: notice, tone: 'error' }
+  const isOffline = items.some(({ status, pausedBy }) => status === 'paused' && pausedBy === 'offline')
+  return isOffline ? { text: wordsIn(locale).offline, tone: 'calm' } : { text: '', tone: '' }
+}

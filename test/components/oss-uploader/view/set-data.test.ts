@@ -1,0 +1,63 @@
+import { done, drivenUploader, photo } from '../../rig/driven-uploader'
+import { openPage } from '../../rig/host-page'
+import { turn } from '../../rig/simulated'
+
+const COUNT = 20
+
+interface Call {
+  at: number
+  bytes: number
+}
+
+/** Records the calls of the component's `setData` from now on. */
+function watchSetData(instance: Record<string, unknown>): Call[] {
+  const calls: Call[] = []
+  const setData = instance.setData as (values: object) => void
+  instance.setData = (values: object) => {
+    calls.push({ at: Date.now(), bytes: Buffer.byteLength(JSON.stringify(values)) })
+    setData.call(instance, values)
+  }
+  return calls
+}
+
+const mostInASecond = (calls: Call[]): number =>
+  Math.max(...calls.map(({ at }) => calls.filter((other) => other.at >= at && other.at < at + 1000).length))
+
+describe('setData', () => {
+  it('is called at most six times a second, with at most 1 KB, while twenty files are uploaded', async () => {
+    const { uploader, uploads, answerPick } = drivenUploader()
+    const page = openPage({ uploader, maxCount: COUNT, name: 'photos' }, { bindsBack: true })
+    const calls = watchSetData(page.component.instance)
+    await page.tap('.add')
+    answerPick(
+      Array.from({ length: COUNT }, (_, index) => photo(`0123456789abcdef0123456789abcdef${index}.jpg`, 3_000_000)),
+    )
+    await turn()
+
+    // Each upload reports 25 times a second, as on a fast link.
+    for (let step = 1; step <= 100; step += 1) {
+      uploads.forEach((upload, index) => {
+        const percent = Math.min(99, step + (index % 5))
+        upload.report({
+          phase: 'sending',
+          percent,
+          sentBytes: percent * 30_000,
+          totalBytes: 3_000_000,
+          estimated: false,
+        })
+      })
+      await new Promise((resolve) => setTimeout(resolve, 40))
+    }
+    for (const [index, upload] of uploads.entries()) {
+      upload.report(done(`uploads/photo/4469bc53e1/${String(index).padStart(32, '0')}.jpg`))
+    }
+    while (page.elements('.tick').length < COUNT) await turn()
+
+    expect(page.tiles()).toHaveLength(COUNT)
+    expect(calls.length).toBeGreaterThan(15)
+    expect(mostInASecond(calls)).toBeLessThanOrEqual(6)
+    // At the last call nothing is under way any more, so it may be of any size.
+    const whileUnderWay = calls.slice(0, -1)
+    expect(Math.max(...whileUnderWay.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1024)
+  })
+})
