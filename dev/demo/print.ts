@@ -1,5 +1,5 @@
-import { explain } from '../../miniprogram/uploader/messages/every-platform'
 import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'
+import { explain } from '../../miniprogram/uploader/messages/messages'
 import type { UploadError } from '../../miniprogram/uploader/wx'
 import type { Report } from './upload-files'
 

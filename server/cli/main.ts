@@ -1,7 +1,7 @@
-/** `wx-oss-upload-server <command>`: what npx runs. */
+/** `wx-oss-upload-server <command>`: the script that npx runs. */
 import { runCli } from './run-cli'
 
-// Whoever reads the output may stop (`| head`): what was written to the bucket still has to be taken away.
+// The reader of the output may stop (`| head`). Doctor must still remove what it wrote to the bucket.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error

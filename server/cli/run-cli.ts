@@ -1,15 +1,15 @@
 import { OPERATOR_HELP } from './cloud/operator-help'
+import type { ReportedError } from './cloud/reported-error'
 import { StsRefusal } from './cloud/sts'
 import { DOCTOR_USAGE, doctorCommand } from './doctor/doctor-command'
 import { EXPLAIN_USAGE, explainCommand } from './explain/explain-command'
 import { explanationOf } from './explain/explanation'
 import { printExplanation } from './explain/print'
-import type { Said } from './explain/said'
-import { type Locale, languageOf, type Text } from './language'
 import { SERVE_USAGE, serveCommand } from './serve-command'
 import { OssRefusal } from './setup/rules/rule-set'
 import { SETUP_USAGE, setupCommand } from './setup/setup-command'
-import { CommandError, EXIT, styleOf, type Terminal, UsageError } from './terminal'
+import { type Locale, languageOf, type Text } from './terminal/language'
+import { CommandError, EXIT, styleOf, type Terminal, UsageError } from './terminal/terminal'
 
 type Command = (args: string[], terminal: Terminal) => Promise<number>
 
@@ -20,7 +20,7 @@ const COMMANDS: Readonly<Record<string, { run: Command; usage: Text }>> = {
   explain: { run: explainCommand, usage: EXPLAIN_USAGE },
 }
 
-/** @returns what the process exits with. */
+/** @returns the exit code of the process */
 export async function runCli(argv: string[], terminal: Terminal): Promise<number> {
   const [name = 'help', ...args] = argv
   const command = COMMANDS[name]
@@ -30,20 +30,20 @@ export async function runCli(argv: string[], terminal: Terminal): Promise<number
     const stream = isHelp ? terminal.stdout : terminal.stderr
     const usages = Object.values(COMMANDS).map(({ usage }) => usage[language])
     stream.write(`wx-oss-upload-server <${Object.keys(COMMANDS).join('|')}>\n\n${usages.join('\n')}`)
-    return isHelp ? EXIT.fine : EXIT.usage
+    return isHelp ? EXIT.ok : EXIT.usage
   }
   if (args.includes('--help') || args.includes('-h')) {
     terminal.stdout.write(command.usage[language])
-    return EXIT.fine
+    return EXIT.ok
   }
-  return command.run(args, terminal).catch((error: unknown) => tell(error, command.usage, terminal, language))
+  return command.run(args, terminal).catch((error: unknown) => reportError(error, command.usage, terminal, language))
 }
 
 const langIn = (args: string[]): string | undefined =>
   args.map((arg, index) => (arg === '--lang' ? args[index + 1] : /^--lang=(.*)/.exec(arg)?.[1])).find(Boolean)
 
-/** What was to be expected is told in words; anything else is a bug, and thrown on. */
-function tell(error: unknown, usage: Text, { stderr, env }: Terminal, language: Locale): number {
+/** Explains an expected error. Any other error is a bug, and is thrown again. */
+function reportError(error: unknown, usage: Text, { stderr, env }: Terminal, language: Locale): number {
   if (isUsageError(error)) {
     stderr.write(`${error.message}\n\n${usage[language]}`)
     return EXIT.usage
@@ -59,9 +59,9 @@ function tell(error: unknown, usage: Text, { stderr, env }: Terminal, language: 
   return EXIT.errors
 }
 
-const refusalIn = (error: unknown): Said | undefined =>
-  error instanceof OssRefusal || error instanceof StsRefusal ? error.said : undefined
+const refusalIn = (error: unknown): ReportedError | undefined =>
+  error instanceof OssRefusal || error instanceof StsRefusal ? error.reported : undefined
 
-/** Ours, and what `parseArgs` throws. */
+/** Includes the errors that `parseArgs` throws. */
 const isUsageError = (error: unknown): error is Error =>
   error instanceof UsageError || String(Object(error).code).startsWith('ERR_PARSE_ARGS')

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import type { Text } from './language'
-import { withEnvFile } from './load-env-file'
-import { EXIT, type Terminal } from './terminal'
+import type { Text } from './terminal/language'
+import { withEnvFile } from './terminal/load-env-file'
+import { EXIT, type Terminal } from './terminal/terminal'
 
 export const SERVE_USAGE: Text = {
   zh: `serve [--env-file F]
@@ -12,10 +12,10 @@ export const SERVE_USAGE: Text = {
 `,
 }
 
-/** The backend listens on after this has returned. */
+/** The backend goes on listening after this has returned. */
 export async function serveCommand(args: string[], { env, folder }: Terminal): Promise<number> {
   const { values } = parseArgs({ args, options: { 'env-file': { type: 'string' } } })
   Object.assign(process.env, withEnvFile(env, folder, values['env-file']))
   await import('../main')
-  return EXIT.fine
+  return EXIT.ok
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
-import { MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
+import { MESSAGES } from '../../miniprogram/uploader/messages/messages'
 import { refusal } from './answers'
 import { OPERATIONS, type Operation } from './operations'
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import OSS from 'ali-oss'
-import { begin } from './command'
+import { command } from './command'
 
 let folder: string
 beforeAll(async () => {
@@ -10,9 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const start = (...args: string[]) => begin('dev/cloud.ts', ['--port', '0', '--data', folder, ...args], folder)
+const begin = command('dev/cloud.ts')
+const start = (...args: string[]) => begin(['--port', '0', '--data', folder, ...args], folder)
 
-/** Everything that somebody else's program needs, from the one line that is printed. */
+/** Everything that an application of your own needs, from the one line that is printed. */
 async function facts(cloud: ReturnType<typeof start>): Promise<Record<string, string>> {
   return JSON.parse(await cloud.printed(/\n$/)) as Record<string, string>
 }
@@ -25,7 +26,7 @@ async function clientOf({
   accessKeySecret,
   roleArn,
 }: Record<string, string>) {
-  // Its types do not know that another STS can be named.
+  // The types of ali-oss lack `endpoint`, which names another STS.
   const options = { accessKeyId: accessKeyId ?? '', accessKeySecret: accessKeySecret ?? '', endpoint: stsEndpoint }
   const sts = new OSS.STS(options)
   const { credentials } = await sts.assumeRole(roleArn ?? '', '', 900, 'test')
@@ -43,7 +44,7 @@ async function clientOf({
 }
 
 describe('npm run cloud', () => {
-  it('serves an official client by the one line it prints, and keeps its objects for the next run', async () => {
+  it('prints one line that is enough for an official client, and keeps its objects for the next run', async () => {
     const first = start('--json')
     const printed = await facts(first)
     const names = [
@@ -76,7 +77,7 @@ describe('npm run cloud', () => {
     await cloud.ended
   })
 
-  it('puts a slow network before OSS when it is told to', async () => {
+  it('puts a slow network before OSS with --link', async () => {
     const cloud = start('--json', '--link', '8mbit,20ms')
     const printed = await facts(cloud)
     const linkOf = async () => (await (await fetch(`${printed.adminUrl}/link`)).json()) as { bytesUp: number }
@@ -91,7 +92,7 @@ describe('npm run cloud', () => {
     expect((await cloud.ended).exitCode).toBe(0)
   })
 
-  it('has the faults and the clock that it is told to have', async () => {
+  it('has the faults of --fault and the clock of --clock', async () => {
     const cloud = start(
       '--json',
       '--fault',
@@ -117,8 +118,8 @@ describe('npm run cloud', () => {
     [['--fault', 'PutObject:explode'], '--fault: Expected fault.kind: one of answer'],
     [['--clock', 'late'], '--clock: expected seconds'],
     [['--link', 'fast'], '--link: expected 20mbit'],
-  ])('says how it is used when it is called with %j', async (args, message) => {
-    const { exitCode, stderr } = await begin('dev/cloud.ts', args, folder).ended
+  ])('prints its usage when it is called with %j', async (args, message) => {
+    const { exitCode, stderr } = await begin(args, folder).ended
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
   })
 })

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { bundled } from '../bundled'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -11,23 +12,30 @@ export interface Ran {
 
 export interface Running {
   child: ChildProcess
-  /** Once the output so far fits. */
+  /** Resolves with the whole output so far once that matches. */
   printed(pattern: RegExp): Promise<string>
   ended: Promise<Ran>
 }
 
-/** A script of `dev/`, as npm runs it, with a home of its own. */
-export function begin(script: string, args: string[], home: string): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    cwd: ROOT,
-    env: { ...process.env, LOCAL_CLOUD_HOME: home, NODE_OPTIONS: '' },
-  })
+/** Starts a process with a home of its own. */
+export type Begin = (args: string[], home: string) => Running
+
+/** A script that npm runs, bundled once for the test file that calls this. */
+export function command(script: string): Begin {
+  const flags = bundled(script)
+  return (args, home) => {
+    const env = { ...process.env, LOCAL_CLOUD_HOME: home, NODE_OPTIONS: '' }
+    return watch(spawn(process.execPath, [...flags(), ...args], { cwd: ROOT, env }))
+  }
+}
+
+function watch(child: ReturnType<typeof spawn>): Running {
   let stdout = ''
   let stderr = ''
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     stdout += chunk
   })
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     stderr += chunk
   })
   const ended = new Promise<Ran>((resolve) => child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr })))
@@ -39,7 +47,7 @@ export function begin(script: string, args: string[], home: string): Running {
         const look = (): void => {
           if (pattern.test(stdout)) resolve(stdout)
         }
-        child.stdout.on('data', look)
+        child.stdout?.on('data', look)
         void ended.then(() => reject(new Error(`It ended without printing ${pattern}: ${stdout}${stderr}`)))
         look()
       }),

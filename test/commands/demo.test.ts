@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { begin, type Ran } from './command'
+import { command, type Ran } from './command'
 
 let folder: string
 beforeAll(async () => {
@@ -9,7 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const demo = (...args: string[]): Promise<Ran> => begin('dev/demo.ts', args, folder).ended
+const begin = command('dev/demo.ts')
+const demo = (...args: string[]): Promise<Ran> => begin(args, folder).ended
 const linesOf = ({ stdout }: Ran) =>
   stdout
     .trim()
@@ -22,9 +23,9 @@ async function file(name: string, bytes: Uint8Array | string): Promise<string> {
   return path
 }
 
-/** Kills the demo as soon as the local OSS has so many parts of the one file. */
+/** Kills the demo as soon as the local OSS holds this many parts of its file. */
 async function killedAt(parts: number, path: string): Promise<Ran> {
-  const { child, ended } = begin('dev/demo.ts', [path], folder)
+  const { child, ended } = begin([path], folder)
   let hasEnded = false
   void ended.then(() => {
     hasEnded = true
@@ -49,7 +50,7 @@ describe('npm run demo', () => {
     expect(exitCode).toBe(0)
   })
 
-  it('tells of each file in a line of JSON, on the route of its kind', async () => {
+  it('prints one line of JSON for each file, and uploads each by the route of its kind', async () => {
     const paths = [
       await file('照片 1.jpg', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(100_000, 7)])),
       await file(
@@ -76,7 +77,7 @@ describe('npm run demo', () => {
     expect(lines.reduce((sum, { requests }) => sum + requests, 0)).toBe(1 + 3 + 3)
   })
 
-  it('fails with code and hint for a bad file, and sends the good one all the same', async () => {
+  it('fails with code and message for a bad file, and still uploads the good one', async () => {
     const ran = await demo(
       '--json',
       await file('empty.jpg', ''),
@@ -91,8 +92,8 @@ describe('npm run demo', () => {
     ])
   })
 
-  it('goes on with a big file in the middle of which it was killed, twice, and compares it in the end', async () => {
-    // 32 parts, most of them a hole that takes no room on the disk.
+  it('resumes a big file after it was killed twice in the middle, and compares what was stored', async () => {
+    // 32 parts. Most of the file is a hole, which takes no space on the disk.
     const path = await file('big.mp4', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')]))
     await truncate(path, 128 * 1024 ** 2)
     await killedAt(10, path)
@@ -103,11 +104,11 @@ describe('npm run demo', () => {
     expect(second.stderr).toMatch(/big\.mp4: resumed at (2\d|3\d) %/)
     expect(third.stderr).toMatch(/big\.mp4: resumed at [67]\d %/)
     expect(report).toMatchObject({ size: 128 * 1024 ** 2, resumedAt: expect.any(Number) })
-    // What is over is not kept.
+    // A finished upload leaves nothing behind.
     expect(await readdir(folder)).not.toContain('demo')
   }, 180_000)
 
-  it('says how it is used when an option is wrong', async () => {
+  it('prints its usage when an option is wrong', async () => {
     const { exitCode, stderr, stdout } = await demo('--jsn')
     expect([exitCode, stdout]).toEqual([2, ''])
     expect(stderr).toContain('npm run demo -- [--json] FILE…')

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { USUAL_PORTS } from '../../dev/stack/ports'
-import { begin } from './command'
+import { command } from './command'
 
 let home: string
 beforeAll(async () => {
@@ -11,7 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(home, { recursive: true, force: true }))
 
-/** Takes a port, unless somebody has it already: either way it is taken. */
+const beginStart = command('dev/start.ts')
+const beginDemo = command('dev/demo.ts')
+
+/** Takes a port. If another process has it already, it is taken as well. */
 const take = (port: number): Promise<Server> =>
   new Promise((resolve) => {
     const server = createServer()
@@ -19,10 +22,10 @@ const take = (port: number): Promise<Server> =>
     server.listen(port, '127.0.0.1', () => resolve(server))
   })
 
-describe('npm start, where the usual ports are taken', () => {
-  it('moves, says what to edit, serves the demo, and ends on Ctrl-C', async () => {
+describe('npm start while the usual ports are taken', () => {
+  it('takes other ports, says what to edit, serves the demo, and ends on Ctrl-C', async () => {
     const taken = await Promise.all(Object.values(USUAL_PORTS).map(take))
-    const start = begin('dev/start.ts', [], home)
+    const start = beginStart([], home)
     const greeting = await start.printed(/Ctrl-C/)
     const server = /const SERVER = '(http:\/\/localhost:\d+)'/.exec(greeting)?.[1] ?? ''
     const sampleUrl = /^ {2}(http\S+)/m.exec(greeting)?.[1] ?? ''
@@ -39,7 +42,7 @@ describe('npm start, where the usual ports are taken', () => {
     expect(await (await fetch(page)).text()).toContain(new URL(sampleUrl).pathname.split('/').at(-1))
     expect((await fetch(sampleUrl)).headers.get('content-type')).toBe('image/jpeg')
 
-    const { stdout, exitCode } = await begin('dev/demo.ts', ['--json'], home).ended
+    const { stdout, exitCode } = await beginDemo(['--json'], home).ended
     expect(exitCode).toBe(0)
     expect(new URL(JSON.parse(stdout).url).origin).toBe(new URL(sampleUrl).origin)
 

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
-import { MESSAGES } from '../../miniprogram/uploader/messages/every-platform'
 import type { Locale } from '../../miniprogram/uploader/messages/explain'
+import { MESSAGES } from '../../miniprogram/uploader/messages/messages'
 
 const HEAD: Record<Locale, string> = {
   zh: '| code | HTTP | 给用户看的话 | 怎么办 |',

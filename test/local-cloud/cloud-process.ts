@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { bundled } from '../bundled'
 import { type Client, ossClient, SETUPS } from './ali-oss-clients'
 import { BUCKET } from './in-process'
 
@@ -13,7 +13,7 @@ export interface CloudProcess {
   end(): Promise<number>
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+const flags = bundled('test/local-cloud/cloud-script.ts')
 
 const children: ChildProcess[] = []
 afterAll(() => {
@@ -22,17 +22,7 @@ afterAll(() => {
 
 /** A cloud in a process of its own: to be killed, or to be measured. */
 export async function startCloudProcess(folder: string): Promise<CloudProcess> {
-  const script = `
-    import { startLocalCloud } from './dev/local-cloud/index.ts'
-    const { ossUrl, bucket, root } = await startLocalCloud({ folder: ${JSON.stringify(folder)}, bucket: '${BUCKET}' })
-    console.log(JSON.stringify({ ossUrl, bucket, root }))
-    process.once('SIGTERM', () => {
-      console.log(process.resourceUsage().maxRSS * 1024)
-      process.exit()
-    })
-  `
-  const flags = ['--import', 'tsx', '--input-type=module', '--eval', script]
-  const child = spawn(process.execPath, flags, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...flags(), folder, BUCKET], { stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
   const gone = new Promise((resolve) => child.once('exit', resolve))
   const lines = createInterface(child.stdout)

@@ -2,28 +2,28 @@ import type { Messages, WebCode } from './explain'
 
 export const EN_WEB: Messages<WebCode> = {
   'origin-not-allowed': {
-    message: 'Uploading from this page is not open yet; tell the operator',
-    hint: '{host} does not let pages of {origin} in: set the bucket’s CORS rules, or CORS_ORIGINS of the backend.',
+    message: 'Uploads from this page are not allowed yet; tell the operator',
+    hint: '{host} does not allow pages of {origin}: set the CORS rules of the bucket, or CORS_ORIGINS of the backend.',
   },
   'script-missing': {
     message: 'A part of this page did not load; reload the page and try again',
-    hint: 'The uploader’s second script did not come: {detail}. Is it served beside the first, does the page’s CSP allow it?',
+    hint: 'The uploader’s second script did not load: {detail}. Is it served beside the first, and does the page’s CSP allow it?',
   },
   unauthenticated: {
     message: 'You are signed out; sign in and try again',
-    hint: 'The backend knows no session of these `headers`: check the token that they carry.',
+    hint: 'The backend does not accept the session of these `headers`: check their token.',
   },
   'file-missing': {
     message: 'The file is gone; pick it again',
-    hint: 'The browser has not kept it over a reload, or the user does not let the page have it again.',
+    hint: 'The browser did not keep it over a reload, or the user did not allow the page to read it again.',
   },
   'file-unreadable': {
     message: 'The file cannot be read; pick it again',
     hint: 'The browser cannot read it: {detail}.',
   },
   interrupted: {
-    message: 'Paused; it goes on when you return',
-    hint: 'The browser froze the page; uploads go on when it is shown again.',
+    message: 'Paused; it continues when you return',
+    hint: 'The browser froze the page; uploads continue when it is shown again.',
   },
   'login-failed': { message: 'Signing in failed; try again', hint: '`headers` of createUploader failed: {detail}.' },
 }

@@ -3,23 +3,23 @@ import type { Messages, WxCode } from './explain'
 export const EN_WX: Messages<WxCode> = {
   'too-many-connections': {
     message: 'Waiting for a free connection',
-    hint: 'Over WeChat’s limit of 10 connections; the library queues by itself.',
+    hint: 'WeChat allows 10 connections at a time; the library queues the others.',
   },
   'out-of-memory': {
     message: 'The phone is out of memory; close other apps and try again',
-    hint: 'Out of memory (errno 111 or 602300).',
+    hint: 'Out of memory (errno 111 or 602300): upload fewer files at a time.',
   },
   'domain-not-listed': {
-    message: 'Uploading is not open yet; tell the operator',
-    hint: 'Add {host} to the {list} domain list of the mini-program’s console; while developing, switch the check off in DevTools.',
+    message: 'Uploads are not enabled yet; tell the operator',
+    hint: 'Add {host} to the {list} domain list of the mini-program’s console; while developing, you can disable the check in DevTools.',
   },
   'certificate-invalid': {
     message: 'The connection is not safe; the upload was stopped',
-    hint: '{detail}. Check the domain’s certificate: full chain, in date, name matching.',
+    hint: '{detail}. Check the domain’s certificate: its chain, its dates and its host name.',
   },
   'privacy-not-declared': {
     message: 'Files cannot be picked yet; tell the operator',
-    hint: 'Declare “selected photos or videos / files” in the console’s privacy guideline; it works once approved (errno 112).',
+    hint: 'Declare “selected photos or videos / files” in the console’s privacy guideline; it takes effect once approved (errno 112).',
   },
   'privacy-refused': {
     message: 'Agree to the privacy guideline to pick files',
@@ -27,27 +27,27 @@ export const EN_WX: Messages<WxCode> = {
   },
   'permission-denied': {
     message: 'Allow WeChat to use photos or camera in the system settings',
-    hint: 'The system refused (errno 3); lead the user to wx.openAppAuthorizeSetting.',
+    hint: 'The system refused (errno 3); call wx.openAppAuthorizeSetting, so that the user can allow it.',
   },
   'credentials-failed': {
     message: 'The upload could not be authorised; try again later',
-    hint: '`credentials` of createStsUploader gave nothing to sign with: {detail}.',
+    hint: '`credentials` of createStsUploader gave no usable credentials: {detail}.',
   },
   unauthenticated: {
     message: 'You are signed out; sign in and try again',
-    hint: 'No session, or an expired one. wx.login renews it by default; with your own `headers`, check the token they carry.',
+    hint: 'No session, or an expired one. wx.login renews it by default; with your own `headers`, check their token.',
   },
   'file-missing': {
     message: 'The file is gone; pick it again',
-    hint: 'WeChat may have cleaned the temporary file up, or the path is not a local one.',
+    hint: 'WeChat may have removed the temporary file, or the path is not local.',
   },
   'file-unreadable': {
     message: 'The file cannot be read; pick it again',
     hint: 'The mini-program may not read this path, or has too many files open.',
   },
   interrupted: {
-    message: 'Paused; it goes on when you return',
-    hint: 'WeChat interrupts the network 5 s after the mini-program is hidden; uploads go on when it is shown again.',
+    message: 'Paused; it continues when you return',
+    hint: 'WeChat interrupts the network 5 s after the mini-program is hidden; uploads continue when it is shown again.',
   },
   'login-failed': {
     message: 'Signing in failed; try again',

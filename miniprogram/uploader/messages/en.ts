@@ -7,15 +7,15 @@ export const EN: Messages<SharedCode> = {
   },
   'body-too-large': {
     message: 'The request is too large',
-    hint: 'A request body may have 64 KB: shrink `input` or send fewer files a call.',
+    hint: 'A request body may have at most 64 KB: shrink `input`, or send fewer files at a time.',
   },
   'not-found': {
     message: 'The service address is wrong',
-    hint: 'The backend has no such path. Check whether `server` of createUploader has a path too many or too few.',
+    hint: 'The backend has no such path. Check the path in `server` of createUploader.',
   },
   forbidden: {
     message: 'You may not do this',
-    hint: 'The backend refused this user: somebody else’s upload, or a rule of routes.ts.',
+    hint: 'The backend refused this user: it is another user’s upload, or routes.ts does not allow it.',
   },
   'too-many-requests': {
     message: 'Too many requests; try again in a moment',
@@ -23,11 +23,11 @@ export const EN: Messages<SharedCode> = {
   },
   'server-error': {
     message: 'The service failed; try again later',
-    hint: 'The backend failed inside (perhaps onStored threw). Look the requestId up in its log.',
+    hint: 'The backend had an internal error (perhaps onStored threw). Look up the requestId in its log.',
   },
   'server-misconfigured': {
     message: 'The service is not set up correctly; tell its operator',
-    hint: 'Role, key or bucket of the backend is wrong. Its log has what STS or OSS said, by the requestId.',
+    hint: 'The role, AccessKey or bucket of the backend is wrong. Look up the requestId in its log.',
   },
   'cloud-unavailable': {
     message: 'Cloud storage is unavailable; try again later',
@@ -39,11 +39,11 @@ export const EN: Messages<SharedCode> = {
   },
   'input-invalid': {
     message: 'Something you filled in is not right',
-    hint: '`input` does not fit what the route asks for: {issues}.',
+    hint: '`input` does not fit the route: {issues}.',
   },
   'too-many-files': {
     message: 'At most {maxFiles} files at a time',
-    hint: 'More than the route’s maxFiles; those over it were not sent. Pick fewer or change routes.ts.',
+    hint: 'More than the route’s maxFiles; the extra files were not sent. Pick fewer, or change routes.ts.',
   },
   'file-empty': { message: 'The file is empty', hint: 'A file of 0 bytes is not uploaded; pick another.' },
   'file-too-small': {
@@ -60,11 +60,11 @@ export const EN: Messages<SharedCode> = {
   },
   'part-size-invalid': {
     message: 'The file cannot be sent in parts; update the app, or reload the page, and try again',
-    hint: '{size} cannot go in parts of {partSize}: 100 KB to 100 MB each, at most 10000 of them.',
+    hint: '{size} cannot be split into parts of {partSize}: 100 KB to 100 MB each, at most 10000 parts.',
   },
   'upload-invalid': {
     message: 'The upload’s token is invalid; upload again',
-    hint: 'The `upload` token was altered, comes from elsewhere, or SESSION_SECRET has changed.',
+    hint: 'The `upload` token was changed, is from another backend, or SESSION_SECRET was changed.',
   },
   'upload-expired': {
     message: 'The upload has expired; upload again',
@@ -79,16 +79,16 @@ export const EN: Messages<SharedCode> = {
     hint: 'OSS holds {held} of {partCount} parts; the library sends those that are missing.',
   },
   'stored-differs': {
-    message: 'What was stored is not what was declared; upload again',
+    message: 'The stored file differs from the original; upload again',
     hint: 'Size, type or CRC-64 of the object differs from what was declared; the backend has deleted it.',
   },
   'callback-refused': {
     message: 'The upload could not be confirmed; try again',
-    hint: 'The callback’s signature is not OSS’s, or its key comes from a host that is not allowed.',
+    hint: 'The callback is not signed by OSS, or its public key is at a host that is not allowed.',
   },
   'file-changed': {
     message: 'The file changed while it was being uploaded; pick it again',
-    hint: 'Its size is not what it was when picked ({size}); stopped rather than send half a file.',
+    hint: 'Its size is not what it was when picked ({size}), so the upload was stopped.',
   },
   cancelled: { message: 'Cancelled', hint: 'Cancelled by the user or by code.' },
   network: {
@@ -97,47 +97,47 @@ export const EN: Messages<SharedCode> = {
   },
   timeout: {
     message: 'The upload timed out; try another network',
-    hint: 'A send is given a minute, more for a big file (50 KB/s), ten at the most.',
+    hint: 'A request may take at least 1 minute, longer for a big file (50 KB/s), at most 10 minutes.',
   },
   'server-unreachable': {
     message: 'The server cannot be reached; try again later',
     hint: 'The backend {host} does not answer: {detail}. Check that it runs and that this device can reach it.',
   },
   'server-answer-invalid': {
-    message: 'The server’s answer makes no sense; try again later',
-    hint: 'The backend’s answer does not fit the contract (HTTP {status}): a gateway’s error page, or `server` names another service.',
+    message: 'The server’s answer is not valid; try again later',
+    hint: 'The backend’s answer does not fit the contract (HTTP {status}): it may be a gateway’s error page, or `server` names another service.',
   },
   'ticket-expired': {
     message: 'The upload’s ticket has expired; try again',
-    hint: 'OSS: {oss}. A fresh ticket did not help; check the backend’s clock.',
+    hint: 'OSS: {oss}. A new ticket did not help; check the backend’s clock.',
   },
   'signature-refused': {
     message: 'The upload’s ticket is not valid; tell the operator',
-    hint: 'OSS: {oss}. Check the backend’s key, OSS_REGION and clock.',
+    hint: 'OSS: {oss}. Check the backend’s AccessKey, OSS_REGION and clock.',
   },
   'policy-refused': {
     message: 'The upload was refused; upload again',
-    hint: 'OSS: {oss}. The form is not what the backend signed: a field was added, dropped or changed.',
+    hint: 'OSS: {oss}. The form is not what the backend signed: a field was added, removed or changed.',
   },
   'access-denied': {
     message: 'Uploading is not permitted; tell the operator',
-    hint: 'OSS: {oss}. Check the RAM role’s policy and the bucket’s.',
+    hint: 'OSS: {oss}. Check the policies of the RAM role and of the bucket.',
   },
   'domain-forbidden': {
     message: 'The upload address cannot be used; tell the operator',
     hint: 'OSS: {oss}. New accounts need a custom domain with ICP filing: set OSS_DOMAIN.',
   },
   'already-exists': {
-    message: 'The file is already there',
-    hint: 'An object of this key exists (409); the library asks the backend whether it is this upload.',
+    message: 'The file already exists',
+    hint: 'An object with this key exists (409); the library asks the backend whether it is this upload.',
   },
   'not-confirmed': {
     message: 'The file is stored but not confirmed; try again',
-    hint: 'Stored, but the callback failed (203): {oss}. Do not upload again, confirm again; check that PUBLIC_URL can be reached.',
+    hint: 'Stored, but the callback failed (203): {oss}. Do not upload again, confirm again; check that PUBLIC_URL can be reached from the internet.',
   },
   'oss-refused': {
     message: 'Cloud storage refused the upload',
-    hint: 'OSS: {oss} (HTTP {status}, RequestId {ossRequestId}).',
+    hint: 'OSS: {oss} (HTTP {status}, RequestId {ossRequestId}). Look it up with npx wx-oss-upload-server explain.',
   },
   'oss-unavailable': {
     message: 'Cloud storage is busy; try again later',

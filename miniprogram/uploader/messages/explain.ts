@@ -10,7 +10,7 @@ export interface Words {
 
 export type Locale = 'zh' | 'en'
 
-/** Of what each platform has its own words for. */
+/** Codes for which each platform has its own words. */
 type PlatformCode = 'unauthenticated' | 'login-failed' | 'file-missing' | 'file-unreadable' | 'interrupted'
 
 export type WxCode =
@@ -31,16 +31,16 @@ export type SharedCode = Exclude<ErrorCode, WxCode | WebCode>
 /** `{name}` in a text stands for a value of the error's `params`; names that end in `size` are bytes. */
 export type Messages<Code extends ErrorCode> = Record<Code, Words>
 
-/** What is needed of an error: an `UploadError` has it. */
+/** The part of an error that is explained; an `UploadError` has it. */
 export type Explainable = Pick<ErrorBody, 'code' | 'params'> & {
-  /** A sentence the backend's author wrote for the user: it goes before ours. */
+  /** A sentence that the backend's author wrote for the user. It replaces `message`. */
   userMessage?: string | undefined
 }
 
-/** The words for one error, its facts filled in. */
+/** Gives the words for one error, with its `params` filled in. */
 export type Explain = (error: Explainable, locale: Locale) => Words
 
-/** @param tables those of one platform: no script carries what cannot happen there */
+/** @param tables the words of one platform, so that a script does not carry those of another */
 export function explainFrom(
   tables: readonly Partial<Messages<ErrorCode>>[],
   { code, params, userMessage }: Explainable,
@@ -57,7 +57,7 @@ function fill(text: string, params: ErrorBody['params'] = {}): string {
   })
 }
 
-/** In bytes where rounding would say that 20 MB are more than 20 MB. */
+/** Bytes are exact where both sizes would be rounded to the same text, such as 20 MB. */
 function sizeText(bytes: number, { size, maxSize }: NonNullable<ErrorBody['params']>): string {
   const areAlike = size !== maxSize && typeof size === 'number' && formatBytes(size) === formatBytes(Number(maxSize))
   return areAlike ? `${bytes} B` : formatBytes(bytes)

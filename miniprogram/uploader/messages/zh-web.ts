@@ -7,17 +7,17 @@ export const ZH_WEB: Messages<WebCode> = {
   },
   'script-missing': {
     message: '网页没有加载完整，请刷新后重试',
-    hint: '上传库的第二个脚本没有取到：{detail}。检查它是否与第一个脚本一起发布，页面的 CSP 是否允许。',
+    hint: '上传库的第二个脚本没有加载：{detail}。检查它是否与第一个脚本一起发布，页面的 CSP 是否允许。',
   },
   unauthenticated: {
     message: '登录已失效，请重新登录',
-    hint: '后端不认这些 headers 里的会话：检查其中的令牌。',
+    hint: '后端不接受这些 headers 里的会话：检查其中的令牌。',
   },
   'file-missing': {
     message: '文件不见了，请重新选择',
-    hint: '浏览器没有保存这个文件，刷新后就拿不到了；也可能是用户不允许网页再读它。',
+    hint: '刷新后浏览器没有保留它，或用户没有允许网页再次读取它。',
   },
-  'file-unreadable': { message: '无法读取文件，请重新选择', hint: '浏览器读不了它：{detail}。' },
+  'file-unreadable': { message: '无法读取文件，请重新选择', hint: '浏览器无法读取它：{detail}。' },
   interrupted: {
     message: '上传已暂停，回到网页后继续',
     hint: '浏览器冻结了页面，重新显示后会继续上传。',

@@ -2,14 +2,17 @@ import type { Messages, WxCode } from './explain'
 
 export const ZH_WX: Messages<WxCode> = {
   'too-many-connections': { message: '正在排队上传', hint: '超过微信 10 个并发连接的上限，库会自动排队。' },
-  'out-of-memory': { message: '手机内存不足，请关闭其他应用后重试', hint: '内存不足（errno 111 / 602300）。' },
+  'out-of-memory': {
+    message: '手机内存不足，请关闭其他应用后重试',
+    hint: '内存不足（errno 111 / 602300）：请减少同时上传的文件。',
+  },
   'domain-not-listed': {
     message: '上传服务尚未开通，请联系管理员',
     hint: '把 {host} 加入小程序后台的 {list} 合法域名；开发时可在“详情-本地设置”勾选不校验合法域名。',
   },
   'certificate-invalid': {
     message: '连接不安全，上传已停止',
-    hint: '{detail}。检查域名证书：证书链完整、未过期、域名一致。',
+    hint: '{detail}。检查域名的证书：证书链、有效期与域名。',
   },
   'privacy-not-declared': {
     message: '暂时无法选择文件，请联系管理员',
@@ -21,15 +24,15 @@ export const ZH_WX: Messages<WxCode> = {
   },
   'permission-denied': {
     message: '请在系统设置中允许微信访问相册或相机',
-    hint: '系统权限被拒绝（errno 3），可引导用户调用 wx.openAppAuthorizeSetting。',
+    hint: '系统权限被拒绝（errno 3），请调用 wx.openAppAuthorizeSetting，让用户允许。',
   },
   'credentials-failed': {
     message: '暂时无法获得上传授权，请稍后再试',
-    hint: 'createStsUploader 的 credentials 没有给出可用的临时凭证：{detail}。',
+    hint: 'createStsUploader 的 credentials 没有给出可用的临时访问凭证：{detail}。',
   },
   unauthenticated: {
     message: '登录已失效，请重新登录',
-    hint: '没有会话或会话已过期。默认由 wx.login 自动换取；自带 headers 时请确认令牌有效。',
+    hint: '没有会话或会话已过期。默认由 wx.login 自动换取；自带 headers 时，请检查其中的令牌。',
   },
   'file-missing': {
     message: '文件不见了，请重新选择',
@@ -38,7 +41,7 @@ export const ZH_WX: Messages<WxCode> = {
   'file-unreadable': { message: '无法读取文件，请重新选择', hint: '小程序没有权限读取此路径，或打开的文件过多。' },
   interrupted: {
     message: '上传已暂停，回到小程序后继续',
-    hint: '小程序进入后台 5 秒后微信会中断网络；回到前台自动继续。',
+    hint: '小程序进入后台 5 秒后微信会中断网络；回到前台后自动继续。',
   },
   'login-failed': { message: '登录失败，请重试', hint: 'wx.login 没有给出 code，或者自带的 headers 出错：{detail}。' },
 }

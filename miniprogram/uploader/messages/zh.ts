@@ -11,7 +11,7 @@ export const ZH: Messages<SharedCode> = {
   },
   'not-found': {
     message: '服务地址有误',
-    hint: '后端没有这个地址。检查 createUploader 的 server 是否多写或少写了路径。',
+    hint: '后端没有这个地址。检查 createUploader 的 server 中的路径。',
   },
   forbidden: {
     message: '没有权限进行此操作',
@@ -24,7 +24,7 @@ export const ZH: Messages<SharedCode> = {
   },
   'server-misconfigured': {
     message: '服务配置有误，请联系管理员',
-    hint: '后端的角色、密钥或存储空间配置不对。用 requestId 在后端日志里查 STS 或 OSS 的原话。',
+    hint: '后端的角色、访问密钥或存储空间配置有误。用 requestId 在后端日志里查原因。',
   },
   'cloud-unavailable': { message: '云存储暂时不可用，请稍后再试', hint: '后端连不上 STS 或 OSS，库会自动退避重试。' },
   'unknown-route': { message: '上传类型不存在', hint: 'routes.ts 里没有 “{route}”。可用的有：{routes}。' },
@@ -48,10 +48,10 @@ export const ZH: Messages<SharedCode> = {
   },
   'part-size-invalid': {
     message: '文件无法分片上传，请更新小程序或刷新页面后重试',
-    hint: '{size} 的文件不能按每片 {partSize} 来分：每片 100 KB 到 100 MB，总共不超过 10000 片。',
+    hint: '{size} 的文件不能按 {partSize} 分片：每个分片 100 KB 到 100 MB，最多 10000 个。',
   },
   'upload-invalid': {
-    message: '上传凭据无效，请重新上传',
+    message: '上传令牌无效，请重新上传',
     hint: 'upload 令牌被改动、不是本后端签发，或 SESSION_SECRET 已更换。',
   },
   'upload-expired': {
@@ -64,44 +64,44 @@ export const ZH: Messages<SharedCode> = {
   },
   'parts-missing': {
     message: '文件还没有传完整，请重试',
-    hint: 'OSS 上只有 {partCount} 个分片中的 {held} 个，库会补传缺的那些。',
+    hint: 'OSS 上只有 {partCount} 个分片中的 {held} 个，库会补传缺少的分片。',
   },
   'stored-differs': {
     message: '上传的内容与原文件不一致，请重新上传',
     hint: 'OSS 里对象的大小、类型或 CRC-64 与声明不符，对象已被后端删除。',
   },
-  'callback-refused': { message: '上传未能确认，请重试', hint: '回调签名不是 OSS 的，或公钥地址不在允许的域名内。' },
+  'callback-refused': { message: '上传未能确认，请重试', hint: '回调不是由 OSS 签名的，或公钥地址不在允许的域名内。' },
   'file-changed': {
     message: '文件在上传时发生了变化，请重新选择',
-    hint: '文件大小与选择时（{size}）不同；为避免传出半个文件，已停止。',
+    hint: '文件大小与选择时（{size}）不同，上传已停止。',
   },
   cancelled: { message: '已取消', hint: '由用户或代码取消。' },
-  network: { message: '网络不给力，请检查网络后重试', hint: '连接中断或无网络：{detail}。库已自动重试。' },
+  network: { message: '网络连接失败，请检查网络后重试', hint: '连接中断或无网络：{detail}。库已自动重试。' },
   timeout: {
     message: '上传超时，请换个网络重试',
-    hint: '每次发送至少 1 分钟，按 50 KB/s 随文件大小增加，最多 10 分钟。',
+    hint: '请求的时限至少 1 分钟，按 50 KB/s 随文件大小增加，最多 10 分钟。',
   },
   'server-unreachable': {
     message: '连不上服务器，请稍后再试',
-    hint: '后端 {host} 没有应答：{detail}。确认它已启动，且这台设备能访问该地址。',
+    hint: '后端 {host} 没有响应：{detail}。确认它已启动，且这台设备能访问该地址。',
   },
   'server-answer-invalid': {
-    message: '服务器应答异常，请稍后再试',
-    hint: '后端应答不符合约定（HTTP {status}）：可能是网关的错误页，或 server 指向了别的服务。',
+    message: '服务器响应异常，请稍后再试',
+    hint: '后端的响应不符合约定（HTTP {status}）：可能是网关的错误页，或 server 指向了其他服务。',
   },
   'ticket-expired': {
     message: '上传凭证已过期，请重试',
-    hint: 'OSS：{oss}。库已换新凭证重试过一次；若仍出现，检查后端时钟。',
+    hint: 'OSS：{oss}。换新凭证后仍然失败，请检查后端的时钟。',
   },
   'signature-refused': {
     message: '上传凭证无效，请联系管理员',
-    hint: 'OSS：{oss}。检查后端的密钥、OSS_REGION 与时钟。',
+    hint: 'OSS：{oss}。检查后端的访问密钥、OSS_REGION 与时钟。',
   },
   'policy-refused': {
     message: '上传被拒绝，请重新上传',
     hint: 'OSS：{oss}。表单字段与后端签名的策略不一致，有字段被增加、删除或改动。',
   },
-  'access-denied': { message: '没有上传权限，请联系管理员', hint: 'OSS：{oss}。检查 RAM 角色的权限与存储空间的授权。' },
+  'access-denied': { message: '没有上传权限，请联系管理员', hint: 'OSS：{oss}。检查 RAM 角色与存储空间的权限策略。' },
   'domain-forbidden': {
     message: '上传地址不可用，请联系管理员',
     hint: 'OSS：{oss}。新账号须用已备案的自定义域名：设置 OSS_DOMAIN。',
@@ -111,7 +111,10 @@ export const ZH: Messages<SharedCode> = {
     message: '文件已上传，但尚未确认，请重试',
     hint: 'OSS 已存储但回调失败（203）：{oss}。不要重传，再次确认即可；检查 PUBLIC_URL 能否从公网访问。',
   },
-  'oss-refused': { message: '云存储拒绝了上传', hint: 'OSS：{oss}（HTTP {status}，RequestId {ossRequestId}）。' },
+  'oss-refused': {
+    message: '云存储拒绝了上传',
+    hint: 'OSS：{oss}（HTTP {status}，RequestId {ossRequestId}）。用 npx wx-oss-upload-server explain 查询。',
+  },
   'oss-unavailable': {
     message: '云存储繁忙，请稍后再试',
     hint: 'OSS：{oss}（HTTP {status}，RequestId {ossRequestId}）。库已自动退避重试。',

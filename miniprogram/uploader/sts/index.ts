@@ -14,7 +14,7 @@ import type { WxApi } from '../wx/wx-api'
 import { type StsOptions, stsBackend } from './sts-backend'
 
 export { UploadError } from '../core/errors'
-export { explain } from '../messages/of-wx'
+export { explain } from '../messages/explain-wx'
 export type { Uploader } from '../wx/uploader'
 export type { BucketPlace } from './credentials/sts-credentials'
 export type { StsOptions } from './sts-backend'

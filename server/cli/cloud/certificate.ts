@@ -2,13 +2,13 @@ import { connect } from 'node:tls'
 import type { HttpOptions } from './http'
 
 export interface Certificate {
-  /** Why it is not trusted, in Node’s word: `CERT_HAS_EXPIRED`; undefined when it is. */
+  /** Node’s code for why it is not trusted, such as `CERT_HAS_EXPIRED`; undefined when it is trusted. */
   problem?: string
   /** ms since 1970. */
   validTo: number
 }
 
-/** The certificate that a host shows; undefined when nobody answers there. */
+/** Fetches the certificate of a host; undefined when the host does not answer. */
 export type CertificateOf = (host: string, port: number) => Promise<Certificate | undefined>
 
 const TIMEOUT_MS = 5000
@@ -17,7 +17,7 @@ export function createCertificateOf({ connectTo, ca }: HttpOptions = {}): Certif
   return (host, port) =>
     new Promise((resolve) => {
       const to = connectTo?.(host, port) ?? { host, port }
-      // Looked at whatever it is: that is the point.
+      // An invalid certificate is accepted, so that it can be examined.
       const socket = connect({ ...to, servername: host, rejectUnauthorized: false, ...(ca && { ca }) })
       const end = (found: Certificate | undefined): void => {
         socket.destroy()
@@ -33,5 +33,5 @@ export function createCertificateOf({ connectTo, ca }: HttpOptions = {}): Certif
     })
 }
 
-/** Declared an Error, and a text as a rule. */
+/** Node declares it as an Error, but it is usually a string. */
 const codeOf = (problem: unknown): string => String((Object(problem) as { code?: unknown }).code ?? problem)

@@ -10,18 +10,21 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   status: number
-  /** Names in lower case. */
+  /** Their names are in lower case. */
   headers: Readonly<Record<string, string>>
   body: Buffer
 }
 
-/** One request, as it is: no redirects, no retries. Rejects when there is no answer, with `code` (ECONNREFUSED, …). */
+/**
+ * Sends one request. Follows no redirect and does not retry.
+ * @throws an Error with `code` (ECONNREFUSED, …) if there is no answer
+ */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 
 export interface HttpOptions {
-  /** Connects there instead of to the URL's own host, which stays in Host and in TLS. */
+  /** Connects to another address than the URL's host, which stays in the Host header and in TLS. */
   connectTo?: (host: string, port: number) => { host: string; port: number }
-  /** Certificates to trust besides the usual, PEM. */
+  /** More certificates to trust, PEM. */
   ca?: string
   timeoutMs?: number
 }

@@ -4,24 +4,24 @@ import { canonicalQuery } from '../../../miniprogram/uploader/oss-v4/presign'
 import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { Credentials } from '../../credentials/credentials'
 import { signedHeaders } from '../../oss/signing/authorization'
-import { readErrorXml, readHeaders } from '../explain/read-xml'
-import type { Said } from '../explain/said'
 import type { Http, HttpAnswer } from './http'
+import { readErrorXml, readHeaders } from './read-error'
+import type { ReportedError } from './reported-error'
 
 /**
- * OSS, answer by answer: unlike a client for uploads this one keeps what OSS said (ali-oss calls a HEAD's NoSuchBucket
- * a NoSuchKey), and sends what a client would not.
+ * A client that returns each answer of OSS unchanged, errors too, and sends requests that should fail. ali-oss does
+ * neither: it reports the NoSuchBucket of a HEAD as NoSuchKey.
  */
 export interface Oss {
-  /** Signed by the keys; without them, anonymous. */
+  /** Signs with the credentials; without them the request is anonymous. */
   call(request: OssRequest, keys?: Credentials): Promise<OssAnswer>
-  /** What a browser asks before it lets a page send something. */
+  /** Sends what a browser asks before a page may send a request. */
   preflight(origin: string, method: string): Promise<HttpAnswer>
 }
 
 export interface OssRequest {
   method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
-  /** Without it the request is on the bucket. */
+  /** Without a key the request is for the bucket. */
   key?: string
   query?: Record<string, string>
   headers?: Record<string, string>
@@ -29,18 +29,18 @@ export interface OssRequest {
 }
 
 export interface OssAnswer extends HttpAnswer {
-  /** What OSS said; undefined for 2xx but 203. */
-  error?: Said
+  /** Undefined for 2xx, except 203. */
+  error?: ReportedError
 }
 
-export interface OssPlace {
+export interface BucketAddress {
   bucket: string
   region: string
-  /** A URL whose host stands for the bucket. */
+  /** A URL whose host belongs to this bucket. */
   endpoint: string
 }
 
-export function createOss({ bucket, region, endpoint }: OssPlace, http: Http, now: () => number): Oss {
+export function createOss({ bucket, region, endpoint }: BucketAddress, http: Http, now: () => number): Oss {
   return {
     async call({ method, key = '', query = {}, headers = {}, body }, keys) {
       const all = { ...headers, ...(isXml(headers) && body !== undefined && { 'content-md5': md5(body) }) }
@@ -66,7 +66,7 @@ const isXml = (headers: Record<string, string>): boolean => headers['content-typ
 
 const md5 = (body: string | Uint8Array): string => createHash('md5').update(body).digest('base64')
 
-/** 203 is a 2xx that is none: the object is stored, and its callback failed. */
+/** 203 looks like success but is not: the object is stored, and its callback failed. */
 export function withError(answer: HttpAnswer): OssAnswer {
   const { status, headers, body } = answer
   if (status >= 200 && status < 300 && status !== 203) return answer
@@ -75,4 +75,4 @@ export function withError(answer: HttpAnswer): OssAnswer {
   return { ...answer, error: { ...(error ?? UNNAMED), status, requestId: headers['x-oss-request-id'] ?? '' } }
 }
 
-const UNNAMED: Said = { family: 'oss', code: '', ec: '', message: '', status: 0, requestId: '', details: {} }
+const UNNAMED: ReportedError = { family: 'oss', code: '', ec: '', message: '', status: 0, requestId: '', details: {} }

@@ -4,17 +4,17 @@ import type { Environment } from '../../config/parse-environment'
 import { defaultOf, stsClient } from '../../credentials/assume-role'
 import type { Credentials } from '../../credentials/credentials'
 import type { SessionPolicy } from '../../credentials/session-policy'
-import { type Said, said } from '../explain/said'
+import { type ReportedError, reportedError } from './reported-error'
 
-/** STS, call by call; each rejects with an {@link StsRefusal}. */
+/** The calls of STS that are needed here; each rejects with an {@link StsRefusal}. */
 export interface Sts {
   whoAmI(): Promise<Caller>
-  /** Without a policy: with all the rights of the role. */
+  /** Without a policy the session has all permissions of the role. */
   assume(name: string, policy?: SessionPolicy): Promise<Assumed>
 }
 
 export interface Caller {
-  /** `acs:ram::<account>:user/<name>`; of the account itself `acs:ram::<account>:root`. */
+  /** `acs:ram::<account>:user/<name>`; for the account itself `acs:ram::<account>:root`. */
   arn: string
   accountId: string
   /** `Account`, `RAMUser` or `AssumedRoleUser`. */
@@ -29,33 +29,33 @@ export interface Assumed {
   requestId: string
 }
 
-/** What STS said, or that it could not be reached. */
+/** STS refused a call, or could not be reached. */
 export class StsRefusal extends Error {
-  readonly said: Said
+  readonly reported: ReportedError
 
-  constructor(fault: Said) {
+  constructor(fault: ReportedError) {
     super(`${fault.code}: ${fault.message}`)
     this.name = 'StsRefusal'
-    this.said = fault
+    this.reported = fault
   }
 }
 
-export interface StsPlace {
+export interface StsOptions {
   roleArn: string
   endpoint?: string
   region: string
-  /** Default: the environment’s own identity (an ECS role, RRSA, …). */
+  /** Default: the identity of this machine (an ECS role, RRSA, …). */
   source?: SourceKeys
 }
 
 export interface SourceKeys {
   accessKeyId: string
   accessKeySecret: string
-  /** Beside a temporary key. */
+  /** Only for temporary credentials. */
   securityToken?: string
 }
 
-/** The key in the environment, a temporary one too: the official chain would only look into the process’s own. */
+/** The AccessKey in `env`, also a temporary one. The SDK's own chain would only look into `process.env`. */
 export function sourceIn(env: Environment): SourceKeys | undefined {
   const [accessKeyId, accessKeySecret, securityToken] = ['ACCESS_KEY_ID', 'ACCESS_KEY_SECRET', 'SECURITY_TOKEN'].map(
     (name) => env[`ALIBABA_CLOUD_${name}`]?.trim(),
@@ -66,8 +66,8 @@ export function sourceIn(env: Environment): SourceKeys | undefined {
 
 const DURATION_SECONDS = 3600
 
-export function createSts(place: StsPlace): Sts {
-  const client = stsClient(place)
+export function createSts(options: StsOptions): Sts {
+  const client = stsClient(options)
   return {
     async whoAmI() {
       const { body } = await client.getCallerIdentity().catch(refuse)
@@ -75,7 +75,7 @@ export function createSts(place: StsPlace): Sts {
     },
     async assume(name, policy) {
       const request = new stsModule.AssumeRoleRequest({
-        roleArn: place.roleArn,
+        roleArn: options.roleArn,
         roleSessionName: `wx-oss-upload-${name}`,
         durationSeconds: DURATION_SECONDS,
         ...(policy && { policy: JSON.stringify(policy) }),
@@ -92,36 +92,37 @@ export function createSts(place: StsPlace): Sts {
   }
 }
 
-/** The key that calls STS, for what the operator may do besides. */
-export async function sourceKeys({ source }: Pick<StsPlace, 'source'>): Promise<Credentials> {
+/** The AccessKey that calls STS. The operator may have given it more permissions. */
+export async function sourceKeys({ source }: Pick<StsOptions, 'source'>): Promise<Credentials> {
   if (source) return { ...source, expiresAt: Number.POSITIVE_INFINITY }
   const Credential = defaultOf(credentialsModule.default)
   const { accessKeyId = '', accessKeySecret = '', securityToken } = await new Credential().getCredential().catch(refuse)
   return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }), expiresAt: Number.POSITIVE_INFINITY }
 }
 
-/** The SDK’s own errors name their code; those of sockets do as well, or hide it in the message. */
+/** Errors of the SDK have a code. Errors of sockets have one as well, or only name it in the message. */
 function refuse(error: unknown): never {
   const { code, statusCode, message, data } = Object(error) as Partial<Record<string, unknown>>
   const text = String(message ?? error)
-  // Of @alicloud/credentials, which gives it no code and tells of every place it looked in.
-  if (text.startsWith('unable to get credentials')) throw new StsRefusal(said('network', { code: 'NoCredentials' }))
+  // This error of @alicloud/credentials has no code, and its message lists every place that was tried.
+  if (text.startsWith('unable to get credentials'))
+    throw new StsRefusal(reportedError('network', { code: 'NoCredentials' }))
   const network =
     /\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|CERT_\w+|ERR_TLS\w+|\w+SELF_SIGNED\w+)\b/.exec(
       `${String(code)} ${text}`,
     )?.[1]
   if (network || !statusCode) {
     throw new StsRefusal(
-      said('network', { code: network ?? (/timeout/i.test(text) ? 'TimeoutError' : ''), message: text }),
+      reportedError('network', { code: network ?? (/timeout/i.test(text) ? 'TimeoutError' : ''), message: text }),
     )
   }
   const requestId = String(Object(data).RequestId ?? '')
   throw new StsRefusal(
-    said('sts', { code: String(code), message: sentenceOf(text), status: Number(statusCode), requestId }),
+    reportedError('sts', { code: String(code), message: sentenceOf(text), status: Number(statusCode), requestId }),
   )
 }
 
-/** STS’s own sentence: the SDK puts the code before it and the request id behind, STS at times all that was signed. */
+/** The sentence of STS alone. The SDK adds the code and the request id; STS sometimes adds the string to sign. */
 const sentenceOf = (text: string): string =>
   text
     .replace(/^[\s\S]*?code: \d+, /, '')

@@ -1,23 +1,23 @@
 import { parseArgs } from 'node:util'
-import { hideSecrets } from '../hide-secrets'
-import { languageOf, type Text } from '../language'
-import { withEnvFile } from '../load-env-file'
-import { EXIT, styleOf, type Terminal, UsageError } from '../terminal'
-import { CHECK_IDS, type CheckId } from './check'
+import { hideSecrets } from '../terminal/hide-secrets'
+import { languageOf, type Text } from '../terminal/language'
+import { withEnvFile } from '../terminal/load-env-file'
+import { EXIT, styleOf, type Terminal, UsageError } from '../terminal/terminal'
 import { CHECKS } from './checks/all'
-import { type Context, createContext, type DoctorWiring } from './context'
-import { findMiniProgram } from './find-mini-program'
+import { CHECK_IDS, type CheckId } from './checks/check'
+import { type Context, createContext, type DoctorOverrides } from './context/context'
+import { findMiniProgram } from './context/find-mini-program'
 import { jsonReport, printOutcome, printSummary, WORDS } from './print'
 import { type Outcome, runChecks, withNeeds } from './run-checks'
 
 export const DOCTOR_USAGE: Text = {
   zh: `doctor [--only a,b] [--json] [--lang zh|en] [--env-file F] [--tree 小程序目录]
-  用后端的同一份环境变量，逐项检查：${CHECK_IDS.join(' ')}
-  退出码：0 都好，1 有警告，2 有错误，3 用法不对。写过的对象会清理掉，密钥不会显示。
+  使用后端的环境变量，逐项检查：${CHECK_IDS.join(' ')}
+  退出码：0 全部通过，1 有警告，2 有错误，3 用法错误。会清理自己写入的对象，不显示任何密钥。
 `,
   en: `doctor [--only a,b] [--json] [--lang zh|en] [--env-file F] [--tree MINI-PROGRAM]
-  Checks, with the backend's own environment: ${CHECK_IDS.join(' ')}
-  Exits 0 when all is well, 1 with warnings, 2 with errors, 3 when called wrongly. Removes what it wrote; shows no secret.
+  Checks the whole set-up with the backend's environment variables: ${CHECK_IDS.join(' ')}
+  Exits 0 if all checks pass, 1 with warnings, 2 with errors, 3 if called wrongly. Removes what it wrote; shows no secret.
 `,
 }
 
@@ -29,12 +29,12 @@ const OPTIONS = {
   tree: { type: 'string' },
 } as const
 
-/** `wiring` is for tests. */
-export async function doctorCommand(args: string[], terminal: Terminal, wiring?: DoctorWiring): Promise<number> {
+/** `overrides` are for tests. */
+export async function doctorCommand(args: string[], terminal: Terminal, overrides?: DoctorOverrides): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS })
   const wanted = values.only?.split(',').map((name) => idOf(name.trim())) ?? CHECK_IDS
   const env = withEnvFile(terminal.env, terminal.folder, values['env-file'])
-  const context = createContext(env, findMiniProgram(terminal.folder, values.tree), wiring)
+  const context = createContext(env, findMiniProgram(terminal.folder, values.tree), overrides)
   const language = languageOf(values.lang, env)
   const style = styleOf(terminal.stdout, terminal.env)
   const say = (text: string): void => void terminal.stdout.write(hideSecrets(text, context.secrets))
@@ -45,7 +45,7 @@ export async function doctorCommand(args: string[], terminal: Terminal, wiring?:
     started: (check, index, count) => progress(`${index + 1}/${count} ${check.title[language]}`),
     ended(outcome) {
       progress('')
-      // Those that were only needed are of interest when they fail.
+      // A check that is only needed by another one is shown if it fails.
       const isShown = wanted.includes(outcome.check.id) || outcome.status === 'failed'
       if (!values.json && isShown) say(printOutcome(outcome, language, style))
     },
@@ -61,22 +61,22 @@ export async function doctorCommand(args: string[], terminal: Terminal, wiring?:
 
 function idOf(name: string): CheckId {
   const id = CHECK_IDS.find((known) => known === name)
-  if (!id) throw new UsageError(`--only ${name}: expected some of ${CHECK_IDS.join(', ')}`)
+  if (!id) throw new UsageError(`--only ${name}: expected one or more of ${CHECK_IDS.join(', ')}`)
   return id
 }
 
 function exitCode(outcomes: readonly Outcome[], left: readonly string[]): number {
   if (outcomes.some(({ status }) => status === 'failed')) return EXIT.errors
-  return left.length > 0 || outcomes.some(({ status }) => status === 'warned') ? EXIT.warnings : EXIT.fine
+  return left.length > 0 || outcomes.some(({ status }) => status === 'warned') ? EXIT.warnings : EXIT.ok
 }
 
-/** A line that is written over, where somebody watches. */
+/** Shows one line that overwrites itself, only on a terminal. */
 function progressOf({ stderr, env }: Terminal): (text: string) => void {
   if (!stderr.isTTY || env.TERM === 'dumb') return () => {}
   return (text) => void stderr.write(`\r\u001b[K${text}`)
 }
 
-/** Ctrl-C takes away what was written, too. */
+/** Ctrl-C also removes what was written. */
 function stopper({ cleanUp }: Context): () => void {
   const stop = (): void => void cleanUp.run().finally(() => process.exit(130))
   process.once('SIGINT', stop)

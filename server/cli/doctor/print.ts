@@ -1,15 +1,15 @@
-import type { Locale, Text } from '../language'
-import type { Style } from '../terminal'
-import type { Check, Finding } from './check'
+import type { Locale, Text } from '../terminal/language'
+import type { Style } from '../terminal/terminal'
 import { CHECKS } from './checks/all'
+import type { Check, Finding } from './checks/check'
 import type { Outcome, Status } from './run-checks'
 
 export const WORDS = {
   why: { zh: '为什么', en: 'why' },
-  mend: { zh: '怎么办', en: 'mend' },
+  fix: { zh: '怎么办', en: 'fix' },
   command: { zh: '命令', en: 'run' },
-  skipped: { zh: '跳过：先解决', en: 'skipped: first mend' },
-  left: { zh: '没能清理：', en: 'left behind: ' },
+  skipped: { zh: '跳过，请先解决：', en: 'skipped: fix this first:' },
+  left: { zh: '未能清理：', en: 'could not remove: ' },
 } as const satisfies Record<string, Text>
 
 const MARKS: Readonly<Record<Status, string>> = { passed: '✓', warned: '!', failed: '✗', skipped: '–' }
@@ -19,7 +19,7 @@ export function markOf(status: Status, style: Style): string {
   return paint(MARKS[status])
 }
 
-/** `✗ title`, what was found, why it matters, how it is mended. */
+/** Prints `✗ title`, what was found, why it matters, and how to fix it. */
 export function printOutcome({ check, status, findings, because }: Outcome, locale: Locale, style: Style): string {
   const head = `${markOf(status, style)} ${style.bold(check.title[locale])} ${style.dim(check.id)}`
   if (status === 'skipped') return `${head}  ${style.dim(`${WORDS.skipped[locale]} ${titleOf(because, locale)}`)}\n`
@@ -28,7 +28,7 @@ export function printOutcome({ check, status, findings, because }: Outcome, loca
     head,
     ...findings.flatMap((finding) => findingLines(finding, locale, style)),
     ...(bad.length > 0 ? [`    ${style.cyan(WORDS.why[locale])}  ${check.why[locale]}`] : []),
-    ...mendLines(findings, locale, style),
+    ...fixLines(findings, locale, style),
     '',
   ].join('\n')
 }
@@ -42,19 +42,19 @@ function findingLines({ severity, found }: Finding, locale: Locale, style: Style
       return [`    ${style.red(`✗ ${text}`)}`]
     case 'warning':
       return [`    ${style.yellow(`! ${text}`)}`]
-    case 'unseen':
+    case 'unchecked':
       return [`    ${style.dim(`? ${text}`)}`]
     default:
       return [`    ${style.dim(`· ${text}`)}`]
   }
 }
 
-/** Findings of one check often have one mend between them. */
-function mendLines(findings: readonly Finding[], locale: Locale, style: Style): string[] {
-  const mends = new Set(findings.flatMap(({ mend }) => (mend ? [mend[locale]] : [])))
+/** Findings of one check often share one fix. */
+function fixLines(findings: readonly Finding[], locale: Locale, style: Style): string[] {
+  const fixes = new Set(findings.flatMap(({ fix }) => (fix ? [fix[locale]] : [])))
   const commands = new Set(findings.flatMap(({ command }) => (command ? [command] : [])))
   return [
-    ...[...mends].map((mend) => `    ${style.cyan(WORDS.mend[locale])}  ${mend}`),
+    ...[...fixes].map((fix) => `    ${style.cyan(WORDS.fix[locale])}  ${fix}`),
     ...[...commands].map((command) => `    ${style.cyan(WORDS.command[locale])}  ${command}`),
   ]
 }
@@ -71,7 +71,7 @@ export function printSummary(outcomes: readonly Outcome[], ms: number, locale: L
   return `\n${counts.join('  ')}  ${style.dim(locale === 'zh' ? `用时 ${seconds} 秒` : `in ${seconds} s`)}\n`
 }
 
-/** One object, for programs. */
+/** The report for programs. */
 export const jsonReport = (outcomes: readonly Outcome[], left: readonly string[], ms: number): object => ({
   ok: outcomes.every(({ status }) => status === 'passed'),
   ms,

@@ -1,9 +1,9 @@
+import { reportedError } from '../cloud/reported-error'
 import { StsRefusal } from '../cloud/sts'
-import { said } from '../explain/said'
 import { OssRefusal } from '../setup/rules/rule-set'
-import { type Check, type CheckId, error, type Finding, type Severity } from './check'
-import type { Context } from './context'
-import { refusal } from './refusals'
+import { type Check, type CheckId, error, type Finding, type Severity } from './checks/check'
+import { refusal } from './checks/refusals'
+import type { Context } from './context/context'
 
 export type Status = 'passed' | 'warned' | 'failed' | 'skipped'
 
@@ -11,7 +11,7 @@ export interface Outcome {
   check: Check
   status: Status
   findings: Finding[]
-  /** Which failed check it was skipped for. */
+  /** The failed check for which it was skipped. */
   because?: CheckId
   ms: number
 }
@@ -21,7 +21,7 @@ export interface Watcher {
   ended(outcome: Outcome): void
 }
 
-/** One after the other; what needs a check that has failed, or was skipped, is skipped. Never rejects. */
+/** Runs the checks one after the other. Skips those that need a check that failed or was skipped. Never rejects. */
 export async function runChecks(checks: readonly Check[], context: Context, watcher: Watcher): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const [index, check] of checks.entries()) {
@@ -55,17 +55,17 @@ export function statusOf(findings: readonly Finding[]): Status {
   return has('error') ? 'failed' : has('warning') ? 'warned' : 'passed'
 }
 
-/** A refusal that no check has words of its own for, a connection that broke, or a bug of ours. */
+/** Explains what a check threw: a refusal, a broken connection, or a bug. */
 function findingOf(thrown: unknown): Finding {
-  if (thrown instanceof StsRefusal || thrown instanceof OssRefusal) return refusal(thrown.said)
+  if (thrown instanceof StsRefusal || thrown instanceof OssRefusal) return refusal(thrown.reported)
   const { code, name, message } = Object(thrown) as { code?: unknown; name?: unknown; message?: unknown }
   const network =
     typeof code === 'string' ? code : name === 'TimeoutError' || name === 'AbortError' ? 'TimeoutError' : ''
-  if (network) return refusal(said('network', { code: network, message: String(message) }))
-  return error('unexpected', { zh: `没有料到：${String(message)}`, en: `unexpected: ${String(message)}` })
+  if (network) return refusal(reportedError('network', { code: network, message: String(message) }))
+  return error('unexpected', { zh: `意外错误：${String(message)}`, en: `unexpected error: ${String(message)}` })
 }
 
-/** Those asked for, and all that they need, in order. */
+/** Returns the wanted checks and all that they need, in order. */
 export function withNeeds(checks: readonly Check[], wanted: readonly CheckId[]): Check[] {
   const ids = new Set<CheckId>(wanted)
   for (const check of [...checks].reverse()) {

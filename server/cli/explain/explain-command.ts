@@ -1,31 +1,31 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { hideTokens } from '../hide-secrets'
-import { isLocale, type Locale, type Text } from '../language'
-import { EXIT, readAll, styleOf, type Terminal, UsageError } from '../terminal'
+import { hideTokens } from '../terminal/hide-secrets'
+import { isLocale, type Locale, type Text } from '../terminal/language'
+import { EXIT, readAll, styleOf, type Terminal, UsageError } from '../terminal/terminal'
 import { explanationOf } from './explanation'
+import { readInput } from './input/read-input'
 import { printExplanation, printMismatch } from './print'
-import { readInput } from './read-input'
 import { explainMismatch, type OwnSide } from './signature/explain-mismatch'
 
 export const EXPLAIN_USAGE: Text = {
   zh: `explain [--lang zh|en] [--json] [错误…]
-  解释一个错误：OSS 或 STS 的 XML、EC 码、应答头、wx 的 errMsg / errno、微信的 errcode、一句话。
-  从参数、--file 文件或标准输入读取。
-  --file F      从文件读
-  --request F   签名的请求（签名 URL、HTTP 请求或凭证 fields）：与 OSS 的 StringToSign 逐行比较；- 为标准输入
-  --ours F      自己程序的待签名串或规范请求，同上
-  --bucket B    请求里看不出存储空间名时
+  解释一个错误：OSS 或 STS 的 XML、EC 码、响应头，wx 的 errMsg / errno，微信的 errcode，或一句错误信息。
+  从参数、--file 指定的文件或标准输入读取。
+  --file F      从文件读取
+  --request F   签名的请求（签名 URL、HTTP 请求或凭证 fields）：与 OSS 的 StringToSign 逐行比较；- 表示标准输入
+  --ours F      你的程序生成的待签名字符串或规范请求，同样逐行比较
+  --bucket B    存储空间的名称（请求里没有时）
 `,
   en: `explain [--lang zh|en] [--json] [ERROR…]
-  Explains an error: XML of OSS or STS, an EC code, headers, errMsg or errno of wx, WeChat's errcode, a sentence;
-  from arguments, from a --file or from standard input.
-  --file F      read from a file
-  --request F   the signed request (a signed URL, an HTTP request, a ticket's fields): compared line by line with OSS's
-                StringToSign; - is standard input
-  --ours F      the string to sign or canonical request of your own program, likewise
-  --bucket B    where the request does not name it
+  Explains an error: XML of OSS or STS, an EC code, response headers, errMsg or errno of wx, WeChat's errcode, or an
+  error message. Reads the arguments, a file (--file) or standard input.
+  --file F      reads this file
+  --request F   the signed request (a signed URL, an HTTP request or a ticket's fields), which is compared line by line
+                with the StringToSign of OSS; - means standard input
+  --ours F      the string to sign or the canonical request of your program, which is compared in the same way
+  --bucket B    the bucket, if the request does not name it
 `,
 }
 
@@ -38,7 +38,7 @@ const OPTIONS = {
   bucket: { type: 'string' },
 } as const
 
-/** @returns 0 when it was explained, 1 when it is not known. */
+/** @returns 0 when the error was explained, 1 when it is unknown */
 export async function explainCommand(args: string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   const input = values.file === undefined ? await inputOf(positionals, terminal) : await readFrom(values.file, terminal)
@@ -55,7 +55,7 @@ export async function explainCommand(args: string[], terminal: Terminal): Promis
     stdout.write(explanation ? printExplanation(explanation, locales, style) : notUnderstood(locales))
     if (mismatch) stdout.write(printMismatch(mismatch, locales, style))
   }
-  return explanation?.what ? EXIT.fine : EXIT.warnings
+  return explanation?.what ? EXIT.ok : EXIT.warnings
 }
 
 async function ownSide(
@@ -73,11 +73,11 @@ const notUnderstood = (locales: readonly Locale[]): string =>
   `${locales.map((locale) => NOT_UNDERSTOOD[locale]).join('\n')}\n`
 
 const NOT_UNDERSTOOD: Text = {
-  zh: '没有认出任何错误码。请贴完整的应答（XML、JSON 或应答头）。',
-  en: 'Found no error code in it. Paste the whole answer (XML, JSON or headers).',
+  zh: '没有找到错误码。请粘贴完整的响应（XML、JSON 或响应头）。',
+  en: 'Found no error code. Paste the whole response (XML, JSON or headers).',
 }
 
-/** A single argument that names a file stands for what is in it. */
+/** A single argument that names a file is replaced by the content of that file. */
 async function inputOf(positionals: string[], terminal: Terminal): Promise<string> {
   const [only] = positionals
   if (positionals.length === 1 && only !== undefined && isFile(resolve(terminal.folder, only))) {

@@ -1,30 +1,31 @@
 import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import type { Locale, Words } from '../../../miniprogram/uploader/messages/explain'
-import type { Text } from '../language'
+import type { ReportedError } from '../cloud/reported-error'
+import type { Text } from '../terminal/language'
 import { findEntry } from './find-entry'
 import { libraryWords } from './library-words'
-import type { Said } from './said'
 
 export interface Explanation {
-  said: Said
-  /** Absent when nobody has written about it yet. */
+  error: ReportedError
+  /** Absent when the tables do not have the error. */
   what?: Text
-  todo?: Text
-  /** What the library makes of it: the very sentence of the mini-program's console. */
+  fix?: Text
+  /** The message and the hint that the mini-program's console shows for this error. */
   inConsole?: Record<Locale, Words> & { code: ErrorCode }
-  /** Where it is documented. */
+  /** The URL of its documentation. */
   page?: string
 }
 
-export function explanationOf(said: Said): Explanation {
-  const entry = findEntry(said)
-  const inConsole = libraryWords(said)
-  const page = pageOf(said)
+export function explanationOf(error: ReportedError): Explanation {
+  const entry = findEntry(error)
+  const inConsole = libraryWords(error)
+  const page = pageOf(error)
   return {
-    said,
-    ...(entry && { what: entry.what, todo: entry.todo }),
-    // Of our own codes the library's words are all there is to say.
-    ...(said.family === 'ours' && inConsole && { what: textOf(inConsole, 'message'), todo: textOf(inConsole, 'hint') }),
+    error,
+    ...(entry && { what: entry.what, fix: entry.fix }),
+    // The library's own codes are not in the tables.
+    ...(error.family === 'library' &&
+      inConsole && { what: textOf(inConsole, 'message'), fix: textOf(inConsole, 'hint') }),
     ...(inConsole && { inConsole }),
     ...(page && { page }),
   }
@@ -39,5 +40,5 @@ const PAGES: Readonly<Record<string, string>> = {
   wechat: 'https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html',
 }
 
-const pageOf = ({ family, ec }: Said): string | undefined =>
+const pageOf = ({ family, ec }: ReportedError): string | undefined =>
   ec === '' ? PAGES[family] : `https://help.aliyun.com/zh/oss/user-guide/${ec}`

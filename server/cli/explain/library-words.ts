@@ -1,24 +1,24 @@
 import type { ErrorBody } from '../../../miniprogram/uploader/contract'
 import { ossError } from '../../../miniprogram/uploader/core/backend/oss-error'
 import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
-import { explain, MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
 import type { Locale, Words } from '../../../miniprogram/uploader/messages/explain'
+import { explain, MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import { decodeFailure } from '../../../miniprogram/uploader/wx/failures'
 import { stsFault } from '../../credentials/sts-fault'
 import { wechatFault } from '../../identity/code2session'
-import type { Said } from './said'
+import type { ReportedError } from '../cloud/reported-error'
 import { OSS_LOAD } from './tables/oss-load'
 
-/** What the mini-program's console says of the same thing: by the library's own decoding, so it is that sentence. */
-export function libraryWords(fault: Said): (Record<Locale, Words> & { code: ErrorCode }) | undefined {
-  const error = libraryError(fault)
+/** The sentences that the mini-program's console shows for this error, because the library itself decodes it here. */
+export function libraryWords(reported: ReportedError): (Record<Locale, Words> & { code: ErrorCode }) | undefined {
+  const error = libraryError(reported)
   if (!error) return undefined
-  const wordsIn = (locale: Locale): Words => explain({ code: error.code, params: known(error) }, locale)
+  const wordsIn = (locale: Locale): Words => explain({ code: error.code, params: knownParams(error) }, locale)
   return { code: error.code, zh: wordsIn('zh'), en: wordsIn('en') }
 }
 
-/** Facts that only the device has (which host, which list) are left open. */
-function known({ code, params }: LibraryError): Record<string, string | number> {
+/** `…` stands for facts that only the device has, such as the host. */
+function knownParams({ code, params }: LibraryError): Record<string, string | number> {
   const texts = LOCALES.flatMap((locale) => Object.values(MESSAGES[locale][code]))
   const names = texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))
   return Object.fromEntries(names.map((name) => [name, params?.[name] || '…']))
@@ -31,18 +31,18 @@ interface LibraryError {
   params?: ErrorBody['params']
 }
 
-function libraryError(fault: Said): LibraryError | undefined {
-  const { family, code, message, details } = fault
+function libraryError(reported: ReportedError): LibraryError | undefined {
+  const { family, code, message, details } = reported
   switch (family) {
-    case 'ours':
+    case 'library':
       return { code: code as ErrorCode, params: details }
     case 'oss':
-      // An EC alone does not tell what OSS called it.
-      return code === '' ? undefined : ossError({ status: statusOf(fault), text: xmlOf(fault), headers: {} })
+      // The library decodes OSS's code; the fine-grained code alone is not enough.
+      return code === '' ? undefined : ossError({ status: statusOf(reported), text: xmlOf(reported), headers: {} })
     case 'wx':
       return decodeFailure({ errMsg: message, ...(code !== '' && { errno: Number(code) }) }, 'network')
     case 'sts':
-      return { code: stsFault({ code, statusCode: statusOf(fault), message }).code }
+      return { code: stsFault({ code, statusCode: statusOf(reported), message }).code }
     case 'wechat':
       return { code: wechatFault(Number(code), message).code }
     default:
@@ -50,14 +50,14 @@ function libraryError(fault: Said): LibraryError | undefined {
   }
 }
 
-/** Where nobody told the status: what goes with the code. */
-function statusOf({ status, code }: Said): number {
+/** Without a status, the one that belongs to the code. */
+function statusOf({ status, code }: ReportedError): number {
   if (status > 0) return status
   if (/^(InternalError|ServiceUnavailable)/.test(code)) return 503
   return OSS_LOAD.some((entry) => entry.code === code) ? 503 : 400
 }
 
-const xmlOf = ({ code, message, ec, requestId, details }: Said): string =>
+const xmlOf = ({ code, message, ec, requestId, details }: ReportedError): string =>
   Object.entries({
     Code: code,
     Message: message,

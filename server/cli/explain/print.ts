@@ -1,38 +1,39 @@
-import { hideTokens } from '../hide-secrets'
-import type { Locale, Text } from '../language'
-import type { Style } from '../terminal'
+import type { ReportedError } from '../cloud/reported-error'
+import { hideTokens } from '../terminal/hide-secrets'
+import type { Locale, Text } from '../terminal/language'
+import type { Style } from '../terminal/terminal'
 import type { Explanation } from './explanation'
-import type { Said } from './said'
 import type { Mismatch } from './signature/explain-mismatch'
 
 const WORDS = {
   what: { zh: '发生了什么', en: 'What happened' },
-  todo: { zh: '怎么办', en: 'What to do' },
+  fix: { zh: '怎么办', en: 'What to do' },
   console: { zh: '小程序控制台', en: 'In the mini-program’s console' },
   page: { zh: '文档', en: 'Documented at' },
   unknown: {
-    zh: '表里没有这个错误；下面是能读出来的内容。',
-    en: 'This one is not in the table; below is what could be read of it.',
+    zh: '错误表里没有这个错误。上面是从中读出的内容。',
+    en: 'The tables do not have this error. Above is what could be read from it.',
   },
-  differs: { zh: '签名的内容哪里不同', en: 'Where what was signed differs' },
+  differs: { zh: '签名的内容有哪些不同', en: 'Differences in what was signed' },
+  ours: { zh: '我们', en: 'ours' },
 } as const satisfies Record<string, Text>
 
 const MAX_VALUE = 200
-/** Compared instead of shown. */
+/** These are compared, not shown. */
 const LONG = ['StringToSign', 'CanonicalRequest']
 
 export function printExplanation(explanation: Explanation, locales: readonly Locale[], style: Style): string {
-  const { said, what, todo, inConsole, page } = explanation
-  const lines = [style.bold(titleOf(said))]
-  if (said.message) lines.push(`  ${style.dim(cut(said.message))}`)
-  for (const [name, value] of Object.entries(said.details)) {
+  const { error, what, fix, inConsole, page } = explanation
+  const lines = [style.bold(titleOf(error))]
+  if (error.message) lines.push(`  ${style.dim(cut(error.message))}`)
+  for (const [name, value] of Object.entries(error.details)) {
     if (!LONG.includes(name)) lines.push(`  ${style.dim(`${name}: ${cut(value)}`)}`)
   }
   for (const locale of locales) {
     lines.push('', ...(what ? [] : [`  ${style.yellow(WORDS.unknown[locale])}`]))
     if (what) lines.push(`  ${style.cyan(WORDS.what[locale])}  ${what[locale]}`)
-    if (todo) lines.push(`  ${style.cyan(WORDS.todo[locale])}  ${todo[locale]}`)
-    if (inConsole && said.family !== 'ours') {
+    if (fix) lines.push(`  ${style.cyan(WORDS.fix[locale])}  ${fix[locale]}`)
+    if (inConsole && error.family !== 'library') {
       const { message, hint } = inConsole[locale]
       lines.push(`  ${style.cyan(WORDS.console[locale])}  [${inConsole.code}] ${message}`, `    ${hint}`)
     }
@@ -41,18 +42,19 @@ export function printExplanation(explanation: Explanation, locales: readonly Loc
   return hideTokens(`${lines.join('\n')}\n`)
 }
 
-function titleOf({ family, code, ec, status, requestId }: Said): string {
+function titleOf({ family, code, ec, status, requestId }: ReportedError): string {
   const name = family === 'wx' && code ? `errno ${code}` : family === 'wechat' ? `errcode ${code}` : code
   return [name, ec, status > 0 && `HTTP ${status}`, requestId && `RequestId ${requestId}`].filter(Boolean).join('  ')
 }
 
 export function printMismatch({ differences, conclusion }: Mismatch, locales: readonly Locale[], style: Style): string {
-  const lines = ['', `  ${style.cyan(locales.map((locale) => WORDS.differs[locale]).join(' / '))}`]
+  const inAll = (text: Text, joint: string): string => locales.map((locale) => text[locale]).join(joint)
+  const lines = ['', `  ${style.cyan(inAll(WORDS.differs, ' / '))}`]
   for (const { place, theirs, ours, cause } of differences) {
-    lines.push(`  ${style.bold(locales.map((locale) => place[locale]).join(' / '))}`)
+    lines.push(`  ${style.bold(inAll(place, ' / '))}`)
     lines.push(
       `    ${style.green(`OSS   ${cut(theirs) || '—'}`)}`,
-      `    ${style.red(`我们 ours  ${cut(ours) || '—'}`)}`,
+      `    ${style.red(`${inAll(WORDS.ours, ' ')}  ${cut(ours) || '—'}`)}`,
     )
     lines.push(...locales.map((locale) => `    ${cause[locale]}`))
   }
@@ -60,7 +62,7 @@ export function printMismatch({ differences, conclusion }: Mismatch, locales: re
   return hideTokens(`${lines.join('\n')}\n`)
 }
 
-/** On one line, and not endless. */
+/** Puts the text on one line and shortens it. */
 function cut(text: string): string {
   const line = hideTokens(text).replaceAll('\n', '\\n')
   return line.length <= MAX_VALUE ? line : `${line.slice(0, MAX_VALUE)}…`

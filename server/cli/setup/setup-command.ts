@@ -1,30 +1,30 @@
 import type { Http } from '../cloud/http'
-import type { Text } from '../language'
-import { type Terminal, UsageError } from '../terminal'
+import type { Text } from '../terminal/language'
+import { type Terminal, UsageError } from '../terminal/terminal'
 import { envCommand } from './env/env-command'
 import { policyCommand } from './policy/policy-command'
 import { rulesCommand } from './rules/rules-command'
 
 export const SETUP_USAGE: Text = {
   zh: `setup policy [user|role|trust|operator] [--json|--terraform] [--bucket B] [--prefix P] [--role ARN]
-  打印最小权限的 RAM 策略
+  打印所需的最小权限的 RAM 策略
 setup cors get|apply|delete [--origin https://www.example.com]… [--all]
-  网页上传用的跨域规则；不动别人的规则（delete --all 除外）
+  网页上传需要的跨域规则；其他规则保持不变（delete --all 除外）
 setup lifecycle get|apply|delete [--all]
   清理未确认的上传（1 天）与未完成的分片（8 天）；与已有规则合并
 setup env [--out .env] [--set NAME=value]…
-  问几个问题，写出 .env（权限 600）
-  都可以加：--dry-run 只看不写，--yes 不询问，--env-file F（默认 .env），--lang zh|en
+  通过问答生成 .env（权限 600）
+  通用选项：--dry-run 只显示不写入，--yes 不询问，--env-file F（默认 .env），--lang zh|en
 `,
   en: `setup policy [user|role|trust|operator] [--json|--terraform] [--bucket B] [--prefix P] [--role ARN]
-  prints the least RAM policies
+  prints the RAM policies with the fewest permissions
 setup cors get|apply|delete [--origin https://www.example.com]… [--all]
-  CORS rules for uploads from web pages; other people's rules stay (but for delete --all)
+  CORS rules for uploads from web pages; all other rules stay (except with delete --all)
 setup lifecycle get|apply|delete [--all]
-  removes what nobody confirmed (1 day) and parts that nobody finished (8 days); merges with what is there
+  rules that remove unconfirmed uploads (after 1 day) and unfinished parts (8 days); merged with the existing rules
 setup env [--out .env] [--set NAME=value]…
   asks a few questions and writes .env (mode 600)
-  All of them take --dry-run (show only), --yes (do not ask), --env-file F (default .env), --lang zh|en
+  Common options: --dry-run (show only), --yes (do not ask), --env-file F (default .env), --lang zh|en
 `,
 }
 

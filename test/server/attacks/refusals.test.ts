@@ -1,7 +1,7 @@
 /** Every code that the backend answers: how to get it, and that it is told in one shape, counted and logged. */
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
-import { MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
+import { MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { Fault, refusal } from '../../../server/http/fault'

@@ -1,6 +1,6 @@
 /** STS throttled, down and slow, over sockets. */
 import type { ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
-import { MESSAGES } from '../../../miniprogram/uploader/messages/every-platform'
+import { MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import { assumeRole } from '../../../server/credentials/assume-role'
 import { Fault } from '../../../server/http/fault'
 import { type CloudRig, startCloudRig } from '../cloud-rig'

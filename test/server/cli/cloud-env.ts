@@ -1,6 +1,6 @@
 import type { LocalCloud } from '../../../dev/local-cloud'
 
-/** What the backend would be told of this cloud: every value that it needs, and no more. */
+/** The environment with which a backend uses this cloud: only the values that it needs. */
 export const cloudEnv = (cloud: LocalCloud): Record<string, string> => ({
   OSS_BUCKET: cloud.bucket,
   OSS_REGION: cloud.region,

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { Readable, Writable } from 'node:stream'
 import { runCli } from '../../../server/cli/run-cli'
-import type { Terminal } from '../../../server/cli/terminal'
+import type { Terminal } from '../../../server/cli/terminal/terminal'
 
 export interface Ran {
   code: number
@@ -12,11 +12,11 @@ export interface Ran {
 export interface RunOptions {
   env?: Record<string, string | undefined>
   folder?: string
-  /** What is piped in; without it nothing is. */
+  /** Piped into the command; '' by default. */
   stdin?: string
 }
 
-/** A command, as npx runs it but in this process: no terminal, so no colours. */
+/** Runs a command as npx does, but in this process and without a terminal. */
 export async function run(args: string[], { env = {}, folder = tmpdir(), stdin = '' }: RunOptions = {}): Promise<Ran> {
   const [stdout, stderr] = [collector(), collector()]
   const terminal: Terminal = {

@@ -1,9 +1,9 @@
-import type { Check } from '../check'
 import { ACCELERATION } from './acceleration'
 import { ACCESS } from './access'
 import { BUCKET } from './bucket'
 import { CALLBACK } from './callback'
 import { CERTIFICATE } from './certificate'
+import type { Check } from './check'
 import { CLOCK } from './clock'
 import { CONFIGURATION } from './configuration'
 import { CORS_CHECK } from './cors'
@@ -13,14 +13,14 @@ import { FORM } from './form'
 import { LEAKS } from './leaks'
 import { LIFECYCLE_CHECK } from './lifecycle'
 import { MULTIPART } from './multipart'
-import { RIGHTS } from './rights'
+import { PERMISSIONS } from './permissions'
 import { ROLE } from './role'
 import { SESSIONS } from './sessions'
 import { SOURCE } from './source'
 import { VERSIONING } from './versioning'
 import { WECHAT_CHECK } from './wechat'
 
-/** In the order they run in. */
+/** In the order in which they run. */
 export const CHECKS: readonly Check[] = [
   CONFIGURATION,
   CERTIFICATE,
@@ -30,7 +30,7 @@ export const CHECKS: readonly Check[] = [
   BUCKET,
   ACCESS,
   DOMAIN,
-  RIGHTS,
+  PERMISSIONS,
   SESSIONS,
   FORM,
   MULTIPART,

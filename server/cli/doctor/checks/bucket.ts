@@ -1,17 +1,17 @@
 import type { OssAnswer } from '../../cloud/oss'
-import { type Check, error, type Finding, fact } from '../check'
-import { refusal } from '../refusals'
+import { type Check, error, type Finding, fact } from './check'
+import { refusal } from './refusals'
 
 export const BUCKET: Check = {
   id: 'bucket',
   title: { zh: '存储空间与地域', en: 'bucket and region' },
   why: {
-    zh: '名字、地域或域名写错，每个请求都会失败；地域也在签名里。',
-    en: 'With a wrong name, region or domain every request fails; the region is signed as well.',
+    zh: '名称、地域或域名有误，每个请求都会失败；地域也参与签名。',
+    en: 'With a wrong name, region or domain every request fails. The region is also part of each signature.',
   },
   needs: ['role'],
   async run({ oss, session, keyFor, bucketInfo, settings: { config } }) {
-    // Anonymous: OSS tells whether a bucket exists, and where, to anybody. (A HEAD would hide it.)
+    // OSS reports to anonymous requests whether a bucket exists, and where. The answer to a HEAD would not say it.
     const anonymous = judgeBucket(await oss.call({ method: 'GET', query: { 'max-keys': '1' } }))
     if (anonymous.length > 0) return anonymous
     const signed = await oss.call({ method: 'GET', key: keyFor('nothing') }, await session('manage'))
@@ -22,29 +22,29 @@ export const BUCKET: Check = {
   },
 }
 
-/** What an anonymous listing says; nothing where it says that the bucket is there. */
-export function judgeBucket({ error: said, headers }: OssAnswer): Finding[] {
+/** Judges the answer to an anonymous listing. Finds nothing if the bucket is there. */
+export function judgeBucket({ error: refused, headers }: OssAnswer): Finding[] {
   if (!headers['x-oss-request-id']) return [NOT_OSS]
-  if (said?.code === 'NoSuchBucket') return [refusal(said)]
-  const endpoint = said?.details.Endpoint
+  if (refused?.code === 'NoSuchBucket') return [refusal(refused)]
+  const endpoint = refused?.details.Endpoint
   if (endpoint) return [wrongRegion(endpoint.replace(/^(?:oss-)?(.*?)\.(?:oss\.)?aliyuncs\.com$/, '$1'))]
-  return said && said.status !== 403 ? [refusal(said)] : []
+  return refused && refused.status !== 403 ? [refusal(refused)] : []
 }
 
-/** What a signed request for nothing says; a right that is missing is for another check. */
-export function judgeSigned({ error: said }: OssAnswer, region: string): Finding[] {
-  if (!said || said.code === 'NoSuchKey' || said.code === 'AccessDenied') return []
-  if (/signing region/i.test(said.message)) return [wrongRegion(undefined, region)]
-  return [refusal(said)]
+/** Judges the answer to a signed request for a missing object. Permissions are left to another check. */
+export function judgeSigned({ error: refused }: OssAnswer, region: string): Finding[] {
+  if (!refused || refused.code === 'NoSuchKey' || refused.code === 'AccessDenied') return []
+  if (/signing region/i.test(refused.message)) return [wrongRegion(undefined, region)]
+  return [refusal(refused)]
 }
 
 const NOT_OSS = error(
   'not-oss',
-  { zh: '应答的不是 OSS（没有 x-oss-request-id）', en: 'what answers is not OSS (no x-oss-request-id)' },
+  { zh: '响应不是来自 OSS（没有 x-oss-request-id）', en: 'the answer is not from OSS (it has no x-oss-request-id)' },
   {
-    mend: {
-      zh: '检查 OSS_DOMAIN / OSS_ENDPOINT；自定义域名要 CNAME 到存储空间，并在 OSS 控制台“Bucket 配置 → 域名管理”绑定。',
-      en: 'Check OSS_DOMAIN and OSS_ENDPOINT; a custom domain is a CNAME to the bucket, bound in the OSS console (Bucket Settings → Domain Names).',
+    fix: {
+      zh: '检查 OSS_DOMAIN 与 OSS_ENDPOINT；自定义域名要 CNAME 到存储空间，并在 OSS 控制台“Bucket 配置 → 域名管理”绑定。',
+      en: 'Check OSS_DOMAIN and OSS_ENDPOINT. A custom domain must be a CNAME to the bucket, and bound in the OSS console (Bucket Settings → Domain Names).',
     },
   },
 )
@@ -53,10 +53,13 @@ function wrongRegion(right: string | undefined, wrong = ''): Finding {
   return error(
     'wrong-region',
     right
-      ? { zh: `存储空间在 ${right}，OSS_REGION 不是`, en: `the bucket is in ${right}, which OSS_REGION is not` }
+      ? {
+          zh: `存储空间在 ${right}，与 OSS_REGION 不同`,
+          en: `the bucket is in ${right}, but OSS_REGION is another region`,
+        }
       : { zh: `存储空间不在 ${wrong}`, en: `the bucket is not in ${wrong}` },
     {
-      mend: {
+      fix: {
         zh: `把 OSS_REGION 改成${right ? ` ${right}` : '存储空间的地域（OSS 控制台 → 概览）'}。`,
         en: `Set OSS_REGION to ${right ?? 'the bucket’s region (OSS console → Overview)'}.`,
       },

@@ -2,12 +2,12 @@ import { lookup } from 'node:dns/promises'
 import { isLoopback } from '../../../config/config'
 import { callbackParameter } from '../../../oss/callback/callback-parameter'
 import type { OssAnswer } from '../../cloud/oss'
-import { said } from '../../explain/said'
-import { type Check, error, type Finding, fact, warning } from '../check'
-import type { Context } from '../context'
-import { refusal } from '../refusals'
-import { sendForm, trialTicket } from '../ticket'
+import { reportedError } from '../../cloud/reported-error'
+import type { Context } from '../context/context'
+import { sendForm, trialTicket } from '../trial/trial-ticket'
 import { judgeCertificate } from './certificate'
+import { type Check, error, type Finding, fact, warning } from './check'
+import { refusal } from './refusals'
 
 /** https://www.alibabacloud.com/help/zh/oss/developer-reference/callback, “使用限制” (May 2025) */
 const REGIONS = `
@@ -21,14 +21,20 @@ export const CALLBACK: Check = {
   id: 'callback',
   title: { zh: '回调', en: 'callback' },
   why: {
-    zh: '回调通了，上传一次往返就确认；不通，客户端会多问一次，文件不会丢。',
-    en: 'With it an upload is confirmed in one round trip; without it clients ask once more, and no file is lost.',
+    zh: '回调成功时，上传的响应就是确认结果；回调失败时，客户端会多发一次确认请求，文件不会丢失。',
+    en: 'If the callback works, the answer to an upload also confirms it. If not, clients confirm with one more request; no file is lost.',
   },
   needs: ['form'],
   async run(context) {
     const { publicUrl, oss } = context.settings.config
     if (!publicUrl)
-      return [fact('none', '没有设置 PUBLIC_URL：客户端用 complete 确认', 'no PUBLIC_URL: clients confirm by complete')]
+      return [
+        fact(
+          'none',
+          '没有设置 PUBLIC_URL：客户端调用 /v1/uploads/complete 确认',
+          'PUBLIC_URL is not set: clients confirm with /v1/uploads/complete',
+        ),
+      ]
     const { hostname, port, protocol } = new URL(publicUrl)
     const before = [...judgeRegion(oss.region), ...(await judgeAddress(hostname))]
     if (protocol === 'https:') {
@@ -40,7 +46,7 @@ export const CALLBACK: Check = {
   },
 }
 
-/** An `upload` that no backend will open: the callback is signed, answered and passed on, and nothing is confirmed. */
+/** An invalid `upload` token: the callback is signed and answered, but the backend confirms nothing. */
 const NO_UPLOAD = 'doctor'
 
 async function callBack(context: Context, publicUrl: string): Promise<Finding[]> {
@@ -48,34 +54,34 @@ async function callBack(context: Context, publicUrl: string): Promise<Finding[]>
   return judgeCallback(await sendForm(context, ticket), publicUrl)
 }
 
-/** OSS gives our 200 to the client as it is, and makes a 203 of anything else. */
+/** OSS passes the backend’s 200 on to the client. Any other status becomes 203. */
 export function judgeCallback({ error: refused, body }: OssAnswer, publicUrl: string): Finding[] {
-  // Our own answer to a callback whose signature does not fit.
-  if (refused?.message.includes('Error status : 403')) return [NOT_BELIEVED]
+  // The backend answers 403 to a callback whose signature is wrong.
+  if (refused?.message.includes('Error status : 403')) return [SIGNATURE_REFUSED]
   if (refused) return [refusal(refused)]
   const code = codeIn(body.toString('utf8'))
-  if (code === 'upload-invalid') return [fact('answered', `${publicUrl} 应答正常`, `${publicUrl} answers as it should`)]
+  if (code === 'upload-invalid') return [fact('answered', `${publicUrl} 响应正常`, `${publicUrl} answers correctly`)]
   return [
     error(
-      'not-ours',
-      { zh: `${publicUrl} 上应答的不是本后端`, en: `what answers at ${publicUrl} is not this backend` },
+      'other-server',
+      { zh: `${publicUrl} 的响应不是来自本后端`, en: `the answer of ${publicUrl} is not from this backend` },
       {
-        mend: {
-          zh: 'PUBLIC_URL 要指向本后端挂载的地方（后面接 /v1/uploads/callback）。',
-          en: 'PUBLIC_URL has to lead to where this backend is mounted (before /v1/uploads/callback).',
+        fix: {
+          zh: 'PUBLIC_URL 要指向本后端的挂载路径，OSS 会在后面加上 /v1/uploads/callback。',
+          en: 'PUBLIC_URL must be the URL where this backend is mounted; /v1/uploads/callback is appended to it.',
         },
       },
     ),
   ]
 }
 
-const NOT_BELIEVED = error(
-  'not-believed',
-  { zh: '后端不认这次回调的签名', en: 'the backend does not believe the callback’s signature' },
+const SIGNATURE_REFUSED = error(
+  'signature-refused',
+  { zh: '后端拒绝了这次回调的签名', en: 'the backend refused the signature of the callback' },
   {
-    mend: {
-      zh: '反向代理改了路径或请求体：后端的 PUBLIC_URL 要与这里的一致，代理不要改写。',
-      en: 'A proxy changes path or body: the backend’s own PUBLIC_URL has to be this one, and the proxy must rewrite nothing.',
+    fix: {
+      zh: '反向代理改动了路径或请求体：后端的 PUBLIC_URL 要与这里一致，代理要原样转发。',
+      en: 'A proxy changes the path or the body: the backend’s PUBLIC_URL must be the same as here, and the proxy must change nothing.',
     },
   },
 )
@@ -87,19 +93,19 @@ export const judgeRegion = (region: string): Finding[] =>
         warning(
           'region-without-callback',
           {
-            zh: `文档列出的回调地域里没有 ${region}`,
+            zh: `文档列出的支持回调的地域里没有 ${region}`,
             en: `the documentation does not list ${region} among the regions with callbacks`,
           },
           {
-            mend: {
-              zh: '若下面的回调失败，去掉 PUBLIC_URL，客户端会用 complete 确认。',
-              en: 'If the callback fails, drop PUBLIC_URL: clients then confirm by complete.',
+            fix: {
+              zh: '如果回调失败，请删除 PUBLIC_URL，客户端会调用 /v1/uploads/complete 确认。',
+              en: 'If the callback fails, remove PUBLIC_URL: clients then confirm with /v1/uploads/complete.',
             },
           },
         ),
       ]
 
-/** OSS calls IPv4 addresses only. */
+/** OSS calls only IPv4 addresses. */
 async function judgeAddress(hostname: string): Promise<Finding[]> {
   if (isLoopback(`http://${hostname}`)) return []
   try {
@@ -107,10 +113,10 @@ async function judgeAddress(hostname: string): Promise<Finding[]> {
     return []
   } catch (thrown) {
     const { code } = Object(thrown) as { code?: unknown }
-    const found = refusal(said('network', { code: String(code) }))
+    const found = refusal(reportedError('network', { code: String(code) }))
     const text = {
-      zh: `${hostname} 没有 IPv4 地址：OSS 只用 IPv4 回调`,
-      en: `${hostname} has no IPv4 address, and OSS calls back by IPv4 only`,
+      zh: `${hostname} 没有 IPv4 地址，而 OSS 只通过 IPv4 回调`,
+      en: `${hostname} has no IPv4 address, but OSS sends callbacks only over IPv4`,
     }
     return [{ ...found, code: 'no-ipv4', found: text }]
   }

@@ -1,16 +1,16 @@
-import { type Check, error, type Finding, fact, warning } from '../check'
+import { type Check, error, type Finding, fact, warning } from './check'
 
-/** OSS and STS allow 15 minutes. */
-const MOST_MS = 15 * 60_000
-/** Short-lived tickets and tokens begin to suffer. */
-const MUCH_MS = 60_000
+/** OSS and STS allow a difference of 15 minutes. */
+const LIMIT_MS = 15 * 60_000
+/** A larger difference shortens the life of tickets and tokens noticeably. */
+const WARNING_MS = 60_000
 
 export const CLOCK: Check = {
   id: 'clock',
   title: { zh: '连接与时钟', en: 'connection and clock' },
   why: {
-    zh: '签名里有时间，与 OSS 相差超过 15 分钟就会被拒绝。',
-    en: 'Signatures carry the time: more than 15 minutes apart from OSS’s, they are refused.',
+    zh: '签名里有时间，与 OSS 的时间相差超过 15 分钟就会被拒绝。',
+    en: 'Signatures contain the time. OSS refuses them if it differs from its own by more than 15 minutes.',
   },
   needs: ['configuration', 'certificate'],
   async run({ oss, now }) {
@@ -20,25 +20,25 @@ export const CLOCK: Check = {
   },
 }
 
-/** `theirs`: OSS’s Date, of whole seconds; it was written between `before` and `after`. All in ms. */
-export function judgeClock(theirs: number, before: number, after: number): Finding[] {
-  if (Number.isNaN(theirs)) return [fact('no-date', 'OSS 的应答没有 Date', 'OSS’s answer has no Date')]
-  const off = theirs + 500 - (before + after) / 2
-  const seconds = Math.round(off / 1000)
+/** `serverTime`: the Date of OSS, in whole seconds, written between `before` and `after`. All are in ms since 1970. */
+export function judgeClock(serverTime: number, before: number, after: number): Finding[] {
+  if (Number.isNaN(serverTime)) return [fact('no-date', 'OSS 的响应没有 Date', 'the answer of OSS has no Date')]
+  const difference = serverTime + 500 - (before + after) / 2
+  const seconds = Math.round(difference / 1000)
   const [zh, en] = seconds > 0 ? ['慢', 'behind'] : ['快', 'ahead']
   const text = {
-    zh: `这台机器的时钟${zh}了 ${Math.abs(seconds)} 秒`,
-    en: `this machine’s clock is ${Math.abs(seconds)} s ${en}`,
+    zh: `本机的时钟${zh}了 ${Math.abs(seconds)} 秒`,
+    en: `the clock of this machine is ${Math.abs(seconds)} s ${en}`,
   }
-  if (Math.abs(off) > MOST_MS) return [error('clock-off', text, MEND)]
-  if (Math.abs(off) > MUCH_MS) return [warning('clock-off', text, MEND)]
-  return [fact('clock', '与 OSS 相差不到一分钟', 'within a minute of OSS’s')]
+  if (Math.abs(difference) > LIMIT_MS) return [error('clock-skew', text, FIX)]
+  if (Math.abs(difference) > WARNING_MS) return [warning('clock-skew', text, FIX)]
+  return [fact('clock', '与 OSS 的时间相差不到一分钟', 'differs from the clock of OSS by less than a minute')]
 }
 
-const MEND = {
-  mend: {
-    zh: '校时（容器跟随宿主机）；Windows 用管理员运行 w32tm /resync。',
-    en: 'Set it (containers follow their host); on Windows run w32tm /resync as administrator.',
+const FIX = {
+  fix: {
+    zh: '同步时钟（容器使用宿主机的时钟）；Windows 上用管理员身份运行 w32tm /resync。',
+    en: 'Synchronise the clock (containers use that of their host). On Windows run w32tm /resync as administrator.',
   },
   command: 'sudo timedatectl set-ntp true',
 }

@@ -1,12 +1,12 @@
-import { type Check, error, type Finding, fact, warning } from '../check'
+import { type Check, error, type Finding, fact, warning } from './check'
 
-/** The backend’s own reading of its environment. */
+/** Reads the environment as the backend does. */
 export const CONFIGURATION: Check = {
   id: 'configuration',
   title: { zh: '配置', en: 'configuration' },
   why: {
-    zh: '缺一项或写错一项，后端就不会启动。',
-    en: 'The backend does not start while one value is missing or wrong.',
+    zh: '缺少任何一项或有一项写错，后端都不会启动。',
+    en: 'The backend does not start if a value is missing or wrong.',
   },
   needs: [],
   async run({ reading }) {
@@ -15,14 +15,14 @@ export const CONFIGURATION: Check = {
     const [first] = config.secrets.session
     const found: Finding[] = [
       fact(
-        'place',
+        'bucket',
         `存储空间 ${config.oss.bucket}（${config.oss.region}），前缀 ${config.oss.prefix}/`,
         `bucket ${config.oss.bucket} (${config.oss.region}), prefix ${config.oss.prefix}/`,
       ),
     ]
     if (first === config.secrets.key) found.push(SAME_SECRET)
     return identity
-      ? [...found, fact('identity', `用户：${identity.kind}`, `users by ${identity.kind}`)]
+      ? [...found, fact('identity', `识别用户的方式：${identity.kind}`, `users are identified by ${identity.kind}`)]
       : [...found, NO_IDENTITY]
   },
 }
@@ -32,28 +32,28 @@ const problem = (line: string): Finding =>
     `env:${line.split(':')[0]}`,
     { zh: inChinese(line), en: line },
     {
-      mend: {
-        zh: '改 .env；.env.example 逐项说明了每个变量。',
-        en: 'Mend .env; .env.example tells what each variable is.',
+      fix: {
+        zh: '修改 .env；.env.example 说明了每个变量。',
+        en: 'Change .env; .env.example explains each variable.',
       },
       command: 'npx wx-oss-upload-server setup env',
     },
   )
 
-/** The backend says it in English; most of it is one of a few phrases. */
+/** The backend’s sentences are in English; most of them use one of a few phrases. */
 const inChinese = (line: string): string =>
   line
     .replace(': is missing', '：没有设置')
-    .replace(': is still the placeholder', '：还是示例里的占位符')
+    .replace(': is still the placeholder', '：仍是示例中的占位符')
     .replace(/: expected /, '：应为 ')
 
 const SAME_SECRET = warning(
   'same-secret',
   { zh: 'SESSION_SECRET 与 KEY_SECRET 相同', en: 'SESSION_SECRET and KEY_SECRET are the same' },
   {
-    mend: {
-      zh: '前者要能更换，后者永远不能换：换一个新的 SESSION_SECRET（openssl rand -hex 32）。',
-      en: 'The one has to be changed now and then, the other never: make a new SESSION_SECRET (openssl rand -hex 32).',
+    fix: {
+      zh: '生成一个新的 SESSION_SECRET（openssl rand -hex 32）。它可以定期更换，KEY_SECRET 永远不能更换。',
+      en: 'Make a new SESSION_SECRET (openssl rand -hex 32). It may be changed from time to time, KEY_SECRET never.',
     },
   },
 )
@@ -61,13 +61,13 @@ const SAME_SECRET = warning(
 const NO_IDENTITY = warning(
   'no-identity',
   {
-    zh: '没有配置怎样认识用户：独立运行的后端对每个请求都答 401',
-    en: 'No way to know users: the stand-alone backend answers every call 401',
+    zh: '没有配置识别用户的方式：独立运行的后端会对每个请求返回 401',
+    en: 'no way to identify users is configured: the stand-alone backend answers every request with 401',
   },
   {
-    mend: {
-      zh: '设置 WECHAT_APPID 与 WECHAT_SECRET，或 JWT_…，或 INTROSPECT_URL；在代码里给 identity 的可以不管。',
-      en: 'Set WECHAT_APPID and WECHAT_SECRET, or JWT_…, or INTROSPECT_URL; never mind where your code gives an identity.',
+    fix: {
+      zh: '设置 WECHAT_APPID 与 WECHAT_SECRET，或 JWT_…，或 INTROSPECT_URL。如果你的代码向 createApp 传入了 identity，可以忽略。',
+      en: 'Set WECHAT_APPID and WECHAT_SECRET, or JWT_…, or INTROSPECT_URL. Ignore this if your code passes an identity to createApp.',
     },
   },
 )

@@ -1,18 +1,20 @@
 import type { HttpAnswer } from '../../cloud/http'
 import { EXPOSED, METHODS } from '../../setup/rules/cors'
-import { type Check, error, type Finding, fact, warning } from '../check'
+import { type Check, error, type Finding, fact, warning } from './check'
 
 export const CORS_CHECK: Check = {
   id: 'cors',
   title: { zh: '跨域（网页上传）', en: 'CORS, for web pages' },
   why: {
-    zh: '网页要能上传，存储空间得允许它的来源并暴露 ETag；小程序不受跨域限制。',
-    en: 'For a web page to upload, the bucket has to allow its origin and expose ETag; mini-programs do not need it.',
+    zh: '网页要上传，存储空间必须允许它的来源并暴露 ETag；小程序不受跨域限制。',
+    en: 'For a web page to upload, the bucket must allow its origin and expose ETag. Mini-programs do not need CORS.',
   },
   needs: ['domain'],
   async run({ domain, settings: { http } }) {
     if (http.corsOrigins.length === 0)
-      return [fact('none', '没有设置 CORS_ORIGINS：只有小程序时不需要', 'no CORS_ORIGINS: mini-programs need none')]
+      return [
+        fact('none', '没有设置 CORS_ORIGINS（小程序不需要）', 'CORS_ORIGINS is not set; mini-programs do not need it'),
+      ]
     const answers = await Promise.all(
       http.corsOrigins.flatMap((origin) =>
         METHODS.map(async (method) => ({ origin, method, answer: await domain.preflight(origin, method) })),
@@ -36,24 +38,28 @@ export function judgeCors(preflights: readonly Preflight[]): Finding[] {
   const found: Finding[] = []
   if (refused.length > 0) {
     const list = refused.map(({ origin, method }) => `${method} ${origin}`).join(', ')
-    found.push(error('not-allowed', { zh: `不允许：${list}`, en: `not allowed: ${list}` }, MEND))
+    found.push(error('not-allowed', { zh: `不允许：${list}`, en: `not allowed: ${list}` }, FIX))
   }
   if (hidden.includes('ETag')) {
     found.push(
       error(
-        'etag-hidden',
+        'etag-not-exposed',
         {
           zh: '没有暴露 ETag：ali-oss 的分片上传会失败',
-          en: 'ETag is not exposed: multipart upload of ali-oss fails without it',
+          en: 'ETag is not exposed: multipart uploads of ali-oss fail without it',
         },
-        MEND,
+        FIX,
       ),
     )
   }
   const others = hidden.filter((name) => name !== 'ETag')
   if (others.length > 0) {
     found.push(
-      warning('headers-hidden', { zh: `没有暴露 ${others.join(', ')}`, en: `not exposed: ${others.join(', ')}` }, MEND),
+      warning(
+        'headers-not-exposed',
+        { zh: `没有暴露 ${others.join(', ')}`, en: `not exposed: ${others.join(', ')}` },
+        FIX,
+      ),
     )
   }
   return found
@@ -65,10 +71,10 @@ const isAllowed = ({ status, headers }: Preflight['answer'], origin: string): bo
 const exposed = ({ headers }: Preflight['answer']): string[] =>
   (headers['access-control-expose-headers'] ?? '').split(',').map((name) => name.trim().toLowerCase())
 
-const MEND = {
-  mend: {
-    zh: '写入需要的规则（别人的规则不动）；控制台在“数据安全 → 跨域设置”。',
-    en: 'Write the rule that it takes (other people’s stay); in the console it is under Data Security → CORS.',
+const FIX = {
+  fix: {
+    zh: '写入需要的规则，其他规则保持不变；也可以在控制台“数据安全 → 跨域设置”修改。',
+    en: 'Write the rule that is needed; all other rules stay. In the console it is under Data Security → CORS.',
   },
   command: 'npx wx-oss-upload-server setup cors apply',
 }

@@ -1,13 +1,13 @@
 import type { OssAnswer } from '../../cloud/oss'
-import { type Check, type Finding, fact } from '../check'
-import { refusal } from '../refusals'
+import { type Check, type Finding, fact } from './check'
+import { refusal } from './refusals'
 
 export const DOMAIN: Check = {
   id: 'domain',
-  title: { zh: '客户端用的域名', en: 'the domain that clients use' },
+  title: { zh: '客户端使用的域名', en: 'domain for clients' },
   why: {
-    zh: '2025-03-20 之后开通 OSS 的账号，中国内地的默认域名不能上传下载。',
-    en: 'For accounts that activated OSS after 20 March 2025 the default domain of mainland buckets serves no data.',
+    zh: '2025-03-20 之后开通 OSS 的账号，中国内地的存储空间不能用默认域名上传下载。',
+    en: 'Accounts that activated OSS after 20 March 2025 cannot use the default domain of buckets in the Chinese mainland.',
   },
   needs: ['bucket'],
   async run({ domain, session, keyFor, settings: { config } }) {
@@ -16,9 +16,9 @@ export const DOMAIN: Check = {
   },
 }
 
-/** What it says to a signed request for nothing. */
-export function judgeDomain({ error: said }: OssAnswer, domain: string): Finding[] {
-  if (said && said.code !== 'NoSuchKey' && said.code !== 'AccessDenied') return [refusal(said)]
+/** Judges the answer to a signed request for a missing object. */
+export function judgeDomain({ error: refused }: OssAnswer, domain: string): Finding[] {
+  if (refused && refused.code !== 'NoSuchKey' && refused.code !== 'AccessDenied') return [refusal(refused)]
   const found = [fact('domain', domain, domain)]
   if (isDefault(domain)) found.push(DEFAULT)
   return found
@@ -29,6 +29,6 @@ const isDefault = (domain: string): boolean =>
 
 const DEFAULT = fact(
   'default-domain',
-  '默认域名：在浏览器里打开会变成下载；自定义域名没有这些限制',
-  'a default domain: browsers save what they should show; a custom domain has no such limits',
+  '这是默认域名：浏览器会下载文件而不是显示；自定义域名没有这个限制',
+  'this is a default domain: browsers download files instead of showing them; custom domains do not have this limit',
 )

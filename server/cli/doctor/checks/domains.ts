@@ -1,18 +1,18 @@
 import type { Config } from '../../../config/config'
-import { type Check, type Finding, fact } from '../check'
+import { type Check, type Finding, fact } from './check'
 
 export const DOMAINS: Check = {
   id: 'domains',
-  title: { zh: '小程序后台要填的合法域名', en: 'lines for the mini-program’s domain lists' },
+  title: { zh: '小程序后台要填写的合法域名', en: 'entries for the mini-program’s domain lists' },
   why: {
-    zh: 'mp.weixin.qq.com “开发管理 → 开发设置 → 服务器域名”，三张表分开填；漏一张就是 url not in domain list。',
-    en: 'At mp.weixin.qq.com (Development → Settings → Server domains), three separate lists; one left out ends as “url not in domain list”.',
+    zh: '在 mp.weixin.qq.com “开发管理 → 开发设置 → 服务器域名”有三个列表，要分别填写；缺少的会报错 url not in domain list。',
+    en: 'mp.weixin.qq.com (Development → Settings → Server domains) has three separate lists. A missing entry ends in “url not in domain list”.',
   },
   needs: ['configuration'],
   run: async ({ settings: { config } }) => domainLines(config),
 }
 
-/** Exactly what to paste. */
+/** The exact text to paste into each list. */
 export function domainLines({ publicUrl, oss }: Config): Finding[] {
   const backend = publicUrl && new URL(publicUrl).origin
   const bucket = new URL(oss.domain).origin

@@ -1,40 +1,40 @@
 import { presignUrl } from '../../../../miniprogram/uploader/oss-v4/presign'
 import { formatDate } from '../../../../miniprogram/uploader/oss-v4/signing-scope'
 import { nodePrimitives } from '../../../oss/signing/node-primitives'
-import { type Check, error, type Finding, fact } from '../check'
-import type { Context } from '../context'
-import { refusal } from '../refusals'
+import type { Context } from '../context/context'
 import {
   crc64Of,
-  removeLater,
+  removeAtEnd,
   sendForm,
   TRIAL_SIZE,
   TRIAL_TYPE,
   type TrialTicket,
   trialFile,
   trialTicket,
-} from '../ticket'
+} from '../trial/trial-ticket'
+import { type Check, error, type Finding, fact } from './check'
+import { refusal } from './refusals'
 
 export const FORM: Check = {
   id: 'form',
-  title: { zh: '真实上传一张凭证', en: 'a real ticket' },
+  title: { zh: '表单上传', en: 'form upload' },
   why: {
-    zh: '用后端自己的代码签一张凭证，传 1 KB，读回比较；再改动它，每一样改动都该被拒绝。',
-    en: 'A ticket signed by the backend’s own code, 1 KB sent and read back; then changed: every change has to be refused.',
+    zh: '用后端自己的代码签发凭证，上传 1 KB，读回并比较；再改动凭证，OSS 必须拒绝每一种改动。',
+    en: 'A ticket that the backend’s own code signs must upload 1 KB that reads back unchanged, and OSS must refuse every change of it.',
   },
-  needs: ['rights', 'domain'],
+  needs: ['permissions', 'domain'],
   async run(context) {
     const ticket = await trialTicket(context, 'form.jpg')
     const sent = await sendForm(context, ticket)
     if (sent.error) return [refusal(sent.error)]
-    const looked = await lookAt(context, ticket)
-    if (looked.some(({ severity }) => severity === 'error')) return looked
-    return [...looked, ...ticketFacts(ticket), ...(await tamper(context))]
+    const stored = await readBack(context, ticket)
+    if (stored.some(({ severity }) => severity === 'error')) return stored
+    return [...stored, ...ticketFacts(ticket), ...(await tamper(context))]
   },
 }
 
-/** HEAD, and a signed GET of a copy at its final place, as the backend makes them. */
-async function lookAt(context: Context, { key, file }: TrialTicket): Promise<Finding[]> {
+/** Sends a HEAD, copies the object to its final key, and reads the copy by a signed URL, as the backend does. */
+async function readBack(context: Context, { key, file }: TrialTicket): Promise<Finding[]> {
   const { oss, session, keyFor, http, now, settings } = context
   const { bucket, region, domain } = settings.config.oss
   const head = await oss.call({ method: 'HEAD', key }, await session('manage'))
@@ -42,7 +42,7 @@ async function lookAt(context: Context, { key, file }: TrialTicket): Promise<Fin
   const wrong = judgeStored(head.headers, crc64Of(file))
   if (wrong.length > 0) return wrong
   const final = keyFor('form.jpg', '')
-  removeLater(context, final)
+  removeAtEnd(context, final)
   const copy = { 'x-oss-copy-source': `/${bucket}/${key}`, 'x-oss-object-acl': 'private' }
   const copied = await oss.call({ method: 'PUT', key: final, headers: copy }, await session('manage'))
   if (copied.error) return [refusal(copied.error)]
@@ -52,12 +52,12 @@ async function lookAt(context: Context, { key, file }: TrialTicket): Promise<Fin
     http({ method: 'GET', url }),
     http({ method: 'GET', url: url.replace(/\?.*/, '') }),
   ])
-  if (read.status !== 200 || !read.body.equals(file)) return [NOT_READ]
-  if (unsigned.status === 200) return [READ_BY_ANYBODY]
+  if (read.status !== 200 || !read.body.equals(file)) return [READ_DIFFERS]
+  if (unsigned.status === 200) return [READABLE_UNSIGNED]
   return read.headers['x-oss-force-download'] === 'true' ? [FORCED] : []
 }
 
-/** Headers of HEAD against what was sent. */
+/** Compares the headers of the HEAD with what was sent. */
 export function judgeStored(headers: Readonly<Record<string, string>>, crc64: string): Finding[] {
   const expected: [string, string][] = [
     ['content-length', String(TRIAL_SIZE)],
@@ -70,49 +70,49 @@ export function judgeStored(headers: Readonly<Record<string, string>>, crc64: st
   return [
     error(
       'stored-differs',
-      { zh: `存下来的与发出的不同：${names}`, en: `what is stored is not what was sent: ${names}` },
+      { zh: `存储的内容与发送的不同：${names}`, en: `the stored object differs from what was sent: ${names}` },
       {
-        mend: {
-          zh: '域名前面有东西在改内容（CDN、网关、代理）：OSS_DOMAIN 要直接指向存储空间。',
-          en: 'Something before the bucket changes the content (a CDN, a gateway, a proxy): OSS_DOMAIN has to lead to the bucket itself.',
+        fix: {
+          zh: '域名与存储空间之间的 CDN、网关或代理改动了内容：OSS_DOMAIN 要直接指向存储空间。',
+          en: 'A CDN, a gateway or a proxy in front of the bucket changes the content: OSS_DOMAIN must point directly to the bucket.',
         },
       },
     ),
   ]
 }
 
-const NOT_READ = error(
-  'not-read',
-  { zh: '签名 URL 读回的内容与发出的不同', en: 'the signed URL does not give back what was sent' },
+const READ_DIFFERS = error(
+  'read-differs',
+  { zh: '签名 URL 读回的内容与发送的不同', en: 'the signed URL does not return what was sent' },
   {
-    mend: {
-      zh: '检查 OSS_DOMAIN 前面的 CDN：它要透传查询参数，不能缓存私有文件。',
-      en: 'Look at the CDN before OSS_DOMAIN: it has to pass queries on, and cache no private files.',
+    fix: {
+      zh: '检查 OSS_DOMAIN 前面的 CDN：它要原样转发查询参数，并且不能缓存私有文件。',
+      en: 'Check the CDN in front of OSS_DOMAIN: it must forward the query, and must not cache private files.',
     },
   },
 )
 
-const READ_BY_ANYBODY = error(
-  'read-by-anybody',
+const READABLE_UNSIGNED = error(
+  'readable-unsigned',
   {
-    zh: '不带签名也能读到刚传的私有文件',
+    zh: '不带签名也能读取刚上传的私有文件',
     en: 'the private file that was just uploaded can be read without a signature',
   },
   {
-    mend: {
-      zh: '域名前面有替人签名的 CDN（“私有 Bucket 回源”）或缓存：关掉它，或给上传另用一个域名。',
-      en: 'A CDN that signs for everybody, or a cache, stands before the bucket: switch that off, or use another domain for uploads.',
+    fix: {
+      zh: '域名前面的 CDN 会给所有请求签名（“私有 Bucket 回源”），或会缓存文件：请关闭，或为上传使用另一个域名。',
+      en: 'A CDN in front of the bucket signs every request, or caches files: disable that, or use another domain for uploads.',
     },
   },
 )
 
 const FORCED = fact(
   'forced-download',
-  '这个域名强制以下载方式返回文件：小程序不受影响，浏览器会保存而不是显示',
-  'this domain serves files as downloads: mini-programs do not mind, browsers save instead of showing',
+  '这个域名强制下载文件：小程序不受影响，浏览器会下载而不是显示',
+  'this domain serves files as downloads: browsers save them instead of showing them; mini-programs are not affected',
 )
 
-/** What only a real bucket and its tokens tell. */
+/** The lengths of the policy and of the token, which only a real account shows. */
 const ticketFacts = ({ fields }: TrialTicket): Finding[] => {
   const [policy, token] = [fields.policy?.length ?? 0, fields['x-oss-security-token']?.length ?? 0]
   return [
@@ -124,7 +124,7 @@ const ticketFacts = ({ fields }: TrialTicket): Finding[] => {
   ]
 }
 
-/** One change at a time; each to a key of its own, so that nothing is refused for being there already. */
+/** Makes one change to each ticket. Every ticket has its own key, so none is refused because the object exists. */
 async function tamper(context: Context): Promise<Finding[]> {
   const changes: Record<string, (ticket: TrialTicket) => Pick<TrialTicket, 'fields' | 'file'>> = {
     key: ({ fields, file }) => ({ fields: { ...fields, key: context.keyFor('another-key.jpg') }, file }),
@@ -143,44 +143,40 @@ async function tamper(context: Context): Promise<Finding[]> {
   return judgeTampering(Object.fromEntries(outcomes))
 }
 
-/** From what was changed to whether it was refused. */
+/** `refused`: for each change, whether OSS refused it. */
 export function judgeTampering(refused: Readonly<Record<string, boolean>>): Finding[] {
   const { 'extra field': extra, ...others } = refused
-  const through = Object.keys(others).filter((name) => !others[name])
+  const accepted = Object.keys(others).filter((name) => !others[name])
   const found: Finding[] = []
-  if (through.length > 0) found.push(tooMuch(through))
+  if (accepted.length > 0) found.push(changesAccepted(accepted))
   else found.push(EXACT)
-  found.push(extra ? EXTRA_REFUSED : EXTRA_TAKEN)
+  found.push(extra ? EXTRA_REFUSED : EXTRA_ACCEPTED)
   return found
 }
 
-const tooMuch = (names: string[]): Finding =>
+const changesAccepted = (names: string[]): Finding =>
   error(
-    'ticket-too-wide',
+    'changed-ticket-accepted',
     {
       zh: `改动后的凭证仍被接受：${names.join(', ')}`,
-      en: `a changed ticket was accepted all the same: ${names.join(', ')}`,
+      en: `a changed ticket was accepted: ${names.join(', ')}`,
     },
     {
-      mend: {
-        zh: 'OSS 没有按 policy 检查，或域名前面的网关替它应答：OSS_DOMAIN 要直接指向存储空间；存储空间不能公共写。',
-        en: 'OSS did not check the policy, or a gateway answered for it: OSS_DOMAIN has to lead to the bucket itself, and the bucket must not be public-read-write.',
+      fix: {
+        zh: 'OSS 没有检查 policy，或响应来自域名前面的网关：OSS_DOMAIN 要直接指向存储空间；存储空间的读写权限不能是公共读写。',
+        en: 'OSS did not check the policy, or a gateway answered instead of OSS: OSS_DOMAIN must point directly to the bucket, and the ACL of the bucket must not be public-read-write.',
       },
     },
   )
 
 const EXACT = fact(
   'exact',
-  'content-length-range [n, n] 是精确的；改 key、类型、ACL 都被拒绝',
-  'content-length-range [n, n] is exact; another key, type or ACL is refused',
+  '大小多或少一个字节，或改动 key、类型、ACL，都被拒绝',
+  'one byte more or fewer, another key, another type and another ACL are refused',
 )
-const EXTRA_REFUSED = fact(
+const EXTRA_REFUSED = fact('extra-field', 'policy 中没有的字段会被拒绝', 'a field that is not in the policy is refused')
+const EXTRA_ACCEPTED = fact(
   'extra-field',
-  'policy 没提到的字段会被拒绝',
-  'a field that the policy does not name is refused',
-)
-const EXTRA_TAKEN = fact(
-  'extra-field',
-  'policy 没提到的字段会被接受（后端不依赖这一点：确认时会再看一遍）',
-  'a field that the policy does not name is taken (the backend does not rely on it: it looks again when it confirms)',
+  'policy 中没有的字段会被接受（没有风险：后端确认时会再次检查对象）',
+  'a field that is not in the policy is accepted (this is safe: the backend checks the object again when it confirms)',
 )

@@ -1,23 +1,23 @@
+import type { XmlElement } from '../../cloud/xml'
 import { LIFECYCLE, wantedRules } from '../../setup/rules/lifecycle'
 import { mergeLifecycle } from '../../setup/rules/merge-lifecycle'
 import { OssRefusal, readRules, rulesOf } from '../../setup/rules/rule-set'
-import type { XmlElement } from '../../xml'
-import { type Check, type Finding, fact, warning } from '../check'
-import { cannotSee } from '../refusals'
+import { type Check, type Finding, fact, warning } from './check'
+import { unchecked } from './refusals'
 
 export const LIFECYCLE_CHECK: Check = {
   id: 'lifecycle',
   title: { zh: '生命周期规则', en: 'lifecycle rules' },
   why: {
-    zh: '没有确认的上传和没传完的分片会一直留着、一直计费。',
-    en: 'Uploads that nobody confirmed, and parts that nobody finished, stay and are paid for.',
+    zh: '未确认的上传和未完成的分片会一直保留并计费。',
+    en: 'Without them, unconfirmed uploads and the parts of unfinished uploads stay and are billed.',
   },
   needs: ['bucket'],
   async run({ operator, settings: { config } }) {
     try {
       return judgeLifecycle(rulesOf(LIFECYCLE, await readRules(LIFECYCLE, operator)), config.oss.prefix)
     } catch (thrown) {
-      if (thrown instanceof OssRefusal && thrown.action) return [cannotSee(thrown.action)]
+      if (thrown instanceof OssRefusal && thrown.action) return [unchecked(thrown.action)]
       throw thrown
     }
   },
@@ -29,7 +29,7 @@ export function judgeLifecycle(rules: XmlElement[], prefix: string): Finding[] {
     const merged = mergeLifecycle(rules, [rule])
     if (merged.notes.length > 0) {
       return merged.notes.map((note) =>
-        warning('late', note, { mend: note, command: 'npx wx-oss-upload-server setup lifecycle get' }),
+        warning('overlapping-rule', note, { fix: NARROW, command: 'npx wx-oss-upload-server setup lifecycle get' }),
       )
     }
     return merged.rules === rules ? [] : [missing(rule.action, rule.prefix, rule.days)]
@@ -38,26 +38,31 @@ export function judgeLifecycle(rules: XmlElement[], prefix: string): Finding[] {
     ? found
     : [
         fact(
-          'there',
-          'pending/ 一天后清理，没传完的分片也会清理',
-          'pending/ is cleared after a day, unfinished parts as well',
+          'present',
+          'pending/ 下的对象和未完成的分片会按时清理',
+          'objects under pending/ and unfinished parts are removed in time',
         ),
       ]
+}
+
+const NARROW = {
+  zh: '在控制台“数据管理 → 生命周期”缩小那条规则的前缀，然后运行 setup lifecycle apply。',
+  en: 'Narrow the prefix of that rule in the console (Data Management → Lifecycle), then run setup lifecycle apply.',
 }
 
 const missing = (action: string, prefix: string, days: number): Finding =>
   warning(
     action === 'Expiration' ? 'no-pending-rule' : 'no-parts-rule',
     action === 'Expiration'
-      ? { zh: `没有规则在 ${days} 天后清理 ${prefix}`, en: `no rule clears ${prefix} after ${days} day` }
+      ? { zh: `没有规则在 ${days} 天后清理 ${prefix}`, en: `no rule removes objects under ${prefix} after ${days} day` }
       : {
-          zh: `没有规则在 ${days} 天内清理 ${prefix} 下没传完的分片`,
+          zh: `没有规则在 ${days} 天内清理 ${prefix} 下未完成的分片`,
           en: `no rule removes unfinished parts under ${prefix} within ${days} days`,
         },
     {
-      mend: {
-        zh: '写入这两条规则（与已有的合并）；控制台在“数据管理 → 生命周期”。',
-        en: 'Write the two rules (merged with what is there); in the console they are under Data Management → Lifecycle.',
+      fix: {
+        zh: '写入需要的规则，与已有规则合并；也可以在控制台“数据管理 → 生命周期”修改。',
+        en: 'Write the rules that are needed; they are merged with the existing ones. In the console they are under Data Management → Lifecycle.',
       },
       command: 'npx wx-oss-upload-server setup lifecycle apply',
     },

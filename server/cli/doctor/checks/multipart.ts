@@ -3,12 +3,12 @@ import { partSigner } from '../../../../miniprogram/uploader/oss-v4/part-signatu
 import type { Credentials } from '../../../credentials/credentials'
 import { nodePrimitives } from '../../../oss/signing/node-primitives'
 import { withError } from '../../cloud/oss'
-import type { Said } from '../../explain/said'
-import { childrenOf, childText, parseXml } from '../../xml'
-import { type Check, error, type Finding, fact, warning } from '../check'
-import type { Context } from '../context'
-import { refusal } from '../refusals'
-import { trialFile } from '../ticket'
+import type { ReportedError } from '../../cloud/reported-error'
+import { childrenOf, childText, parseXml } from '../../cloud/xml'
+import type { Context } from '../context/context'
+import { trialFile } from '../trial/trial-ticket'
+import { type Check, error, type Finding, fact, warning } from './check'
+import { refusal } from './refusals'
 
 const LENGTHS = [1000, 500]
 
@@ -16,23 +16,23 @@ export const MULTIPART: Check = {
   id: 'multipart',
   title: { zh: '分片上传', en: 'multipart upload' },
   why: {
-    zh: '大文件分片上传、断点续传；每一片单独签名，长度也签在内。',
-    en: 'Big files come in parts and can be resumed; each part is signed by itself, its length as well.',
+    zh: '大文件分片上传，可以断点续传；每个分片单独签名，长度也参与签名。',
+    en: 'Big files are uploaded in parts, which can be resumed. Each part has its own signature, which covers its length.',
   },
-  needs: ['rights', 'domain'],
+  needs: ['permissions', 'domain'],
   async run(context) {
     const { oss, session, keyFor, settings } = context
     const key = keyFor('multipart.jpg', '')
-    const begun = await oss.call({ method: 'POST', key, query: { uploads: '' } }, await session('manage'))
-    if (begun.error) return [refusal(begun.error)]
-    const uploadId = childText(parseXml(begun.body.toString('utf8')) ?? EMPTY, 'UploadId')
+    const initiated = await oss.call({ method: 'POST', key, query: { uploads: '' } }, await session('manage'))
+    if (initiated.error) return [refusal(initiated.error)]
+    const uploadId = childText(parseXml(initiated.body.toString('utf8')) ?? EMPTY, 'UploadId')
     const abortAs = (keys: Credentials) => oss.call({ method: 'DELETE', key, query: { uploadId } }, keys)
     context.cleanUp.add(`${key}?uploadId=${uploadId}`, async () => abortAs(await context.role()))
     const sent = await sendParts(context, key, uploadId)
     if ('refused' in sent) return [refusal(sent.refused)]
     const held = await listParts(context, key, uploadId)
-    const ended = await abortAs(await session('manage'))
-    if (ended.error) return [refusal(ended.error)]
+    const aborted = await abortAs(await session('manage'))
+    if (aborted.error) return [refusal(aborted.error)]
     const isLengthSigned = settings.config.partLengthSigned ?? true
     return [
       ...judgeParts(held),
@@ -42,27 +42,27 @@ export const MULTIPART: Check = {
   },
 }
 
-/** Each part as it was signed, then the last once more with a byte too many. */
+/** Sends each part as it was signed, then the last one again with one byte too many. */
 async function sendParts(
   context: Context,
   key: string,
   uploadId: string,
-): Promise<{ refused: Said } | { tooLong: Said | undefined }> {
+): Promise<{ refused: ReportedError } | { tooLong: ReportedError | undefined }> {
   const send = await partSender(context, key, uploadId)
   const answers = await Promise.all(LENGTHS.map((length, index) => send(index + 1, length)))
-  const refused = answers.find((said) => said !== undefined)
+  const refused = answers.find((answer) => answer !== undefined)
   if (refused) return { refused }
   return { tooLong: await send(LENGTHS.length, (LENGTHS.at(-1) ?? 0) + 1) }
 }
 
 const EMPTY = { name: '', text: '', children: [] }
 
-/** PUTs a part by a signature of the backend’s own making; answers what OSS had against it. */
+/** Makes a function that PUTs a part with a signature of the backend, and returns the error of OSS, if any. */
 async function partSender(
   { settings: { config }, session, now, http }: Context,
   key: string,
   uploadId: string,
-): Promise<(number: number, length: number) => Promise<Said | undefined>> {
+): Promise<(number: number, length: number) => Promise<ReportedError | undefined>> {
   const { bucket, region, domain } = config.oss
   const credentials = await session('upload')
   const at = now()
@@ -78,7 +78,7 @@ async function partSender(
   }
 }
 
-/** Bytes of each part that OSS holds. */
+/** Returns the size of each part that OSS holds, bytes. */
 async function listParts({ oss, session }: Context, key: string, uploadId: string): Promise<number[]> {
   const { body } = await oss.call({ method: 'GET', key, query: { uploadId } }, await session('manage'))
   const document = parseXml(body.toString('utf8'))
@@ -86,16 +86,20 @@ async function listParts({ oss, session }: Context, key: string, uploadId: strin
 }
 
 async function leftOver({ oss, session }: Context, key: string, uploadId: string): Promise<Finding[]> {
-  const { error: said } = await oss.call({ method: 'GET', key, query: { uploadId } }, await session('manage'))
-  if (said?.code === 'NoSuchUpload') return []
+  const { error: refused } = await oss.call({ method: 'GET', key, query: { uploadId } }, await session('manage'))
+  if (refused?.code === 'NoSuchUpload') return []
   return [
-    warning('not-aborted', { zh: '取消之后分片还在', en: 'parts are still there after the abort' }, { mend: LEFT }),
+    warning(
+      'not-aborted',
+      { zh: '取消上传后分片仍然存在', en: 'the parts still exist after the upload was aborted' },
+      { fix: LEFT },
+    ),
   ]
 }
 
 const LEFT = {
-  zh: '没有传完的分片会一直计费：加上生命周期规则（setup lifecycle apply）。',
-  en: 'Parts of unfinished uploads are paid for until they go: add the lifecycle rule (setup lifecycle apply).',
+  zh: '未完成的分片会一直计费：添加生命周期规则（npx wx-oss-upload-server setup lifecycle apply）。',
+  en: 'Parts of unfinished uploads are billed until they are removed: add the lifecycle rule (npx wx-oss-upload-server setup lifecycle apply).',
 }
 
 export function judgeParts(held: readonly number[]): Finding[] {
@@ -105,38 +109,38 @@ export function judgeParts(held: readonly number[]): Finding[] {
     error(
       'parts-differ',
       {
-        zh: `OSS 上的分片是 ${held.join(', ') || '-'} 字节，应为 ${LENGTHS.join(', ')}`,
-        en: `OSS holds parts of ${held.join(', ') || '-'} bytes, not ${LENGTHS.join(', ')}`,
+        zh: `OSS 中的分片是 ${held.join(', ') || '-'} 字节，应为 ${LENGTHS.join(', ')} 字节`,
+        en: `OSS holds parts of ${held.join(', ') || '-'} bytes; expected ${LENGTHS.join(', ')}`,
       },
       {
-        mend: {
-          zh: '域名前面有东西在改内容：OSS_DOMAIN 要直接指向存储空间。',
-          en: 'Something before the bucket changes the content: OSS_DOMAIN has to lead to the bucket itself.',
+        fix: {
+          zh: '域名与存储空间之间的 CDN、网关或代理改动了内容：OSS_DOMAIN 要直接指向存储空间。',
+          en: 'A CDN, a gateway or a proxy in front of the bucket changes the content: OSS_DOMAIN must point directly to the bucket.',
         },
       },
     ),
   ]
 }
 
-/** `refused`: what OSS had against a part that is a byte too long. */
-export function judgeLength(refused: Said | undefined, isLengthSigned: boolean): Finding[] {
+/** `refused`: the error of OSS for a part that is one byte too long; undefined if OSS accepted it. */
+export function judgeLength(refused: ReportedError | undefined, isLengthSigned: boolean): Finding[] {
   if (refused) return [fact('part-length', '多一个字节的分片会被拒绝', 'a part that is one byte too long is refused')]
   if (!isLengthSigned)
     return [
       fact(
         'part-length',
-        'PART_LENGTH_SIGNED=off：分片长度不检查，但每次只签 16 片',
-        'PART_LENGTH_SIGNED=off: lengths are not judged, but only 16 parts are signed at a time',
+        'PART_LENGTH_SIGNED=off：不检查分片长度，但每次只签 16 个分片',
+        'PART_LENGTH_SIGNED=off: lengths are not checked, but only 16 parts are signed at a time',
       ),
     ]
   return [
     warning(
       'part-too-long',
-      { zh: '多一个字节的分片被接受了', en: 'a part that is one byte too long was taken' },
+      { zh: '多一个字节的分片被接受了', en: 'a part that is one byte too long was accepted' },
       {
-        mend: {
-          zh: '设置 PART_LENGTH_SIGNED=off：改为少量签发、签之前核对已到的分片。',
-          en: 'Set PART_LENGTH_SIGNED=off: fewer parts are signed at a time, after what has arrived was looked at.',
+        fix: {
+          zh: '设置 PART_LENGTH_SIGNED=off：后端每次只签少量分片，并在签名之前检查已上传的分片。',
+          en: 'Set PART_LENGTH_SIGNED=off: the backend then signs fewer parts at a time, and checks the uploaded parts before it signs more.',
         },
       },
     ),

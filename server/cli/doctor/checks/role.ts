@@ -1,25 +1,25 @@
 import type { Assumed } from '../../cloud/sts'
-import { shortId } from '../../hide-secrets'
-import { type Check, type Finding, fact } from '../check'
+import { shortId } from '../../terminal/hide-secrets'
+import { type Check, type Finding, fact } from './check'
 
 export const ROLE: Check = {
   id: 'role',
-  title: { zh: '扮演角色', en: 'AssumeRole' },
+  title: { zh: '扮演角色（AssumeRole）', en: 'AssumeRole' },
   why: {
-    zh: '每张上传凭证都用角色的临时密钥签名。',
-    en: 'Every ticket is signed with temporary keys of the role.',
+    zh: '每个上传凭证都用角色的临时访问凭证签名。',
+    en: 'Every ticket is signed with temporary credentials of the role.',
   },
   needs: ['source'],
   async run({ assumed, session }) {
     const answer = await assumed()
-    if (!answer) return [fact('no-role', '没有角色：用长期密钥', 'no role: the long-lived key is used')]
-    // The session policies have a grammar and a size of their own.
+    if (!answer) return [fact('no-role', '没有角色：使用长期访问密钥', 'no role: the long-term AccessKey is used')]
+    // STS also checks the grammar and the size of each session policy.
     await Promise.all((['upload', 'read', 'manage'] as const).map(session))
     return showAnswer(answer)
   },
 }
 
-/** The answer of AssumeRole as every walk-through shows it, without what must stay secret. */
+/** Shows the answer of AssumeRole with the names of its fields, but without its secrets. */
 export function showAnswer({ credentials, arn, assumedRoleId, requestId }: Assumed): Finding[] {
   const { accessKeyId, accessKeySecret, securityToken = '', expiresAt } = credentials
   const lines: [string, string, string][] = [

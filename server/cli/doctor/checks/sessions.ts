@@ -1,22 +1,23 @@
 import type { Scope } from '../../../credentials/credentials'
-import { type Check, error, type Finding, fact } from '../check'
-import { allowedOf, type ProbedAction } from '../probe'
+import type { Text } from '../../terminal/language'
+import { allowedActions, type ProbedAction } from '../trial/probe'
+import { type Check, error, type Finding, fact } from './check'
 
-/** What a session must not be able to do: with its keys, and where. */
+/** Actions that a session must not be able to do, and where. */
 export interface Forbidden {
   scope: Scope
   where: 'inside' | 'pending' | 'sts' | 'outside'
   actions: readonly ProbedAction[]
 }
 
-/** What travels to phones may put; what travels in URLs may get, but nothing that is still unchecked. */
+/** The session for tickets may only put; the one for URLs may only get, and nothing that is not yet confirmed. */
 export const FORBIDDEN: readonly Forbidden[] = [
   {
     scope: 'upload',
     where: 'inside',
     actions: ['oss:GetObject', 'oss:DeleteObject', 'oss:PutObjectAcl', 'oss:ListObjects'],
   },
-  // What web pages put with credentials of their own.
+  // Clients with credentials of their own upload there.
   { scope: 'upload', where: 'sts', actions: ['oss:PutObject'] },
   { scope: 'upload', where: 'outside', actions: ['oss:PutObject', 'oss:GetObject'] },
   {
@@ -32,47 +33,55 @@ export const FORBIDDEN: readonly Forbidden[] = [
 
 export const SESSIONS: Check = {
   id: 'sessions',
-  title: { zh: '临时密钥的权限', en: 'rights of the sessions' },
+  title: { zh: '会话的权限', en: 'permissions of the sessions' },
   why: {
-    zh: '凭证和签名 URL 会到手机上：它们的密钥除了自己的事，什么都不该能做。',
-    en: 'Tickets and signed URLs go to phones: their keys should be good for nothing else.',
+    zh: '上传凭证和签名 URL 会发到手机上：签发它们的会话不能有其他权限。',
+    en: 'Tickets and signed URLs go to phones: the sessions that sign them must be allowed nothing else.',
   },
-  needs: ['rights'],
-  async run({ sts, oss, session, keyFor, run }) {
-    if (!sts) return [fact('no-role', '没有角色，无法收窄', 'no role, so nothing narrows them')]
+  needs: ['permissions'],
+  async run({ sts, oss, session, keyFor, runId }) {
+    if (!sts)
+      return [fact('no-role', '没有角色，无法限制会话的权限', 'no role: without one, sessions cannot be restricted')]
     const keys = {
       inside: keyFor('nothing', ''),
       pending: keyFor('nothing'),
       sts: keyFor('nothing', '/sts'),
-      outside: `doctor-${run}-outside`,
+      outside: `doctor-${runId}-outside`,
     }
     const found = await Promise.all(
       FORBIDDEN.map(async ({ scope, where, actions }) => {
-        const allowed = await allowedOf(oss, await session(scope), actions, keys[where])
+        const allowed = await allowedActions(oss, await session(scope), actions, keys[where])
         return allowed.length > 0 ? [tooWide(scope, where, allowed)] : []
       }),
     )
-    return found.flat().length > 0 ? found.flat() : [NARROW]
+    return found.flat().length > 0 ? found.flat() : [RESTRICTED]
   },
 }
 
-const NARROW = fact(
-  'narrow',
-  '上传的只能写，读取的只能读已确认的，都出不了前缀',
-  'those for uploads can only put, those for URLs only read what was confirmed; none leaves the prefix',
+const RESTRICTED = fact(
+  'restricted',
+  '上传会话只能写入，读取会话只能读取已确认的文件，都只限于前缀之内',
+  'the upload session can only write, the read session can only read confirmed files, and all only below the prefix',
 )
 
-const tooWide = (scope: Scope, where: string, actions: readonly ProbedAction[]): Finding =>
+const PLACES: Readonly<Record<Forbidden['where'], Text>> = {
+  inside: { zh: '前缀之内', en: 'below the prefix' },
+  pending: { zh: '未确认的文件', en: 'on unconfirmed files' },
+  sts: { zh: 'sts/ 之内', en: 'under sts/' },
+  outside: { zh: '前缀之外', en: 'outside the prefix' },
+}
+
+const tooWide = (scope: Scope, where: Forbidden['where'], actions: readonly ProbedAction[]): Finding =>
   error(
     'session-too-wide',
     {
-      zh: `${scope} 会话（${where}）能做 ${actions.join(', ')}`,
-      en: `the ${scope} session may do ${actions.join(', ')} (${where})`,
+      zh: `${scope} 会话多出权限 ${actions.join(', ')}（${PLACES[where].zh}）`,
+      en: `the ${scope} session may do ${actions.join(', ')} ${PLACES[where].en}`,
     },
     {
-      mend: {
-        zh: '会话策略没有生效：检查存储空间的 Bucket Policy 与公共读写；若都没有，请报告这个问题。',
-        en: 'The session policy has no effect: look at the bucket’s policy and public ACLs; if there are none, report this.',
+      fix: {
+        zh: '会话策略没有生效：检查存储空间的 Bucket Policy 与读写权限；如果都没有问题，请报告这个缺陷。',
+        en: 'The session policy has no effect: check the bucket’s policy and its ACL. If both are right, please report this as a bug.',
       },
     },
   )

@@ -1,14 +1,14 @@
 import { type Caller, createSts, sourceIn } from '../../cloud/sts'
-import { shortId } from '../../hide-secrets'
 import { accountOf } from '../../setup/policy/documents'
-import { type Check, error, type Finding, fact, warning } from '../check'
+import { shortId } from '../../terminal/hide-secrets'
+import { type Check, error, type Finding, fact, warning } from './check'
 
 export const SOURCE: Check = {
   id: 'source',
-  title: { zh: '密钥的身份', en: 'whose key it is' },
+  title: { zh: '访问密钥的身份', en: 'owner of the AccessKey' },
   why: {
-    zh: '长期密钥只该属于一个除了扮演角色什么都不能做的 RAM 用户。',
-    en: 'The long-lived key should be that of a RAM user who can assume one role, and do nothing else.',
+    zh: '长期访问密钥应属于一个只能扮演这个角色、没有其他权限的 RAM 用户。',
+    en: 'The long-term AccessKey should belong to a RAM user who can assume one role, and do nothing else.',
   },
   needs: ['clock'],
   async run({ settings: { config }, sts, source, env }) {
@@ -28,8 +28,8 @@ export function judgeCaller({ arn, accountId, identityType }: Caller, keyId: str
     who,
     fact(
       'other-account',
-      `角色属于另一个账号 ${accountOf(roleArn)}：它的信任策略要写上 ${accountId}`,
-      `the role is of another account, ${accountOf(roleArn)}: its trust policy has to name ${accountId}`,
+      `角色属于另一个账号 ${accountOf(roleArn)}：它的信任策略必须包含 ${accountId}`,
+      `the role belongs to another account, ${accountOf(roleArn)}: its trust policy must name ${accountId}`,
     ),
   ]
 }
@@ -37,13 +37,13 @@ export function judgeCaller({ arn, accountId, identityType }: Caller, keyId: str
 const ROOT_KEY = error(
   'root-key',
   {
-    zh: '这是阿里云主账号的 AccessKey：能做一切，也扮演不了角色',
-    en: 'this is the AccessKey of the account itself: it can do everything, and assume no role',
+    zh: '这是阿里云主账号的访问密钥：它有全部权限，并且不能扮演角色',
+    en: 'this is the AccessKey of the Alibaba Cloud account: it has all permissions, and cannot assume a role',
   },
   {
-    mend: {
-      zh: 'RAM 控制台“身份管理 → 用户 → 创建用户”，授予下面打印的策略，换用它的 AccessKey，再删掉主账号的 AccessKey。',
-      en: 'RAM console, Identities → Users → Create User; grant it what this prints, use its AccessKey, and delete the account’s own.',
+    fix: {
+      zh: '在 RAM 控制台“身份管理 → 用户 → 创建用户”，授予下面的命令打印的策略，换用这个用户的访问密钥，再删除主账号的访问密钥。',
+      en: 'Create a user in the RAM console (Identities → Users), grant it the policy that this command prints, use its AccessKey, and delete that of the account.',
     },
     command: 'npx wx-oss-upload-server setup policy user',
   },
@@ -52,13 +52,13 @@ const ROOT_KEY = error(
 const NO_ROLE = warning(
   'no-role',
   {
-    zh: '没有 STS_ROLE_ARN：长期密钥直接签名，权限没有收窄，上传凭证里带着它的 ID',
-    en: 'no STS_ROLE_ARN: the long-lived key itself signs, unnarrowed, and its id travels in every ticket',
+    zh: '没有设置 STS_ROLE_ARN：直接用长期访问密钥签名，权限不受会话策略限制，并且每个上传凭证都包含它的 ID',
+    en: 'STS_ROLE_ARN is not set: the long-term AccessKey itself signs, no session policy restricts it, and every ticket contains its ID',
   },
   {
-    mend: {
-      zh: '建一个角色（RAM 控制台“角色”），授予 setup policy role 打印的策略，设置 STS_ROLE_ARN。',
-      en: 'Make a role (RAM console, Roles), grant it what setup policy role prints, and set STS_ROLE_ARN.',
+    fix: {
+      zh: '在 RAM 控制台“角色”创建一个角色，授予 setup policy role 打印的策略，并设置 STS_ROLE_ARN。',
+      en: 'Create a role in the RAM console (Roles), grant it the policy that setup policy role prints, and set STS_ROLE_ARN.',
     },
     command: 'npx wx-oss-upload-server setup policy',
   },

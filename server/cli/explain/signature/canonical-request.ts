@@ -1,4 +1,4 @@
-/** A V4 canonical request, taken apart again. */
+/** The parts of a V4 canonical request. */
 export interface CanonicalParts {
   method: string
   uri: string

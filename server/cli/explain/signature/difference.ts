@@ -1,12 +1,11 @@
-import type { Text } from '../../language'
+import type { Text } from '../../terminal/language'
 
-/** One place where OSS and we signed something else. */
+/** One place where OSS and the client signed different text. */
 export interface Difference {
-  /** Which line it is. */
   place: Text
-  /** As OSS has it; '' when it has none. */
+  /** The text of OSS; '' when OSS has nothing there. */
   theirs: string
   ours: string
-  /** What is behind it as a rule. */
+  /** The usual cause, and how to fix it. */
   cause: Text
 }

@@ -1,18 +1,18 @@
 import { canonicalRequest, stringToSign } from '../../../../miniprogram/uploader/oss-v4/presign'
 import { nodePrimitives } from '../../../oss/signing/node-primitives'
-import type { Text } from '../../language'
-import type { Said } from '../said'
+import type { ReportedError } from '../../cloud/reported-error'
+import type { Text } from '../../terminal/language'
 import { compareCanonical } from './compare-canonical'
 import { comparePolicies } from './compare-policy'
 import { compareStrings, isV4String } from './compare-string'
 import type { Difference } from './difference'
 import { type PastedRequest, parseRequest } from './parse-request'
 
-/** What the user has of it: the request as it was sent, or what their own program signed. */
+/** What the user gave to compare with: the request that was sent, or what their program signed. */
 export interface OwnSide {
   request?: string
   ours?: string
-  /** Where the request does not tell. */
+  /** Needed if the request does not name it. */
   bucket?: string
 }
 
@@ -22,28 +22,28 @@ export interface Mismatch {
 }
 
 const SAME: Text = {
-  zh: '每一行都相同：待签名串没有问题，是 AccessKey Secret 不对（或推导签名密钥的日期、地域、产品写错）。',
-  en: 'Every line is the same: the string is right, and the AccessKey secret is wrong (or the signing key was derived from another day, region or product).',
+  zh: '每一行都相同：待签名字符串没有问题，是 AccessKey Secret 不对（或派生签名密钥用的日期、地域、产品不对）。',
+  en: 'Every line is the same: the string to sign is right, and the AccessKey Secret is wrong (or the signing key was derived from another date, region or product).',
 }
 const SAME_REQUEST: Text = {
-  zh: '按这个请求算出的每一行都与 OSS 的相同：是 AccessKey Secret 不对，或你的程序签的不是它发出的（用 --ours 给出它的待签名串）。',
-  en: 'Computed from this request, every line is OSS’s own: the AccessKey secret is wrong, or your program signed something else than it sent (give its string to sign by --ours).',
+  zh: '按这个请求算出的每一行都与 OSS 的相同：是 AccessKey Secret 不对，或你的程序签名的内容与发送的不同（用 --ours 给出它的待签名字符串）。',
+  en: 'Every line that this request gives is the same as that of OSS: the AccessKey Secret is wrong, or your program signed something other than what it sent (give its string to sign with --ours).',
 }
 const UNREADABLE: Text = {
-  zh: '没有看懂 --request：应是一个签名 URL、一段 HTTP 请求，或凭证 fields 的 JSON。',
+  zh: '无法读取 --request：应为签名 URL、HTTP 请求，或凭证 fields 的 JSON。',
   en: 'Could not read --request: expected a signed URL, an HTTP request, or the fields of a ticket as JSON.',
 }
 const NOTHING: Text = {
-  zh: 'OSS 没有给出 StringToSign，无从比较；请贴完整的错误 XML。',
-  en: 'OSS gave no StringToSign to compare with; paste the whole error XML.',
+  zh: '错误里没有 StringToSign，无法比较；请粘贴完整的错误 XML。',
+  en: 'The error has no StringToSign to compare with. Paste the whole error XML.',
 }
 const FOUND: Text = {
-  zh: '上面就是不同之处：改成与 OSS 的一致，签名就会相符。',
-  en: 'There it differs: make it what OSS has, and the signature will fit.',
+  zh: '以上是不同之处：改成与 OSS 一致，签名就会匹配。',
+  en: 'These are the differences. Change them to what OSS has, and the signature will match.',
 }
 
-/** Compares what OSS says it would have signed with ours; undefined when there is nothing of ours. */
-export function explainMismatch({ details }: Said, own: OwnSide): Mismatch | undefined {
+/** Compares what OSS signed with what the user gave; undefined when the user gave nothing. */
+export function explainMismatch({ details }: ReportedError, own: OwnSide): Mismatch | undefined {
   if (own.request === undefined && own.ours === undefined) return undefined
   const theirs = unescaped(details.StringToSign ?? '')
   if (theirs === '') return { differences: [], conclusion: NOTHING }
@@ -56,7 +56,7 @@ export function explainMismatch({ details }: Said, own: OwnSide): Mismatch | und
 }
 
 interface Signed {
-  /** String to sign; '' when only the canonical request is known. */
+  /** The string to sign; '' when only the canonical request is known. */
   text: string
   canonical: string
 }
@@ -65,14 +65,14 @@ function compareAll(theirs: Signed, ours: Signed): Difference[] {
   const canonical = theirs.canonical && ours.canonical ? compareCanonical(theirs.canonical, ours.canonical) : []
   if (ours.text === '') return canonical
   if (!theirs.text.includes('\n')) return comparePolicies(theirs.text, ours.text)
-  // What the hash is of has been taken apart already.
+  // The canonical requests are compared above, so a difference of their hashes adds nothing.
   const lines = compareStrings(theirs.text, ours.text).filter(
     ({ place }) => canonical.length === 0 || !place.en.includes('hash'),
   )
   return [...canonical, ...lines]
 }
 
-/** A canonical request, a string to sign, or a policy. */
+/** Reads a canonical request, a string to sign or a policy. */
 function fromText(text: string): Signed {
   const own = unescaped(text.replace(/\r\n/g, '\n').replace(/\n+$/, ''))
   const isCanonical = /^[A-Z]{3,7}\n\//.test(own) && own.endsWith('UNSIGNED-PAYLOAD')
@@ -90,7 +90,7 @@ function fromRequest({ request = '', bucket }: OwnSide, theirCanonical: string, 
   return { canonical, text: stringToSign(canonical, { date: parsed.date, region: parsed.region }, nodePrimitives) }
 }
 
-/** The bucket is in the host, in the path, or (on a custom domain) known to OSS alone. */
+/** The bucket is in the host or in the path. With a custom domain only OSS knows it. */
 function placeOf(
   { host, path }: PastedRequest,
   given: string | undefined,

@@ -1,10 +1,10 @@
 import { parseCredential } from './parse-credential'
 
-/** A signed request as somebody pasted it: a URL, or the lines that went over the wire. */
+/** A signed request that the user pasted: a URL, or an HTTP request line by line. */
 export interface PastedRequest {
   method: string
   host: string
-  /** Decoded, without the leading slash; with path style the bucket is in it. */
+  /** Decoded, without the leading slash. In path style it begins with the bucket. */
   path: string
   /** Decoded, without the signature. */
   query: Record<string, string>
@@ -15,11 +15,11 @@ export interface PastedRequest {
   /** `20260102T030405Z`. */
   date: string
   region: string
-  /** Of a form: its policy, base64. */
+  /** The policy of a form, base64; '' for other requests. */
   policy: string
 }
 
-/** Undefined when there is neither a URL nor a request line in it. */
+/** Returns undefined when the text has neither a URL, a request line nor a policy. */
 export function parseRequest(text: string): PastedRequest | undefined {
   const lines = text.trim().split(/\r?\n/)
   const [, method = 'GET', target] = /^[>\s]*(?:([A-Z]{3,7})\s+)?(https?:\/\/\S+|\/\S*)/.exec(lines[0] ?? '') ?? []
@@ -48,7 +48,7 @@ export function parseRequest(text: string): PastedRequest | undefined {
   }
 }
 
-/** The ticket's fields as JSON. */
+/** Reads the fields of a ticket as JSON. */
 function parseForm(text: string): PastedRequest | undefined {
   const policy = /"policy"\s*:\s*"([\w+/=]+)"/.exec(text)?.[1]
   if (policy === undefined) return undefined
@@ -64,7 +64,7 @@ const parseHeaders = (lines: string[]): Record<string, string> =>
     }),
   )
 
-/** OSS takes a plus for a plus. */
+/** OSS does not decode a plus to a space, unlike `URLSearchParams`. */
 const parseQuery = (search: string): Record<string, string> =>
   Object.fromEntries(
     search

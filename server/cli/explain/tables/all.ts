@@ -1,9 +1,10 @@
-import type { Entry, Family } from '../entry'
+import type { Family } from '../../cloud/reported-error'
 import { CALLBACK } from './callback'
 import { EC_MORE } from './ec-more'
 import { EC_POLICY } from './ec-policy'
 import { EC_READING } from './ec-reading'
 import { EC_SIGNATURE } from './ec-signature'
+import type { Entry } from './entry'
 import { NETWORK } from './network'
 import { OSS_BUCKET } from './oss-bucket'
 import { OSS_FORM } from './oss-form'
@@ -15,7 +16,7 @@ import { STS } from './sts'
 import { WECHAT } from './wechat'
 import { WX } from './wx'
 
-/** Everything that others say when something is wrong. */
+/** The known errors of each family. */
 export const TABLES: Readonly<Record<Family, readonly Entry[]>> = {
   oss: [...OSS_IDENTITY, ...OSS_PERMISSION, ...OSS_FORM, ...OSS_OBJECT, ...OSS_BUCKET, ...OSS_LOAD, ...CALLBACK],
   ec: [...EC_SIGNATURE, ...EC_POLICY, ...EC_MORE, ...EC_READING],

@@ -1,91 +1,97 @@
-import type { Entry } from '../entry'
+import type { Entry } from './entry'
 
 const BY_HAND = {
-  zh: '请求体通常是手工拼的：改用 wx.uploadFile 或库自带的上传；不要自己设 content-type（会丢 boundary）。',
-  en: 'The body was probably put together by hand: use wx.uploadFile or the library, and set no content-type of your own (it destroys the boundary).',
+  zh: '请求体可能是手工拼接的：请使用 wx.uploadFile 或本库；不要自己设置 content-type，否则会丢失 boundary。',
+  en: 'The body was probably composed by hand: use wx.uploadFile or this library, and do not set content-type yourself, or the boundary is lost.',
 }
 
 /** The body of a request: forms, policies, sizes. https://help.aliyun.com/zh/oss/how-to-handle-common-errors-when-the-postobject-operation-is-called */
 export const OSS_FORM: readonly Entry[] = [
   {
     code: 'InvalidPolicyDocument',
-    what: { zh: 'policy 不是合法的文档。', en: 'The policy is not a valid document.' },
-    todo: {
-      zh: '签名的与发送的必须是同一段 base64：JSON 只序列化一次，expiration 用 toISOString() 的格式。',
-      en: 'Sign and send one and the same base64: serialise the JSON once, and write expiration as toISOString() does.',
+    what: { zh: 'policy 的格式不合法。', en: 'The policy is malformed.' },
+    fix: {
+      zh: '签名的和发送的必须是同一段 base64：JSON 只序列化一次，expiration 用 toISOString() 的格式。',
+      en: 'Sign and send the same base64: serialise the JSON once, and write expiration in the format of toISOString().',
     },
   },
   {
     code: 'InvalidArgument',
-    says: 'order of the fields',
-    what: { zh: '表单里没有 key，或 key 排在 file 之后。', en: 'The form has no key, or has it behind file.' },
-    todo: {
-      zh: 'file 必须是最后一个字段，其后的字段 OSS 不读。',
-      en: 'file must be the last field; OSS reads none behind it.',
+    phrase: 'order of the fields',
+    what: { zh: '表单里没有 key，或 key 在 file 之后。', en: 'The form has no key, or the key comes after the file.' },
+    fix: {
+      zh: 'file 必须是最后一个字段，OSS 会忽略它之后的字段。',
+      en: 'file must be the last field; OSS ignores fields after it.',
     },
   },
   {
     code: 'InvalidArgument',
-    says: 'signing region',
+    phrase: 'signing region',
     what: { zh: '签名里的地域不是存储空间的地域。', en: 'The region in the signature is not the bucket’s.' },
-    todo: {
-      zh: '把 OSS_REGION 改成存储空间的地域（cn-hangzhou 这种形式，签名里不带 oss-）。',
-      en: 'Set OSS_REGION to the bucket’s region (cn-hangzhou; signatures have no oss- before it).',
+    fix: {
+      zh: '把 OSS_REGION 改成存储空间的地域，如 cn-hangzhou，不带 oss-。',
+      en: 'Set OSS_REGION to the bucket’s region, such as cn-hangzhou, without oss-.',
     },
   },
   {
     code: 'InvalidArgument',
-    says: 'only one auth mechanism',
+    phrase: 'only one auth mechanism',
     what: {
-      zh: '同时带了两种签名（请求头、URL、V1、V4）。',
-      en: 'Two kinds of signature came at once (header, URL, V1, V4).',
+      zh: '请求同时有两种签名（请求头、URL、V1、V4）。',
+      en: 'The request has two kinds of signatures (header, URL, V1, V4).',
     },
-    todo: { zh: '只留一种。', en: 'Leave one.' },
+    fix: { zh: '只保留一种。', en: 'Keep only one.' },
   },
   {
     code: 'InvalidArgument',
-    says: 'callback',
+    phrase: 'callback',
     what: { zh: 'callback 参数不合法。', en: 'The callback parameter is not valid.' },
-    todo: {
-      zh: '它应是 JSON 的 base64，不超过 5 KB，callbackUrl 是公网 http(s) 地址；原样使用凭证里的 callback。',
-      en: 'It is base64 of JSON, at most 5 KB, with a public http(s) callbackUrl; use the ticket’s callback unchanged.',
+    fix: {
+      zh: '它应为 JSON 的 base64，不超过 5 KB，callbackUrl 是公网的 http(s) 地址；请原样使用凭证里的 callback。',
+      en: 'It must be base64 of JSON, at most 5 KB, with a public http(s) callbackUrl. Use the ticket’s callback unchanged.',
     },
   },
   {
     code: 'InvalidArgument',
-    what: { zh: '有参数不合法，ArgumentName 指出是哪个。', en: 'An argument is not valid; ArgumentName says which.' },
-    todo: { zh: '对照 ArgumentName / ArgumentValue 修正。', en: 'Mend it by ArgumentName and ArgumentValue.' },
+    what: { zh: '有参数不合法，见 ArgumentName。', en: 'An argument is not valid; see ArgumentName.' },
+    fix: {
+      zh: '按 ArgumentName 与 ArgumentValue 修正。',
+      en: 'Fix the argument that ArgumentName and ArgumentValue name.',
+    },
   },
   {
     code: 'FieldItemTooLong',
     what: {
-      zh: '表单字段过长。若 ProposedSize 接近文件大小，是文件被当成了普通字段（file 部分写成了 filename*=，或名字不是 file）。',
-      en: 'A form field is too long. If ProposedSize is about the file’s size, the file was taken for a field (its part says filename*=, or is not named file).',
+      zh: '表单字段过长。如果 ProposedSize 接近文件大小，说明文件被当成了普通字段（写成了 filename*=，或名称不是 file）。',
+      en: 'A form field is too long. If ProposedSize is about the size of the file, OSS took the file for a field (its part has filename*=, or is not named file).',
     },
-    todo: { zh: '文件部分写成 name="file"; filename="x"。', en: 'Write the file’s part as name="file"; filename="x".' },
+    fix: {
+      zh: '把文件写成 name="file"; filename="x"。',
+      en: 'Write the part of the file as name="file"; filename="x".',
+    },
   },
   {
     code: 'MalformedPOSTRequest',
     what: { zh: '表单请求体不完整或格式不对。', en: 'The form’s body is incomplete or malformed.' },
-    todo: BY_HAND,
+    fix: BY_HAND,
   },
   {
     code: 'RequestIsNotMultiPartContent',
     what: { zh: 'POST 的请求体不是 multipart/form-data。', en: 'The body of the POST is not multipart/form-data.' },
-    todo: BY_HAND,
+    fix: BY_HAND,
   },
   {
     code: 'IncorrectNumberOfFilesInPOSTRequest',
     what: { zh: '表单里没有名为 file 的部分，或不止一个。', en: 'The form has no part named file, or more than one.' },
-    todo: {
-      zh: 'wx.uploadFile 的 name 写 file，一次只传一个文件。',
-      en: 'Give wx.uploadFile the name file, and one file a call.',
+    fix: {
+      zh: 'wx.uploadFile 的 name 必须是 file，一次只上传一个文件。',
+      en: 'Call wx.uploadFile with the name file, and with one file at a time.',
     },
   },
   {
     code: 'MaxPOSTPreDataLengthExceededError',
-    what: { zh: 'file 之前的表单字段合计过大。', en: 'The fields before file are too large together.' },
-    todo: { zh: '缩短路由的 input 或文件名。', en: 'Shorten the route’s input or the file’s name.' },
+    what: { zh: 'file 之前的表单字段合计过大。', en: 'The fields before the file are too large in total.' },
+    fix: { zh: '缩短路由的 input 或文件名。', en: 'Shorten the input of the route or the name of the file.' },
   },
   {
     code: 'EntityTooLarge',
@@ -93,64 +99,64 @@ export const OSS_FORM: readonly Entry[] = [
       zh: '文件比 policy 允许的大（ProposedSize / MaxSizeAllowed）。',
       en: 'The file is larger than the policy allows (ProposedSize, MaxSizeAllowed).',
     },
-    todo: {
-      zh: '凭证按声明的大小签发，一个字节都不能多：文件在申请凭证后变了，请重新选择。',
-      en: 'A ticket is good for exactly the size declared: the file changed after the ticket was asked for; pick it again.',
+    fix: {
+      zh: '凭证只能上传声明的大小，一个字节都不能多：文件在申请凭证之后发生了变化，请重新选择。',
+      en: 'A ticket only allows exactly the declared size. The file changed after the ticket was requested: pick it again.',
     },
   },
   {
     code: 'EntityTooSmall',
     what: {
-      zh: '文件比 policy 允许的小；分片上传时是除最后一片外有分片小于 100 KB。',
-      en: 'The file is smaller than the policy allows; of a multipart upload: a part other than the last is under 100 KB.',
+      zh: '文件比 policy 允许的小；如果是分片上传，则有小于 100 KB 的分片（最后一个除外）。',
+      en: 'The file is smaller than the policy allows. For a multipart upload: a part other than the last is under 100 KB.',
     },
-    todo: { zh: '重新选择文件；分片大小至少 100 KB。', en: 'Pick the file again; make parts at least 100 KB.' },
+    fix: { zh: '重新选择文件；分片大小至少 100 KB。', en: 'Pick the file again; use parts of at least 100 KB.' },
   },
   {
     code: 'InvalidDigest',
-    what: { zh: 'Content-MD5 与收到的字节不符。', en: 'Content-MD5 is not that of the bytes received.' },
-    todo: {
-      zh: '同样的字节再传一次；仍失败则是算法不对：应为 16 字节原值的 base64。',
-      en: 'Send the same bytes once more; if it fails again, the digest is wrong: base64 of the 16 raw bytes.',
+    what: { zh: 'Content-MD5 与收到的内容不符。', en: 'Content-MD5 does not match the received content.' },
+    fix: {
+      zh: '重新发送一次；如果仍然失败，说明 Content-MD5 的算法不对：应为 16 字节 MD5 的 base64。',
+      en: 'Send it once more. If it fails again, Content-MD5 is computed wrongly: it must be base64 of the 16 bytes of the MD5.',
     },
   },
   {
     code: 'InvalidEncryptionAlgorithmError',
     what: {
       zh: '服务端加密方式不是 AES256、KMS 或 SM4。',
-      en: 'The server-side encryption is none of AES256, KMS, SM4.',
+      en: 'The server-side encryption is not AES256, KMS or SM4.',
     },
-    todo: { zh: '改成其中之一，或去掉。', en: 'Use one of them, or none.' },
+    fix: { zh: '改成其中之一，或去掉。', en: 'Use one of them, or remove the header.' },
   },
   {
     code: 'MissingContentLength',
     what: { zh: '请求没有 Content-Length。', en: 'The request has no Content-Length.' },
-    todo: { zh: '不要用 chunked 发送。', en: 'Do not send it chunked.' },
+    fix: { zh: '不要用 chunked 编码发送。', en: 'Do not use chunked encoding.' },
   },
   {
     code: 'MissingArgument',
-    what: { zh: '缺少参数，ArgumentName 指出是哪个。', en: 'An argument is missing; ArgumentName says which.' },
-    todo: { zh: '补上它。', en: 'Add it.' },
+    what: { zh: '缺少参数，见 ArgumentName。', en: 'An argument is missing; see ArgumentName.' },
+    fix: { zh: '补上这个参数。', en: 'Add the argument.' },
   },
   {
     code: 'MalformedXML',
     what: { zh: '请求体的 XML 不合法。', en: 'The XML of the body is not valid.' },
-    todo: {
-      zh: 'CORS 与生命周期请用 setup cors / setup lifecycle 写入；OPTIONS 不是可写的 AllowedMethod。',
-      en: 'Write CORS and lifecycle rules by setup cors and setup lifecycle; OPTIONS is no AllowedMethod.',
+    fix: {
+      zh: '请用 setup cors 与 setup lifecycle 写入跨域规则与生命周期规则；AllowedMethod 不能是 OPTIONS。',
+      en: 'Write CORS and lifecycle rules with setup cors and setup lifecycle; AllowedMethod cannot be OPTIONS.',
     },
   },
   {
     code: 'BadRequest',
-    what: { zh: '请求在传输中损坏。', en: 'The request was damaged on its way.' },
-    todo: { zh: '再试一次。', en: 'Try once more.' },
+    what: { zh: '请求在传输中损坏。', en: 'The request was corrupted in transit.' },
+    fix: { zh: '请重试。', en: 'Try again.' },
   },
   {
     code: 'RequestTimeout',
     what: {
       zh: '请求体没有在时限内传完：网络太慢或中断。',
-      en: 'The body did not come in time: a slow or broken network.',
+      en: 'The body did not arrive in time, because the network is slow or broken.',
     },
-    todo: { zh: '换网络重试；大文件用分片上传。', en: 'Try another network; send big files in parts.' },
+    fix: { zh: '换个网络重试；大文件使用分片上传。', en: 'Try another network; upload big files in parts.' },
   },
 ]

@@ -1,13 +1,13 @@
-import type { Entry } from '../entry'
+import type { Entry } from './entry'
 
 const APPEND = {
-  zh: '本项目不使用追加上传；请确认 key 没有与别的程序共用。',
-  en: 'This project never appends; see whether another program shares the key.',
+  zh: '本项目不使用追加上传；请检查是否有其他程序使用同一个 key。',
+  en: 'This project does not append to objects; check whether another program uses the same key.',
 }
 
 const SYMLINK = {
-  zh: '本项目不使用软链接；看看是谁建的（有写权限就能建）。',
-  en: 'This project makes no symlinks; see who did (whoever may put an object can).',
+  zh: '本项目不使用软链接；请检查是哪个程序创建的（有写权限就能创建）。',
+  en: 'This project does not create symlinks; find the program that did (oss:PutObject is enough).',
 }
 
 /** Objects and parts. */
@@ -15,159 +15,165 @@ export const OSS_OBJECT: readonly Entry[] = [
   {
     code: 'InvalidObjectName',
     what: {
-      zh: 'key 不合法：1–1023 字节 UTF-8，不能以 / 或 \\ 开头。',
-      en: 'The key is not valid: 1 to 1023 bytes of UTF-8 that begin with neither / nor \\.',
+      zh: 'key 不合法：应为 1–1023 字节的 UTF-8，不能以 / 或 \\ 开头。',
+      en: 'The key is not valid: it has 1 to 1023 bytes of UTF-8, and does not begin with / or \\.',
     },
-    todo: { zh: '用后端给出的 key。', en: 'Use the key that the backend gives.' },
+    fix: { zh: '使用后端给出的 key。', en: 'Use the key that the backend gives.' },
   },
   {
     code: 'FileAlreadyExists',
     what: {
-      zh: '同名对象已存在且禁止覆盖。丢了应答后重传自己的文件也会这样。',
-      en: 'An object of this key exists and must not be overwritten. Sending your own file again after a lost answer ends so, too.',
+      zh: '同名对象已存在且禁止覆盖。上传成功但没有收到响应时，重新上传也会出现这个错误。',
+      en: 'An object with this key exists and must not be overwritten. This also happens when an upload succeeded, its answer was lost, and it is sent again.',
     },
-    todo: {
-      zh: '先问后端（POST /v1/uploads/complete）是否就是本次上传，不要换名重传。',
-      en: 'Ask the backend first (POST /v1/uploads/complete) whether it is this very upload; do not send it under another name.',
+    fix: {
+      zh: '先向后端确认（POST /v1/uploads/complete）是否就是本次上传，不要换 key 重新上传。',
+      en: 'First ask the backend (POST /v1/uploads/complete) whether the object is this upload; do not upload it with another key.',
     },
   },
   {
     code: 'NoSuchKey',
     what: {
-      zh: '没有这个对象：没有传完、已删除，或被生命周期规则清理（pending/ 下只留一天）。',
-      en: 'There is no such object: not uploaded to the end, deleted, or removed by a lifecycle rule (a day under pending/).',
+      zh: '对象不存在：没有上传完成、已删除，或被生命周期规则清理（pending/ 下只保留一天）。',
+      en: 'There is no such object: the upload did not finish, or the object was deleted, or a lifecycle rule removed it (after a day under pending/).',
     },
-    todo: {
-      zh: '核对 key 与环境；未确认的上传要在一天内 complete。',
-      en: 'Check key and environment; confirm uploads within a day.',
+    fix: {
+      zh: '检查 key 与环境；上传之后要在一天内确认（POST /v1/uploads/complete）。',
+      en: 'Check the key and the environment; confirm uploads within a day (POST /v1/uploads/complete).',
     },
   },
   {
     code: 'NoSuchUpload',
     what: {
-      zh: '这个分片上传不存在：已完成、已取消，或被生命周期规则清理。',
-      en: 'There is no such multipart upload: completed, aborted, or removed by a lifecycle rule.',
+      zh: '分片上传不存在：已完成、已取消，或被生命周期规则清理。',
+      en: 'There is no such multipart upload: it was completed, aborted, or removed by a lifecycle rule.',
     },
-    todo: { zh: '先问后端是否已存好，否则重新上传。', en: 'Ask the backend whether it is stored; else upload again.' },
+    fix: {
+      zh: '先向后端确认是否已存储；如果没有，请重新上传。',
+      en: 'Ask the backend whether the file is stored; if not, upload it again.',
+    },
   },
   {
     code: 'InvalidPart',
     what: {
-      zh: '完成时列出的某一片不存在，或 ETag 不符。',
-      en: 'A part that was listed at completion is not there, or has another ETag.',
+      zh: '完成分片上传时列出的某个分片不存在，或 ETag 不符。',
+      en: 'A part in the list of CompleteMultipartUpload does not exist, or has another ETag.',
     },
-    todo: { zh: '以 ListParts 的结果为准再完成。', en: 'Complete with what ListParts says.' },
+    fix: { zh: '按 ListParts 的结果列出分片。', en: 'List the parts that ListParts returns.' },
   },
   {
     code: 'InvalidPartOrder',
-    what: { zh: '完成时分片没有按编号升序列出。', en: 'The parts were not listed in ascending order.' },
-    todo: { zh: '按 PartNumber 升序。', en: 'List them by PartNumber, ascending.' },
+    what: { zh: '完成分片上传时，分片没有按编号升序列出。', en: 'The parts were not listed in ascending order.' },
+    fix: { zh: '按 PartNumber 升序列出分片。', en: 'List them by PartNumber in ascending order.' },
   },
   {
     code: 'PartNotSequential',
     what: {
-      zh: '这个上传是 sequential 的，分片必须按顺序传。',
-      en: 'This upload is sequential: its parts must come in order.',
+      zh: '这次分片上传带有 sequential 参数，分片必须按顺序上传。',
+      en: 'This multipart upload is sequential: its parts must be uploaded in order.',
     },
-    todo: {
-      zh: '初始化时不要带 sequential，或逐片上传。',
-      en: 'Initiate without sequential, or send one part after another.',
+    fix: {
+      zh: '初始化时不要带 sequential，或按顺序逐个上传分片。',
+      en: 'Initiate the upload without sequential, or upload one part after the other.',
     },
   },
   {
     code: 'PositionNotEqualToLength',
-    what: { zh: '追加的位置不是对象当前长度。', en: 'The position appended at is not the object’s length.' },
-    todo: APPEND,
+    what: { zh: '追加的位置与对象当前长度不符。', en: 'The append position is not the current length of the object.' },
+    fix: APPEND,
   },
   {
     code: 'ObjectNotAppendable',
     what: { zh: '对象不是可追加类型。', en: 'The object is not appendable.' },
-    todo: APPEND,
+    fix: APPEND,
   },
   {
     code: 'FileImmutable',
     what: {
-      zh: '对象受合规保留策略保护，不能改或删。',
+      zh: '对象受合规保留策略保护，不能修改或删除。',
       en: 'A retention policy protects the object: it can be neither changed nor deleted.',
     },
-    todo: { zh: '为上传另用一个没有保留策略的存储空间。', en: 'Upload to a bucket without a retention policy.' },
+    fix: { zh: '上传到没有合规保留策略的存储空间。', en: 'Upload to a bucket without a retention policy.' },
   },
   {
     code: 'PreconditionFailed',
     what: {
-      zh: 'If-Match 等前提条件不成立：对象在此期间变了。',
-      en: 'A precondition (If-Match …) does not hold: the object has changed meanwhile.',
+      zh: 'If-Match 等前提条件不成立：对象在此期间发生了变化。',
+      en: 'A precondition, such as If-Match, failed: the object changed in the meantime.',
     },
-    todo: { zh: '重新读取后再试。', en: 'Read it again, then retry.' },
+    fix: { zh: '重新读取后再试。', en: 'Read it again, then retry.' },
   },
   {
     code: 'NotModified',
-    what: { zh: '对象没有变化（304），不是错误。', en: 'The object is unchanged (304); no error.' },
-    todo: { zh: '使用缓存。', en: 'Use what is cached.' },
+    what: { zh: '对象没有变化（304），这不是错误。', en: 'The object is unchanged (304); this is not an error.' },
+    fix: { zh: '使用缓存。', en: 'Use the cached copy.' },
   },
   {
     code: 'InvalidRange',
-    what: { zh: '要读的范围超出了对象。', en: 'The range asked for lies outside the object.' },
-    todo: { zh: '按对象实际大小取范围。', en: 'Ask within the object’s size.' },
+    what: { zh: '请求的范围超出了对象。', en: 'The requested range is outside the object.' },
+    fix: { zh: '按对象的实际大小请求范围。', en: 'Request a range within the size of the object.' },
   },
   {
     code: 'ApkDownloadForbidden',
-    what: { zh: '默认域名禁止分发 apk / ipa 文件。', en: 'Default domains serve no apk or ipa files.' },
-    todo: {
+    what: { zh: '默认域名不能下载 apk 与 ipa 文件。', en: 'Default domains do not serve apk and ipa files.' },
+    fix: {
       zh: '绑定已备案的自定义域名并设置 OSS_DOMAIN。',
       en: 'Bind a custom domain with ICP filing, and set OSS_DOMAIN.',
     },
   },
   {
     code: 'SymlinkTargetNotExist',
-    what: { zh: '软链接指向的对象不存在。', en: 'The symlink leads to an object that does not exist.' },
-    todo: SYMLINK,
+    what: { zh: '软链接指向的对象不存在。', en: 'The symlink points to an object that does not exist.' },
+    fix: SYMLINK,
   },
   {
     code: 'InvalidTargetType',
-    what: { zh: '软链接指向另一个软链接。', en: 'The symlink leads to another symlink.' },
-    todo: SYMLINK,
+    what: { zh: '软链接指向另一个软链接。', en: 'The symlink points to another symlink.' },
+    fix: SYMLINK,
   },
   {
     code: 'NotSymlink',
-    what: { zh: '对象不是软链接。', en: 'The object is no symlink.' },
-    todo: SYMLINK,
+    what: { zh: '对象不是软链接。', en: 'The object is not a symlink.' },
+    fix: SYMLINK,
   },
   {
     code: 'ImageTooLarge',
     what: {
-      zh: '原图超过图片处理的上限（20 MB、3 万像素边长、2.5 亿像素）。',
-      en: 'The picture is over what can be processed (20 MB, 30,000 px a side, 250 MP).',
+      zh: '原图超过图片处理的上限（20 MB，边长 3 万像素，总计 2.5 亿像素）。',
+      en: 'The image exceeds the limits of image processing (20 MB, 30,000 pixels a side, 250 million pixels).',
     },
-    todo: { zh: '上传前压缩，或不用缩略图样式。', en: 'Compress before uploading, or use no thumbnail style.' },
+    fix: {
+      zh: '上传前压缩图片，或不使用缩略图样式。',
+      en: 'Compress the image before uploading, or do not use a thumbnail style.',
+    },
   },
   {
     code: 'NoSuchStyle',
-    what: { zh: '没有这个图片样式。', en: 'There is no such image style.' },
-    todo: {
+    what: { zh: '图片样式不存在。', en: 'There is no such image style.' },
+    fix: {
       zh: '在 OSS 控制台“数据处理 → 图片处理”新建样式。',
-      en: 'Make it in the OSS console (Data Processing → IMG).',
+      en: 'Create the style in the OSS console (Data Processing → IMG).',
     },
   },
   {
     code: 'InvalidRequest',
     what: {
-      zh: '请求在此处不被允许，原因在错误信息里。',
-      en: 'The request is not possible here; the message says why.',
+      zh: '这个请求不被允许，原因见错误信息。',
+      en: 'The request is not allowed here; the message says why.',
     },
-    todo: { zh: '按错误信息修正。', en: 'Mend it by the message.' },
+    fix: { zh: '按错误信息修正。', en: 'Fix what the message says.' },
   },
   {
     code: 'MethodNotAllowed',
     what: {
-      zh: '这个地址不接受这种方法：常见是 POST 到了带 key 的路径，或打到了 CDN。',
-      en: 'This address does not take this method: often a POST to a path with a key, or to a CDN.',
+      zh: '这个 URL 不支持这种方法：常见的原因是 POST 到了带 key 的路径，或请求发到了 CDN。',
+      en: 'This URL does not allow the method. Often a POST was sent to a path with a key, or to a CDN.',
     },
-    todo: { zh: '表单上传发到存储空间域名的根路径 /。', en: 'Post forms to the root path / of the bucket’s domain.' },
+    fix: { zh: '表单要 POST 到存储空间域名的根路径 /。', en: 'POST forms to the root path / of the bucket’s domain.' },
   },
   {
     code: 'NotImplemented',
-    what: { zh: '没有这个功能，或请求头用错了。', en: 'There is no such function, or a header is out of place.' },
-    todo: { zh: '检查请求的子资源与请求头。', en: 'Check the request’s sub-resource and headers.' },
+    what: { zh: 'OSS 没有这个功能，或请求头有误。', en: 'OSS does not have this function, or a header is wrong.' },
+    fix: { zh: '检查请求的子资源与请求头。', en: 'Check the sub-resource and the headers of the request.' },
   },
 ]

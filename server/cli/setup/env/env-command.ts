@@ -3,11 +3,11 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readEnvironment } from '../../../config/read-environment'
 import { isPlaceholder } from '../../../config/values'
-import { hideSecrets, secretsOf } from '../../hide-secrets'
-import { type Locale, languageOf, type Text } from '../../language'
-import { parseEnvText } from '../../load-env-file'
-import { CommandError, EXIT, styleOf, type Terminal, UsageError } from '../../terminal'
-import { createAsker } from '../ask'
+import { createAsker } from '../../terminal/ask'
+import { hideSecrets, secretsOf } from '../../terminal/hide-secrets'
+import { type Locale, languageOf, type Text } from '../../terminal/language'
+import { parseEnvText } from '../../terminal/load-env-file'
+import { CommandError, EXIT, styleOf, type Terminal, UsageError } from '../../terminal/terminal'
 import { readEnvText, type Values, withValues, writeEnvFile } from './env-file'
 import { interview } from './interview'
 import { GENERATED } from './questions'
@@ -21,35 +21,35 @@ const OPTIONS = {
 } as const
 
 const WORDS = {
-  written: { zh: '已写入，只有你能读（600）：', en: 'Written, for your eyes alone (600): ' },
+  written: { zh: '已写入，只有当前用户可读（600）：', en: 'Written, readable only by you (mode 600): ' },
   dryRun: { zh: '（--dry-run：没有写入）', en: '(--dry-run: nothing was written)' },
   next: {
-    zh: '接着：npx wx-oss-upload-server doctor。不要把这个文件提交到 git。',
+    zh: '下一步：npx wx-oss-upload-server doctor。不要把这个文件提交到 git。',
     en: 'Next: npx wx-oss-upload-server doctor. Never commit this file.',
   },
 } as const satisfies Record<string, Text>
 
-/** `setup env`: asks, or with `--yes` takes what is known and given by `--set NAME=value`. */
+/** `setup env`: asks for the values. With `--yes` it takes those of the file and of `--set NAME=value`. */
 export async function envCommand(args: string[], terminal: Terminal): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS })
   const path = resolve(terminal.folder, values.out)
   const language = languageOf(values.lang, terminal.env)
   const text = readEnvText(path)
   const known = { ...withoutPlaceholders(parseEnvText(text)), ...Object.fromEntries((values.set ?? []).map(pair)) }
-  const answers = values.yes ? known : await asked(known, terminal, language)
+  const answers = values.yes ? known : await askAll(known, terminal, language)
   const complete = { ...answers, ...generated({ ...known, ...answers }) }
-  checkWhole({ ...known, ...complete })
+  validate({ ...known, ...complete })
   const result = withValues(text, complete)
   if (values['dry-run']) {
     terminal.stdout.write(`${hideSecrets(result, secretsOf(complete))}${WORDS.dryRun[language]}\n`)
-    return EXIT.fine
+    return EXIT.ok
   }
   writeEnvFile(path, result)
   terminal.stdout.write(`${WORDS.written[language]}${path}\n${WORDS.next[language]}\n`)
-  return EXIT.fine
+  return EXIT.ok
 }
 
-async function asked(known: Values, terminal: Terminal, language: Locale): Promise<Record<string, string>> {
+async function askAll(known: Values, terminal: Terminal, language: Locale): Promise<Record<string, string>> {
   const asker = createAsker(terminal)
   const style = styleOf(terminal.stdout, terminal.env)
   const say = (line: string): void => void terminal.stdout.write(`${line}\n`)
@@ -59,8 +59,8 @@ async function asked(known: Values, terminal: Terminal, language: Locale): Promi
 const generated = (known: Values): Record<string, string> =>
   Object.fromEntries(GENERATED.map((name) => [name, known[name] || randomBytes(32).toString('hex')]))
 
-/** @throws CommandError with the lines that the backend would refuse to start with. */
-function checkWhole(values: Values): void {
+/** @throws CommandError with the problems for which the backend would refuse to start */
+function validate(values: Values): void {
   try {
     readEnvironment(values)
   } catch (error) {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 
 export type Values = Readonly<Record<string, string>>
 
-/** The text with the values in it: lines that have the name are replaced where they stand, all else stays. */
+/** Sets values in the text of an .env file. Replaces their lines in place, appends new ones, and keeps the rest. */
 export function withValues(text: string, values: Values): string {
   const left = new Map(Object.entries(values))
   const lines = text === '' ? [] : text.replace(/\n$/, '').split(/\r?\n/)
@@ -16,7 +16,7 @@ export function withValues(text: string, values: Values): string {
   return `${[...replaced, ...[...left].map(([name, value]) => assignment(name, value))].join('\n')}\n`
 }
 
-/** Quoted where a reader would else cut it short. */
+/** Quotes the value if a reader would otherwise cut it short. */
 function assignment(name: string, value: string): string {
   if (!/[\s#'"`\\]/.test(value)) return `${name}=${value}`
   const quote = ["'", '"', '`'].find((mark) => !value.includes(mark)) ?? "'"
@@ -25,7 +25,7 @@ function assignment(name: string, value: string): string {
 
 export const readEnvText = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '')
 
-/** Readable by its owner alone, from the first byte on; whole, or not at all. */
+/** Writes the file at once as a whole, and readable only by its owner from the start. */
 export function writeEnvFile(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`
   writeFileSync(temporary, text, { mode: 0o600 })

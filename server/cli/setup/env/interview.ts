@@ -1,11 +1,11 @@
 import { readEnvironment } from '../../../config/read-environment'
-import type { Locale, Text } from '../../language'
-import type { Style } from '../../terminal'
-import type { Asker } from '../ask'
+import type { Asker } from '../../terminal/ask'
+import type { Locale, Text } from '../../terminal/language'
+import type { Style } from '../../terminal/terminal'
 import type { Values } from './env-file'
 import {
   BUCKET_QUESTIONS,
-  DOOR_QUESTIONS,
+  HTTP_QUESTIONS,
   IDENTITIES,
   KEY_SECRET_QUESTION,
   type Question,
@@ -14,7 +14,7 @@ import {
 
 export interface Interview {
   asker: Asker
-  /** What is known already: offered, and kept on an empty answer. */
+  /** The known values. They are shown, and kept on an empty answer. */
   known: Values
   language: Locale
   style: Style
@@ -22,12 +22,12 @@ export interface Interview {
 }
 
 const WORDS = {
-  kept: { zh: '已有，回车保留', en: 'there already: Enter keeps it' },
-  optional: { zh: '可留空', en: 'may be empty' },
-  identity: { zh: '怎样认识用户？', en: 'How are users known?' },
+  kept: { zh: '已设置，按回车保留', en: 'already set; Enter keeps it' },
+  optional: { zh: '可以留空', en: 'may be empty' },
+  identity: { zh: '如何识别用户？', en: 'How are users identified?' },
 } as const satisfies Record<string, Text>
 
-/** Asks for everything, each until it is right. */
+/** Asks for all values, for each one until it is right. */
 export async function interview(context: Interview): Promise<Record<string, string>> {
   const answers: Record<string, string> = {}
   const askAll = async (questions: readonly Question[]): Promise<void> => {
@@ -37,13 +37,13 @@ export async function interview(context: Interview): Promise<Record<string, stri
   await askAll(RAM_QUESTIONS)
   if (answers.ALIBABA_CLOUD_ACCESS_KEY_ID) await askAll([KEY_SECRET_QUESTION])
   await askAll(await askIdentity(context))
-  await askAll(DOOR_QUESTIONS)
+  await askAll(HTTP_QUESTIONS)
   return answers
 }
 
 async function askOne(question: Question, answers: Values, context: Interview): Promise<string> {
   const { asker, known, style, say } = context
-  const present = known[question.name] || question.otherwise || ''
+  const present = known[question.name] || question.defaultValue || ''
   for (;;) {
     const answer = (await asker.ask(promptOf(question, present, context), question.isSecret)) || present
     if (answer === '' && question.isOptional) return ''
@@ -71,13 +71,13 @@ async function askIdentity({ asker, known, language, style, say }: Interview): P
   }
 }
 
-/** What the backend itself would say of one value; the others may still be missing. */
+/** The problem that the backend finds with one value. The other values may still be missing. */
 export function problemOf(values: Values, name: string): string | undefined {
   try {
     readEnvironment(values)
   } catch (error) {
     const lines = (error as Error).message.split('\n').map((line) => line.trim())
-    // A pair is complete only with its other half, which is asked for next.
+    // The other value of a pair is asked for next.
     return lines.find((line) => line.startsWith(`${name}: `) && !/expected (together|beside)/.test(line))
   }
   return undefined

@@ -1,43 +1,46 @@
-import type { Text } from '../../language'
+import type { Text } from '../../terminal/language'
 
-/** One value of `.env`. Whether it is right is said by whoever reads the environment. */
+/** Asks for one value of `.env`. `readEnvironment` validates it. */
 export interface Question {
   name: string
   text: Text
   /** Not shown while it is typed, nor afterwards. */
   isSecret?: boolean
-  /** An empty answer is one. */
+  /** The answer may be empty. */
   isOptional?: boolean
-  otherwise?: string
+  defaultValue?: string
 }
 
 export const BUCKET_QUESTIONS: readonly Question[] = [
-  { name: 'OSS_BUCKET', text: { zh: '存储空间（Bucket）的名字', en: 'Name of the bucket' } },
-  { name: 'OSS_REGION', text: { zh: '地域，如 cn-hangzhou', en: 'Its region, such as cn-hangzhou' } },
+  { name: 'OSS_BUCKET', text: { zh: '存储空间（Bucket）的名称', en: 'Name of the bucket' } },
+  {
+    name: 'OSS_REGION',
+    text: { zh: '存储空间的地域，如 cn-hangzhou', en: 'Region of the bucket, such as cn-hangzhou' },
+  },
   {
     name: 'OSS_DOMAIN',
     text: {
-      zh: '绑定的自定义域名（2025-03-20 后开通 OSS 的账号必须有）',
-      en: 'Its custom domain (needed where OSS was activated after 20 March 2025)',
+      zh: '绑定的自定义域名（2025-03-20 之后开通 OSS 的账号必须设置）',
+      en: 'Custom domain of the bucket (required for accounts that activated OSS after 20 March 2025)',
     },
     isOptional: true,
   },
-  { name: 'OSS_PREFIX', text: { zh: '所有文件的前缀', en: 'Prefix of every key' }, otherwise: 'uploads' },
+  { name: 'OSS_PREFIX', text: { zh: '所有文件的前缀', en: 'Prefix of all files' }, defaultValue: 'uploads' },
 ]
 
 export const RAM_QUESTIONS: readonly Question[] = [
   {
     name: 'STS_ROLE_ARN',
     text: {
-      zh: '签名用的角色，acs:ram::<账号 ID>:role/<角色名>',
-      en: 'The role that signs, acs:ram::<account id>:role/<name>',
+      zh: '签名使用的角色的 ARN，acs:ram::<账号 ID>:role/<角色名>',
+      en: 'ARN of the role that signs, acs:ram::<account id>:role/<name>',
     },
   },
   {
     name: 'ALIBABA_CLOUD_ACCESS_KEY_ID',
     text: {
-      zh: '可以扮演它的 RAM 用户的 AccessKey ID（ECS、函数计算等有实例角色时留空）',
-      en: 'AccessKey ID of a RAM user who may assume it (empty where the instance has a role of its own)',
+      zh: '可以扮演这个角色的 RAM 用户的 AccessKey ID（在有实例角色的 ECS、函数计算等上留空）',
+      en: 'AccessKey ID of a RAM user who may assume this role (empty on ECS, Function Compute, … with a role of their own)',
     },
     isOptional: true,
   },
@@ -45,56 +48,60 @@ export const RAM_QUESTIONS: readonly Question[] = [
 
 export const KEY_SECRET_QUESTION: Question = {
   name: 'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-  text: { zh: '它的 AccessKey Secret', en: 'Its AccessKey secret' },
+  text: { zh: '这个用户的 AccessKey Secret', en: 'AccessKey Secret of this user' },
   isSecret: true,
 }
 
-/** How users are known, and what each way has to be told. */
+/** The ways to identify users, and the values that each one needs. */
 export const IDENTITIES: readonly { name: string; text: Text; questions: readonly Question[] }[] = [
   {
     name: 'wechat',
     text: { zh: '微信登录（wx.login）', en: 'WeChat (wx.login)' },
     questions: [
       { name: 'WECHAT_APPID', text: { zh: '小程序的 AppID', en: 'AppID of the mini-program' } },
-      { name: 'WECHAT_SECRET', text: { zh: '它的 AppSecret', en: 'Its AppSecret' }, isSecret: true },
+      {
+        name: 'WECHAT_SECRET',
+        text: { zh: '小程序的 AppSecret', en: 'AppSecret of the mini-program' },
+        isSecret: true,
+      },
     ],
   },
   {
     name: 'jwt',
-    text: { zh: '自己签发的 JWT（HS256）', en: 'JWTs of your own (HS256)' },
+    text: { zh: '自己签发的 JWT（HS256）', en: 'JWTs that you issue (HS256)' },
     questions: [
       {
         name: 'JWT_SECRET',
-        text: { zh: '签名密钥，至少 32 字节', en: 'Their secret, 32 bytes or more' },
+        text: { zh: '签名密钥，至少 32 字节', en: 'Secret that signs them, at least 32 bytes' },
         isSecret: true,
       },
-      { name: 'JWT_ISSUER', text: { zh: 'iss', en: 'iss' } },
-      { name: 'JWT_AUDIENCE', text: { zh: 'aud', en: 'aud' } },
+      { name: 'JWT_ISSUER', text: { zh: '签发者（iss）', en: 'Issuer (iss)' } },
+      { name: 'JWT_AUDIENCE', text: { zh: '接收者（aud）', en: 'Audience (aud)' } },
     ],
   },
   {
     name: 'introspect',
-    text: { zh: '问已有的后端', en: 'Ask the backend you have' },
-    questions: [{ name: 'INTROSPECT_URL', text: { zh: '它的地址', en: 'Its address' } }],
+    text: { zh: '向已有的后端查询', en: 'Ask your existing backend' },
+    questions: [{ name: 'INTROSPECT_URL', text: { zh: '已有后端的查询地址', en: 'URL to ask' } }],
   },
-  { name: 'none', text: { zh: '以后再说（或在代码里）', en: 'Later, or in code' }, questions: [] },
+  { name: 'none', text: { zh: '以后设置，或在代码里指定', en: 'Set it later, or in code' }, questions: [] },
 ]
 
-export const DOOR_QUESTIONS: readonly Question[] = [
+export const HTTP_QUESTIONS: readonly Question[] = [
   {
     name: 'PUBLIC_URL',
-    text: { zh: 'OSS 回调本后端的公网地址', en: 'Where OSS reaches this backend from the internet' },
+    text: { zh: '本后端的公网地址，OSS 会回调它', en: 'Public URL of this backend, for callbacks of OSS' },
     isOptional: true,
   },
   {
     name: 'CORS_ORIGINS',
     text: {
-      zh: '可以上传的网页来源，逗号分隔（只有小程序时留空）',
-      en: 'Origins of web pages that may upload, by commas (empty for mini-programs alone)',
+      zh: '允许上传的网页来源，用逗号分隔（只有小程序时留空）',
+      en: 'Origins of web pages that may upload, separated by commas (empty if there are only mini-programs)',
     },
     isOptional: true,
   },
 ]
 
-/** Made up, unless there is one: KEY_SECRET must never change, or users lose their folders. */
+/** Generated unless already set. KEY_SECRET must never change, or users lose their folders. */
 export const GENERATED = ['SESSION_SECRET', 'KEY_SECRET'] as const

@@ -1,11 +1,11 @@
 /**
- * The least that RAM has to allow, one document for each who is given something.
+ * The RAM policies with the fewest permissions, one document for each identity.
  * https://www.alibabacloud.com/help/en/ram/user-guide/policy-structure-and-syntax
  */
 import type { Scope } from '../../../credentials/credentials'
 import { sessionPolicy } from '../../../credentials/session-policy'
 
-export interface PolicyPlace {
+export interface PolicyOptions {
   bucket: string
   prefix: string
   /** `acs:ram::<account>:role/<name>`. */
@@ -17,17 +17,20 @@ export interface PolicyDocument {
   Statement: readonly Record<string, unknown>[]
 }
 
-/** `user`: whose key the backend has. `role`: what signs. `trust`: who may be it. `operator`: who runs these commands. */
+/**
+ * `user`: the RAM user whose AccessKey the backend has. `role`: the role that signs. `trust`: who may assume the role.
+ * `operator`: who runs these commands.
+ */
 export type PolicyName = 'user' | 'role' | 'trust' | 'operator'
 
 export const POLICY_NAMES: readonly PolicyName[] = ['user', 'role', 'trust', 'operator']
 
-export const policyDocument = (name: PolicyName, place: PolicyPlace): PolicyDocument => ({
+export const policyDocument = (name: PolicyName, options: PolicyOptions): PolicyDocument => ({
   Version: '1',
-  Statement: STATEMENTS[name](place),
+  Statement: STATEMENTS[name](options),
 })
 
-const STATEMENTS: Readonly<Record<PolicyName, (place: PolicyPlace) => Record<string, unknown>[]>> = {
+const STATEMENTS: Readonly<Record<PolicyName, (options: PolicyOptions) => Record<string, unknown>[]>> = {
   user: ({ roleArn }) => [
     { Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [roleArn.replace('acs:ram::', 'acs:ram:*:')] },
   ],
@@ -40,7 +43,7 @@ const STATEMENTS: Readonly<Record<PolicyName, (place: PolicyPlace) => Record<str
   operator: ({ bucket }) => [{ Effect: 'Allow', Action: OPERATOR_ACTIONS, Resource: [`acs:oss:*:*:${bucket}`] }],
 }
 
-/** What `doctor` looks at, and `setup` writes. */
+/** `doctor` reads these settings, and `setup` writes them. */
 export const OPERATOR_ACTIONS = [
   'oss:GetBucketInfo',
   'oss:GetBucketCors',
@@ -53,7 +56,7 @@ export const OPERATOR_ACTIONS = [
 
 const SCOPES: readonly Scope[] = ['upload', 'read', 'manage']
 
-/** All that the sessions of the backend are cut out of. */
+/** All actions of the backend’s session policies. */
 export function roleActions(): string[] {
   const statements = SCOPES.flatMap((scope) => sessionPolicy(scope, 'bucket', 'prefix').Statement)
   return [...new Set(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action))]

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { languageOf, type Text } from '../../language'
-import { withEnvFile } from '../../load-env-file'
-import { EXIT, styleOf, type Terminal, UsageError } from '../../terminal'
-import { POLICY_NAMES, type PolicyName, type PolicyPlace, policyDocument } from './documents'
+import { languageOf, type Text } from '../../terminal/language'
+import { withEnvFile } from '../../terminal/load-env-file'
+import { EXIT, styleOf, type Terminal, UsageError } from '../../terminal/terminal'
+import { POLICY_NAMES, type PolicyName, type PolicyOptions, policyDocument } from './documents'
 import { terraform } from './terraform'
 
 const OPTIONS = {
@@ -13,27 +13,27 @@ const OPTIONS = {
   role: { type: 'string' },
   json: { type: 'boolean' },
   terraform: { type: 'boolean' },
-  // It writes nothing: taken so that every `setup` takes them.
+  // `setup policy` writes nothing, but every `setup` command accepts these options.
   yes: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
 } as const
 
 const TITLES: Readonly<Record<PolicyName, Text>> = {
   user: {
-    zh: '后端密钥所属的 RAM 用户（RAM 控制台 → 权限策略 → 创建，再授予用户）：只能扮演这一个角色',
-    en: 'For the RAM user whose key the backend has (RAM console → Policies → create, then grant): may assume this role alone',
+    zh: '后端的访问密钥所属的 RAM 用户（在 RAM 控制台“权限策略”创建，再授予用户）：只允许扮演这个角色',
+    en: 'For the RAM user whose AccessKey the backend has (create it in the RAM console, Policies, then grant it): may only assume this role',
   },
   role: {
-    zh: '角色的权限策略（创建后授予角色）：三种会话用到的操作，只限这个前缀',
-    en: 'For the role: the actions of the three kinds of session, on this prefix alone',
+    zh: '角色的权限策略（创建后授予角色）：三种会话需要的操作，只限这个前缀',
+    en: 'For the role: the actions that the three kinds of sessions need, only below this prefix',
   },
   trust: {
     zh: '角色的信任策略（RAM 控制台 → 角色 → 信任策略）：本账号的 RAM 用户可以扮演它',
-    en: 'The role’s trust policy (RAM console → Roles → Trust Policy): RAM users of this account may assume it',
+    en: 'The trust policy of the role (RAM console → Roles → Trust Policy): RAM users of this account may assume it',
   },
   operator: {
-    zh: '运行 doctor 与 setup 的人（可只在用的时候授予）：看和改存储空间的设置',
-    en: 'For whoever runs doctor and setup, if only while they do: to see and change the bucket’s settings',
+    zh: '运行 doctor 与 setup 的运维人员（可以只在运行时授予）：查看和修改存储空间的设置',
+    en: 'For the operator who runs doctor and setup (may be granted temporarily): to read and change the settings of the bucket',
   },
 }
 
@@ -41,29 +41,29 @@ const TITLES: Readonly<Record<PolicyName, Text>> = {
 export async function policyCommand(args: string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   const env = withEnvFile(terminal.env, terminal.folder, values['env-file'])
-  const place: PolicyPlace = {
+  const options: PolicyOptions = {
     bucket: values.bucket ?? env.OSS_BUCKET ?? 'your-bucket',
     prefix: values.prefix ?? env.OSS_PREFIX ?? 'uploads',
     roleArn: values.role ?? env.STS_ROLE_ARN ?? 'acs:ram::<account-id>:role/<role-name>',
   }
   const names = positionals.length > 0 ? positionals.map(nameOf) : POLICY_NAMES
   if (values.terraform) {
-    terminal.stdout.write(terraform(place))
+    terminal.stdout.write(terraform(options))
   } else if (values.json) {
-    const documents = names.map((name) => [name, policyDocument(name, place)])
+    const documents = names.map((name) => [name, policyDocument(name, options)])
     terminal.stdout.write(`${JSON.stringify(Object.fromEntries(documents), null, 2)}\n`)
   } else if (names.length === 1 && positionals.length === 1) {
-    // By itself, so that it can go into a file or the clipboard.
-    terminal.stdout.write(`${JSON.stringify(policyDocument(names[0] ?? 'role', place), null, 2)}\n`)
+    // Only the document, so that it can be copied or written to a file.
+    terminal.stdout.write(`${JSON.stringify(policyDocument(names[0] ?? 'role', options), null, 2)}\n`)
   } else {
     const style = styleOf(terminal.stdout, terminal.env)
     const language = languageOf(values.lang, terminal.env)
     for (const name of names) {
       const heading = style.bold(`${name}  ${TITLES[name][language]}`)
-      terminal.stdout.write(`${heading}\n${JSON.stringify(policyDocument(name, place), null, 2)}\n\n`)
+      terminal.stdout.write(`${heading}\n${JSON.stringify(policyDocument(name, options), null, 2)}\n\n`)
     }
   }
-  return EXIT.fine
+  return EXIT.ok
 }
 
 function nameOf(text: string): PolicyName {

@@ -1,10 +1,13 @@
-import { type PolicyPlace, policyDocument, roleNameOf } from './documents'
+import { type PolicyOptions, policyDocument, roleNameOf } from './documents'
 
-/** For the provider `aliyun/alicloud`. An HCL object may be written as JSON. https://registry.terraform.io/providers/aliyun/alicloud */
-export const terraform = (place: PolicyPlace): string => {
+/**
+ * Resources for the provider `aliyun/alicloud`. HCL accepts JSON objects.
+ * https://registry.terraform.io/providers/aliyun/alicloud
+ */
+export const terraform = (options: PolicyOptions): string => {
   const json = (name: Parameters<typeof policyDocument>[0]): string =>
-    JSON.stringify(policyDocument(name, place), null, 2).replaceAll('\n', '\n  ')
-  const role = roleNameOf(place.roleArn)
+    JSON.stringify(policyDocument(name, options), null, 2).replaceAll('\n', '\n  ')
+  const role = roleNameOf(options.roleArn)
   return `resource "alicloud_ram_role" "uploader" {
   role_name                   = "${role}"
   assume_role_policy_document = jsonencode(${json('trust')})

@@ -1,14 +1,17 @@
-/** CORS rules. They have no names: a rule is known by its origins. https://help.aliyun.com/zh/oss/developer-reference/putbucketcors */
-import { childText, childTexts, element, type XmlElement } from '../../xml'
+/**
+ * CORS rules. They have no names, so a rule is identified by its origins.
+ * https://help.aliyun.com/zh/oss/developer-reference/putbucketcors
+ */
+import { childText, childTexts, element, type XmlElement } from '../../cloud/xml'
 import type { RuleSet } from './rule-set'
 
 export const CORS: RuleSet = {
   query: 'cors',
   root: 'CORSConfiguration',
   rule: 'CORSRule',
-  none: 'NoSuchCORSConfiguration',
+  missingCode: 'NoSuchCORSConfiguration',
   action: 'BucketCors',
-  line: (rule) =>
+  describe: (rule) =>
     [
       childTexts(rule, 'AllowedOrigin').join(' '),
       childTexts(rule, 'AllowedMethod').join(','),
@@ -18,16 +21,16 @@ export const CORS: RuleSet = {
     ].join('  '),
 }
 
-/** All that a page may need: forms, parts, and what ali-oss sends by itself. */
+/** The methods that a page may need: for forms, for parts, and for the other requests of ali-oss. */
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE']
 
-/** What an uploader reads of an answer; ali-oss fails without `ETag`. */
+/** The headers that uploaders read. ali-oss fails without `ETag`. */
 export const EXPOSED = ['ETag', 'x-oss-request-id', 'x-oss-hash-crc64ecma', 'x-oss-version-id']
 
 const MAX_AGE_SECONDS = '600'
-export const MOST_RULES = 10
+export const MAX_RULES = 10
 
-/** What `apply` writes where there is nothing yet. */
+/** The rule that `apply` writes if there is none for these origins. */
 export const corsRule = (origins: readonly string[]): XmlElement =>
   element('CORSRule', [
     ...origins.map((origin) => element('AllowedOrigin', origin)),
@@ -38,8 +41,8 @@ export const corsRule = (origins: readonly string[]): XmlElement =>
   ])
 
 /**
- * The rules with ours among them; the very same array when they do already. Nothing of anybody else’s is lost: a rule
- * of the same origins is widened, any other stays. Ours goes first, for OSS uses the first rule that fits.
+ * Adds what uploads from these origins need; returns the same array if nothing is missing. A rule of the same origins is
+ * widened, every other rule stays. The rule comes first, because OSS uses the first rule that matches.
  */
 export function mergeCors(rules: XmlElement[], origins: readonly string[]): XmlElement[] {
   if (origins.every((origin) => METHODS.every((method) => isServed(rules, origin, method)))) return rules
@@ -47,20 +50,21 @@ export function mergeCors(rules: XmlElement[], origins: readonly string[]): XmlE
   return [own ? widened(own, origins) : corsRule(origins), ...rules.filter((rule) => rule !== own)]
 }
 
-/** Without the rule that `apply` writes; one that allows more or less is somebody’s own, and stays. */
+/** Removes the rule that `apply` writes. A rule that allows more or less was changed by its owner, and stays. */
 export const withoutCors = (rules: XmlElement[], origins: readonly string[]): XmlElement[] =>
   rules.filter(
-    (rule) => !(isOf(rule, origins) && CORS.line(rule) === CORS.line(corsRule(childTexts(rule, 'AllowedOrigin')))),
+    (rule) =>
+      !(isOf(rule, origins) && CORS.describe(rule) === CORS.describe(corsRule(childTexts(rule, 'AllowedOrigin')))),
   )
 
 const isOf = (rule: XmlElement, origins: readonly string[]): boolean =>
   [...childTexts(rule, 'AllowedOrigin')].sort().join() === [...origins].sort().join()
 
-/** Whether the first rule that fits lets the page do what it must, and shows it what it reads. */
+/** True if the first matching rule allows the request and exposes the headers. */
 function isServed(rules: XmlElement[], origin: string, method: string): boolean {
   const rule = rules.find(
     (one) =>
-      childTexts(one, 'AllowedOrigin').some((pattern) => fits(pattern, origin)) &&
+      childTexts(one, 'AllowedOrigin').some((pattern) => matches(pattern, origin)) &&
       childTexts(one, 'AllowedMethod').includes(method),
   )
   const exposed = rule ? childTexts(rule, 'ExposeHeader').map((name) => name.toLowerCase()) : []
@@ -71,8 +75,8 @@ function isServed(rules: XmlElement[], origin: string, method: string): boolean 
   )
 }
 
-/** One `*` at most. */
-function fits(pattern: string, text: string): boolean {
+/** A pattern has at most one `*`. */
+function matches(pattern: string, text: string): boolean {
   const [start = '', end] = pattern.split('*')
   if (end === undefined) return pattern === text
   return text.length >= start.length + end.length && text.startsWith(start) && text.endsWith(end)

@@ -1,14 +1,14 @@
 /** Lifecycle rules. https://help.aliyun.com/zh/oss/developer-reference/putbucketlifecycle */
-import { childText, element, type XmlElement } from '../../xml'
+import { childText, element, type XmlElement } from '../../cloud/xml'
 import type { RuleSet } from './rule-set'
 
 export const LIFECYCLE: RuleSet = {
   query: 'lifecycle',
   root: 'LifecycleConfiguration',
   rule: 'Rule',
-  none: 'NoSuchLifecycle',
+  missingCode: 'NoSuchLifecycle',
   action: 'BucketLifecycle',
-  line: (rule) => {
+  describe: (rule) => {
     const rest = rule.children.filter(({ name }) => !['ID', 'Prefix', 'Status'].includes(name))
     return [
       childText(rule, 'ID') || '-',
@@ -24,7 +24,7 @@ const actionText = ({ name, text, children }: XmlElement): string =>
 
 export type LifecycleAction = 'Expiration' | 'AbortMultipartUpload'
 
-/** One rule of ours. */
+/** A rule that `setup lifecycle apply` writes. */
 export interface WantedRule {
   id: string
   action: LifecycleAction
@@ -32,10 +32,10 @@ export interface WantedRule {
   days: number
 }
 
-/** A day more than an `upload` token lives: until then an unfinished upload may be resumed. */
+/** One day longer than an `upload` token is valid: until then an unfinished upload can be resumed. */
 const PARTS_DAYS = 8
 
-/** What nobody confirmed goes after a day, parts that nobody finished after eight. */
+/** Unconfirmed uploads are removed after one day, unfinished parts after eight. */
 export const wantedRules = (prefix: string): WantedRule[] => [
   { id: 'wx-oss-upload-pending', action: 'Expiration', prefix: `${prefix}/pending/`, days: 1 },
   { id: 'wx-oss-upload-parts', action: 'AbortMultipartUpload', prefix: `${prefix}/`, days: PARTS_DAYS },
@@ -53,12 +53,12 @@ export const prefixOf = (rule: XmlElement): string => childText(rule, 'Prefix')
 
 export const isEnabled = (rule: XmlElement): boolean => childText(rule, 'Status') === 'Enabled'
 
-/** Undefined without the action, Infinity where it goes by a date. */
+/** Undefined without the action, Infinity if the rule has a date instead of days. */
 export function daysOf(rule: XmlElement, action: LifecycleAction): number | undefined {
   const found = rule.children.find(({ name }) => name === action)
   return found && (Number(childText(found, 'Days')) || Number.POSITIVE_INFINITY)
 }
 
-/** A rule that counts for every object below its prefix: not only for some tag or size. */
+/** True if the rule applies to every object below its prefix, not only to some tags or sizes. */
 export const isPlain = (rule: XmlElement): boolean =>
   !rule.children.some(({ name }) => name === 'Tag' || name === 'Filter')

@@ -1,15 +1,16 @@
 /**
- * Puts our rules among those that are there. Two rules of one action may not meet in their prefixes (EC 0014-00000084),
- * so what is there already decides: https://help.aliyun.com/zh/oss/user-guide/0014-00000084
+ * Merges the wanted rules with the existing ones. OSS refuses two rules of one action whose prefixes overlap, so the
+ * existing rules decide what is possible: https://help.aliyun.com/zh/oss/user-guide/0014-00000084
  */
-import type { Text } from '../../language'
-import { childText, element, type XmlElement } from '../../xml'
+
+import { childText, element, type XmlElement } from '../../cloud/xml'
+import type { Text } from '../../terminal/language'
 import { daysOf, isEnabled, isPlain, type LifecycleAction, lifecycleRule, prefixOf, type WantedRule } from './lifecycle'
 
 export interface MergedLifecycle {
-  /** The very same array when nothing has to change. */
+  /** The same array if nothing has to change. */
   rules: XmlElement[]
-  /** What could not be done, and why. */
+  /** Says what could not be done, and why. */
   notes: Text[]
 }
 
@@ -28,11 +29,11 @@ function mergeOne(rules: XmlElement[], wanted: WantedRule): MergedLifecycle {
   const above = rivals.find((rule) => prefix.startsWith(prefixOf(rule)) && prefixOf(rule) !== prefix)
   if (above) {
     const isCovered = isEnabled(above) && Number(daysOf(above, action)) <= days
-    return { rules, notes: isCovered ? [] : [coveredLate(above, wanted)] }
+    return { rules, notes: isCovered ? [] : [overlaps(above, wanted)] }
   }
   const same = rivals.find((rule) => prefixOf(rule) === prefix)
   const below = rivals.filter((rule) => rule !== same && prefixOf(rule).startsWith(prefix))
-  // Theirs may be stricter: then ours is as strict, for it takes their place.
+  // The wanted rule replaces these, so it must remove objects as early as the strictest of them.
   const least = Math.min(days, ...[...below, ...(same ? [same] : [])].map((rule) => Number(daysOf(rule, action))))
   if (same && isEnabled(same) && Number(daysOf(same, action)) === least && below.length === 0)
     return { rules, notes: [] }
@@ -41,7 +42,7 @@ function mergeOne(rules: XmlElement[], wanted: WantedRule): MergedLifecycle {
   return { rules: others.map((rule) => (rule === same ? changed(rule, action, least) : rule)), notes: [] }
 }
 
-/** The same rule without one of its actions; nothing when that was all it did. */
+/** Removes one action from a rule. Returns nothing if the rule had no other action. */
 function without(rule: XmlElement, action: LifecycleAction): XmlElement[] {
   const rest = { ...rule, children: rule.children.filter(({ name }) => name !== action) }
   return rest.children.every(({ name }) => ['ID', 'Prefix', 'Status'].includes(name)) ? [] : [rest]
@@ -55,17 +56,24 @@ const changed = (rule: XmlElement, action: LifecycleAction, days: number): XmlEl
   }),
 })
 
-function coveredLate(rule: XmlElement, { action, prefix, days }: WantedRule): Text {
+/** Why the wanted rule cannot be written: an existing rule has a shorter prefix. */
+function overlaps(rule: XmlElement, { action, prefix, days }: WantedRule): Text {
   const id = childText(rule, 'ID') || prefixOf(rule) || '*'
   const [zh, en] = isEnabled(rule)
-    ? [`按规则“${id}”的期限`, `by the terms of rule “${id}”`]
-    : [`规则“${id}”是停用的，所以不会`, `not at all, for rule “${id}” is disabled`]
+    ? [
+        `规则“${id}”决定 ${prefix} 下的内容何时清理（${action}），不能设为 ${days} 天`,
+        `rule “${id}” decides when ${prefix} is cleared (${action}), so it cannot be ${days === 1 ? '1 day' : `${days} days`}`,
+      ]
+    : [
+        `规则“${id}”已停用，${prefix} 下的内容不会清理（${action}）`,
+        `rule “${id}” is disabled, so ${prefix} is never cleared (${action})`,
+      ]
   return {
-    zh: `${prefix} 下的内容${zh}清理（${action}），而不是 ${days} 天：OSS 不接受前缀重叠的第二条同类规则。要改，就在控制台缩小那条规则的前缀。`,
-    en: `What is below ${prefix} goes ${en} (${action}), not after ${days} days: OSS takes no second rule of that action whose prefix overlaps. To change it, narrow that rule’s prefix in the console.`,
+    zh: `${zh}：OSS 不接受前缀重叠的第二条同类规则。请在控制台缩小这条规则的前缀。`,
+    en: `${en}: OSS refuses a second rule of this action whose prefix overlaps. Narrow the prefix of that rule in the console.`,
   }
 }
 
-/** Without the rules that `apply` makes, known by their ids. */
+/** Removes the rules that `apply` writes. They are identified by their ids. */
 export const withoutLifecycle = (rules: XmlElement[], wanted: readonly WantedRule[]): XmlElement[] =>
   rules.filter((rule) => !wanted.some(({ id }) => id === childText(rule, 'ID')))

@@ -1,45 +1,48 @@
+import type { Operator } from '../../cloud/operator'
+import type { ReportedError } from '../../cloud/reported-error'
+import { parseXml, type XmlElement, xmlDocument } from '../../cloud/xml'
 import { explanationOf } from '../../explain/explanation'
-import type { Said } from '../../explain/said'
-import { parseXml, type XmlElement, xmlDocument } from '../../xml'
-import type { Operator } from '../operator'
 
-/** Rules of a bucket that OSS only takes all at once: whoever writes one has to bring the others along. */
+/** A kind of bucket rules. OSS only accepts all rules at once, so writing one means writing the others again. */
 export interface RuleSet {
   /** The sub-resource: `cors`, `lifecycle`. */
   query: string
   root: string
   rule: string
-  /** What OSS says when there are none. */
-  none: string
-  /** RAM’s name of the actions: `oss:Get…`, `oss:Put…`, `oss:Delete…`. */
+  /** The error code of OSS if there are no rules. */
+  missingCode: string
+  /** The RAM actions without their verb: `oss:Get…`, `oss:Put…`, `oss:Delete…`. */
   action: string
-  /** One rule on one line. */
-  line(rule: XmlElement): string
+  /** Describes a rule on one line. */
+  describe(rule: XmlElement): string
 }
 
-/** OSS refused; its words are explained by whoever catches this. */
+/** OSS refused a request. `explain` explains it to the user. */
 export class OssRefusal extends Error {
-  readonly said: Said
-  /** The right that is missing, if it is one: `oss:PutBucketCors`. */
+  readonly reported: ReportedError
+  /** The missing permission, such as `oss:PutBucketCors`; '' if OSS refused for another reason. */
   readonly action: string
 
-  constructor(fault: Said, action: string) {
+  constructor(fault: ReportedError, action: string) {
     super(explanationOf(fault).what?.en ?? `${fault.code} ${fault.message}`)
     this.name = 'OssRefusal'
-    this.said = fault
+    this.reported = fault
     this.action = fault.status === 403 ? action : ''
   }
 }
 
-/** The whole document as it is, with everything we know nothing of; undefined when there are no rules. */
-export async function readRules({ query, none, action }: RuleSet, operator: Operator): Promise<XmlElement | undefined> {
+/** Reads the whole document, also the elements that are unknown here. Undefined if there are no rules. */
+export async function readRules(
+  { query, missingCode, action }: RuleSet,
+  operator: Operator,
+): Promise<XmlElement | undefined> {
   const { error, body } = await operator.call({ method: 'GET', query: { [query]: '' } })
-  if (error?.code === none) return undefined
+  if (error?.code === missingCode) return undefined
   if (error) throw new OssRefusal(error, `oss:Get${action}`)
   return parseXml(body.toString('utf8'))
 }
 
-/** Without rules the whole document goes: OSS takes no empty one. */
+/** Writes the document. Without rules it is deleted, because OSS refuses an empty one. */
 export async function writeRules(
   { query, rule, action }: RuleSet,
   operator: Operator,
@@ -59,6 +62,6 @@ export async function writeRules(
   if (error) throw new OssRefusal(error, `oss:${isEmpty ? 'Delete' : 'Put'}${action}`)
 }
 
-/** The rules of a document; none of no document. */
+/** Returns the rules of a document. */
 export const rulesOf = ({ rule }: RuleSet, document: XmlElement | undefined): XmlElement[] =>
   document?.children.filter(({ name }) => name === rule) ?? []

@@ -3,13 +3,13 @@ import { readHttpConfig } from '../../../config/http-config'
 import type { Environment } from '../../../config/parse-environment'
 import { originUrl } from '../../../config/values'
 import type { Http } from '../../cloud/http'
-import { languageOf } from '../../language'
-import { withEnvFile } from '../../load-env-file'
-import { CommandError, EXIT, type Terminal, UsageError } from '../../terminal'
-import { element } from '../../xml'
-import { createOperator, operatorConfig } from '../operator'
+import { createOperator, operatorConfig } from '../../cloud/operator'
+import { element } from '../../cloud/xml'
+import { languageOf } from '../../terminal/language'
+import { withEnvFile } from '../../terminal/load-env-file'
+import { CommandError, EXIT, type Terminal, UsageError } from '../../terminal/terminal'
 import { type Change, changeRules } from './change-rules'
-import { CORS, MOST_RULES, mergeCors, withoutCors } from './cors'
+import { CORS, MAX_RULES, mergeCors, withoutCors } from './cors'
 import { LIFECYCLE, wantedRules } from './lifecycle'
 import { mergeLifecycle, withoutLifecycle } from './merge-lifecycle'
 import { readRules, rulesOf } from './rule-set'
@@ -42,8 +42,8 @@ export async function rulesCommand(
   const set = kind === 'cors' ? CORS : LIFECYCLE
   if (verb === 'get') {
     const rules = rulesOf(set, await readRules(set, operator))
-    terminal.stdout.write(rules.map((rule) => `${set.line(rule)}\n`).join('') || '-\n')
-    return EXIT.fine
+    terminal.stdout.write(rules.map((rule) => `${set.describe(rule)}\n`).join('') || '-\n')
+    return EXIT.ok
   }
   const wanted = values.all
     ? forAll(verb)
@@ -57,7 +57,7 @@ export async function rulesCommand(
 type Wanted = Pick<Change, 'wanted' | 'extras'>
 
 function forAll(verb: Verb): Wanted {
-  if (verb !== 'delete') throw new UsageError('--all: only with delete')
+  if (verb !== 'delete') throw new UsageError('--all: can only be used with delete')
   return { wanted: () => ({ rules: [], notes: [] }) }
 }
 
@@ -65,17 +65,18 @@ function forCors(verb: Verb, origins: readonly string[]): Wanted {
   if (origins.length === 0)
     throw new UsageError('setup cors: expected --origin https://www.example.com, or CORS_ORIGINS')
   const wrong = origins.find((origin) => origin !== '*' && originUrl(origin) !== origin)
-  if (wrong) throw new UsageError(`--origin ${wrong}: expected such as https://www.example.com, without a path`)
+  if (wrong)
+    throw new UsageError(`--origin ${wrong}: expected an origin such as https://www.example.com, without a path`)
   if (verb === 'delete') return { wanted: (rules) => ({ rules: withoutCors(rules, origins), notes: [] }) }
   return {
     wanted: (rules) => {
       const merged = mergeCors(rules, origins)
-      if (merged.length <= MOST_RULES) return { rules: merged, notes: [] }
+      if (merged.length <= MAX_RULES) return { rules: merged, notes: [] }
       throw new CommandError(
-        `OSS takes at most ${MOST_RULES} CORS rules, and these are there already: remove one first.`,
+        `The bucket already has ${MAX_RULES} CORS rules, the most that OSS allows. Remove one first.`,
       )
     },
-    // Several origins share one cache.
+    // The answer depends on the origin, and caches must know that.
     extras: [element('ResponseVary', 'true')],
   }
 }
@@ -89,6 +90,6 @@ function forLifecycle(verb: Verb, prefix: string): Wanted {
 }
 
 function originsIn(env: Environment): readonly string[] {
-  const door = readHttpConfig(env)
-  return 'value' in door ? door.value.corsOrigins : []
+  const read = readHttpConfig(env)
+  return 'value' in read ? read.value.corsOrigins : []
 }

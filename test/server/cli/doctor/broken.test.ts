@@ -1,4 +1,4 @@
-/** One broken thing at a time: doctor names exactly that one, and how it is mended. */
+/** One thing is broken at a time: doctor names exactly that one, and how to fix it. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LocalCloud } from '../../../../dev/local-cloud'
@@ -20,16 +20,16 @@ afterEach(async () => {
   await rig.close()
 })
 
-/** Breaks one thing, and gives what the doctor is told otherwise. */
+/** Breaks one thing. May return options for doctor. */
 type Break = (rig: Rig) => unknown
 
 interface Broken {
   breaks: Break
-  /** `check/code`, all of them. */
+  /** `check/code` of every warning and error. */
   bad: string[]
-  /** What is said in English: found, mend or command. */
+  /** Expected in the English text of `found`, `fix` or `command`. */
   says: RegExp[]
-  /** Default 2; 1 for what is only a warning. */
+  /** The exit code: 2 by default, 1 if there are only warnings. */
   code?: number
 }
 
@@ -46,11 +46,11 @@ const noOptions = (): undefined => undefined
 const keys = (pair: { accessKeyId: string; accessKeySecret: string }) => ({
   env: { ALIBABA_CLOUD_ACCESS_KEY_ID: pair.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: pair.accessKeySecret },
 })
-/** Something between this machine and the bucket that is not to be trusted. */
+/** A faulty gateway between this machine and the bucket. */
 const gateway = (change: (request: HttpRequest, answer: HttpAnswer) => HttpAnswer | undefined): DoctorOptions => {
   const http = createHttp()
   return {
-    wiring: {
+    overrides: {
       http: async (request) => {
         const answer = await http(request)
         return change(request, answer) ?? answer
@@ -74,10 +74,10 @@ const BROKEN: Record<string, Broken> = {
     bad: ['configuration/env:SESSION_SECRET'],
     says: [/is still the placeholder/],
   },
-  'nobody is let in': {
+  'no identity is configured': {
     breaks: () => ({ env: { WECHAT_APPID: undefined, WECHAT_SECRET: undefined } }),
     bad: ['configuration/no-identity'],
-    says: [/answers every call 401/, /WECHAT_APPID/],
+    says: [/answers every request with 401/, /WECHAT_APPID/],
     code: 1,
   },
   'one secret is used twice': {
@@ -89,61 +89,61 @@ const BROKEN: Record<string, Broken> = {
   'the certificate has expired': {
     breaks: async ({ tls }) => ({
       env: { OSS_DOMAIN: 'https://files.example.com', PUBLIC_URL: undefined },
-      wiring: (await tls({ name: 'files.example.com', days: -1 })).wiring,
+      overrides: (await tls({ name: 'files.example.com', days: -1 })).overrides,
     }),
     bad: ['certificate/network:CERT_HAS_EXPIRED'],
     says: [/files\.example\.com.*expired/, /Install a valid one/],
   },
-  'the certificate is of another name': {
+  'the certificate is for another host name': {
     breaks: async ({ tls }) => ({
       env: { OSS_DOMAIN: 'https://files.example.com', PUBLIC_URL: undefined },
-      wiring: (await tls({ name: 'other.example.com', days: 90 })).wiring,
+      overrides: (await tls({ name: 'other.example.com', days: 90 })).overrides,
     }),
     bad: ['certificate/network:ERR_TLS_CERT_ALTNAME_INVALID'],
-    says: [/of another name/],
+    says: [/it is for another host name/],
   },
-  'the certificate ends within days': {
+  'the certificate expires within days': {
     breaks: async ({ tls, cloud }) => ({
       env: { OSS_DOMAIN: 'https://files.example.com', OSS_ENDPOINT: cloud.ossUrl },
-      wiring: (await tls({ name: 'files.example.com', days: 5 })).wiring,
+      overrides: (await tls({ name: 'files.example.com', days: 5 })).overrides,
     }),
     bad: ['certificate/certificate-soon'],
-    says: [/ends in [45] days/, /Renew it/],
+    says: [/expires in [45] days/, /Renew it/],
     code: 1,
   },
   'OSS cannot be reached': {
     breaks: env('OSS_DOMAIN', 'http://localhost:1'),
     bad: ['clock/network:ECONNREFUSED'],
-    says: [/Nobody listens at that address/],
+    says: [/no program listens at this address/],
   },
   'the clock is 20 minutes off': {
     breaks: ({ cloud }) => {
       cloud.faults.clockShift = 20 * 60_000
     },
-    bad: ['clock/clock-off'],
-    says: [/clock is (1199|1200|1201) s behind/, /timedatectl set-ntp true/],
+    bad: ['clock/clock-skew'],
+    says: [/clock of this machine is (1199|1200|1201) s behind/, /timedatectl set-ntp true/],
   },
   'the clock is two minutes off': {
     breaks: ({ cloud }) => {
       cloud.faults.clockShift = -2 * 60_000
     },
-    bad: ['clock/clock-off'],
-    says: [/clock is (119|120|121) s ahead/],
+    bad: ['clock/clock-skew'],
+    says: [/clock of this machine is (119|120|121) s ahead/],
     code: 1,
   },
   'the secret is wrong': {
     breaks: env('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'mistyped-0000000000000000000'),
     bad: ['source/sts:SignatureDoesNotMatch'],
-    says: [/mistyped AccessKey secret/, /Copy ALIBABA_CLOUD_ACCESS_KEY_SECRET again/],
+    says: [/mistyped AccessKey Secret/, /Copy ALIBABA_CLOUD_ACCESS_KEY_SECRET again/],
   },
-  'there is no key at all': {
+  'there is no AccessKey at all': {
     breaks: () => ({
       env: { ALIBABA_CLOUD_ACCESS_KEY_ID: undefined, ALIBABA_CLOUD_ACCESS_KEY_SECRET: undefined },
     }),
     bad: ['source/network:NoCredentials'],
-    says: [/There is no key here/, /give the instance a RAM role/],
+    says: [/No credentials were found/, /give the instance a RAM role/],
   },
-  'the temporary key has expired': {
+  'the temporary credentials have expired': {
     breaks: async ({ cloud }) => {
       const { accessKeyId, accessKeySecret, securityToken } = await temporaryKey(cloud)
       cloud.revokeToken(securityToken)
@@ -156,27 +156,27 @@ const BROKEN: Record<string, Broken> = {
       }
     },
     bad: ['source/sts:InvalidSecurityToken.Expired'],
-    says: [/security token has expired/, /Get fresh temporary credentials/],
+    says: [/security token has expired/, /Get new temporary credentials/],
   },
-  'there is no such key': {
-    breaks: env('ALIBABA_CLOUD_ACCESS_KEY_ID', 'an-id-that-nobody-knows'),
+  'there is no such AccessKey': {
+    breaks: env('ALIBABA_CLOUD_ACCESS_KEY_ID', 'an-unknown-access-key-id'),
     bad: ['source/sts:InvalidAccessKeyId.NotFound'],
     says: [/Check ALIBABA_CLOUD_ACCESS_KEY_ID/],
   },
-  'the key is inactive': {
+  'the AccessKey is inactive': {
     breaks: ({ cloud }) => cloud.setKeyActive(cloud.account.accessKeyId, false),
     bad: ['source/sts:InvalidAccessKeyId.Inactive'],
-    says: [/This AccessKey is inactive/, /AccessKey → Enable/],
+    says: [/This AccessKey is inactive/, /Enable it in the RAM console/],
   },
-  'the key is the account’s own': {
+  'the AccessKey is that of the account': {
     breaks: ({ cloud }) => keys(cloud.root),
     bad: ['source/root-key'],
-    says: [/AccessKey of the account itself/, /setup policy user/],
+    says: [/AccessKey of the Alibaba Cloud account/, /setup policy user/],
   },
   'STS cannot be reached': {
     breaks: env('STS_ENDPOINT', 'http://localhost:1'),
     bad: ['source/network:ECONNREFUSED'],
-    says: [/Nobody listens/],
+    says: [/no program listens/],
   },
   'there is no role': {
     breaks: ({ cloud, env: values }) => {
@@ -184,10 +184,10 @@ const BROKEN: Record<string, Broken> = {
       return { env: { STS_ROLE_ARN: undefined } }
     },
     bad: ['source/no-role'],
-    says: [/no STS_ROLE_ARN/, /Make a role/],
+    says: [/STS_ROLE_ARN is not set/, /Create a role/],
     code: 1,
   },
-  'the role trusts nobody': {
+  'the role has no trust policy': {
     breaks: ({ cloud }) => cloud.setRoleTrust(false),
     bad: ['role/sts:NoPermission'],
     says: [/trust policy does not name/, /setup policy trust/],
@@ -198,7 +198,7 @@ const BROKEN: Record<string, Broken> = {
     says: [/lacks sts:AssumeRole/, /setup policy user/],
   },
   'there is no such role': {
-    breaks: env('STS_ROLE_ARN', 'acs:ram::1234567890123456:role/nobody'),
+    breaks: env('STS_ROLE_ARN', 'acs:ram::1234567890123456:role/missing'),
     bad: ['role/sts:EntityNotExist.Role'],
     says: [/copy the ARN/],
   },
@@ -215,38 +215,38 @@ const BROKEN: Record<string, Broken> = {
     bad: ['role/sts:InvalidParameter.PolicySize'],
     says: [/shorten OSS_PREFIX/],
   },
-  'the region is another one, by the signature': {
+  'the region is wrong in the signature': {
     breaks: env('OSS_REGION', 'cn-shanghai'),
     bad: ['bucket/wrong-region'],
     says: [/not in cn-shanghai/, /Set OSS_REGION/],
   },
-  'the region is another one, by the address': {
+  'the region is wrong in the address': {
     breaks: async ({ tls }) => ({
       env: { OSS_REGION: 'cn-shanghai', OSS_DOMAIN: undefined, PUBLIC_URL: undefined },
-      wiring: (await tls({ name: 'examplebucket.oss-cn-shanghai.aliyuncs.com', days: 90 })).wiring,
+      overrides: (await tls({ name: 'examplebucket.oss-cn-shanghai.aliyuncs.com', days: 90 })).overrides,
     }),
     bad: ['bucket/wrong-region'],
     says: [/the bucket is in cn-hangzhou/, /Set OSS_REGION to cn-hangzhou/],
   },
   'there is no such bucket': {
     breaks: async ({ tls }) => ({
-      env: { OSS_BUCKET: 'nobodys-bucket', OSS_DOMAIN: undefined, PUBLIC_URL: undefined },
-      wiring: (await tls({ name: 'nobodys-bucket.oss-cn-hangzhou.aliyuncs.com', days: 90 })).wiring,
+      env: { OSS_BUCKET: 'missing-bucket', OSS_DOMAIN: undefined, PUBLIC_URL: undefined },
+      overrides: (await tls({ name: 'missing-bucket.oss-cn-hangzhou.aliyuncs.com', days: 90 })).overrides,
     }),
     bad: ['bucket/oss:NoSuchBucket'],
     says: [/There is no such bucket/, /Check OSS_BUCKET/],
   },
-  'the domain is somebody else’s': {
+  'the domain belongs to another server': {
     breaks: async ({ http }) => ({ env: { OSS_DOMAIN: await http((_, response) => response.end('hello')) } }),
     bad: ['bucket/not-oss'],
-    says: [/what answers is not OSS/, /CNAME to the bucket/],
+    says: [/the answer is not from OSS/, /CNAME to the bucket/],
   },
-  'the default domain is closed to new accounts': {
+  'the default domain refuses new accounts': {
     breaks: async ({ tls, cloud }) => {
       cloud.settings.forbidPublicEndpoint = true
       return {
         env: { OSS_DOMAIN: undefined, OSS_ENDPOINT: cloud.ossUrl },
-        wiring: (await tls({ name: DEFAULT_DOMAIN, days: 90 })).wiring,
+        overrides: (await tls({ name: DEFAULT_DOMAIN, days: 90 })).overrides,
       }
     },
     bad: ['domain/oss:PublicEndpointForbidden'],
@@ -255,34 +255,39 @@ const BROKEN: Record<string, Broken> = {
   ...lacking('oss:GetObject', 'oss:PutObject', 'oss:DeleteObject', 'oss:ListParts', 'oss:AbortMultipartUpload'),
   'the role lacks oss:PutObjectAcl': {
     breaks: without('oss:PutObjectAcl'),
-    bad: ['rights/missing-action'],
+    bad: ['permissions/missing-action'],
     says: [/big files of public routes/],
     code: 1,
   },
   'the role is for another prefix': {
     breaks: env('OSS_PREFIX', 'elsewhere'),
-    bad: ['rights/missing-action', 'rights/missing-action', 'lifecycle/no-pending-rule', 'lifecycle/no-parts-rule'],
+    bad: [
+      'permissions/missing-action',
+      'permissions/missing-action',
+      'lifecycle/no-pending-rule',
+      'lifecycle/no-parts-rule',
+    ],
     says: [/on examplebucket\/elsewhere\/\* the role lacks oss:GetObject/],
   },
-  'the role is too wide': {
+  'the role has too many permissions': {
     breaks: ({ cloud }) =>
       cloud.setRolePolicy({ Version: '1', Statement: [{ Effect: 'Allow', Action: 'oss:*', Resource: '*' }] }),
-    bad: ['rights/too-wide'],
+    bad: ['permissions/too-wide'],
     says: [
-      /outside examplebucket\/uploads\/\* the role has oss:GetObject, oss:PutObject, oss:ListObjects/,
+      /outside examplebucket\/uploads\/\* the role also has oss:GetObject, oss:PutObject, oss:ListObjects/,
       /AliyunOSSFullAccess/,
     ],
     code: 1,
   },
-  'a session can read what is unchecked': {
+  'a session can read unconfirmed files': {
     breaks: () => gateway(readsPending),
     bad: ['sessions/session-too-wide'],
-    says: [/the read session may do oss:GetObject \(pending\)/],
+    says: [/the read session may do oss:GetObject on unconfirmed files/],
   },
-  'a gateway takes forms that OSS would refuse': {
+  'a gateway accepts forms that OSS would refuse': {
     breaks: () => gateway(({ method }, { status }) => (method === 'POST' && status === 403 ? OK : undefined)),
-    bad: ['form/ticket-too-wide'],
-    says: [/accepted all the same: key, public ACL, type/, /OSS_DOMAIN has to lead to the bucket itself/],
+    bad: ['form/changed-ticket-accepted'],
+    says: [/was accepted: key, public ACL, type/, /OSS_DOMAIN must point directly to the bucket/],
   },
   'a gateway changes what is stored': {
     breaks: () =>
@@ -292,15 +297,15 @@ const BROKEN: Record<string, Broken> = {
     bad: ['form/stored-differs'],
     says: [/x-oss-hash-crc64ecma 1 ≠ \d+/],
   },
-  'a CDN gives private files to anybody': {
+  'a CDN serves private files without a signature': {
     breaks: () =>
       gateway(({ method, url }, answer) =>
         method === 'GET' && /doctor-\w+-form\.jpg$/.test(url) && answer.status === 403 ? OK : undefined,
       ),
-    bad: ['form/read-by-anybody'],
-    says: [/without a signature/, /CDN that signs for everybody/],
+    bad: ['form/readable-unsigned'],
+    says: [/without a signature/, /signs every request/],
   },
-  'lengths of parts are not judged': {
+  'OSS does not check the length of parts': {
     breaks: () =>
       gateway(({ method, url }, { status }) =>
         method === 'PUT' && url.includes('partNumber=2') && status === 403 ? OK : undefined,
@@ -309,32 +314,32 @@ const BROKEN: Record<string, Broken> = {
     says: [/PART_LENGTH_SIGNED=off/],
     code: 1,
   },
-  'parts are lost on their way': {
+  'OSS does not accept parts': {
     breaks: ({ cloud }) => {
       cloud.faults.inject('UploadPart', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 3)
     },
     bad: ['multipart/oss:ServiceUnavailable'],
-    says: [/OSS is unavailable/],
+    says: [/OSS is temporarily unavailable/],
   },
   'the callback cannot be reached': {
     breaks: env('PUBLIC_URL', 'http://localhost:1'),
     bad: ['callback/oss:CallbackFailed'],
     says: [/The file is stored \(203\)/, /PUBLIC_URL/],
   },
-  'the callback is answered 201': {
+  'the callback is answered with 201': {
     breaks: callbackTo((_, response) => response.writeHead(201).end('{}')),
     bad: ['callback/oss:CallbackFailed'],
-    says: [/did not answer 200; OSS takes nothing else/, /Error status : 201/],
+    says: [/did not answer 200. OSS accepts no other status/, /Error status : 201/],
   },
-  'the callback is answered by a page': {
+  'the callback is answered with a page': {
     breaks: callbackTo((_, response) => response.writeHead(200, { 'content-length': '4' }).end('<p/>')),
     bad: ['callback/oss:CallbackFailed'],
-    says: [/no JSON/],
+    says: [/is not JSON/],
   },
-  'the callback is answered by another backend': {
+  'the callback is answered by another server': {
     breaks: callbackTo((_, response) => response.writeHead(200, { 'content-length': '11' }).end('{"ok":true}')),
-    bad: ['callback/not-ours'],
-    says: [/is not this backend/],
+    bad: ['callback/other-server'],
+    says: [/is not from this backend/],
   },
   'the callback is changed by a proxy': {
     breaks: (one) =>
@@ -350,29 +355,29 @@ const BROKEN: Record<string, Broken> = {
         })
         response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
       })(one),
-    bad: ['callback/not-believed'],
-    says: [/does not believe the callback’s signature/],
+    bad: ['callback/signature-refused'],
+    says: [/refused the signature of the callback/],
   },
   'the callback’s certificate has expired': {
     breaks: async ({ tls }) => {
-      const { port, wiring } = await tls({ days: -1 })
-      return { env: { PUBLIC_URL: `https://localhost:${port}` }, wiring }
+      const { port, overrides } = await tls({ days: -1 })
+      return { env: { PUBLIC_URL: `https://localhost:${port}` }, overrides }
     },
     bad: ['callback/network:CERT_HAS_EXPIRED'],
     says: [/localhost.*expired/],
   },
   'the callback has no IPv4 address': {
-    breaks: env('PUBLIC_URL', 'https://nobody.invalid'),
+    breaks: env('PUBLIC_URL', 'https://missing.invalid'),
     bad: ['callback/no-ipv4'],
-    says: [/OSS calls back by IPv4 only/],
+    says: [/OSS sends callbacks only over IPv4/],
   },
   'the bucket is public': {
     breaks: ({ asOwner }) =>
       asOwner({ method: 'PUT', query: { acl: '' }, headers: { 'x-oss-acl': 'public-read' } }).then(noOptions),
     bad: ['access/public-bucket'],
-    says: [/the bucket is public-read/, /Block Public Access/],
+    says: [/the ACL of the bucket is public-read/, /Block Public Access/],
   },
-  'the bucket is public, and only that shows': {
+  'the bucket is public, and the operator lacks permissions': {
     breaks: async ({ asOwner, cloud, env: values }) => {
       await asOwner({ method: 'PUT', query: { acl: '' }, headers: { 'x-oss-acl': 'public-read' } })
       const [role] = rolePolicy(values).Statement
@@ -380,25 +385,25 @@ const BROKEN: Record<string, Broken> = {
       return { args: ['--only', 'access'] }
     },
     bad: ['access/public-bucket'],
-    says: [/the bucket is public-read/],
+    says: [/the ACL of the bucket is public-read/],
   },
-  'versions are on': {
+  'versioning is enabled': {
     breaks: settings('versioning', '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>'),
     bad: ['versioning/versioned'],
-    says: [/versioning is Enabled/, /make another bucket/],
+    says: [/versioning is Enabled/, /create another bucket/],
   },
-  'versions are suspended': {
+  'versioning is suspended': {
     breaks: settings('versioning', '<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>'),
     bad: ['versioning/versioned'],
     says: [/versioning is Suspended/],
   },
-  'the acceleration domain is not switched on': {
+  'the domain is for acceleration, which is not enabled': {
     breaks: async ({ tls, cloud }) => ({
       env: { OSS_DOMAIN: 'https://examplebucket.oss-accelerate.aliyuncs.com', OSS_ENDPOINT: cloud.ossUrl },
-      wiring: (await tls({ name: 'examplebucket.oss-accelerate.aliyuncs.com', days: 90 })).wiring,
+      overrides: (await tls({ name: 'examplebucket.oss-accelerate.aliyuncs.com', days: 90 })).overrides,
     }),
     bad: ['acceleration/not-accelerated'],
-    says: [/no transfer acceleration/, /Transfer Acceleration/],
+    says: [/transfer acceleration is not enabled/, /Transfer Acceleration/],
   },
   'CORS does not allow the page': {
     breaks: async ({ asOwner }) => {
@@ -413,15 +418,15 @@ const BROKEN: Record<string, Broken> = {
       await cors('GET HEAD POST PUT DELETE', 'x-oss-request-id x-oss-hash-crc64ecma x-oss-version-id')(one)
       return { env: { CORS_ORIGINS: 'https://www.example.com' } }
     },
-    bad: ['cors/etag-hidden'],
+    bad: ['cors/etag-not-exposed'],
     says: [/ETag is not exposed/, /setup cors apply/],
   },
-  'CORS exposes ETag alone': {
+  'CORS only exposes ETag': {
     breaks: async (one) => {
       await cors('GET HEAD POST PUT DELETE', 'ETag')(one)
       return { env: { CORS_ORIGINS: 'https://www.example.com' } }
     },
-    bad: ['cors/headers-hidden'],
+    bad: ['cors/headers-not-exposed'],
     says: [/not exposed: x-oss-request-id, x-oss-hash-crc64ecma/],
     code: 1,
   },
@@ -436,24 +441,24 @@ const BROKEN: Record<string, Broken> = {
   'there are no lifecycle rules': {
     breaks: ({ asOwner }) => writeLifecycle(asOwner, []).then(noOptions),
     bad: ['lifecycle/no-pending-rule', 'lifecycle/no-parts-rule'],
-    says: [/no rule clears uploads\/pending\/ after 1 day/, /setup lifecycle apply/],
+    says: [/no rule removes objects under uploads\/pending\/ after 1 day/, /setup lifecycle apply/],
     code: 1,
   },
-  'parts are never cleared': {
+  'unfinished parts are never removed': {
     breaks: ({ asOwner }) =>
       writeLifecycle(asOwner, wantedRules('uploads').slice(0, 1).map(lifecycleRule)).then(noOptions),
     bad: ['lifecycle/no-parts-rule'],
     says: [/unfinished parts under uploads\//],
     code: 1,
   },
-  'a rule for the whole bucket is in the way': {
+  'a lifecycle rule for the whole bucket overlaps': {
     breaks: ({ asOwner }) => {
       const all = { id: 'all', action: 'Expiration' as const, prefix: '', days: 365 }
       const rules = [all, ...wantedRules('uploads').slice(1)].map(lifecycleRule)
       return writeLifecycle(asOwner, rules).then(noOptions)
     },
-    bad: ['lifecycle/late'],
-    says: [/OSS takes no second rule of that action/],
+    bad: ['lifecycle/overlapping-rule'],
+    says: [/OSS refuses a second rule of this action/],
     code: 1,
   },
   'the AppSecret is wrong': {
@@ -480,7 +485,7 @@ const BROKEN: Record<string, Broken> = {
   'a page has an AppSecret in it': {
     breaks: ({ page }) => page('index.js', `wx.request({ data: { secret: '0123456789abcdef0123456789abcdee' } })`),
     bad: ['leaks/leaked:index.js:1'],
-    says: [/an AppSecret or the like/],
+    says: [/an AppSecret or a similar secret/],
   },
   'a page has the backend’s own secret in it': {
     breaks: ({ page, env: { SESSION_SECRET } }) => page('app.json', `{\n "x": "${SESSION_SECRET}"\n}`),
@@ -489,31 +494,31 @@ const BROKEN: Record<string, Broken> = {
   },
 }
 
-describe('one broken thing', () => {
-  it.each(Object.entries(BROKEN))('%s', async (_, { breaks, bad, says, code = 2 }) => {
+describe('doctor with one broken thing', () => {
+  it.each(Object.entries(BROKEN))('reports it: %s', async (_, { breaks, bad, says, code = 2 }) => {
     const options = ((await breaks(rig)) ?? {}) as DoctorOptions
     const report = await rig.doctor(options)
     expect([report.bad, report.code]).toEqual([bad, code])
     const found = report.checks
       .flatMap(({ findings }) => findings)
       .filter(({ severity }) => severity === 'warning' || severity === 'error')
-    const said = found.flatMap((one) => [one.found.en, one.mend?.en ?? '', one.command ?? ''])
-    for (const pattern of says) expect(said.join('\n')).toMatch(new RegExp(pattern, 'm'))
-    for (const { found: text, mend } of found) {
-      expect(mend).toBeDefined()
-      expect(mend?.zh).toMatch(/\p{Script=Han}/u)
-      expect(text.en).not.toMatch(/\p{Script=Han}/u)
+    const text = found.flatMap((one) => [one.found.en, one.fix?.en ?? '', one.command ?? '']).join('\n')
+    for (const pattern of says) expect(text).toMatch(new RegExp(pattern, 'm'))
+    for (const { found: what, fix } of found) {
+      expect(fix).toBeDefined()
+      expect(fix?.zh).toMatch(/\p{Script=Han}/u)
+      expect(what.en).not.toMatch(/\p{Script=Han}/u)
     }
     expect(report.leftBehind).toEqual([])
     expect(rig.cloud.inspect.objects(rig.cloud.bucket)).toEqual([])
     expect(rig.cloud.inspect.uploads(rig.cloud.bucket)).toEqual([])
-    // The text for people as well, for what it prints.
+    // The printed text is searched for secrets below.
     await rig.text(options)
   })
 })
 
-describe('all that was printed of it', () => {
-  it('has none of the secrets that there were: of the environment, and of every session', () => {
+describe('everything that doctor printed', () => {
+  it('has no secret of the environment or of a session', () => {
     const all = printed.join('\n')
     expect(all.length).toBeGreaterThan(100_000)
     expect(secrets.size).toBeGreaterThan(300)
@@ -523,7 +528,7 @@ describe('all that was printed of it', () => {
 
 const OK: HttpAnswer = { status: 200, headers: {}, body: Buffer.alloc(0) }
 
-/** Answers a read of something pending by a `read` session as if it were allowed. */
+/** Answers as if a `read` session were allowed to read unconfirmed files. */
 function readsPending({ method, url, headers = {} }: HttpRequest, answer: HttpAnswer): HttpAnswer | undefined {
   const isProbe = method === 'GET' && /pending\/doctor-\w+-nothing$/.test(url) && answer.status === 403
   return isProbe && headers['x-oss-security-token'] ? { ...answer, status: 404, body: NO_SUCH_KEY } : undefined
@@ -537,7 +542,7 @@ function lacking(...actions: string[]): Record<string, Broken> {
       `the role lacks ${action}`,
       {
         breaks: without(action),
-        bad: ['rights/missing-action'],
+        bad: ['permissions/missing-action'],
         says: [new RegExp(`on examplebucket/uploads/\\* the role lacks ${action}$`), /setup policy role/],
       },
     ]),
@@ -561,7 +566,7 @@ function cors(methods: string, exposed: string) {
   )
 }
 
-/** As Function Compute gives them to what runs there. */
+/** Temporary credentials, as Function Compute gives them to a function. */
 async function temporaryKey(cloud: LocalCloud) {
   const sts = createSts({
     roleArn: cloud.account.roleArn,
@@ -573,7 +578,7 @@ async function temporaryKey(cloud: LocalCloud) {
   return { ...credentials, securityToken: credentials.securityToken ?? '' }
 }
 
-/** Where nobody listens any more; `fetch` refuses those where nobody ever does. */
+/** A port at which no program listens. It is not one of those that `fetch` refuses. */
 async function deadPort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))

@@ -1,4 +1,4 @@
-import { CHECK_IDS } from '../../../../server/cli/doctor/check'
+import { CHECK_IDS } from '../../../../server/cli/doctor/checks/check'
 import { type Rig, rolePolicy, startRig } from './rig'
 
 let rig: Rig
@@ -7,8 +7,8 @@ beforeAll(async () => {
 })
 afterAll(() => rig.close())
 
-describe('a set-up that is in order', () => {
-  it('passes whole, by every check, and leaves nothing behind', async () => {
+describe('doctor with a set-up without faults', () => {
+  it('passes every check, and leaves nothing behind', async () => {
     const { code, ok, bad, checks, leftBehind } = await rig.doctor()
     expect(bad).toEqual([])
     expect(checks.map(({ id, status }) => [id, status])).toEqual(CHECK_IDS.map((id) => [id, 'passed']))
@@ -17,16 +17,16 @@ describe('a set-up that is in order', () => {
     expect(rig.cloud.inspect.uploads(rig.cloud.bucket)).toEqual([])
   })
 
-  it('passes without the operator’s rights, saying which ones it would take to see more', async () => {
+  it('passes without the operator’s permissions, and names those that it lacks', async () => {
     const [role] = rolePolicy(rig.env).Statement
     rig.cloud.setRolePolicy({ Version: '1', Statement: [role] })
     const { code, bad, checks } = await rig.doctor()
     rig.cloud.setRolePolicy(rolePolicy(rig.env))
     expect([code, bad]).toEqual([0, []])
-    const unseen = checks.flatMap(({ id, findings }) =>
-      findings.filter(({ severity }) => severity === 'unseen').map((one) => [id, one.code]),
+    const unchecked = checks.flatMap(({ id, findings }) =>
+      findings.filter(({ severity }) => severity === 'unchecked').map((one) => [id, one.code]),
     )
-    expect(unseen).toEqual([
+    expect(unchecked).toEqual([
       ['access', 'needs:oss:GetBucketInfo'],
       ['versioning', 'needs:oss:GetBucketInfo'],
       ['acceleration', 'needs:oss:GetBucketInfo'],
@@ -34,23 +34,23 @@ describe('a set-up that is in order', () => {
     ])
   })
 
-  it('tells what only a bucket can answer, as facts', async () => {
+  it('reports as facts what only the bucket can answer', async () => {
     const facts = async (): Promise<Record<string, string>> => {
       const { checks } = await rig.doctor({ args: ['--only', 'form,multipart'] })
       return Object.fromEntries(checks.flatMap(({ findings }) => findings.map(({ code, found }) => [code, found.en])))
     }
     expect(await facts()).toMatchObject({
       'policy-length': expect.stringMatching(/^the policy has \d{4} characters, the token 684$/),
-      exact: expect.stringContaining('is exact'),
+      exact: expect.stringContaining('one byte more or fewer'),
       'extra-field': expect.stringContaining('is refused'),
       'part-length': expect.stringContaining('is refused'),
     })
     rig.cloud.settings.extraFields = 'lax'
-    expect((await facts())['extra-field']).toContain('is taken')
+    expect((await facts())['extra-field']).toContain('is accepted')
     rig.cloud.settings.extraFields = 'strict'
   })
 
-  it('gives the lines for the domain lists, to be pasted as they are', async () => {
+  it('prints the entries for the domain lists', async () => {
     const { checks } = await rig.doctor({ args: ['--only', 'domains'] })
     const lines = checks.at(-1)?.findings.map(({ found }) => found.en.split(/\s+/))
     expect(lines).toEqual([
@@ -61,20 +61,20 @@ describe('a set-up that is in order', () => {
   })
 })
 
-describe('--only', () => {
-  it('runs what was asked for and what that needs', async () => {
+describe('doctor --only', () => {
+  it('runs the named checks and those that they need', async () => {
     const { checks } = await rig.doctor({ args: ['--only', 'clock,leaks'] })
     expect(checks.map(({ id }) => id)).toEqual(['configuration', 'certificate', 'clock', 'leaks'])
     const text = await rig.text({ args: ['--only', 'clock'], env: { LANG: 'en_US.UTF-8' } })
     expect(text).not.toContain('configuration')
   })
 
-  it('shows what was only needed when that is what fails', async () => {
+  it('also shows a needed check if that fails', async () => {
     const text = await rig.text({ args: ['--only', 'clock'], env: { LANG: 'en_US.UTF-8', OSS_BUCKET: undefined } })
     expect(text).toMatch(/✗ configuration[\s\S]*OSS_BUCKET: is missing[\s\S]*– connection and clock/)
   })
 
-  it('refuses a name that is none', async () => {
+  it('refuses the name of an unknown check', async () => {
     await expect(rig.doctor({ args: ['--only', 'clocks'] })).rejects.toThrow('--only clocks')
   })
 })

@@ -1,4 +1,4 @@
-/** Everything that a set-up is made of, on this machine and in order; a test breaks one thing of it. */
+/** A whole set-up on this machine without faults. A test breaks one thing of it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
@@ -7,20 +7,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { serve } from '@hono/node-server'
+import { jest } from '@jest/globals'
 import { pino } from 'pino'
 import { type LocalCloud, startLocalCloud } from '../../../../dev/local-cloud'
 import { startWechatApi, type WechatApi } from '../../../../dev/wechat-api'
 import { createCertificateOf } from '../../../../server/cli/cloud/certificate'
 import { createHttp, type HttpAnswer } from '../../../../server/cli/cloud/http'
 import { createOss, type OssAnswer, type OssRequest } from '../../../../server/cli/cloud/oss'
-import type { DoctorWiring } from '../../../../server/cli/doctor/context'
+import { element, xmlDocument } from '../../../../server/cli/cloud/xml'
+import type { DoctorOverrides } from '../../../../server/cli/doctor/context/context'
 import { doctorCommand } from '../../../../server/cli/doctor/doctor-command'
 import { policyDocument } from '../../../../server/cli/setup/policy/documents'
 import { LIFECYCLE, lifecycleRule, wantedRules } from '../../../../server/cli/setup/rules/lifecycle'
-import { element, xmlDocument } from '../../../../server/cli/xml'
 import { createApp, readEnvironment, sessionIdentity } from '../../../../server/index'
 import { type CertificateTerms, selfSignedCertificate } from '../../../wx-host/self-signed'
 import { cloudEnv } from '../cloud-env'
+
+// Each run of doctor sends some 70 requests, which take long on a busy machine.
+jest.setTimeout(120_000)
 
 export const BUCKET = 'examplebucket'
 export const APP = { appid: 'wx0123456789abcdef', secret: 'fedcba98765432100123456789abcdef' }
@@ -29,22 +33,23 @@ export interface Rig {
   cloud: LocalCloud
   wechat: WechatApi
   env: Record<string, string>
-  /** With a mini-program in it. */
+  /** Has a mini-program in it. */
   folder: string
   /** Writes a file of the mini-program. */
   page(name: string, text: string): void
-  /** As the account itself, whatever the role may. */
+  /** Sends a request as the account itself, which has all permissions. */
   asOwner(request: OssRequest): Promise<OssAnswer>
+  /** Runs doctor with --json. */
   doctor(options?: DoctorOptions): Promise<Report>
-  /** The text for people. */
+  /** Runs doctor, and returns the text that it prints. */
   text(options?: DoctorOptions): Promise<string>
-  /** https on this machine, for the host names in its certificate; answers by `handle`, or as the local OSS. */
-  tls(terms: CertificateTerms, handle?: RequestListener): Promise<{ wiring: DoctorWiring; port: number }>
-  /** http on this machine. */
+  /** Starts an HTTPS server for the host name in its certificate. By default it answers as the local OSS. */
+  tls(terms: CertificateTerms, handle?: RequestListener): Promise<{ overrides: DoctorOverrides; port: number }>
+  /** Starts an HTTP server. */
   http(handle: RequestListener): Promise<string>
-  /** Every secret there was: those of the environment, and those that STS gave out. */
+  /** All secrets: those of the environment, and those that STS issued. */
   secrets(): string[]
-  /** All that was ever printed. */
+  /** Everything that doctor printed. */
   printed(): string
   close(): Promise<void>
 }
@@ -52,7 +57,7 @@ export interface Rig {
 export interface DoctorOptions {
   env?: Record<string, string | undefined>
   args?: string[]
-  wiring?: DoctorWiring
+  overrides?: DoctorOverrides
 }
 
 export interface Report {
@@ -68,7 +73,7 @@ export interface ReportedFinding {
   severity: string
   code: string
   found: { zh: string; en: string }
-  mend?: { zh: string; en: string }
+  fix?: { zh: string; en: string }
   command?: string
 }
 
@@ -98,7 +103,7 @@ export async function startRig(): Promise<Rig> {
       Object.entries({ ...env, ...options.env }).filter(([, value]) => value !== undefined),
     )
     const terminal = { env: all, folder, stdin: Readable.from([]), stdout, stderr }
-    const code = await doctorCommand([...args, ...(options.args ?? [])], terminal, options.wiring)
+    const code = await doctorCommand([...args, ...(options.args ?? [])], terminal, options.overrides)
     const text = String(stdout.read() ?? '')
     printed.push(text, String(stderr.read() ?? ''))
     return { code, stdout: text }
@@ -115,7 +120,7 @@ export async function startRig(): Promise<Rig> {
       const report = JSON.parse(stdout) as Report
       const bad = report.checks.flatMap(({ id, findings }) =>
         findings
-          .filter(({ severity }) => severity !== 'fact' && severity !== 'unseen')
+          .filter(({ severity }) => severity !== 'fact' && severity !== 'unchecked')
           .map((one) => `${id}/${one.code}`),
       )
       return { ...report, code, bad }
@@ -124,7 +129,7 @@ export async function startRig(): Promise<Rig> {
     async tls(terms, handle = forwarder(cloud.ossUrl)) {
       const pair = selfSignedCertificate(new Date(), terms)
       const port = await listen(closers, createTlsServer(pair, handle))
-      return { port, wiring: wiringTo(port, pair.cert) }
+      return { port, overrides: overridesTo(port, pair.cert) }
     },
     http: async (handle) => `http://localhost:${await listen(closers, createServer(handle))}`,
     secrets: () => [
@@ -145,7 +150,7 @@ export async function startRig(): Promise<Rig> {
   return rig
 }
 
-/** The role that `setup policy` prints, with the operator’s rights, and the rules that `setup lifecycle` writes. */
+/** Gives the role what `setup policy` prints, the operator’s permissions too, and writes the rules of `setup lifecycle`. */
 async function setUp({ cloud, env, asOwner }: Rig): Promise<void> {
   cloud.setRolePolicy(rolePolicy(env))
   await writeLifecycle(asOwner, wantedRules('uploads').map(lifecycleRule))
@@ -187,7 +192,7 @@ function owner({ bucket, region, ossUrl, root }: LocalCloud, request: OssRequest
   return oss.call(request, { ...root, expiresAt: Number.POSITIVE_INFINITY })
 }
 
-/** The backend itself, where OSS calls it back. */
+/** Starts the backend, which OSS calls back. */
 async function startBackend(
   cloud: LocalCloud,
   env: Record<string, string>,
@@ -214,7 +219,7 @@ async function startBackend(
   return url
 }
 
-/** Passes everything on to another address. A Host of Alibaba's stays; any other is a domain bound to the bucket. */
+/** Forwards every request. A Host of Alibaba Cloud stays; any other is a custom domain of the bucket. */
 const forwarder =
   (origin: string, look: (answer: HttpAnswer) => void = () => {}): RequestListener =>
   async (request, response) => {
@@ -226,7 +231,7 @@ const forwarder =
     response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
   }
 
-/** Keeps the secrets that STS gives out. */
+/** Forwards to STS, and collects the secrets that it issues. */
 const recorder = (stsUrl: string, issued: string[]): RequestListener =>
   forwarder(stsUrl, ({ body }) => {
     const { Credentials } = JSON.parse(body.toString('utf8')) as { Credentials?: Record<string, string> }
@@ -239,8 +244,8 @@ export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Everything but this machine’s own names leads to that port. */
-function wiringTo(port: number, ca: string): DoctorWiring {
+/** Connects every host name except `localhost` to this port. */
+function overridesTo(port: number, ca: string): DoctorOverrides {
   const isOwn = (host: string): boolean => host === 'localhost'
   const options = {
     ca,

@@ -10,7 +10,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('explain', () => {
-  it('says what happened and what to do, in Chinese and in English', async () => {
+  it('says what happened and how to fix it, in Chinese and in English', async () => {
     const { code, stdout } = await run(['explain', 'PublicEndpointForbidden'])
     expect(code).toBe(0)
     expect(stdout).toMatchInlineSnapshot(`
@@ -21,7 +21,7 @@ describe('explain', () => {
   小程序控制台  [domain-forbidden] 上传地址不可用，请联系管理员
     OSS：PublicEndpointForbidden。新账号须用已备案的自定义域名：设置 OSS_DOMAIN。
 
-  What happened  Accounts that activated OSS after 20 March 2025 cannot use the default public domain for data of mainland buckets.
+  What happened  Accounts that activated OSS after 20 March 2025 cannot use the default public domain of buckets in the Chinese mainland.
   What to do  Bind a custom domain with ICP filing and a certificate (OSS console, Bucket Settings → Domain Names), set OSS_DOMAIN, and add it to the mini-program’s domain lists.
   In the mini-program’s console  [domain-forbidden] The upload address cannot be used; tell the operator
     OSS: PublicEndpointForbidden. New accounts need a custom domain with ICP filing: set OSS_DOMAIN.
@@ -31,7 +31,7 @@ describe('explain', () => {
 `)
   })
 
-  it('says it in one language when asked to', async () => {
+  it('prints one language with --lang', async () => {
     const { stdout } = await run(['explain', '--lang', 'en', '45011'])
     expect(stdout).not.toMatch(/\p{Script=Han}/u)
   })
@@ -47,7 +47,7 @@ describe('explain', () => {
       expect([code, stdout]).toEqual([0, expect.stringContaining('ProposedSize: 9')])
   })
 
-  it('admits that it knows nothing, with what could be read', async () => {
+  it('exits 1 for an unknown error, and shows what it could read', async () => {
     expect(await run(['explain', 'hello'])).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('Found no error code'),
@@ -57,11 +57,11 @@ describe('explain', () => {
     })
     expect(unknown).toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(/Brandnew[\s\S]*Never seen[\s\S]*not in the table/),
+      stdout: expect.stringMatching(/Brandnew[\s\S]*Never seen[\s\S]*tables do not have this error/),
     })
   })
 
-  it('shows no token, wherever it is in what was pasted', async () => {
+  it('shows no token of the pasted text', async () => {
     const token = `CAIS${'x1+/'.repeat(80)}`
     const xml = `<Error><Code>InvalidSecurityToken</Code><Message>bad ${token}</Message><SecurityToken>${token}</SecurityToken><StringToSign>x-oss-security-token=${encodeURIComponent(token)}</StringToSign></Error>`
     for (const flags of [[], ['--json']]) {
@@ -73,7 +73,7 @@ describe('explain', () => {
   })
 
   it.each([[['--nope']], [['--file', 'nowhere']], [['--request', 'nowhere', 'x']]])(
-    'exits 3 with how it is used: %j',
+    'exits 3 with its usage when called with %j',
     async (args) => {
       const { code, stderr } = await run(['explain', ...args], { folder, env: { LANG: 'en_US.UTF-8' } })
       expect([code, stderr]).toEqual([3, expect.stringContaining('explain [--lang zh|en]')])
@@ -81,14 +81,14 @@ describe('explain', () => {
   )
 })
 
-describe('the commands together', () => {
+describe('the commands', () => {
   it('are listed by help, in the language of the terminal', async () => {
     expect((await run(['help'], { env: { LANG: 'zh_CN.UTF-8' } })).stdout).toContain('解释一个错误')
     expect((await run(['--help'], { env: { LANG: 'en_GB.UTF-8' } })).stdout).toContain('Explains an error')
     expect((await run(['explain', '--help'], { env: { LANG: 'de_DE' } })).stdout).toContain('Explains an error')
   })
 
-  it('exit 3 when there is none of that name', async () => {
+  it('exit 3 for an unknown command', async () => {
     expect(await run(['frobnicate'])).toMatchObject({ code: 3, stdout: '' })
   })
 })

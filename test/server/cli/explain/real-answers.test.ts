@@ -1,4 +1,4 @@
-/** Answers as OSS, STS, WeChat and the library give them, over sockets, pasted into `explain`. */
+/** Pastes real answers of OSS, STS, WeChat and the library into `explain`. */
 import { startWechatApi, type WechatApi } from '../../../../dev/wechat-api'
 import { createUploader, UploadError } from '../../../../miniprogram/uploader/wx'
 import { assumeRole } from '../../../../server/credentials/assume-role'
@@ -23,78 +23,80 @@ const explained = async (input: string, ...more: string[]) => {
   return JSON.parse(stdout)
 }
 
-it('a GET’s XML: code, EC and request id are read, and the sentence is the one of that cause', async () => {
-  const answer = await fetch(`${rig.stack.cloud.ossUrl}/nothing.jpg`)
-  const xml = await answer.text()
-  const found = await explained(xml)
-  expect(found.said).toMatchObject({
-    family: 'oss',
-    code: 'AccessDenied',
-    requestId: answer.headers.get('x-oss-request-id'),
+describe('explain --json', () => {
+  it('reads code and request id of the XML of a GET, and finds the entry of this cause', async () => {
+    const answer = await fetch(`${rig.stack.cloud.ossUrl}/nothing.jpg`)
+    const xml = await answer.text()
+    const found = await explained(xml)
+    expect(found.error).toMatchObject({
+      family: 'oss',
+      code: 'AccessDenied',
+      requestId: answer.headers.get('x-oss-request-id'),
+    })
+    expect(found.what.en).toMatch(/Neither a policy nor the ACL permits access/)
   })
-  expect(found.what.en).toMatch(/No right to this bucket or object/)
-})
 
-it('a HEAD’s headers: the XML is in one of them, as base64', async () => {
-  const answer = await fetch(`${rig.stack.cloud.ossUrl}/nothing.jpg`, { method: 'HEAD' })
-  const dump = [
-    `HTTP/1.1 ${answer.status} Forbidden`,
-    ...[...answer.headers].map(([name, value]) => `${name}: ${value}`),
-  ]
-  const found = await explained(dump.join('\r\n'))
-  expect(found.said).toMatchObject({ code: 'AccessDenied', status: 403, ec: '0003-00000001' })
-})
-
-it('STS’s JSON, and the log line that the backend writes of it', async () => {
-  const { cloud } = rig.stack
-  const ask = assumeRole({
-    endpoint: cloud.stsUrl,
-    region: cloud.region,
-    bucket: cloud.bucket,
-    prefix: 'uploads',
-    roleArn: cloud.account.roleArn,
-    source: cloud.root,
+  it('reads the headers of a HEAD, one of which has the XML as base64', async () => {
+    const answer = await fetch(`${rig.stack.cloud.ossUrl}/nothing.jpg`, { method: 'HEAD' })
+    const dump = [
+      `HTTP/1.1 ${answer.status} Forbidden`,
+      ...[...answer.headers].map(([name, value]) => `${name}: ${value}`),
+    ]
+    const found = await explained(dump.join('\r\n'))
+    expect(found.error).toMatchObject({ code: 'AccessDenied', status: 403, ec: '0003-00000001' })
   })
-  const fault = (await ask('read').catch((error: unknown) => error)) as Fault
-  expect(fault).toBeInstanceOf(Fault)
-  const { code, message, statusCode } = fault.cause as Record<string, unknown>
-  const line = JSON.stringify({ level: 50, error: { code, message, statusCode }, msg: 'request failed' })
-  expect((await explained(line)).what.en).toMatch(/Alibaba Cloud account itself/)
-  expect((await explained(`${code}: ${message}`)).what.en).toMatch(/Alibaba Cloud account itself/)
-})
 
-it('WeChat’s errcode', async () => {
-  const query = new URLSearchParams({
-    appid: 'wx0123456789abcdef',
-    secret: 'b'.repeat(32),
-    js_code: 'x',
-    grant_type: 'authorization_code',
+  it('reads the JSON of STS, and the line that the backend logs for it', async () => {
+    const { cloud } = rig.stack
+    const ask = assumeRole({
+      endpoint: cloud.stsUrl,
+      region: cloud.region,
+      bucket: cloud.bucket,
+      prefix: 'uploads',
+      roleArn: cloud.account.roleArn,
+      source: cloud.root,
+    })
+    const fault = (await ask('read').catch((error: unknown) => error)) as Fault
+    expect(fault).toBeInstanceOf(Fault)
+    const { code, message, statusCode } = fault.cause as Record<string, unknown>
+    const line = JSON.stringify({ level: 50, error: { code, message, statusCode }, msg: 'request failed' })
+    expect((await explained(line)).what.en).toMatch(/Alibaba Cloud account itself/)
+    expect((await explained(`${code}: ${message}`)).what.en).toMatch(/Alibaba Cloud account itself/)
   })
-  const body = await (await fetch(`${wechat.url}/sns/jscode2session?${query}`)).text()
-  const found = await explained(body)
-  expect([found.said.code, found.inConsole.code]).toEqual(['40125', 'server-misconfigured'])
-})
 
-it.each([
-  ['AccessDenied', 403, "Access denied by authorizer's policy.", 'access-denied'],
-  ['AccessDenied', 403, 'Invalid according to Policy: Extra input fields: x-oss-meta-a', 'policy-refused'],
-  ['SignatureDoesNotMatch', 403, 'The request signature we calculated does not match.', 'signature-refused'],
-  ['PublicEndpointForbidden', 400, 'The endpoint you are using is not allowed.', 'domain-forbidden'],
-  ['InvalidObjectName', 400, 'The specified object is not valid.', 'oss-refused'],
-])('the mini-program’s console has the sentence that explain prints: %s, %s', async (code, status, message, ours) => {
-  rig.stack.cloud.faults.inject('PostObject', { kind: 'answer', status, code, message })
-  const lines: string[] = []
-  const { warn } = console
-  console.warn = (line: string) => void lines.push(line)
-  const uploader = createUploader<Routes>({ server: rig.stack.url, wx: rig.host.wx })
-  const ending = await endingOf(uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' }))
-  console.warn = warn
-  const error = 'error' in ending ? ending.error : undefined
-  expect(error).toBeInstanceOf(UploadError)
-  const id = (error as UploadError).requestId
-  const xml = `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${id}</RequestId></Error>`
-  const { inConsole } = await explained(`HTTP/1.1 ${status} x\n\n${xml}`)
-  expect(inConsole.code).toBe(ours)
-  expect(lines).toEqual([expect.stringMatching(/^\[wx-oss-upload\] /)])
-  expect(lines[0]?.split('\n').slice(1)).toEqual([inConsole.zh.hint, inConsole.en.hint])
+  it('reads the errcode of WeChat', async () => {
+    const query = new URLSearchParams({
+      appid: 'wx0123456789abcdef',
+      secret: 'b'.repeat(32),
+      js_code: 'x',
+      grant_type: 'authorization_code',
+    })
+    const body = await (await fetch(`${wechat.url}/sns/jscode2session?${query}`)).text()
+    const found = await explained(body)
+    expect([found.error.code, found.inConsole.code]).toEqual(['40125', 'server-misconfigured'])
+  })
+
+  it.each([
+    ['AccessDenied', 403, "Access denied by authorizer's policy.", 'access-denied'],
+    ['AccessDenied', 403, 'Invalid according to Policy: Extra input fields: x-oss-meta-a', 'policy-refused'],
+    ['SignatureDoesNotMatch', 403, 'The request signature we calculated does not match.', 'signature-refused'],
+    ['PublicEndpointForbidden', 400, 'The endpoint you are using is not allowed.', 'domain-forbidden'],
+    ['InvalidObjectName', 400, 'The specified object is not valid.', 'oss-refused'],
+  ])('prints the same sentences as the mini-program’s console for %s (HTTP %s)', async (code, status, message, own) => {
+    rig.stack.cloud.faults.inject('PostObject', { kind: 'answer', status, code, message })
+    const lines: string[] = []
+    const { warn } = console
+    console.warn = (line: string) => void lines.push(line)
+    const uploader = createUploader<Routes>({ server: rig.stack.url, wx: rig.host.wx })
+    const ending = await endingOf(uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' }))
+    console.warn = warn
+    const error = 'error' in ending ? ending.error : undefined
+    expect(error).toBeInstanceOf(UploadError)
+    const id = (error as UploadError).requestId
+    const xml = `<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${id}</RequestId></Error>`
+    const { inConsole } = await explained(`HTTP/1.1 ${status} x\n\n${xml}`)
+    expect(inConsole.code).toBe(own)
+    expect(lines).toEqual([expect.stringMatching(/^\[wx-oss-upload\] /)])
+    expect(lines[0]?.split('\n').slice(1)).toEqual([inConsole.zh.hint, inConsole.en.hint])
+  })
 })

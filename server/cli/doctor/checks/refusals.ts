@@ -1,0 +1,26 @@
+import type { ReportedError } from '../../cloud/reported-error'
+import { explanationOf } from '../../explain/explanation'
+import { error, type Finding } from './check'
+
+/** Explains an error of OSS, STS or the network as `explain` does. */
+export function refusal(reported: ReportedError): Finding {
+  const { what, fix } = explanationOf(reported)
+  const name = [reported.code || `HTTP ${reported.status}`, reported.ec, reported.message].filter(Boolean).join(' ')
+  return error(codeOf(reported), { zh: join(name, what?.zh), en: join(name, what?.en) }, fix && { fix })
+}
+
+const join = (name: string, what: string | undefined): string => (what === undefined ? name : `${what} (${name})`)
+
+const codeOf = ({ family, code, status }: ReportedError): string => `${family}:${code || status}`
+
+/** A check that needs a permission of the operator, which the backend does not need. */
+export const unchecked = (action: string): Finding => ({
+  severity: 'unchecked',
+  code: `needs:${action}`,
+  found: { zh: `未检查：需要权限 ${action}`, en: `not checked: needs the permission ${action}` },
+  fix: {
+    zh: '这是运维的权限，后端不需要。要检查，请把下面的命令打印的策略暂时授予 RAM 用户或角色。',
+    en: 'Only the operator needs this permission; the backend does not. To check it, temporarily grant the policy that this command prints to the RAM user or the role.',
+  },
+  command: 'npx wx-oss-upload-server setup policy operator',
+})

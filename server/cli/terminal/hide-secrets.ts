@@ -1,0 +1,32 @@
+import type { Environment } from '../../config/parse-environment'
+
+/** STS tokens begin with CAIS. They are also hidden inside URLs and policies. */
+const TOKEN = /CAIS[\w+/=%-]{24,}/g
+
+export const hideTokens = (text: string): string => text.replace(TOKEN, 'CAIS…')
+
+/** Replaces every secret, encoded or not, and everything that looks like an STS token. */
+export function hideSecrets(text: string, secrets: Iterable<string>): string {
+  let hidden = hideTokens(text)
+  for (const secret of secrets) {
+    for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])) {
+      hidden = hidden.replaceAll(form, '…')
+    }
+  }
+  return hidden
+}
+
+/** Shorter values are no secrets, and would match everywhere. */
+const MIN_LENGTH = 8
+
+/** The values that must never be shown, found by their variables' names. A list (`new,old`) also gives each entry. */
+export const secretsOf = (environment: Environment): string[] =>
+  Object.entries(environment)
+    .filter(([name]) => /(SECRET|TOKEN|PASSWORD)$/.test(name))
+    .flatMap(([, value = '']) => [value, ...value.split(',')])
+    .map((value) => value.trim())
+    .filter((value) => value.length >= MIN_LENGTH)
+
+/** Shortens an AccessKey ID; it can still be recognised. */
+export const shortId = (accessKeyId: string): string =>
+  accessKeyId.length <= 12 ? accessKeyId : `${accessKeyId.slice(0, 8)}…${accessKeyId.slice(-4)}`
