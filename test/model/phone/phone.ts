@@ -1,11 +1,11 @@
 import type { UnfinishedUpload, UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
-import type { Strike, Target } from '../link/strikes'
-import type { WireTraits } from '../link/wire'
-import { type Followed, type Observer, observe } from '../observer'
+import type { Strike, Target } from '../network/request-faults'
+import type { WireTraits } from '../network/wire'
 import { seededRandom } from '../seeded-random'
 import type { World } from '../world'
+import { type Life, type LifeTraits, startLife } from './app'
 import type { PhoneFile } from './files'
-import { type Life, type LifeTraits, startLife } from './life'
+import { type Followed, type Observer, observe } from './observer'
 import type { Disk, ReadFault } from './ports'
 
 export interface PhoneOptions {

@@ -3,8 +3,8 @@ import { runLifecycle } from '../../../dev/local-cloud/lifecycle/run-lifecycle'
 import { openPhone } from '../phone/phone'
 import { type VirtualClock, virtualClock } from '../virtual-clock'
 import { openWorld, type World } from '../world'
-import { badDay } from './bad-day'
-import { patientUser } from './patient-user'
+import { badDay } from './fault-schedule'
+import { patientUser } from './retrying-user'
 
 export interface SoakOptions {
   seed: number

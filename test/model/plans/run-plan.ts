@@ -1,12 +1,12 @@
 /** Runs a plan to its end, and tells what was seen. */
-import type { UnfinishedUpload } from '../../miniprogram/uploader/core/api'
-import { strikesOf } from './link/strikes'
-import { openPhone, type Phone } from './phone/phone'
+import type { UnfinishedUpload } from '../../../miniprogram/uploader/core/api'
+import { strikesOf } from '../network/request-faults'
+import { openPhone, type Phone } from '../phone/phone'
+import { virtualClock } from '../virtual-clock'
+import { openWorld, type World } from '../world'
 import type { Plan } from './plan'
 import { phoneUser, type User } from './user'
 import { userFiles } from './user-files'
-import { virtualClock } from './virtual-clock'
-import { openWorld, type World } from './world'
 
 export interface Ran {
   plan: Plan

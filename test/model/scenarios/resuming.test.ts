@@ -1,6 +1,6 @@
-import type { UnfinishedUpload } from '../../miniprogram/uploader/core/api'
-import type { Followed } from './observer'
-import { openScene, type Scene } from './scene'
+import type { UnfinishedUpload } from '../../../miniprogram/uploader/core/api'
+import type { Followed } from '../phone/observer'
+import { openScene, type Scene } from './simulation'
 
 const MB = 1024 ** 2
 const NOTHING = { uploads: 0, parts: 0, stored: 0, pending: 0 }

@@ -1,10 +1,10 @@
-import type { BackendTraits } from './cloud/open-backend'
-import { type AimedStrike, strikesOf } from './link/strikes'
-import type { LifeTraits } from './phone/life'
-import { openPhone, type Phone } from './phone/phone'
-import type { ReadFault } from './phone/ports'
-import { type VirtualClock, virtualClock } from './virtual-clock'
-import { openWorld, type World } from './world'
+import type { BackendTraits } from '../cloud/open-backend'
+import { type AimedStrike, strikesOf } from '../network/request-faults'
+import type { LifeTraits } from '../phone/app'
+import { openPhone, type Phone } from '../phone/phone'
+import type { ReadFault } from '../phone/ports'
+import { type VirtualClock, virtualClock } from '../virtual-clock'
+import { openWorld, type World } from '../world'
 
 export interface Scene {
   clock: VirtualClock

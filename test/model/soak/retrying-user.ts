@@ -1,7 +1,7 @@
 /** Sends one file after the other, each until it is stored, whatever happens to the app meanwhile. */
 import type { UnfinishedUpload } from '../../../miniprogram/uploader/core/api'
-import type { Followed } from '../observer'
 import { isOfFile, type PhoneFile } from '../phone/files'
+import type { Followed } from '../phone/observer'
 import type { Phone } from '../phone/phone'
 import type { VirtualClock } from '../virtual-clock'
 import type { World } from '../world'

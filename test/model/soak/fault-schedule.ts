@@ -1,6 +1,6 @@
 /** What goes wrong in a day, at random and without end. */
-import type { AimedStrike, Strike, Target } from '../link/strikes'
-import { BACKEND_ANSWERS, OSS_ANSWERS, REFUSALS } from '../link/strikes'
+import type { AimedStrike, Strike, Target } from '../network/request-faults'
+import { BACKEND_ANSWERS, OSS_ANSWERS, REFUSALS } from '../network/request-faults'
 import type { PhoneFile } from '../phone/files'
 import type { Phone } from '../phone/phone'
 import type { ReadFault } from '../phone/ports'

@@ -1,7 +1,7 @@
 /** Plans at random, around every boundary that there is. */
 import fc from 'fast-check'
-import type { Network } from '../../miniprogram/uploader/core/ports'
-import { type AimedStrike, BACKEND_ANSWERS, OSS_ANSWERS, REFUSALS, type Strike } from './link/strikes'
+import type { Network } from '../../../miniprogram/uploader/core/ports'
+import { type AimedStrike, BACKEND_ANSWERS, OSS_ANSWERS, REFUSALS, type Strike } from '../network/request-faults'
 import type { Act, Plan, TimedAct } from './plan'
 
 const KB = 1024

@@ -1,8 +1,8 @@
-import { PATHS } from '../../miniprogram/uploader/contract'
-import type { HttpAnswer } from '../../miniprogram/uploader/core/ports'
-import { OSS_ANSWERS } from './link/strikes'
-import type { Followed } from './observer'
-import { openScene } from './scene'
+import { PATHS } from '../../../miniprogram/uploader/contract'
+import type { HttpAnswer } from '../../../miniprogram/uploader/core/ports'
+import { OSS_ANSWERS } from '../network/request-faults'
+import type { Followed } from '../phone/observer'
+import { openScene } from './simulation'
 
 const KB = 1024
 const MB = 1024 * KB

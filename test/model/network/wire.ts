@@ -1,7 +1,7 @@
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import type { HttpAnswer } from '../../../miniprogram/uploader/core/ports'
 import type { VirtualClock } from '../virtual-clock'
-import type { Strike } from './strikes'
+import type { Strike } from './request-faults'
 
 export interface WireRequest {
   method: string

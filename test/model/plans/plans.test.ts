@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { check } from './check'
+import { check } from '../check-property'
 import type { Plan } from './plan'
-import { plans } from './plans'
-import { type Ran, run } from './run'
-import { faultsOf } from './verdict'
+import { plans } from './random-plan'
+import { type Ran, run } from './run-plan'
+import { faultsOf } from './violations'
 
 /** What all runs together have come to: plans under which little happens would prove little. */
 const seen = { done: 0, failed: 0, cancelled: 0, kills: 0, goneOn: 0, partsAgain: 0 }

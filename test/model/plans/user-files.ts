@@ -1,5 +1,5 @@
-import type { PhoneFile } from './phone/files'
-import type { Phone } from './phone/phone'
+import type { PhoneFile } from '../phone/files'
+import type { Phone } from '../phone/phone'
 import type { Fate, PlannedFile } from './plan'
 
 /** The files of a plan, wherever on the phone they are by now. */

@@ -1,12 +1,12 @@
 /** All that happens in one run: what a phone, its user, its network and the cloud do. */
-import type { Network } from '../../miniprogram/uploader/core/ports'
-import type { BackendTraits } from './cloud/open-backend'
-import type { AimedStrike } from './link/strikes'
-import type { WireTraits } from './link/wire'
-import type { FileKind } from './phone/files'
-import type { LifeTraits } from './phone/life'
-import type { ReadFault } from './phone/ports'
-import type { Order } from './virtual-clock'
+import type { Network } from '../../../miniprogram/uploader/core/ports'
+import type { BackendTraits } from '../cloud/open-backend'
+import type { AimedStrike } from '../network/request-faults'
+import type { WireTraits } from '../network/wire'
+import type { LifeTraits } from '../phone/app'
+import type { FileKind } from '../phone/files'
+import type { ReadFault } from '../phone/ports'
+import type { Order } from '../virtual-clock'
 
 export interface Plan {
   seed: number

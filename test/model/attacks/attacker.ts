@@ -2,7 +2,7 @@
 import { type MultipartTicket, PATHS, type UploadsAnswer } from '../../../miniprogram/uploader/contract'
 import { BACKEND_URL } from '../cloud/open-backend'
 import type { World } from '../world'
-import { PART, type Piece } from './attacks'
+import { PART, type Piece } from './random-attack'
 
 export interface Answered {
   status: number

@@ -8,7 +8,7 @@ import {
 import { virtualClock } from '../virtual-clock'
 import { openWorld, type World } from '../world'
 import { type Attacker, attackerOn, JPEG } from './attacker'
-import { type Attack, type Move, PART } from './attacks'
+import { type Attack, type Move, PART } from './random-attack'
 
 export interface Outcome {
   /** What must not have happened, in words. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { check } from '../check'
-import { attack } from './attack'
-import { attacks } from './attacks'
+import { check } from '../check-property'
+import { attacks } from './random-attack'
+import { attack } from './run-attack'
 
 describe('a client that sends longer, shorter, extra or other parts than it declared', () => {
   it('never gets them confirmed, whether or not lengths are signed', async () => {

@@ -1,11 +1,11 @@
 /** What must hold after any run. */
 
-import type { ObjectRecord } from '../../dev/local-cloud/store/record'
-import { ERRORS } from '../../miniprogram/uploader/error-codes'
-import { hasCause, refusalOf } from './causes'
-import { type Followed, isEnd } from './observer'
-import { isOfFile } from './phone/files'
-import type { Ran } from './run'
+import type { ObjectRecord } from '../../../dev/local-cloud/store/record'
+import { ERRORS } from '../../../miniprogram/uploader/error-codes'
+import { isOfFile } from '../phone/files'
+import { type Followed, isEnd } from '../phone/observer'
+import { hasCause, refusalOf } from './expected-failures'
+import type { Ran } from './run-plan'
 import { indexOf } from './user-files'
 
 /** Everything that is wrong, in words; empty after a good run. */

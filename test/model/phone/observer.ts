@@ -1,10 +1,10 @@
 /** Watches one phone's uploads, and notes whatever must never be seen. */
-import type { UploadState, UploadTask } from '../../miniprogram/uploader/core/api'
-import type { HttpAnswer } from '../../miniprogram/uploader/core/ports'
-import type { WireRequest } from './link/wire'
-import { isOfFile, type PhoneFile } from './phone/files'
-import type { Life } from './phone/life'
-import type { World } from './world'
+import type { UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
+import type { HttpAnswer } from '../../../miniprogram/uploader/core/ports'
+import type { WireRequest } from '../network/wire'
+import type { World } from '../world'
+import type { Life } from './app'
+import { isOfFile, type PhoneFile } from './files'
 
 /** One task, from its beginning. */
 export interface Followed {

@@ -1,5 +1,5 @@
 /** Why an upload may fail in a plan. Any other failure is a flaw of ours. */
-import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
+import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import type { Fate, Plan, PlannedFile } from './plan'
 
 /** How often a passing failure is waited out at least. */

@@ -1,10 +1,10 @@
 /** What the user of a phone does, and what befalls it. */
-import type { UnfinishedUpload } from '../../miniprogram/uploader/core/api'
-import { type Followed, isEnd } from './observer'
-import type { Phone } from './phone/phone'
+import type { UnfinishedUpload } from '../../../miniprogram/uploader/core/api'
+import { type Followed, isEnd } from '../phone/observer'
+import type { Phone } from '../phone/phone'
+import type { VirtualClock } from '../virtual-clock'
 import type { Act, Afterwards, Fate } from './plan'
 import { indexOf, type UserFiles } from './user-files'
-import type { VirtualClock } from './virtual-clock'
 
 export interface User {
   perform(act: Act): void
