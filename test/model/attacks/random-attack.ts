@@ -1,25 +1,36 @@
-/** What clients that are not ours may try, at random. */
+/** Random attacks by a client that does not follow the contract. */
 import fc from 'fast-check'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
 
-export const PART = LIMITS.leastPartBytes
+export const PART_BYTES = LIMITS.leastPartBytes
 
-export interface Piece {
-  /** From 1, and beyond the last. */
+const SIZES = [
+  1,
+  20,
+  PART_BYTES - 1,
+  PART_BYTES,
+  PART_BYTES + 1,
+  2 * PART_BYTES,
+  3 * PART_BYTES - 1,
+  3 * PART_BYTES + 1,
+]
+
+export interface SentPart {
+  /** From 1; may be greater than the number of parts. */
   number: number
-  /** Of the part that the signature was made for. */
+  /** The number of the part for which the signature was made. */
   signedFor: number
-  /** Bytes; as declared, where it is absent. */
+  /** Bytes; absent if the length is the declared one. */
   length?: number | undefined
-  /** What its first bytes are like. */
+  /** What the first bytes look like. */
   head: 'jpeg' | 'html' | 'noise'
-  /** Other bytes for another. */
+  /** Parts with different salts have different bytes. */
   salt: number
 }
 
-export type Move =
-  | { do: 'put'; piece: Piece }
-  /** As every honest client. */
+export type AttackStep =
+  | { do: 'put'; part: SentPart }
+  /** Sends all parts as an honest client does. */
   | { do: 'put all'; salt: number }
   | { do: 'complete'; crc64: 'right' | 'wrong' | 'none' }
   | { do: 'resume' | 'abort' }
@@ -27,21 +38,21 @@ export type Move =
 
 export interface Attack {
   partLengthSigned: boolean
-  /** As declared, of an image. */
+  /** The declared size of an image. */
   size: number
-  /** One after the other, or together with those before it. */
-  moves: { move: Move; isAwaited: boolean }[]
+  /** A step that is not awaited runs at the same time as the next one. */
+  steps: { step: AttackStep; isAwaited: boolean }[]
 }
 
 const number = fc.integer({ min: 1, max: 5 })
 
 const length = fc.oneof(
   { weight: 2, arbitrary: fc.constant(undefined) },
-  fc.constantFrom(0, 1, PART - 1, PART, PART + 1, 2 * PART),
-  fc.integer({ min: 0, max: 2 * PART }),
+  fc.constantFrom(0, 1, PART_BYTES - 1, PART_BYTES, PART_BYTES + 1, 2 * PART_BYTES),
+  fc.integer({ min: 0, max: 2 * PART_BYTES }),
 )
 
-const piece: fc.Arbitrary<Piece> = number.chain((own) =>
+const part: fc.Arbitrary<SentPart> = number.chain((own) =>
   fc.record({
     number: fc.constant(own),
     signedFor: fc.oneof({ weight: 4, arbitrary: fc.constant(own) }, number),
@@ -51,8 +62,8 @@ const piece: fc.Arbitrary<Piece> = number.chain((own) =>
   }),
 )
 
-const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('put' as const), piece }) },
+const step: fc.Arbitrary<AttackStep> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('put' as const), part }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('put all' as const), salt: fc.nat(3) }) },
   {
     weight: 4,
@@ -65,8 +76,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('parts' as const), from: number, count: number }) },
 )
 
-export const attacks: fc.Arbitrary<Attack> = fc.record({
+export const randomAttack: fc.Arbitrary<Attack> = fc.record({
   partLengthSigned: fc.boolean(),
-  size: fc.constantFrom(1, 20, PART - 1, PART, PART + 1, 2 * PART, 3 * PART - 1, 3 * PART + 1),
-  moves: fc.array(fc.record({ move, isAwaited: fc.boolean() }), { minLength: 1, maxLength: 8 }),
+  size: fc.constantFrom(...SIZES),
+  steps: fc.array(fc.record({ step, isAwaited: fc.boolean() }), { minLength: 1, maxLength: 8 }),
 })

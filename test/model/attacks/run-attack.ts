@@ -7,114 +7,114 @@ import {
 } from '../../../miniprogram/uploader/contract'
 import { virtualClock } from '../virtual-clock'
 import { openWorld, type World } from '../world'
-import { type Attacker, attackerOn, JPEG } from './attacker'
-import { type Attack, type Move, PART } from './random-attack'
+import { type Attacker, createAttacker, JPEG } from './attacker'
+import { type Attack, type AttackStep, PART_BYTES } from './random-attack'
 
-export interface Outcome {
-  /** What must not have happened, in words. */
-  faults: string[]
+export interface AttackResult {
+  /** One sentence for each thing that must not happen. */
+  violations: string[]
   confirmed: number
 }
 
-/** Carries an attack out. */
-export async function attack({ partLengthSigned, size, moves }: Attack): Promise<Outcome> {
-  const clock = virtualClock(Date.UTC(2026, 0, 2, 3, 4, 5))
-  const lives = { sessionLifeMs: 7_200_000, credentialLifeMs: 3_600_000 }
-  const world = openWorld({ ...lives, callback: false, partLengthSigned, clock, seed: 1 })
-  const outcome: Outcome = { faults: [], confirmed: 0 }
-  let isOver = false
-
-  const all = async (): Promise<void> => {
-    const attacker = attackerOn(world)
-    const scene = { world, attacker, outcome, size, partLengthSigned, ticket: await attacker.ticket(size) }
-    const running: Promise<void>[] = []
-    for (const { move, isAwaited } of moves) {
-      running.push(perform(move, scene))
-      if (isAwaited) await Promise.all(running)
-    }
-    await Promise.all(running)
-  }
-  const running = all().finally(() => {
-    isOver = true
-  })
-  await clock.run(() => isOver)
-  await running
-  // Nor may it stay when nobody was told of it.
-  for (const { key, size: stored } of world.cloud.memory.store.list()) {
-    if (stored !== size) outcome.faults.push(`${stored} bytes stay at ${key}`)
-  }
-  return outcome
-}
-
-interface AttackScene {
+interface AttackContext {
   world: World
   attacker: Attacker
-  outcome: Outcome
+  result: AttackResult
   ticket: MultipartTicket
   size: number
   partLengthSigned: boolean
 }
 
-const lengthOf = (part: number, size: number): number => Math.max(0, Math.min(PART, size - (part - 1) * PART))
+export async function runAttack({ partLengthSigned, size, steps }: Attack): Promise<AttackResult> {
+  const clock = virtualClock(Date.UTC(2026, 0, 2, 3, 4, 5))
+  const lives = { sessionLifeMs: 7_200_000, credentialLifeMs: 3_600_000 }
+  const world = openWorld({ ...lives, callback: false, partLengthSigned, clock, seed: 1 })
+  const result: AttackResult = { violations: [], confirmed: 0 }
+  let isOver = false
 
-async function perform(move: Move, scene: AttackScene): Promise<void> {
-  const { attacker, ticket } = scene
+  const performAll = async (): Promise<void> => {
+    const attacker = createAttacker(world)
+    const context = { world, attacker, result, size, partLengthSigned, ticket: await attacker.ticket(size) }
+    const running: Promise<void>[] = []
+    for (const { step, isAwaited } of steps) {
+      running.push(perform(step, context))
+      if (isAwaited) await Promise.all(running)
+    }
+    await Promise.all(running)
+  }
+  const performed = performAll().finally(() => {
+    isOver = true
+  })
+  await clock.run(() => isOver)
+  await performed
+  // A wrong file must not stay either, even if it was never confirmed.
+  for (const { key, size: stored } of world.cloud.memory.store.list()) {
+    if (stored !== size) result.violations.push(`${stored} bytes stay at ${key}`)
+  }
+  return result
+}
+
+const declaredLength = (part: number, size: number): number =>
+  Math.max(0, Math.min(PART_BYTES, size - (part - 1) * PART_BYTES))
+
+async function perform(step: AttackStep, context: AttackContext): Promise<void> {
+  const { attacker, ticket } = context
   const { upload } = ticket
-  switch (move.do) {
+  switch (step.do) {
     case 'put':
-      return putOne(move, scene)
+      return putPart(step, context)
     case 'put all':
-      return putAll(move.salt, scene)
+      return putAllParts(step.salt, context)
     case 'complete':
-      return complete(move.crc64, scene)
+      return complete(step.crc64, context)
     case 'parts':
-      return void (await attacker.call(PATHS.parts, { upload, from: move.from, count: move.count }))
+      return void (await attacker.call(PATHS.parts, { upload, from: step.from, count: step.count }))
     default:
-      return void (await attacker.call(PATHS[move.do], { upload }))
+      return void (await attacker.call(PATHS[step.do], { upload }))
   }
 }
 
-async function putOne({ piece }: Extract<Move, { do: 'put' }>, scene: AttackScene): Promise<void> {
-  const { attacker, ticket, size, partLengthSigned, outcome } = scene
-  const right = lengthOf(piece.number, size)
-  const length = piece.length ?? right
-  const status = await attacker.put(ticket, piece, length)
-  const isDeclared = length === right && right > 0 && piece.signedFor === piece.number
-  if (status === 200 && partLengthSigned && !isDeclared) outcome.faults.push(`part of ${length} bytes was taken`)
+async function putPart({ part }: Extract<AttackStep, { do: 'put' }>, context: AttackContext): Promise<void> {
+  const { attacker, ticket, size, partLengthSigned, result } = context
+  const declared = declaredLength(part.number, size)
+  const length = part.length ?? declared
+  const status = await attacker.put(ticket, part, length)
+  const isAllowed = length === declared && declared > 0 && part.signedFor === part.number
+  if (status === 200 && partLengthSigned && !isAllowed) result.violations.push(`OSS took a part of ${length} bytes`)
 }
 
-async function putAll(salt: number, { attacker, ticket, size }: AttackScene): Promise<void> {
-  for (let part = 1; part <= ticket.partCount; part += 1) {
-    const piece = { number: part, signedFor: part, head: 'jpeg' as const, salt }
-    await attacker.put(ticket, piece, lengthOf(part, size))
+async function putAllParts(salt: number, { attacker, ticket, size }: AttackContext): Promise<void> {
+  for (let number = 1; number <= ticket.partCount; number += 1) {
+    const part = { number, signedFor: number, head: 'jpeg' as const, salt }
+    await attacker.put(ticket, part, declaredLength(number, size))
   }
 }
 
-async function complete(sum: 'right' | 'wrong' | 'none', scene: AttackScene): Promise<void> {
-  const { attacker, ticket, outcome } = scene
-  const crc64 = sum === 'wrong' ? '12345' : sumOfParts(scene.world)
+async function complete(sum: 'right' | 'wrong' | 'none', context: AttackContext): Promise<void> {
+  const { attacker, ticket, result } = context
+  const crc64 = sum === 'wrong' ? '12345' : crc64OfParts(context.world)
   const { upload } = ticket
   const { status, body } = await attacker.call(PATHS.complete, { upload, ...(sum === 'none' ? {} : { crc64 }) })
   if (status !== 200) return
-  outcome.confirmed += 1
-  if (sum === 'wrong') outcome.faults.push('confirmed against its checksum')
-  judge((body as CompleteAnswer).file, scene)
+  result.confirmed += 1
+  if (sum === 'wrong') result.violations.push('confirmed against its checksum')
+  checkConfirmed((body as CompleteAnswer).file, context)
 }
 
-/** Of what OSS holds at that moment, whatever it is. */
-function sumOfParts({ cloud }: World): string {
+/** The checksum of all parts that OSS holds at this moment. */
+function crc64OfParts({ cloud }: World): string {
   const { uploads, data } = cloud.memory
   const parts = uploads.list().flatMap(({ uploadId }) => uploads.parts(uploadId))
   return crc64Of(Buffer.concat(parts.flatMap((part) => [...data.pieces(part.data)])))
 }
 
-function judge(file: StoredFile, { world, size, outcome }: AttackScene): void {
+function checkConfirmed(file: StoredFile, { world, size, result }: AttackContext): void {
   const { store, data } = world.cloud.memory
   const record = store.list().find(({ key }) => key === file.key)
   const bytes = record ? Buffer.concat([...data.pieces(record.data)]) : Buffer.alloc(0)
-  if (bytes.length !== size || file.size !== size) outcome.faults.push(`confirmed with ${bytes.length} bytes`)
-  if (!bytes.subarray(0, 3).equals(JPEG.subarray(0, 3))) outcome.faults.push('confirmed with another type')
-  if (file.crc64 !== crc64Of(bytes)) outcome.faults.push('confirmed with another checksum')
+  if (bytes.length !== size || file.size !== size) result.violations.push(`confirmed with ${bytes.length} bytes`)
+  if (!bytes.subarray(0, 3).equals(JPEG.subarray(0, 3))) result.violations.push('confirmed with another type')
+  if (file.crc64 !== crc64Of(bytes)) result.violations.push('confirmed with another checksum')
 }
 
 function crc64Of(bytes: Uint8Array): string {

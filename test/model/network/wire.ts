@@ -1,7 +1,7 @@
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import type { HttpAnswer } from '../../../miniprogram/uploader/core/ports'
 import type { VirtualClock } from '../virtual-clock'
-import type { Strike } from './request-faults'
+import type { RequestFault } from './request-faults'
 
 export interface WireRequest {
   method: string
@@ -10,9 +10,11 @@ export interface WireRequest {
   body: readonly Uint8Array[]
 }
 
-/** What stands at the other end. `reset`: it hangs up. */
-export type Server = (request: Omit<WireRequest, 'body'> & { body: AsyncIterable<Uint8Array> }) => Promise<Arrived>
-export type Arrived = HttpAnswer | 'reset'
+/** Handles the requests that arrive at the other end. */
+export type Server = (request: Omit<WireRequest, 'body'> & { body: AsyncIterable<Uint8Array> }) => Promise<ServerAnswer>
+
+/** `reset`: the server closes the connection without an answer. */
+export type ServerAnswer = HttpAnswer | 'reset'
 
 export interface WireTraits {
   /** One way. */
@@ -21,95 +23,95 @@ export interface WireTraits {
 }
 
 export interface WireEvents {
-  /** Bytes of the body that are handed to the network, and of how many. */
+  /** Reports how many of the body's bytes were handed to the network. */
   onSent(sent: number, total: number): void
-  /** Once, unless it was broken off before. */
+  /** Called once, unless the request was aborted before. */
   onEnd(outcome: HttpAnswer | UploadError): void
 }
 
 /** One request on its way. */
 export interface Wire {
-  /** What has not arrived never will; what has arrived is acted upon all the same. */
-  breakOff(): void
+  /** Stops the body. The server still acts on what has arrived. */
+  abort(): void
 }
 
-const network = (): UploadError => new UploadError('network', { params: { detail: 'connection reset' } })
+const networkError = (): UploadError => new UploadError('network', { params: { detail: 'connection reset' } })
 
-/** A body comes in so many pieces. */
+/** A body arrives in this many pieces. */
 const PIECES = 5
 
-/** Sends a request over virtual time, to its end or to what strikes it. */
+/** Sends a request over virtual time, to its end or to its fault. */
 export function startWire(
   clock: VirtualClock,
   { latencyMs, bytesPerSecond }: WireTraits,
   server: Server,
   request: WireRequest,
-  strike: Strike | undefined,
+  fault: RequestFault | undefined,
   { onSent, onEnd }: WireEvents,
 ): Wire {
   const total = request.body.reduce((sum, { length }) => sum + length, 0)
-  let isBroken = false
+  let isAborted = false
   let wake = (): void => {}
 
-  const breakOff = (): void => {
-    isBroken = true
+  const abort = (): void => {
+    isAborted = true
     wake()
   }
-  /** For ever, without a time. Ends early when the wire is broken off. */
+  /** Waits for ever if no time is given. Ends early when the request is aborted. */
   const pause = (ms?: number): Promise<void> =>
     new Promise((resolve) => {
-      const callOff = ms === undefined ? () => {} : clock.after(ms, resolve)
-      const before = wake
+      const cancelTimer = ms === undefined ? () => {} : clock.after(ms, resolve)
+      const wakeOthers = wake
       wake = () => {
-        callOff()
-        before()
+        cancelTimer()
+        wakeOthers()
         resolve()
       }
-      if (isBroken) wake()
+      if (isAborted) wake()
     })
   const fail = (error: UploadError): void => {
-    if (isBroken) return
-    breakOff()
+    if (isAborted) return
+    abort()
     onEnd(error)
   }
 
   async function* arriving(): AsyncGenerator<Uint8Array> {
-    const arrives = strike && 'share' in strike ? Math.floor(strike.share * total) : total
+    const arrives = fault && 'share' in fault ? Math.floor(fault.share * total) : total
     let sent = 0
     for (const piece of pieces(request.body, Math.ceil(total / PIECES), arrives)) {
       onSent(sent + piece.length, total)
       await pause((piece.length * 1000) / bytesPerSecond)
-      if (isBroken) throw reset()
+      if (isAborted) throw resetByPeer()
       sent += piece.length
       yield piece
     }
     if (arrives === total) return
-    if (strike?.kind === 'stall') await pause()
-    else fail(network())
-    throw reset()
+    if (fault?.kind === 'stall') await pause()
+    else fail(networkError())
+    throw resetByPeer()
   }
 
   async function run(): Promise<void> {
     await pause(latencyMs)
-    if (isBroken) return
-    if (strike?.kind === 'refuse') return fail(strike.error)
+    if (isAborted) return
+    if (fault?.kind === 'refuse') return fail(fault.error)
     const { method, url, headers } = request
-    const arrived =
-      strike?.kind === 'answer'
-        ? await answered(arriving(), strike.answer)
+    const answer =
+      fault?.kind === 'answer'
+        ? await answerByProxy(arriving(), fault.answer)
         : await server({ method, url, headers, body: arriving() })
     await pause(latencyMs)
-    if (isBroken) return
-    if (arrived === 'reset' || strike?.kind === 'lose-answer') return fail(network())
-    breakOff()
-    onEnd(arrived)
+    if (isAborted) return
+    if (answer === 'reset' || fault?.kind === 'lose-answer') return fail(networkError())
+    abort()
+    onEnd(answer)
   }
   void run()
-  return { breakOff }
+  return { abort }
 }
 
-/** Somebody between answers, after having taken the body in. */
-async function answered(body: AsyncIterable<Uint8Array>, answer: HttpAnswer): Promise<Arrived> {
+/** A proxy answers after it has read the body. */
+async function answerByProxy(body: AsyncIterable<Uint8Array>, answer: HttpAnswer): Promise<ServerAnswer> {
   try {
     for await (const _ of body);
     return answer
@@ -118,9 +120,10 @@ async function answered(body: AsyncIterable<Uint8Array>, answer: HttpAnswer): Pr
   }
 }
 
-const reset = (): Error => Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
+/** The error that a Node server sees when its client goes away. */
+const resetByPeer = (): Error => Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
 
-/** The first `length` bytes, in pieces of at most `most`. */
+/** The first `length` bytes, in pieces of at most `most` bytes. */
 function* pieces(body: readonly Uint8Array[], most: number, length: number): Generator<Uint8Array> {
   let left = length
   for (const bytes of body) {

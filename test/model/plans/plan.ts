@@ -1,29 +1,29 @@
-/** All that happens in one run: what a phone, its user, its network and the cloud do. */
+/** Everything that happens in one run: what the user does, and what the phone, the network and the cloud do. */
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 import type { BackendTraits } from '../cloud/open-backend'
-import type { AimedStrike } from '../network/request-faults'
+import type { PlannedFault } from '../network/request-faults'
 import type { WireTraits } from '../network/wire'
-import type { LifeTraits } from '../phone/app'
+import type { AppTraits } from '../phone/app'
 import type { FileKind } from '../phone/files'
 import type { ReadFault } from '../phone/ports'
-import type { Order } from '../virtual-clock'
+import type { TimerOrder } from '../virtual-clock'
 
 export interface Plan {
   seed: number
-  order: Order
+  order: TimerOrder
   backend: BackendTraits
   wire: WireTraits
-  life: LifeTraits
+  app: AppTraits
   hidesModified: boolean
   files: PlannedFile[]
-  strikes: AimedStrike[]
-  /** Of reads of files, by which it is. */
+  requestFaults: PlannedFault[]
+  /** Faults of file reads; `nth` counts the reads. */
   readFaults: { nth: number; fault: ReadFault }[]
-  /** Of the backend's own calls of OSS, by which it is: not done, or done and not heard of. */
+  /** Faults of the backend's own calls of OSS: OSS does nothing, or it acts and its answer is lost (`isDone`). */
   cloudFaults: { nth: number; isDone: boolean }[]
-  /** So many of OSS's callbacks are never sent. */
+  /** How many of OSS's callbacks are never sent. */
   droppedCallbacks: number
-  acts: TimedAct[]
+  actions: TimedAction[]
 }
 
 export interface PlannedFile {
@@ -33,25 +33,25 @@ export interface PlannedFile {
   startMs: number
 }
 
-/** When something has lasted so long, or when so many things have happened in the app. */
+/** After so much time, or after so many things have happened in the app. */
 export type When = { ms: number } | { step: number }
 
-export interface TimedAct {
+export interface TimedAction {
   when: When
-  act: Act
+  action: Action
 }
 
-export type Act =
+export type Action =
   | { do: 'pause' | 'resume' | 'cancel'; file: number }
   | { do: 'pauseAll' | 'resumeAll' | 'cancelAll' }
   | { do: 'hide' | 'offline' | 'storage full'; ms: number }
   | { do: 'network'; network: Network }
-  /** The device's clock is set. */
+  /** The user sets the device's clock. */
   | { do: 'clock'; ms: number }
-  | { do: 'kill'; downMs: number; then: Afterwards; file: Fate }
+  | { do: 'kill'; downMs: number; afterRestart: AfterRestart; files: FileFate }
 
-/** What the user does with what was left unfinished, after the app was killed and started again. */
-export type Afterwards = 'resume' | 'resume twice' | 'upload again' | 'discard' | 'nothing'
+/** What the user does with unfinished uploads, after the app was killed and started again. */
+export type AfterRestart = 'resume' | 'resume twice' | 'upload again' | 'discard' | 'nothing'
 
-/** What has become of the files meanwhile: temporary ones may be gone, and picked again. */
-export type Fate = 'same' | 'gone' | 'changed' | 'changed secretly' | 'picked again'
+/** What happens to the files while the app is down: temporary files may be deleted, and the user picks them again. */
+export type FileFate = 'same' | 'gone' | 'changed' | 'changed secretly' | 'picked again'

@@ -1,22 +1,22 @@
-/** What the user of a phone does, and what befalls it. */
+/** Performs the actions of a plan: the user's taps, and what happens to the phone. */
 import type { UnfinishedUpload } from '../../../miniprogram/uploader/core/api'
-import { type Followed, isEnd } from '../phone/observer'
+import { hasEnded, type ObservedUpload } from '../phone/observer'
 import type { Phone } from '../phone/phone'
 import type { VirtualClock } from '../virtual-clock'
-import type { Act, Afterwards, Fate } from './plan'
+import type { Action, AfterRestart, FileFate } from './plan'
 import { indexOf, type UserFiles } from './user-files'
 
 export interface User {
-  perform(act: Act): void
-  /** Begins the upload of a planned file, if the app is there. */
+  perform(action: Action): void
+  /** Begins the upload of a planned file, unless the app is down. */
   upload(index: number): void
-  /** Once more all that is not stored and not unwanted, whatever it was that failed. */
-  sendWhatIsWanted(): void
+  /** Uploads every file again that is wanted and not stored. */
+  sendWanted(): void
   discardAll(): void
-  /** Files whose upload the user did not want any more. */
+  /** The files whose upload the user has cancelled or discarded. */
   unwanted: ReadonlySet<number>
   kills(): number
-  /** Something may not have been kept. */
+  /** Whether the storage was full once, so that a checkpoint may be missing. */
   wasFull(): boolean
 }
 
@@ -26,63 +26,63 @@ export function phoneUser(phone: Phone, files: UserFiles, clock: VirtualClock): 
   let wasFull = false
 
   const upload = (index: number): void => {
-    if (phone.life().isAlive()) phone.upload(files.path(index), files.route(index))
+    if (phone.app().isAlive()) phone.upload(files.path(index), files.route(index))
   }
-  const isTappable = ({ life, task }: Followed): boolean => life === phone.life() && !isEnd(task.state())
+  const isTappable = ({ app, task }: ObservedUpload): boolean => app === phone.app() && !hasEnded(task.state())
   const isStored = (index: number): boolean =>
     phone.uploads.some(
       ({ path, file, task }) =>
         indexOf(path) === index && file?.salt === files.latest(index).salt && task.state().phase === 'done',
     )
 
-  /** A tap needs an app that is seen. */
-  function tap(act: 'pause' | 'resume' | 'cancel', index: number): void {
-    const followed = phone.uploads[index]
-    if (!followed || !phone.life().isRunning() || !isTappable(followed)) return
-    if (act === 'cancel') unwanted.add(indexOf(followed.path))
-    followed.task[act]()
+  /** A user can only tap an app that is on the screen. */
+  function tap(button: 'pause' | 'resume' | 'cancel', index: number): void {
+    const upload = phone.uploads[index]
+    if (!upload || !phone.app().isRunning() || !isTappable(upload)) return
+    if (button === 'cancel') unwanted.add(indexOf(upload.path))
+    upload.task[button]()
   }
 
-  function tapAll(act: 'pauseAll' | 'resumeAll' | 'cancelAll'): void {
-    if (!phone.life().isRunning()) return
+  function tapAll(button: 'pauseAll' | 'resumeAll' | 'cancelAll'): void {
+    if (!phone.app().isRunning()) return
     const running = phone.uploads.filter(isTappable)
-    if (act === 'cancelAll') for (const { path } of running) unwanted.add(indexOf(path))
-    phone.life().engine[act]()
+    if (button === 'cancelAll') for (const { path } of running) unwanted.add(indexOf(path))
+    phone.app().engine[button]()
   }
 
-  function kill(downMs: number, then: Afterwards, fate: Fate): void {
-    if (!phone.life().isAlive()) return
+  function kill(downMs: number, afterRestart: AfterRestart, fate: FileFate): void {
+    if (!phone.app().isAlive()) return
     kills += 1
     phone.kill()
     clock.after(downMs, () => {
       phone.start()
-      files.befall(fate)
+      files.applyFate(fate)
       void phone
-        .life()
+        .app()
         .engine.unfinished()
-        .then((left) => goOn(left, then))
+        .then((left) => continueWith(left, afterRestart))
     })
   }
 
-  function goOn(left: readonly UnfinishedUpload[], then: Afterwards): void {
-    if (then === 'upload again') for (let index = 0; index < files.count; index += 1) upload(index)
-    if (then === 'discard') left.forEach(discard)
-    if (then === 'resume' || then === 'resume twice') left.forEach(resume)
-    // A finger that slips taps twice.
-    if (then === 'resume twice') left.forEach(resume)
+  function continueWith(left: readonly UnfinishedUpload[], afterRestart: AfterRestart): void {
+    if (afterRestart === 'upload again') for (let index = 0; index < files.count; index += 1) upload(index)
+    if (afterRestart === 'discard') left.forEach(discard)
+    if (afterRestart === 'resume' || afterRestart === 'resume twice') left.forEach(resume)
+    // The user taps twice by mistake.
+    if (afterRestart === 'resume twice') left.forEach(resume)
   }
 
-  function resume(one: UnfinishedUpload): void {
-    const path = files.path(indexOf(one.path))
-    phone.resume(one, path === one.path ? undefined : path)
+  function resume(unfinished: UnfinishedUpload): void {
+    const path = files.path(indexOf(unfinished.path))
+    phone.resume(unfinished, path === unfinished.path ? undefined : path)
   }
 
   function discard({ id, path }: UnfinishedUpload): void {
     unwanted.add(indexOf(path))
-    void phone.life().engine.discard(id)
+    void phone.app().engine.discard(id)
   }
 
-  function fill(ms: number): void {
+  function fillStorage(ms: number): void {
     phone.disk.isFull = true
     wasFull = true
     clock.after(ms, () => {
@@ -95,41 +95,41 @@ export function phoneUser(phone: Phone, files: UserFiles, clock: VirtualClock): 
     unwanted,
     kills: () => kills,
     wasFull: () => wasFull,
-    sendWhatIsWanted() {
+    sendWanted() {
       files.pickMissing()
       for (let index = 0; index < files.count; index += 1) {
         if (!unwanted.has(index) && !isStored(index)) upload(index)
       }
     },
     discardAll() {
-      const { engine } = phone.life()
+      const { engine } = phone.app()
       void engine.unfinished().then((left) => left.forEach(({ id }) => void engine.discard(id)))
     },
-    perform(act) {
-      switch (act.do) {
+    perform(action) {
+      switch (action.do) {
         case 'pause':
         case 'resume':
         case 'cancel':
-          return tap(act.do, act.file)
+          return tap(action.do, action.file)
         case 'pauseAll':
         case 'resumeAll':
         case 'cancelAll':
-          return tapAll(act.do)
+          return tapAll(action.do)
         case 'hide':
-          phone.life().hide()
-          return void clock.after(act.ms, () => phone.life().show())
+          phone.app().hide()
+          return void clock.after(action.ms, () => phone.app().show())
         case 'offline':
-          phone.life().setOffline(true)
-          return void clock.after(act.ms, () => phone.life().setOffline(false))
+          phone.app().setOffline(true)
+          return void clock.after(action.ms, () => phone.app().setOffline(false))
         case 'network':
-          return phone.life().setNetwork(act.network)
+          return phone.app().setNetwork(action.network)
         case 'clock':
-          phone.disk.clockOffsetMs += act.ms
+          phone.disk.clockOffsetMs += action.ms
           return
         case 'storage full':
-          return fill(act.ms)
+          return fillStorage(action.ms)
         case 'kill':
-          return kill(act.downMs, act.then, act.file)
+          return kill(action.downMs, action.afterRestart, action.files)
       }
     },
   }

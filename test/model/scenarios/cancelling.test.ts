@@ -1,111 +1,75 @@
-import { PATHS } from '../../../miniprogram/uploader/contract'
-import type { HttpAnswer } from '../../../miniprogram/uploader/core/ports'
-import { OSS_ANSWERS } from '../network/request-faults'
-import type { Followed } from '../phone/observer'
-import { openScene } from './simulation'
+import type { ObservedUpload } from '../phone/observer'
+import { EMPTY_OSS, endOf, openSimulation } from './simulation'
 
 const KB = 1024
 const MB = 1024 * KB
-const NOTHING = { uploads: 0, parts: 0, stored: 0, pending: 0 }
 
-const ending = ({ task }: Followed): string => {
-  const state = task.state()
-  return state.phase === 'failed' ? state.error.code : state.phase
-}
-
-describe('cancelling', () => {
-  it('at any moment leaves nothing, or what was confirmed before', async () => {
+describe('cancelling an upload', () => {
+  it('leaves nothing behind at any moment, except a file that was confirmed before', async () => {
     for (const size of [200 * KB, 3 * MB]) {
       for (let afterMs = 0; afterMs < 4000; afterMs += size > MB ? 139 : 29) {
-        const scene = openScene()
-        scene.file('a', size)
-        const upload = scene.phone.upload('a', 'any')
-        await scene.pass(afterMs)
+        const simulation = openSimulation()
+        simulation.putFile('a', size)
+        const upload = simulation.phone.upload('a', 'any')
+        await simulation.advance(afterMs)
         upload.task.cancel()
-        await scene.toEnd()
-        const { parts, pending, stored } = scene.held()
-        expect([size, afterMs, parts, pending, stored]).toEqual([size, afterMs, 0, 0, scene.world.confirmed.size])
-        if (ending(upload) === 'done') break
-        expect(ending(upload)).toBe('cancelled')
+        await simulation.runToEnd()
+        const { parts, pending, stored } = simulation.ossContents()
+        const confirmed = simulation.world.confirmed.size
+        expect([size, afterMs, parts, pending, stored]).toEqual([size, afterMs, 0, 0, confirmed])
+        if (endOf(upload) === 'done') break
+        expect(endOf(upload)).toBe('cancelled')
       }
     }
-  })
+  }, 120_000)
 
-  it('while offline has OSS’s parts removed when the network is back', async () => {
-    const scene = openScene()
-    scene.file('a', 3 * MB)
-    const upload = scene.phone.upload('a', 'any')
-    await scene.clock.run(() => scene.held().parts === 1)
-    scene.phone.life().setOffline(true)
+  it('removes the parts from OSS later, when the phone is offline now', async () => {
+    const simulation = openSimulation()
+    simulation.putFile('a', 3 * MB)
+    const upload = simulation.phone.upload('a', 'any')
+    await simulation.clock.run(() => simulation.ossContents().parts === 1)
+    simulation.phone.app().setOffline(true)
     upload.task.cancel()
-    await scene.toEnd()
-    expect([ending(upload), scene.held().parts > 0]).toEqual(['cancelled', true])
-    scene.phone.life().setOffline(false)
-    await scene.toEnd()
-    expect(scene.held()).toEqual(NOTHING)
+    await simulation.runToEnd()
+    expect([endOf(upload), simulation.ossContents().parts > 0]).toEqual(['cancelled', true])
+    simulation.phone.app().setOffline(false)
+    await simulation.runToEnd()
+    expect(simulation.ossContents()).toEqual(EMPTY_OSS)
   })
 
-  it('before its ticket has come has what the ticket began removed, though others wait for the same call', async () => {
-    const scene = openScene()
-    for (const path of ['a', 'b']) scene.file(path, 2 * MB)
-    const [one, two] = ['a', 'b'].map((path) => scene.phone.upload(path, 'any')) as [Followed, Followed]
-    await scene.pass(70)
-    one.task.cancel()
-    await scene.toEnd()
-    expect([ending(one), ending(two), scene.held()]).toEqual(['cancelled', 'done', { ...NOTHING, stored: 1 }])
+  it('before its ticket arrives removes what the ticket began, and leaves others in the same call alone', async () => {
+    const simulation = openSimulation()
+    for (const path of ['a', 'b']) simulation.putFile(path, 2 * MB)
+    const [first, second] = ['a', 'b'].map((path) => simulation.phone.upload(path, 'any')) as [
+      ObservedUpload,
+      ObservedUpload,
+    ]
+    await simulation.advance(70)
+    first.task.cancel()
+    await simulation.runToEnd()
+    const ends = [endOf(first), endOf(second)]
+    expect([ends, simulation.ossContents()]).toEqual([['cancelled', 'done'], { ...EMPTY_OSS, stored: 1 }])
   })
 
-  it('while a form falls back to parts is a cancellation, and no failure', async () => {
-    const refused = { on: 'form' as const, strike: { kind: 'reset' as const, share: 0 } }
-    const scene = openScene({ strikes: [0, 1, 2, 3, 4].map((nth) => ({ ...refused, nth })) })
-    scene.file('a', 200 * KB)
-    const upload = scene.phone.upload('a', 'any')
-    await scene.clock.run(() => scene.asked('InitiateMultipartUpload') === 1)
+  it('while a form falls back to parts ends as cancelled, not as failed', async () => {
+    const reset = { on: 'form' as const, fault: { kind: 'reset' as const, share: 0 } }
+    const simulation = openSimulation({ requestFaults: [0, 1, 2, 3, 4].map((nth) => ({ ...reset, nth })) })
+    simulation.putFile('a', 200 * KB)
+    const upload = simulation.phone.upload('a', 'any')
+    await simulation.clock.run(() => simulation.ossRequests('InitiateMultipartUpload') === 1)
     upload.task.cancel()
-    await scene.toEnd()
-    expect([ending(upload), scene.held().parts, scene.held().stored]).toEqual(['cancelled', 0, 0])
+    await simulation.runToEnd()
+    const { parts, stored } = simulation.ossContents()
+    expect([endOf(upload), parts, stored]).toEqual(['cancelled', 0, 0])
   })
 
-  it('when it comes too late lets the file be, and says that it was cancelled', async () => {
-    const scene = openScene({ strikes: [{ on: 'form', nth: 0, strike: { kind: 'lose-answer' } }] })
-    scene.file('a', 200 * KB)
-    const upload = scene.phone.upload('a', 'any')
-    await scene.clock.run(() => scene.world.confirmed.size === 1)
+  it('after the confirmation keeps the file, but reports the upload as cancelled', async () => {
+    const simulation = openSimulation({ requestFaults: [{ on: 'form', nth: 0, fault: { kind: 'lose-answer' } }] })
+    simulation.putFile('a', 200 * KB)
+    const upload = simulation.phone.upload('a', 'any')
+    await simulation.clock.run(() => simulation.world.confirmed.size === 1)
     upload.task.cancel()
-    await scene.toEnd()
-    expect([ending(upload), scene.held()]).toEqual(['cancelled', { ...NOTHING, stored: 1 }])
-  })
-})
-
-describe('a file that the app’s hook refuses', () => {
-  it.each([200 * KB, 2 * MB])('of %i bytes leaves nothing, on OSS or on the phone', async (size) => {
-    const scene = openScene()
-    scene.file('a', size)
-    const upload = scene.phone.upload('a', 'picky')
-    await scene.toEnd()
-    expect([ending(upload), scene.held()]).toEqual(['forbidden', NOTHING])
-    expect(await scene.got(scene.phone.life().engine.unfinished())).toEqual([])
-  })
-})
-
-describe('signatures that run out', () => {
-  it('in mid-upload are renewed once for all parts on their way', async () => {
-    const answer = OSS_ANSWERS.expiredSignature as HttpAnswer
-    const strikes = [0, 1, 2].map((nth) => ({ on: 'part' as const, nth, strike: { kind: 'answer' as const, answer } }))
-    const scene = openScene({ strikes })
-    scene.file('a', 4 * MB)
-    const upload = scene.phone.upload('a', 'any')
-    await scene.toEnd()
-    expect([ending(upload), scene.called(PATHS.parts)]).toEqual(['done', 1])
-  })
-
-  it.each([-1, 1])('by a device clock that is set by %i day change nothing', async (days) => {
-    const scene = openScene()
-    scene.file('a', 4 * MB)
-    const upload = scene.phone.upload('a', 'any')
-    await scene.pass(1500)
-    scene.phone.disk.clockOffsetMs += days * 24 * 3600 * 1000
-    await scene.toEnd()
-    expect([ending(upload), scene.phone.observer.violations]).toEqual(['done', []])
+    await simulation.runToEnd()
+    expect([endOf(upload), simulation.ossContents()]).toEqual(['cancelled', { ...EMPTY_OSS, stored: 1 }])
   })
 })

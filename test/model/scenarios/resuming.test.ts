@@ -1,173 +1,163 @@
 import type { UnfinishedUpload } from '../../../miniprogram/uploader/core/api'
-import type { Followed } from '../phone/observer'
-import { openScene, type Scene } from './simulation'
+import { EMPTY_OSS, endOf, openSimulation, type Simulation } from './simulation'
 
 const MB = 1024 ** 2
-const NOTHING = { uploads: 0, parts: 0, stored: 0, pending: 0 }
 
-const ending = ({ task }: Followed): string => {
-  const state = task.state()
-  return state.phase === 'failed' ? state.error.code : state.phase
+/** Kills the app in the middle of a file of 4 MB, and starts it again. */
+async function killDuringUpload(simulation: Simulation): Promise<UnfinishedUpload> {
+  simulation.putFile('a', 4 * MB)
+  simulation.phone.upload('a', 'any')
+  await simulation.clock.run(() => simulation.ossContents().parts === 3)
+  await simulation.advance(100)
+  simulation.phone.kill()
+  simulation.phone.start()
+  return firstUnfinished(simulation)
 }
 
-/** The app is killed in the middle of a file of 4 MB, and started again. */
-async function killed(scene: Scene): Promise<UnfinishedUpload> {
-  scene.file('a', 4 * MB)
-  scene.phone.upload('a', 'any')
-  await scene.clock.run(() => scene.held().parts === 3)
-  await scene.pass(100)
-  scene.phone.kill()
-  scene.phone.start()
-  return unfinished(scene)
-}
-
-async function unfinished(scene: Scene): Promise<UnfinishedUpload> {
-  const [found] = await scene.got(scene.phone.life().engine.unfinished())
-  if (!found) throw new Error('nothing is unfinished')
+async function firstUnfinished(simulation: Simulation): Promise<UnfinishedUpload> {
+  const [found] = await simulation.settle(simulation.phone.app().engine.unfinished())
+  if (!found) throw new Error('The engine lists no unfinished upload.')
   return found
 }
 
-describe('going on after the app was killed', () => {
-  it('sends only what is missing', async () => {
-    const scene = openScene()
-    const left = await killed(scene)
-    expect(left).toMatchObject({ path: 'a', name: 'a', route: 'any', size: 4 * MB, type: 'video/mp4' })
-    expect(left.percent).toBeGreaterThan(0)
-    const again = scene.phone.resume(left)
-    await scene.toEnd()
-    expect([ending(again), scene.held(), scene.phone.observer.violations]).toEqual([
-      'done',
-      { ...NOTHING, stored: 1 },
-      [],
-    ])
-    // Four, and the one that was on its way when the app was killed.
-    expect(scene.phone.observer.partsSent()).toBe(5)
+describe('resuming after the app was killed', () => {
+  it('sends only the missing parts', async () => {
+    const simulation = openSimulation()
+    const unfinished = await killDuringUpload(simulation)
+    expect(unfinished).toMatchObject({ path: 'a', name: 'a', route: 'any', size: 4 * MB, type: 'video/mp4' })
+    expect(unfinished.percent).toBeGreaterThan(0)
+    const resumed = simulation.phone.resume(unfinished)
+    await simulation.runToEnd()
+    expect([endOf(resumed), simulation.ossContents()]).toEqual(['done', { ...EMPTY_OSS, stored: 1 }])
+    expect(simulation.phone.observer.violations).toEqual([])
+    // The four parts, and again the one that was on its way when the app was killed.
+    expect(simulation.phone.observer.partsSent()).toBe(5)
   })
 
-  it('twice at once goes on once', async () => {
-    const scene = openScene()
-    const left = await killed(scene)
-    const both = [scene.phone.resume(left), scene.phone.resume(left)]
-    await scene.toEnd()
-    expect(both.map(ending)).toEqual(['done', 'upload-expired'])
-    expect(scene.phone.observer.violations).toEqual([])
+  it('succeeds once when it is called twice at the same time', async () => {
+    const simulation = openSimulation()
+    const unfinished = await killDuringUpload(simulation)
+    const both = [simulation.phone.resume(unfinished), simulation.phone.resume(unfinished)]
+    await simulation.runToEnd()
+    expect(both.map(endOf)).toEqual(['done', 'upload-expired'])
+    expect(simulation.phone.observer.violations).toEqual([])
   })
 
-  it('by uploading the same file twice at once goes on once, and sends the other anew', async () => {
-    const scene = openScene()
-    await killed(scene)
-    const both = [scene.phone.upload('a', 'any'), scene.phone.upload('a', 'any')]
-    await scene.toEnd()
-    expect([both.map(ending), scene.held()]).toEqual([['done', 'done'], { ...NOTHING, stored: 2 }])
-    expect(scene.phone.observer.violations).toEqual([])
+  it('happens in one of two uploads of the same file, and the other one starts from the beginning', async () => {
+    const simulation = openSimulation()
+    await killDuringUpload(simulation)
+    const both = [simulation.phone.upload('a', 'any'), simulation.phone.upload('a', 'any')]
+    await simulation.runToEnd()
+    expect([both.map(endOf), simulation.ossContents()]).toEqual([['done', 'done'], { ...EMPTY_OSS, stored: 2 }])
+    expect(simulation.phone.observer.violations).toEqual([])
   })
 
-  it('is refused when the file is another, and then the right one may be picked', async () => {
-    const scene = openScene()
-    const left = await killed(scene)
-    scene.file('a', 4 * MB, 77)
-    const wrong = scene.phone.resume(left)
-    await scene.toEnd()
-    expect([ending(wrong), (await unfinished(scene)).id]).toEqual(['file-changed', left.id])
-    scene.file('elsewhere', 4 * MB)
-    const right = scene.phone.resume(left, 'elsewhere')
-    await scene.toEnd()
-    expect([ending(right), scene.held()]).toEqual(['done', { ...NOTHING, stored: 1 }])
+  it('fails for another file, and succeeds when the user then picks the right one', async () => {
+    const simulation = openSimulation()
+    const unfinished = await killDuringUpload(simulation)
+    simulation.putFile('a', 4 * MB, 77)
+    const wrong = simulation.phone.resume(unfinished)
+    await simulation.runToEnd()
+    expect([endOf(wrong), (await firstUnfinished(simulation)).id]).toEqual(['file-changed', unfinished.id])
+    simulation.putFile('elsewhere', 4 * MB)
+    const right = simulation.phone.resume(unfinished, 'elsewhere')
+    await simulation.runToEnd()
+    expect([endOf(right), simulation.ossContents()]).toEqual(['done', { ...EMPTY_OSS, stored: 1 }])
   })
 
   it.each([true, false])(
-    'does not keep another file under the same path from being uploaded (date hidden: %s)',
+    'stays possible while another file at the same path is uploaded (hidden date: %s)',
     async (hidesModified) => {
-      const scene = openScene({ hidesModified })
-      const left = await killed(scene)
-      scene.file('a', 4 * MB, 77)
-      const other = scene.phone.upload('a', 'any')
-      await scene.toEnd()
-      expect([ending(other), (await unfinished(scene)).id]).toEqual(['done', left.id])
+      const simulation = openSimulation({ hidesModified })
+      const unfinished = await killDuringUpload(simulation)
+      simulation.putFile('a', 4 * MB, 77)
+      const other = simulation.phone.upload('a', 'any')
+      await simulation.runToEnd()
+      expect([endOf(other), (await firstUnfinished(simulation)).id]).toEqual(['done', unfinished.id])
     },
   )
 
-  it('is possible with the file that is gone once it is picked again', async () => {
-    const scene = openScene()
-    const left = await killed(scene)
-    scene.phone.disk.files.delete('a')
-    const gone = scene.phone.resume(left)
-    await scene.toEnd()
-    scene.phone.put('b', { size: 4 * MB, kind: 'mp4', salt: 4 * MB, modified: 99 })
-    const picked = scene.phone.resume(left, 'b')
-    await scene.toEnd()
-    expect([ending(gone), ending(picked), scene.phone.observer.violations]).toEqual(['file-missing', 'done', []])
+  it('fails while the file is missing, and succeeds when the user picks it again', async () => {
+    const simulation = openSimulation()
+    const unfinished = await killDuringUpload(simulation)
+    simulation.phone.disk.files.delete('a')
+    const missing = simulation.phone.resume(unfinished)
+    await simulation.runToEnd()
+    simulation.phone.putFile('b', { size: 4 * MB, kind: 'mp4', salt: 4 * MB, modified: 99 })
+    const picked = simulation.phone.resume(unfinished, 'b')
+    await simulation.runToEnd()
+    expect([endOf(missing), endOf(picked)]).toEqual(['file-missing', 'done'])
+    expect(simulation.phone.observer.violations).toEqual([])
   })
 
-  it('is not for another user, who can upload the same file all the same', async () => {
-    const scene = openScene()
-    const left = await killed(scene)
-    const { disk } = scene.phone
+  it('is forbidden to another user, who can still upload the same file', async () => {
+    const simulation = openSimulation()
+    const unfinished = await killDuringUpload(simulation)
+    const { disk } = simulation.phone
     for (const key of disk.store.keys()) if (key.includes('.session')) disk.store.delete(key)
-    disk.user = 'somebody else'
-    const theirs = scene.phone.resume(left)
-    await scene.toEnd()
-    const own = scene.phone.upload('a', 'any')
-    await scene.toEnd()
-    expect([ending(theirs), ending(own), (await unfinished(scene)).id]).toEqual(['forbidden', 'done', left.id])
+    disk.user = 'another user'
+    const resumed = simulation.phone.resume(unfinished)
+    await simulation.runToEnd()
+    const uploaded = simulation.phone.upload('a', 'any')
+    await simulation.runToEnd()
+    expect([endOf(resumed), endOf(uploaded)]).toEqual(['forbidden', 'done'])
+    expect((await firstUnfinished(simulation)).id).toBe(unfinished.id)
   })
 
-  it('ends when it is discarded meanwhile', async () => {
-    const scene = openScene()
-    const left = await killed(scene)
-    const again = scene.phone.resume(left)
-    await scene.pass(300)
-    void scene.phone.life().engine.discard(left.id)
-    await scene.toEnd()
-    expect([ending(again), scene.held()]).toEqual(['cancelled', NOTHING])
+  it('ends as cancelled when the upload is discarded in the meantime', async () => {
+    const simulation = openSimulation()
+    const unfinished = await killDuringUpload(simulation)
+    const resumed = simulation.phone.resume(unfinished)
+    await simulation.advance(300)
+    void simulation.phone.app().engine.discard(unfinished.id)
+    await simulation.runToEnd()
+    expect([endOf(resumed), simulation.ossContents()]).toEqual(['cancelled', EMPTY_OSS])
   })
 
-  it('finds what was put together while nobody heard of it', async () => {
-    const scene = openScene({ strikes: [{ on: 'backend', nth: 2, strike: { kind: 'lose-answer' } }] })
-    scene.file('a', 2 * MB)
-    scene.phone.upload('a', 'any')
-    await scene.clock.run(() => scene.held().stored === 1)
-    scene.phone.kill()
-    scene.phone.start()
-    const again = scene.phone.resume(await unfinished(scene))
-    await scene.toEnd()
-    expect([ending(again), scene.asked('UploadPart'), scene.held()]).toEqual(['done', 2, { ...NOTHING, stored: 1 }])
+  it('finds the file that was completed while the answer was lost', async () => {
+    const simulation = openSimulation({ requestFaults: [{ on: 'backend', nth: 2, fault: { kind: 'lose-answer' } }] })
+    simulation.putFile('a', 2 * MB)
+    simulation.phone.upload('a', 'any')
+    await simulation.clock.run(() => simulation.ossContents().stored === 1)
+    simulation.phone.kill()
+    simulation.phone.start()
+    const resumed = simulation.phone.resume(await firstUnfinished(simulation))
+    await simulation.runToEnd()
+    expect([endOf(resumed), simulation.ossRequests('UploadPart')]).toEqual(['done', 2])
+    expect(simulation.ossContents()).toEqual({ ...EMPTY_OSS, stored: 1 })
   })
 })
 
 describe('many big files at once', () => {
-  it('are all stored, for no checkpoint of a running upload makes room for another', async () => {
-    const scene = openScene()
+  it('are all stored, because no running upload loses its checkpoint to another', async () => {
+    const simulation = openSimulation()
     const paths = Array.from({ length: 25 }, (_, index) => `${index}.mp4`)
-    for (const [index, path] of paths.entries()) scene.file(path, MB + index)
-    const uploads = paths.map((path) => scene.phone.upload(path, 'any'))
-    await scene.toEnd()
-    expect(new Set(uploads.map(ending))).toEqual(new Set(['done']))
-    expect([scene.held(), scene.asked('AbortMultipartUpload')]).toEqual([{ ...NOTHING, stored: 25 }, 0])
+    for (const [index, path] of paths.entries()) simulation.putFile(path, MB + index)
+    const uploads = paths.map((path) => simulation.phone.upload(path, 'any'))
+    await simulation.runToEnd()
+    expect(new Set(uploads.map(endOf))).toEqual(new Set(['done']))
+    expect(simulation.ossContents()).toEqual({ ...EMPTY_OSS, stored: 25 })
+    expect(simulation.ossRequests('AbortMultipartUpload')).toBe(0)
   })
 })
 
-describe('one read that is cut short', () => {
-  it('fails the upload and loses nothing of it: the next try goes on', async () => {
-    let isOver = false
-    const scene = openScene({
+describe('a truncated read', () => {
+  it('fails the upload but keeps its parts, so that the next attempt resumes it', async () => {
+    let hasFailed = false
+    const simulation = openSimulation({
       readFault() {
-        if (isOver || scene.held().parts < 2) return undefined
-        isOver = true
+        if (hasFailed || simulation.ossContents().parts < 2) return undefined
+        hasFailed = true
         return 'truncated'
       },
     })
-    scene.file('a', 4 * MB)
-    const first = scene.phone.upload('a', 'any')
-    await scene.toEnd()
-    const { parts } = scene.held()
-    const second = scene.phone.upload('a', 'any')
-    await scene.toEnd()
-    expect([ending(first), parts > 0, ending(second), scene.phone.observer.violations]).toEqual([
-      'file-changed',
-      true,
-      'done',
-      [],
-    ])
+    simulation.putFile('a', 4 * MB)
+    const first = simulation.phone.upload('a', 'any')
+    await simulation.runToEnd()
+    const { parts } = simulation.ossContents()
+    const second = simulation.phone.upload('a', 'any')
+    await simulation.runToEnd()
+    expect([endOf(first), parts > 0, endOf(second)]).toEqual(['file-changed', true, 'done'])
+    expect(simulation.phone.observer.violations).toEqual([])
   })
 })

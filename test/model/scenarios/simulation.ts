@@ -1,48 +1,59 @@
 import type { BackendTraits } from '../cloud/open-backend'
-import { type AimedStrike, strikesOf } from '../network/request-faults'
-import type { LifeTraits } from '../phone/app'
+import { type PlannedFault, requestFaults } from '../network/request-faults'
+import type { AppTraits } from '../phone/app'
+import type { ObservedUpload } from '../phone/observer'
 import { openPhone, type Phone } from '../phone/phone'
 import type { ReadFault } from '../phone/ports'
 import { type VirtualClock, virtualClock } from '../virtual-clock'
 import { openWorld, type World } from '../world'
 
-export interface Scene {
+export interface Simulation {
   clock: VirtualClock
   world: World
   phone: Phone
-  /** Puts a file of noise on the phone. */
-  file(path: string, size: number, salt?: number): void
-  /** Until so much time has passed. */
-  pass(ms: number): Promise<void>
-  /** Until nothing happens any more. */
-  toEnd(): Promise<void>
-  /** Of a promise that ends without more ado. */
-  got<T>(promise: Promise<T>): Promise<T>
-  /** Requests of an operation that reached OSS. */
-  asked(operation: string): number
-  /** Requests that the phone made to a path of the backend. */
-  called(path: string): number
-  /** What OSS holds in parts, and at final and pending keys. */
-  held(): { uploads: number; parts: number; stored: number; pending: number }
+  /** Puts a file of random bytes on the phone. */
+  putFile(path: string, size: number, salt?: number): void
+  /** Runs for so much virtual time. */
+  advance(ms: number): Promise<void>
+  /** Runs until nothing happens any more. */
+  runToEnd(): Promise<void>
+  /** Runs until the promise is settled. */
+  settle<T>(promise: Promise<T>): Promise<T>
+  /** How many requests of an operation have reached OSS. */
+  ossRequests(operation: string): number
+  /** How many requests the phone has sent to a path of the backend. */
+  backendRequests(path: string): number
+  ossContents(): OssContents
 }
 
-export interface SceneOptions extends Partial<BackendTraits> {
-  life?: Partial<LifeTraits>
-  strikes?: AimedStrike[]
+export interface OssContents {
+  uploads: number
+  parts: number
+  /** Objects at final keys. */
+  stored: number
+  /** Objects at pending keys. */
+  pending: number
+}
+
+export const EMPTY_OSS: OssContents = { uploads: 0, parts: 0, stored: 0, pending: 0 }
+
+export interface SimulationOptions extends Partial<BackendTraits> {
+  app?: Partial<AppTraits>
+  requestFaults?: PlannedFault[]
   hidesModified?: boolean
   readFault?: () => ReadFault
 }
 
 const MB = 1024 ** 2
 
-/** One phone and its world, in which what happens is said step by step. By default all is well, and parts have 1 MB. */
-export function openScene({
-  life,
-  strikes = [],
+/** One phone and its world, driven step by step. Without options nothing fails, and parts have 1 MB. */
+export function openSimulation({
+  app,
+  requestFaults: planned = [],
   hidesModified = false,
-  readFault,
+  readFault = () => undefined,
   ...backend
-}: SceneOptions = {}): Scene {
+}: SimulationOptions = {}): Simulation {
   const clock = virtualClock(Date.UTC(2026, 0, 2, 3, 4, 5))
   const traits = { callback: true, partLengthSigned: true, sessionLifeMs: 7_200_000, credentialLifeMs: 3_600_000 }
   const world = openWorld({ ...traits, ...backend, clock, seed: 1 })
@@ -55,52 +66,60 @@ export function openScene({
     { ...world, server },
     {
       seed: 2,
-      life: {
+      app: {
         network: { type: '3g', weak: false },
         onReturn: 'show-first',
         progressDelayMs: 0,
         options: { multipartThreshold: MB },
-        ...life,
+        ...app,
       },
       wire: { latencyMs: 20, bytesPerSecond: MB },
       hidesModified,
-      strike: strikesOf(strikes).take,
-      readFault: readFault ?? (() => undefined),
+      requestFault: requestFaults(planned).next,
+      readFault,
       onStep() {},
     },
   )
-  const { store, uploads } = world.cloud.memory
   return {
     clock,
     world,
     phone,
-    file: (path, size, salt = size) => phone.put(path, { size, kind: 'mp4', salt, modified: 1 }),
-    async pass(ms) {
-      let hasPassed = false
+    putFile: (path, size, salt = size) => phone.putFile(path, { size, kind: 'mp4', salt, modified: 1 }),
+    async advance(ms) {
+      let isOver = false
       clock.after(ms, () => {
-        hasPassed = true
+        isOver = true
       })
-      await clock.run(() => hasPassed)
+      await clock.run(() => isOver)
     },
-    toEnd: () => clock.run(() => false),
-    async got<T>(promise: Promise<T>) {
-      let isThere = false
+    runToEnd: () => clock.run(() => false),
+    async settle<T>(promise: Promise<T>) {
+      let isSettled = false
       void promise.finally(() => {
-        isThere = true
+        isSettled = true
       })
-      await clock.run(() => isThere)
+      await clock.run(() => isSettled)
       return promise
     },
-    called: (path) => urls.filter((url) => url.endsWith(path)).length,
-    asked: (operation) => world.cloud.journal.count({ operation }),
-    held() {
-      const pending = store.list().filter(({ key }) => key.includes('/pending/')).length
-      return {
-        uploads: uploads.list().length,
-        parts: uploads.list().reduce((sum, { uploadId }) => sum + uploads.parts(uploadId).length, 0),
-        stored: store.list().length - pending,
-        pending,
-      }
-    },
+    backendRequests: (path) => urls.filter((url) => url.endsWith(path)).length,
+    ossRequests: (operation) => world.cloud.journal.count({ operation }),
+    ossContents: () => contentsOf(world),
   }
+}
+
+function contentsOf({ cloud }: World): OssContents {
+  const { store, uploads } = cloud.memory
+  const pending = store.list().filter(({ key }) => key.includes('/pending/')).length
+  return {
+    uploads: uploads.list().length,
+    parts: uploads.list().reduce((sum, { uploadId }) => sum + uploads.parts(uploadId).length, 0),
+    stored: store.list().length - pending,
+    pending,
+  }
+}
+
+/** The phase in which an upload has ended, or the error code with which it failed. */
+export function endOf({ task }: ObservedUpload): string {
+  const state = task.state()
+  return state.phase === 'failed' ? state.error.code : state.phase
 }

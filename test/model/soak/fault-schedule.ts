@@ -1,111 +1,91 @@
-/** What goes wrong in a day, at random and without end. */
-import type { AimedStrike, Strike, Target } from '../network/request-faults'
-import { BACKEND_ANSWERS, OSS_ANSWERS, REFUSALS } from '../network/request-faults'
-import type { PhoneFile } from '../phone/files'
+import type { RequestFault, Target } from '../network/request-faults'
+import { BACKEND_ERROR_ANSWERS, OSS_ERROR_ANSWERS, PLATFORM_ERRORS } from '../network/request-faults'
 import type { Phone } from '../phone/phone'
 import type { ReadFault } from '../phone/ports'
 import { seededRandom } from '../seeded-random'
 import type { VirtualClock } from '../virtual-clock'
+import type { WorldOptions } from '../world'
 
-export interface BadDay {
-  strike(target: Target): Strike | undefined
+/** Random faults without end: of requests, of file reads, of OSS, and of the phone. */
+export interface FaultSchedule {
+  requestFault(target: Target): RequestFault | undefined
   readFault(): ReadFault
-  cloudFault(): 'not done' | 'not heard of' | undefined
-  /** So many faults were dealt. */
-  struck(): number
-  /** The file that is sent as the `nth`. */
-  file(nth: number): PhoneFile
-  /** Befalls the phone until `end`. `kill`: the app is, and is started again. */
-  befall(phone: Phone, clock: VirtualClock, kill: () => void): void
+  cloudFault: NonNullable<WorldOptions['cloudFault']>
+  /** How many faults were injected into requests, reads and calls of OSS. */
+  count(): number
+  /** Makes the phone hidden, offline, slow, full, wrong about the time, or kills the app, until `end` is called. */
+  disturb(phone: Phone, clock: VirtualClock, kill: () => void): void
   end(): void
 }
 
-const KB = 1024
-const MB = 1024 * KB
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** Of requests, reads and calls of OSS, the share that meets a fault. */
-const STRUCK = 0.05
-const MISREAD = 0.001
-const UNHEARD = 0.01
+/** The shares of requests, of reads and of OSS calls that fail. */
+const REQUEST_FAULTS = 0.05
+const READ_FAULTS = 0.001
+const CLOUD_FAULTS = 0.01
 
-export function badDay(seed: number): BadDay {
+export function faultSchedule(seed: number): FaultSchedule {
   const random = seededRandom(seed + 7)
   let isOver = false
-  let struck = 0
-  const happens = (share: number): boolean => !isOver && random.next() < share
-  const strikes = (share: number): boolean => {
-    const does = happens(share)
-    if (does) struck += 1
-    return does
+  let count = 0
+  const happens = (share: number): boolean => {
+    const isFault = !isOver && random.next() < share
+    if (isFault) count += 1
+    return isFault
   }
-  const oneOf = <T>(all: readonly T[]): T => all[random.below(all.length)] as T
 
-  function strikeOn(target: Target): Strike {
-    const answers = Object.values(target === 'backend' ? BACKEND_ANSWERS : OSS_ANSWERS)
-    const kinds: (() => AimedStrike['strike'])[] = [
+  function kindsOfFault(target: Target): (() => RequestFault)[] {
+    const answers = Object.values(target === 'backend' ? BACKEND_ERROR_ANSWERS : OSS_ERROR_ANSWERS)
+    return [
       () => ({ kind: 'reset', share: random.next() }),
       () => ({ kind: 'stall', share: random.next() }),
       () => ({ kind: 'lose-answer' }),
-      () => ({ kind: 'refuse', error: oneOf(REFUSALS) }),
-      () => ({ kind: 'answer', answer: oneOf(answers) }),
+      () => ({ kind: 'refuse', error: random.oneOf(PLATFORM_ERRORS) }),
+      () => ({ kind: 'answer', answer: random.oneOf(answers) }),
     ]
-    return oneOf(kinds)()
   }
 
   return {
-    strike: (target) => (strikes(STRUCK) ? strikeOn(target) : undefined),
-    readFault: () => (strikes(MISREAD) ? oneOf(['truncated', 'unreadable'] as const) : undefined),
-    cloudFault: () => (strikes(UNHEARD) ? oneOf(['not done', 'not heard of'] as const) : undefined),
-    struck: () => struck,
-    file(nth) {
-      const isBig = random.next() < 0.1
-      const size = isBig ? MB + random.below(MB) : 1 + random.below(200 * KB)
-      return { size, kind: oneOf(['jpeg', 'mp4', 'unknown'] as const), salt: nth * 401, modified: nth }
-    },
-    befall(phone, clock, kill) {
-      const now = () => phone.life()
-      const again = (everyMs: number, act: () => void): void => {
+    requestFault: (target) => (happens(REQUEST_FAULTS) ? random.oneOf(kindsOfFault(target))() : undefined),
+    readFault: () => (happens(READ_FAULTS) ? random.oneOf(['truncated', 'unreadable'] as const) : undefined),
+    cloudFault: () => (happens(CLOUD_FAULTS) ? random.oneOf(['not done', 'answer lost'] as const) : undefined),
+    count: () => count,
+    disturb(phone, clock, kill) {
+      const repeat = (everyMs: number, action: () => void): void => {
         clock.after(random.next() * 2 * everyMs, () => {
           if (isOver) return
-          act()
-          again(everyMs, act)
+          action()
+          repeat(everyMs, action)
         })
       }
-      const forAWhile = (begin: () => void, mostMs: number, end: () => void) => (): void => {
+      const forUpToAMinute = (begin: () => void, end: () => void) => (): void => {
         begin()
-        clock.after(random.next() * mostMs, end)
+        clock.after(random.next() * MINUTE, end)
       }
-      again(
-        10 * MINUTE,
-        forAWhile(
-          () => now().hide(),
-          MINUTE,
-          () => now().show(),
-        ),
+      const hide = forUpToAMinute(
+        () => phone.app().hide(),
+        () => phone.app().show(),
       )
-      again(
-        15 * MINUTE,
-        forAWhile(
-          () => now().setOffline(true),
-          MINUTE,
-          () => now().setOffline(false),
-        ),
+      const goOffline = forUpToAMinute(
+        () => phone.app().setOffline(true),
+        () => phone.app().setOffline(false),
       )
-      again(30 * MINUTE, () => now().setNetwork({ type: oneOf(['3g', '4g', 'wifi'] as const), weak: happens(0.3) }))
-      again(
-        2 * 60 * MINUTE,
-        forAWhile(
-          () => fill(phone, true),
-          MINUTE,
-          () => fill(phone, false),
-        ),
+      const fillStorage = forUpToAMinute(
+        () => setFull(phone, true),
+        () => setFull(phone, false),
       )
-      again(3 * 60 * MINUTE, () => {
-        phone.disk.clockOffsetMs = oneOf([-DAY, 0, DAY])
+      const changeNetwork = (): void =>
+        phone.app().setNetwork({ type: random.oneOf(['3g', '4g', 'wifi'] as const), weak: random.next() < 0.3 })
+      repeat(10 * MINUTE, hide)
+      repeat(15 * MINUTE, goOffline)
+      repeat(30 * MINUTE, changeNetwork)
+      repeat(120 * MINUTE, fillStorage)
+      repeat(180 * MINUTE, () => {
+        phone.disk.clockOffsetMs = random.oneOf([-DAY, 0, DAY])
       })
-      again(20 * MINUTE, kill)
+      repeat(20 * MINUTE, kill)
     },
     end() {
       isOver = true
@@ -113,6 +93,6 @@ export function badDay(seed: number): BadDay {
   }
 }
 
-function fill(phone: Phone, isFull: boolean): void {
+function setFull(phone: Phone, isFull: boolean): void {
   phone.disk.isFull = isFull
 }

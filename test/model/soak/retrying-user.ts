@@ -1,58 +1,58 @@
-/** Sends one file after the other, each until it is stored, whatever happens to the app meanwhile. */
+/** Uploads files until each one is stored: after a failure, and after the app was killed, the user tries again. */
 import type { UnfinishedUpload } from '../../../miniprogram/uploader/core/api'
-import { isOfFile, type PhoneFile } from '../phone/files'
-import type { Followed } from '../phone/observer'
+import { matchesFile, type PhoneFile } from '../phone/files'
+import type { ObservedUpload } from '../phone/observer'
 import type { Phone } from '../phone/phone'
 import type { VirtualClock } from '../virtual-clock'
 import type { World } from '../world'
 
-export interface PatientUser {
-  send(nth: number, file: PhoneFile): void
-  /** The app is killed, and started again a little later. */
+export interface RetryingUser {
+  upload(nth: number, file: PhoneFile): void
+  /** Kills the app, and starts it again a little later. */
   kill(): void
-  /** Files that were stored with their very bytes. */
+  /** How many files were stored, byte for byte. */
   stored(): number
-  /** How often an upload ended otherwise. */
+  /** How many uploads failed. */
   failures(): number
   kills(): number
-  faults: readonly string[]
+  violations: readonly string[]
 }
 
-const PATIENCE_MS = 20_000
-const DOWN_MS = 5_000
-/** What has ended is forgotten now and then, so that memory tells of the product and not of its watcher. */
+const RETRY_AFTER_MS = 20_000
+const RESTART_AFTER_MS = 5_000
+/** The test forgets ended uploads now and then, so that the memory it measures is the product's, not its own. */
 const FORGET_EVERY = 50
 
-export function patientUser(phone: Phone, { cloud, confirmed }: World, clock: VirtualClock): PatientUser {
+export function retryingUser(phone: Phone, { cloud, confirmed }: World, clock: VirtualClock): RetryingUser {
   const { store, data } = cloud.memory
   const wanted = new Set<string>()
-  const faults: string[] = []
+  const violations: string[] = []
   let stored = 0
   let failures = 0
   let kills = 0
 
   const begin = (path: string): void => {
-    if (phone.life().isAlive() && wanted.has(path)) follow(phone.upload(path, 'any'))
+    if (phone.app().isAlive() && wanted.has(path)) retryUntilStored(phone.upload(path, 'any'))
   }
 
-  function follow(followed: Followed): void {
-    const { path, life, task } = followed
+  function retryUntilStored(upload: ObservedUpload): void {
+    const { path, app, task } = upload
     task.done.then(
       ({ key }) => {
-        if (life === phone.life()) keep(followed, key)
+        if (app === phone.app()) verifyAndDelete(upload, key)
       },
       () => {
         failures += 1
-        clock.after(PATIENCE_MS, () => begin(path))
+        clock.after(RETRY_AFTER_MS, () => begin(path))
       },
     )
   }
 
-  /** Compares, and makes room for the next. */
-  function keep({ path, file }: Followed, key: string): void {
+  /** Compares the object with the file, then deletes both to make room for the next one. */
+  function verifyAndDelete({ path, file }: ObservedUpload, key: string): void {
     const record = store.list().find((one) => one.key === key)
-    const isRight = record && file && record.size === file.size && isOfFile(file, 0, data.pieces(record.data))
-    if (!isRight) faults.push(`${path} is not what is stored`)
+    const isRight = record && file && record.size === file.size && matchesFile(file, 0, data.pieces(record.data))
+    if (!isRight) violations.push(`${path} is stored with other bytes`)
     wanted.delete(path)
     phone.disk.files.delete(path)
     confirmed.delete(key)
@@ -61,31 +61,32 @@ export function patientUser(phone: Phone, { cloud, confirmed }: World, clock: Vi
     if (stored % FORGET_EVERY === 0) phone.forgetEnded()
   }
 
-  function goOn(left: readonly UnfinishedUpload[]): void {
-    const goingOn = new Set<string>()
-    for (const one of left) {
-      if (!wanted.has(one.path) || goingOn.has(one.path)) void phone.life().engine.discard(one.id)
-      else follow(phone.resume(one))
-      goingOn.add(one.path)
+  /** Resumes what is unfinished, and begins everything else again. */
+  function continueAll(unfinished: readonly UnfinishedUpload[]): void {
+    const resumed = new Set<string>()
+    for (const one of unfinished) {
+      if (!wanted.has(one.path) || resumed.has(one.path)) void phone.app().engine.discard(one.id)
+      else retryUntilStored(phone.resume(one))
+      resumed.add(one.path)
     }
-    for (const path of wanted) if (!goingOn.has(path)) begin(path)
+    for (const path of wanted) if (!resumed.has(path)) begin(path)
   }
 
   return {
-    faults,
-    send(nth, file) {
+    violations,
+    upload(nth, file) {
       const path = `${nth}`
       wanted.add(path)
-      phone.put(path, file)
+      phone.putFile(path, file)
       begin(path)
     },
     kill() {
-      if (!phone.life().isAlive()) return
+      if (!phone.app().isAlive()) return
       kills += 1
       phone.kill()
-      clock.after(DOWN_MS, () => {
+      clock.after(RESTART_AFTER_MS, () => {
         phone.start()
-        void phone.life().engine.unfinished().then(goOn)
+        void phone.app().engine.unfinished().then(continueAll)
       })
     },
     stored: () => stored,
