@@ -1,12 +1,12 @@
 import ts from 'typescript'
 import { ROOT } from './readme'
 
-/** Files of somebody's project, by their path in it. */
+/** Files of a user's project, by their path in it. */
 export type Sources = Record<string, string>
 
 /**
- * Compiles files as if they lay in this repository, beside the real sources that they import, and with the server under
- * its package name. The answer is what the compiler has against them, one line a fault.
+ * Compiles files as if they were in this repository, beside the real sources that they import. The packages resolve to
+ * these sources, too. Returns the compiler's errors, one line each.
  */
 export function compile(sources: Sources, lib: string[] = []): string[] {
   const options = compilerOptions(lib)
@@ -18,11 +18,11 @@ export function compile(sources: Sources, lib: string[] = []): string[] {
     readFile: (path) => files.get(path) ?? disk.readFile(path),
     getSourceFile(path, languageVersion, onError) {
       const text = files.get(path)
-      return text === undefined
-        ? disk.getSourceFile(path, languageVersion, onError)
-        : ts.createSourceFile(path, text, languageVersion)
+      if (text !== undefined) return ts.createSourceFile(path, text, languageVersion)
+      if (!parsed.has(path)) parsed.set(path, disk.getSourceFile(path, languageVersion, onError))
+      return parsed.get(path)
     },
-    // A folder that only the samples have would not be looked into.
+    // The compiler looks for files only in folders that exist, and some folders exist only in the samples.
     directoryExists: (path) =>
       [...files.keys()].some((file) => file.startsWith(`${path}/`)) || (disk.directoryExists?.(path) ?? true),
   }
@@ -35,7 +35,10 @@ export function compile(sources: Sources, lib: string[] = []): string[] {
   })
 }
 
-/** The project's own strictness; the types of both sides, since the samples of both are compiled together. */
+/** Files on disk are parsed once for all compilations, since parsing takes longer than checking the samples. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+
+/** The project's own strict options, with the types of mini-programs and of Node for the samples of both sides. */
 function compilerOptions(lib: string[]): ts.CompilerOptions {
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile) as {
     config: { compilerOptions: Record<string, unknown> }

@@ -7,7 +7,7 @@ const HEAD: Record<Locale, string> = {
   en: '| code | HTTP | message | what to do |',
 }
 
-/** The table as it has to stand in the README of that language. */
+/** The table for the README of that language. */
 export const errorTable = (locale: Locale): string =>
   [
     HEAD[locale],
@@ -21,11 +21,11 @@ function row(code: ErrorCode, locale: Locale): string {
   return `| \`${code}\` | ${status || '—'} | ${escaped(message)} | ${escaped(hint)} |`
 }
 
-/** A bar would end the cell, `<` begin a tag, and `*` or `_` slant the rest. */
+/** A bar would end the cell, `<` would begin a tag, and `*` or `_` would begin emphasis. */
 const escaped = (text: string): string => text.replace(/[|<*_\\]/g, '\\$&')
 
 const BETWEEN_MARKS = /(<!-- errors -->\n)[\s\S]*?(<!-- \/errors -->)/
 
-/** The page with its table renewed. */
+/** The page with an updated table. */
 export const withErrorTable = (page: string, locale: Locale): string =>
   page.replace(BETWEEN_MARKS, (_, begin: string, end: string) => `${begin}${errorTable(locale)}\n${end}`)

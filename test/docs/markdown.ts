@@ -1,4 +1,4 @@
-/** What the tests need to know of a Markdown page: its headings, code blocks, tables and links. */
+/** Reads the headings, code blocks, tables and links of a Markdown page. */
 
 export interface CodeBlock {
   /** `ts`, `sh`, … */
@@ -19,18 +19,18 @@ export interface Heading {
 export const headings = (page: string): Heading[] =>
   [...withoutCode(page).matchAll(/^(#+) (.+)$/gm)].map(([, marks = '', title = '']) => ({ level: marks.length, title }))
 
-/** Targets of `[text](target)`. */
+/** The target of each `[text](target)`. */
 export const links = (page: string): string[] =>
   [...withoutCode(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
 
-/** GitHub's name for a heading: lower case, spaces as dashes. */
+/** The anchor that GitHub gives to a heading: in lower case, with dashes instead of spaces. */
 export const anchorOf = ({ title }: Heading): string => `#${title.toLowerCase().replace(/ /g, '-')}`
 
-/** Body rows of the page's tables, in order, each table an array of rows, each row an array of cells. */
+/** The body rows of each table, in order. A row is an array of cells. */
 export const tables = (page: string): string[][][] =>
   [...withoutCode(page).matchAll(/(?:^\|.*\|\n)+/gm)].map(([table]) => table.trim().split('\n').slice(2).map(cells))
 
-/** The one whose first row begins so: `OSS_BUCKET`. */
+/** The table whose first row begins with this code: `OSS_BUCKET`. */
 export const tableFrom = (page: string, first: string): string[][] =>
   tables(page).find(([row]) => codeIn(row?.[0]) === first) ?? []
 
@@ -41,7 +41,7 @@ const cells = (row: string): string[] =>
     .split(/(?<!\\)\|/)
     .map((cell) => cell.trim())
 
-/** `` `name` `` → `name`; undefined when the cell is anything else. */
+/** `` `name` `` → `name`; undefined if the cell has any other form. */
 export const codeIn = (cell: string | undefined): string | undefined => /^`([^`]+)`$/.exec(cell ?? '')?.[1]
 
 const withoutCode = (page: string): string => page.replace(FENCED, '')

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { createCrc64 } from '../../dev/local-cloud/store/crc64'
 import { USUAL_PORTS } from '../../dev/stack/ports'
 import { ERRORS } from '../../miniprogram/uploader/error-codes'
@@ -8,7 +8,7 @@ import { withErrorTable } from './error-table'
 import { anchorOf, codeBlocks, codeIn, headings, links, tableFrom, tables } from './markdown'
 import { LOCALES, README, ROOT, readme, textOf } from './readme'
 
-/** What the first row of each table is about. */
+/** The first cell of each table that a test reads. */
 const [ENVIRONMENT, ERROR_TABLE, FOLDERS, OPTIONS] = [
   'OSS_BUCKET',
   'bad-request',
@@ -23,7 +23,7 @@ describe('the README in two languages', () => {
     expect(levels(readme('en')).filter((level) => level === 1)).toEqual([1])
   })
 
-  it('has the same code, to the letter', () => {
+  it('has exactly the same code', () => {
     expect(codeBlocks(readme('zh'))).toEqual(codeBlocks(readme('en')))
     expect(codeBlocks(readme('en')).length).toBeGreaterThan(5)
   })
@@ -34,7 +34,7 @@ describe('the README in two languages', () => {
     expect(firsts(readme('zh'))).toEqual(firsts(readme('en')))
   })
 
-  it('has no paragraph left in English in the Chinese one', () => {
+  it('has no English paragraph in the Chinese one', () => {
     const prose = readme('zh')
       .replace(/^```[\s\S]*?^```$/gm, '')
       .replace(/`[^`]*`/g, '')
@@ -44,7 +44,7 @@ describe('the README in two languages', () => {
 })
 
 describe.each(LOCALES)('the README (%s)', (locale) => {
-  it('has a row for every error, in order, with the words of today (UPDATE_DOCS=1 writes them)', () => {
+  it('has a row for every error, in order, with its present message (UPDATE_DOCS=1 writes the rows)', () => {
     if (process.env.UPDATE_DOCS) writeFileSync(README[locale], withErrorTable(readme(locale), locale))
     const rowsOf = (page: string): string[] => page.split('\n').filter((line) => line.startsWith('| `'))
     expect(rowsOf(readme(locale))).toEqual(rowsOf(withErrorTable(readme(locale), locale)))
@@ -68,22 +68,24 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
     expect([...paths, ...inText].filter((path) => !existsSync(ROOT + path))).toEqual([])
   })
 
-  it('links to nothing that is not there', () => {
+  it('links only to headings and files that exist', () => {
     const anchors = headings(readme(locale)).map(anchorOf)
-    const isThere = (target: string): boolean =>
+    const exists = (target: string): boolean =>
       target.startsWith('#') ? anchors.includes(target) : existsSync(ROOT + target)
-    expect(links(readme(locale)).filter((target) => !isThere(target))).toEqual([])
+    expect(links(readme(locale)).filter((target) => !exists(target))).toEqual([])
   })
 
-  it('lists the environment of config.ts', () => {
+  it('lists every environment variable of the backend', () => {
     const rows = tableFrom(readme(locale), ENVIRONMENT)
-    const sources = ['config', 'config-identity', 'config-limits'].map((name) => textOf(`server/${name}.ts`)).join('')
-    const names = [...sources.matchAll(/^ {2,4}([A-Z][A-Z_]+): (?!\d)/gm)].map(([, name]) => name)
+    const sources = readdirSync(`${ROOT}server/config`).map((name) => textOf(`server/config/${name}`))
+    const names = sources.flatMap((text) =>
+      [...text.matchAll(/^ {2,4}([A-Z][A-Z_]+): (?!\d)/gm)].map(([, name]) => name),
+    )
     expect(names).toContain('OSS_BUCKET')
     expect(rows.map(([name]) => codeIn(name)).sort()).toEqual([...names].sort())
   })
 
-  it('lists what a route may say', () => {
+  it('lists every option of a route', () => {
     const [, options = ''] =
       /interface RouteOptions[^{]*\{([\s\S]*?)^\}/m.exec(textOf('server/define-routes/route-options.ts')) ?? []
     const names = [...options.matchAll(/^ {2}(\w+)\??:/gm)].map(([, name]) => name)
@@ -92,7 +94,7 @@ describe.each(LOCALES)('the README (%s)', (locale) => {
     expect(rows.map(([name]) => codeIn(name)).sort()).toEqual(names.sort())
   })
 
-  it('shows what npm start prints: the sample and the ports of this tree', async () => {
+  it('shows the sample and the ports that `npm start` prints', async () => {
     const photo = await sample()
     const crc = createCrc64()
     crc.update(photo)

@@ -1,9 +1,10 @@
-/** The same numbers for the same seed: a run that failed can be had again. */
+/** Random numbers that are the same for the same seed, so that a failed run can be repeated. */
 export interface SeededRandom {
   /** 0 ≤ x < 1. */
   next(): number
-  /** Whole, 0 to `below` − 1. */
+  /** A whole number from 0 to `below` − 1. */
   below(below: number): number
+  oneOf<T>(all: readonly T[]): T
   bytes(count: number): Buffer
 }
 
@@ -19,6 +20,7 @@ export function seededRandom(seed: number): SeededRandom {
   return {
     next: () => next32() / 2 ** 32,
     below: (below) => next32() % below,
+    oneOf: <T>(all: readonly T[]) => all[next32() % all.length] as T,
     bytes(count) {
       const bytes = Buffer.alloc(Math.ceil(count / 4) * 4)
       for (let at = 0; at < count; at += 4) bytes.writeUInt32LE(next32(), at)

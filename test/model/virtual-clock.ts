@@ -3,35 +3,33 @@ import type { Clock } from '../../miniprogram/uploader/core/ports'
 /** Time that passes only when nothing is left to do at the present instant. */
 export interface VirtualClock extends Clock {
   sleep(ms: number): Promise<void>
-  /** Timers that have yet to fire. */
-  pending(): number
-  /** Fires timers in order, letting promises run between them, until `until` holds or none is left. */
+  /** Fires timers in order, and lets promises run between them, until `until` holds or no timer is left. */
   run(until: () => boolean): Promise<void>
 }
 
 /**
- * `promises-first`: as everywhere. `timers-first`: what is due at one instant, what the timers themselves add to it
- * included, fires before any promise goes on; so it is on iOS ≤ 15, where promises are made of timers.
+ * `promises-first`: promises run between two timers, as on most platforms. `timers-first`: all timers of one instant
+ * fire before any promise runs, also those which the timers add; so it is on iOS ≤ 15, where WeChat builds promises from
+ * timers.
  */
-export type Order = 'promises-first' | 'timers-first'
+export type TimerOrder = 'promises-first' | 'timers-first'
 
 interface Timer {
   at: number
   then: () => void
-  isOff: boolean
+  isOver: boolean
 }
 
-/** Timers of one instant: with more, a run has lost its way. */
-const MOST_AT_ONCE = 100_000
-/** And beyond so many ms it only goes on because something never gives up. */
-const LONGEST = 366 * 24 * 3600 * 1000
+/** If more timers fire in one instant, the run is in an endless loop. */
+const MAX_AT_ONCE = 100_000
+/** If a run lasts longer, ms, something in it never gives up. */
+const MAX_DURATION_MS = 366 * 24 * 3600 * 1000
 
 /** @param start ms since 1970. */
-export function virtualClock(start: number, order: Order = 'promises-first'): VirtualClock {
-  /** By time, and of one time in the order they came. */
+export function virtualClock(start: number, order: TimerOrder = 'promises-first'): VirtualClock {
+  /** Sorted by time. Timers of the same time stay in the order in which they were added. */
   const timers: Timer[] = []
   let now = start
-  let live = 0
   let firedNow = 0
 
   function insert(timer: Timer): void {
@@ -43,24 +41,22 @@ export function virtualClock(start: number, order: Order = 'promises-first'): Vi
       else high = middle
     }
     timers.splice(low, 0, timer)
-    live += 1
   }
 
   function next(): Timer | undefined {
-    for (let timer = timers.shift(); timer; timer = timers.shift()) if (!timer.isOff) return timer
+    for (let timer = timers.shift(); timer; timer = timers.shift()) if (!timer.isOver) return timer
     return undefined
   }
 
   function fire(timer: Timer): void {
     firedNow = timer.at > now ? 0 : firedNow + 1
     now = Math.max(now, timer.at)
-    if (firedNow > MOST_AT_ONCE || now > start + LONGEST) throw new Error('The run fires timers without end.')
-    timer.isOff = true
-    live -= 1
+    if (firedNow > MAX_AT_ONCE || now > start + MAX_DURATION_MS) throw new Error('The run fires timers without end.')
+    timer.isOver = true
     timer.then()
   }
 
-  /** All that is due now, and all that becomes due by it. */
+  /** Fires all timers that are due now, also those which they add. */
   function fireDue(): void {
     for (let due = next(); due; due = next()) {
       if (due.at > now) {
@@ -72,21 +68,19 @@ export function virtualClock(start: number, order: Order = 'promises-first'): Vi
   }
 
   const after: Clock['after'] = (ms, then) => {
-    const timer = { at: now + Math.max(0, ms), then, isOff: false }
+    const timer = { at: now + Math.max(0, ms), then, isOver: false }
     insert(timer)
     return () => {
-      if (!timer.isOff) live -= 1
-      timer.isOff = true
+      timer.isOver = true
     }
   }
   return {
     now: () => now,
     after,
     sleep: (ms) => new Promise((resolve) => after(ms, resolve)),
-    pending: () => live,
     async run(until) {
       for (;;) {
-        await promisesToRun()
+        await runPromises()
         const timer = until() ? undefined : next()
         if (!timer) return
         fire(timer)
@@ -96,4 +90,4 @@ export function virtualClock(start: number, order: Order = 'promises-first'): Vi
   }
 }
 
-const promisesToRun = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const runPromises = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

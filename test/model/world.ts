@@ -1,31 +1,31 @@
-/** The whole product in one process on a virtual clock: engine, backend, OSS and STS, and nothing of it pretended. */
+/** The whole product in one process on a virtual clock: the real engine and backend, and the local cloud. */
 import type { Reply } from '../../dev/local-cloud/exchange'
 import { handleOss } from '../../dev/local-cloud/oss'
 import { callbackSender } from './cloud/callbacks'
 import { cloudBucket, type OssRequest } from './cloud/cloud-bucket'
 import { type BackendTraits, openBackend } from './cloud/open-backend'
 import { type MemoryCloud, OSS_URL, openCloud } from './cloud/open-cloud'
-import { backendServer, ossServer } from './link/servers'
-import type { Server } from './link/wire'
-import { type SeededRandom, seededRandom } from './seeded-random'
+import { backendServer, ossServer } from './network/servers'
+import type { Server } from './network/wire'
+import { seededRandom } from './seeded-random'
 import type { VirtualClock } from './virtual-clock'
 
 export interface World {
   clock: VirtualClock
-  random: SeededRandom
   cloud: MemoryCloud
-  /** Keys that the hook of an accepted file was called with. */
+  /** The keys for which the hook of a stored file was called. */
   confirmed: Set<string>
-  /** By where a request goes. */
+  /** The server that a URL belongs to. */
   server(url: string): Server
+  /** Calls the backend directly. */
   fetch(request: Request): Promise<Response>
 }
 
 export interface WorldOptions extends BackendTraits {
   clock: VirtualClock
   seed: number
-  /** What becomes of the backend's next call of OSS. */
-  cloudFault?(): 'not done' | 'not heard of' | undefined
+  /** The fault of the backend's next call of OSS. `answer lost`: OSS has acted. */
+  cloudFault?(): 'not done' | 'answer lost' | undefined
 }
 
 /** Between the backend and OSS, one way, ms. */
@@ -50,7 +50,7 @@ export function openWorld(options: WorldOptions): World {
     if (fault === 'not done') return 'reset'
     const reply = await handleOss(cloud, { ...request, clientIp: '10.0.0.2' }, clock.now)
     await clock.sleep(INNER_LATENCY_MS)
-    return fault === 'not heard of' ? 'reset' : reply
+    return fault === 'answer lost' ? 'reset' : reply
   }
   fetch = openBackend({
     ...options,
@@ -63,7 +63,6 @@ export function openWorld(options: WorldOptions): World {
   const servers = { oss: ossServer(cloud, clock.now), backend: backendServer((request) => fetch(request)) }
   return {
     clock,
-    random,
     cloud,
     confirmed,
     server: (url) => (url.startsWith(OSS_URL) ? servers.oss : servers.backend),

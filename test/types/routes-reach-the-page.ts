@@ -1,4 +1,4 @@
-/** Compiled by `npm run check`, never run: what a page may write, by the routes of its backend. */
+/** `npm run check` compiles this file, and nothing runs it. The routes of a backend decide what a page may write. */
 import { z } from 'zod'
 import type { StoredFile, Uploader } from '../../miniprogram/uploader/wx'
 import { defineRoutes, refusal, route } from '../../server/index'
@@ -20,8 +20,8 @@ const hooks = {
   input: z.object({ album: z.coerce.number() }),
 } as const
 
-/** What a backend's author may write. */
-export const whatHooksAreGiven = defineRoutes({
+/** The values that hooks receive. */
+export const validRoutes = defineRoutes({
   album: route({
     ...hooks,
     minSize: '1KB',
@@ -39,33 +39,33 @@ export const whatHooksAreGiven = defineRoutes({
   silent: route({ ...hooks, authorize: () => {}, metadata: { source: 'mini-program' } }),
 })
 
-export function whatHooksAreNot(): void {
-  // @ts-expect-error the schema has made a number of it
+export function invalidRoutes(): void {
+  // @ts-expect-error the schema has converted the album to a number
   route({ ...hooks, authorize: ({ input }) => void input.album.trim() })
-  // @ts-expect-error no such field of the input
+  // @ts-expect-error the input has no such field
   route({ ...hooks, authorize: ({ input }) => void input.title })
-  // @ts-expect-error whether, not why
+  // @ts-expect-error a hook gives the reason of a refusal, not a boolean
   route({ ...hooks, authorize: () => false })
-  // @ts-expect-error nothing of the input is known when a file is read
+  // @ts-expect-error the input is not known when a file is read
   route({ ...hooks, canRead: ({ input }) => input.album === 1 })
-  // @ts-expect-error yes or no
+  // @ts-expect-error the answer is a boolean
   route({ ...hooks, canRead: () => 'yes' })
-  // @ts-expect-error metadata are text
+  // @ts-expect-error metadata values are strings
   route({ ...hooks, metadata: ({ input }) => ({ album: input.album }) })
-  // @ts-expect-error no such field of a declared file
+  // @ts-expect-error a declared file has no URL
   route({ ...hooks, metadata: ({ file }) => ({ url: file.url }) })
-  // @ts-expect-error none of its styles
+  // @ts-expect-error the thumbnail is not one of the styles
   route({ ...hooks, styles: { small: 'image/resize,w_200' }, thumbnail: 'large' })
-  // @ts-expect-error a word of HTTP, and no other
+  // @ts-expect-error only the two values of HTTP are allowed
   route({ ...hooks, contentDisposition: 'download' })
-  // @ts-expect-error no size without a unit
+  // @ts-expect-error a size needs a unit
   route({ ...hooks, minSize: '10' })
 }
 
 declare const uploader: Uploader<typeof routes>
 declare const anyUploader: Uploader<Record<string, { readonly '~types'?: { input: unknown; data: unknown } }>>
 
-export async function whatCompiles(): Promise<void> {
+export async function validCalls(): Promise<void> {
   const avatar = await uploader.upload('a', { route: 'avatar', input: { album: 'x' } }).done
   const row: number | undefined = avatar.data?.row
   const photo: StoredFile<undefined> = await uploader.upload('a', { route: 'photo' }).done
@@ -79,23 +79,23 @@ export async function whatCompiles(): Promise<void> {
   void [row, photo, album]
 }
 
-export function whatDoesNot(): void {
-  // @ts-expect-error no such route
+export function invalidCalls(): void {
+  // @ts-expect-error this route does not exist
   uploader.upload('a', { route: 'avatars' })
-  // @ts-expect-error the route asks for input
+  // @ts-expect-error the route needs input
   uploader.upload('a', { route: 'avatar' })
-  // @ts-expect-error of that shape
+  // @ts-expect-error the album is a string
   uploader.upload('a', { route: 'avatar', input: { album: 5 } })
-  // @ts-expect-error the route asks for none
+  // @ts-expect-error the route takes no input
   uploader.upload('a', { route: 'photo', input: { album: 'x' } })
-  // @ts-expect-error the same through the picker
+  // @ts-expect-error the route needs input here, too
   void uploader.pickAndUpload({ route: 'avatar' })
   void uploader.upload('a', { route: 'avatar', input: { album: 'x' } }).done.then(({ data }) => {
     // @ts-expect-error onStored returns no such field
     return data?.rows
   })
   void uploader.upload('a', { route: 'photo' }).done.then(({ data }) => {
-    // @ts-expect-error there is no onStored
+    // @ts-expect-error the route has no onStored
     return data.row
   })
 }

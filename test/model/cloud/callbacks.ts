@@ -1,19 +1,19 @@
 import { createHash, createSign, generateKeyPairSync } from 'node:crypto'
 import { type CallbackSender, callbackText, PUBLIC_KEY_PATH } from '../../../dev/local-cloud/callback/send'
 
-/** One for all runs: making a key takes longer than a run. */
+/** All runs share one key, because generating a key takes longer than a run. */
 const KEYS = generateKeyPairSync('rsa', { modulusLength: 1024 })
 const PUBLIC_KEY = KEYS.publicKey.export({ type: 'spki', format: 'pem' }).toString()
 
 const KEY_PREFIX = 'https://keys.oss.example/'
 
-/** How the backend gets the key, and where from. */
+/** Lets the backend fetch the public key without a network. */
 export const CALLBACK_KEYS = {
   keyPrefixes: [KEY_PREFIX],
   fetch: async () => new Response(PUBLIC_KEY),
 }
 
-/** OSS's callbacks, handed to the backend without a socket. */
+/** Hands OSS's callbacks to the backend without a socket. */
 export const callbackSender = (deliver: (request: Request) => Promise<Response>): CallbackSender => ({
   publicKey: PUBLIC_KEY,
   async send({ url, contentType, body }) {
@@ -29,9 +29,9 @@ export const callbackSender = (deliver: (request: Request) => Promise<Response>)
         },
       }),
     )
-    const answered = Buffer.from(await response.arrayBuffer())
-    // As every HTTP server does.
-    const headers = { 'content-length': String(answered.length), ...Object.fromEntries(response.headers) }
-    return { status: response.status, headers, body: answered }
+    const answer = Buffer.from(await response.arrayBuffer())
+    // Every HTTP server sends the length.
+    const headers = { 'content-length': String(answer.length), ...Object.fromEntries(response.headers) }
+    return { status: response.status, headers, body: answer }
   },
 })

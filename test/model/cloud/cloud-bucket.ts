@@ -1,4 +1,4 @@
-/** The backend's bucket without sockets: every call is signed by the product and judged by the local cloud. */
+/** The backend's bucket without sockets: the product signs every call, and the local cloud verifies it. */
 import { type CloudAnswer, EMPTY, type Reply } from '../../../dev/local-cloud/exchange'
 import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/local-cloud/parse-xml'
 import { type Presignable, presignUrl } from '../../../miniprogram/uploader/oss-v4/presign'
@@ -17,7 +17,7 @@ export interface OssRequest {
 }
 
 export interface CloudBucketOptions {
-  /** OSS, however far it is. */
+  /** Sends a request to OSS. */
   oss(request: OssRequest): Promise<Reply>
   credentials: CredentialSource
   now(): number
@@ -31,16 +31,16 @@ interface Call {
   body?: string
 }
 
-interface Done extends CloudAnswer {
+interface OssAnswer extends CloudAnswer {
   text: string
 }
 
-/** An error of OSS whose code is among `outcomes` is that outcome; any other is `cloud-unavailable`, as with ali-oss. */
+/** An OSS error whose code is in `outcomes` becomes that outcome; any other is `cloud-unavailable`, as with ali-oss. */
 function caller({ oss, credentials, now }: CloudBucketOptions) {
-  return async <T>(request: Call, outcome: (done: Done) => T, outcomes: Record<string, T> = {}): Promise<T> => {
+  return async <T>(request: Call, outcome: (done: OssAnswer) => T, outcomes: Record<string, T> = {}): Promise<T> => {
     const { method, key, query = {}, headers = {}, body = '' } = request
     const keys = await credentials('manage')
-    // The ladder signs any method; its type names those that clients are given.
+    // `presignUrl` can sign any method, but its type allows only those that clients may use.
     const presignable = { method, bucket: BUCKET, key, query, headers, expiresSeconds: 60 } as unknown as Presignable
     const scope = { date: formatDate(now()), region: REGION }
     const url = new URL(presignUrl(OSS_URL, presignable, keys, scope, nodePrimitives))
@@ -135,13 +135,13 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   if (bytes.length > 0) yield bytes
 }
 
-/** Byte for byte: a GET answers a file. */
+/** Keeps every byte, because the answer to a GET is a file. */
 async function textOf({ body }: CloudAnswer): Promise<string> {
   if (body === EMPTY) return ''
-  const parts: Uint8Array[] = []
-  if (body instanceof Uint8Array) parts.push(body)
-  else for await (const part of body) parts.push(part)
-  return Buffer.concat(parts).toString('latin1')
+  const chunks: Uint8Array[] = []
+  if (body instanceof Uint8Array) chunks.push(body)
+  else for await (const chunk of body) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('latin1')
 }
 
 function errorCode({ headers }: CloudAnswer, text: string): string {
@@ -156,8 +156,8 @@ function xml(text: string): XmlElement {
 }
 
 function storedObject({ headers }: CloudAnswer): StoredObject {
-  const named = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  const header = (name: string): string => named.get(name) ?? ''
+  const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const header = (name: string): string => byName.get(name) ?? ''
   return {
     size: Number(header('content-length')),
     contentType: header('content-type'),

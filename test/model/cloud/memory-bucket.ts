@@ -11,7 +11,7 @@ export interface MemoryBucket extends Bucket {
   data: MemoryData
 }
 
-/** A bucket of the local cloud that keeps nothing on disk: all of its rules are above this. */
+/** A bucket of the local cloud that is in memory. The local cloud's own code above it applies all rules of OSS. */
 export function memoryBucket(name: string, settings: BucketSettings, random: RandomBytes): MemoryBucket {
   const data = memoryData(random)
   const current = { ...settings }

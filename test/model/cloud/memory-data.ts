@@ -3,17 +3,18 @@ import type { RandomBytes } from '../../../dev/local-cloud/exchange'
 import { createCrc64 } from '../../../dev/local-cloud/store/crc64'
 import type { Received } from '../../../dev/local-cloud/store/data-folder'
 
-/** The bytes of a bucket, as the local cloud's data folder has them, in memory. */
+/** The bytes of a bucket: the local cloud's data folder, but in memory. */
 export interface MemoryData {
   receive(chunks: AsyncIterable<Uint8Array>, onSize?: (size: number) => void): Promise<Received>
   share(name: string): string
   join(names: readonly string[]): string
   read(name: string, range?: { start: number; end: number }): AsyncGenerator<Uint8Array>
-  /** All of them, in pieces. */
+  /** All bytes, in the pieces in which they arrived. */
   pieces(name: string): readonly Uint8Array[]
   discard(name: string): void
-  /** How many are kept, and how much. */
+  /** How many entries are kept. */
   count(): number
+  /** How many bytes are kept. */
   bytes(): number
 }
 

@@ -22,7 +22,7 @@ export interface BackendTraits {
   callback: boolean
   partLengthSigned: boolean
   sessionLifeMs: number
-  /** Of STS credentials. */
+  /** How long STS credentials are valid. */
   credentialLifeMs: number
 }
 
@@ -31,16 +31,16 @@ export interface BackendOptions extends BackendTraits {
   bucket: (credentials: CredentialSource) => Bucket
   now(): number
   random: { next(): number; bytes(count: number): Buffer }
-  /** The hook of an accepted file runs, at least once for each. */
+  /** Called by the route's hook, at least once for each stored file. */
   onConfirmed(key: string): void
 }
 
-/** One for all runs: they only count. */
+/** All runs share the metrics, because they only count. */
 const METRICS = createMetrics()
 
 const accept = ['image/jpeg', 'video/mp4', 'application/octet-stream', 'text/plain']
 
-/** The product's backend, as a function. */
+/** The product's backend, without a port. */
 export function openBackend(options: BackendOptions): (request: Request) => Promise<Response> {
   const { now, random, callback, partLengthSigned } = options
   const credentials = credentialsOf(options)
@@ -52,7 +52,7 @@ export function openBackend(options: BackendOptions): (request: Request) => Prom
         input: z.string().optional(),
         onStored: ({ file }) => options.onConfirmed(file.key),
       }),
-      /** Its hook refuses what it is shown. */
+      /** Its hook refuses every file. */
       picky: route({
         accept,
         maxSize: '1GB',
@@ -83,7 +83,7 @@ const configOf = ({ callback, partLengthSigned }: Pick<BackendTraits, 'callback'
   secrets: { session: ['session-secret-session-secret-session'], key: 'key-secret-key-secret-key-secret-key' },
 })
 
-/** Sessions as the contract has them; not signed, for signing takes turns of the event loop. */
+/** Sessions as the contract defines them, but unsigned: signing is asynchronous, and the virtual clock does not wait for it. */
 const identityOf = ({ now, sessionLifeMs }: BackendOptions): Identity => ({
   login: async (code) => ({ token: `${code}.${now() + sessionLifeMs}`, expiresIn: sessionLifeMs / 1000 }),
   async identify(request) {
@@ -92,7 +92,7 @@ const identityOf = ({ now, sessionLifeMs }: BackendOptions): Identity => ({
   },
 })
 
-/** AssumeRole, narrowed to each scope as the product does it, and renewed by the product's own cache. */
+/** AssumeRole, narrowed to each scope by the product's session policy, and cached by the product. */
 function credentialsOf({ cloud, now, random, credentialLifeMs }: BackendOptions): CredentialSource {
   const assume = async (scope: Scope) => {
     const policyText = JSON.stringify(sessionPolicy(scope, BUCKET, PREFIX))

@@ -16,7 +16,7 @@ export interface MemoryCloud extends Cloud {
   memory: MemoryBucket
 }
 
-/** The local cloud without listeners and without a disk. */
+/** The local cloud without sockets and without a disk. */
 export function openCloud(callbacks: CallbackSender, random: RandomBytes): MemoryCloud {
   const memory = memoryBucket(BUCKET, { ...NEW_BUCKET }, random)
   const pair = (accessKeyId: string) => ({ accessKeyId, accessKeySecret: random(24).toString('base64url') })

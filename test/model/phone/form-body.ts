@@ -7,9 +7,9 @@ export function formBody(
   const parts = Object.entries(fields).map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   )
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="tmp"\r\nContent-Type: application/octet-stream\r\n\r\n`
+  const fileHead = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="tmp"\r\nContent-Type: application/octet-stream\r\n\r\n`
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    body: [Buffer.from(parts.join('') + head), file, Buffer.from(`\r\n--${boundary}--\r\n`)],
+    body: [Buffer.from(parts.join('') + fileHead), file, Buffer.from(`\r\n--${boundary}--\r\n`)],
   }
 }

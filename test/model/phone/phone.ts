@@ -1,40 +1,40 @@
 import type { UnfinishedUpload, UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
-import type { Strike, Target } from '../link/strikes'
-import type { WireTraits } from '../link/wire'
-import { type Followed, type Observer, observe } from '../observer'
+import type { RequestFault, Target } from '../network/request-faults'
+import type { WireTraits } from '../network/wire'
 import { seededRandom } from '../seeded-random'
 import type { World } from '../world'
+import { type App, type AppTraits, startApp } from './app'
 import type { PhoneFile } from './files'
-import { type Life, type LifeTraits, startLife } from './life'
+import { createObserver, type ObservedUpload, type Observer } from './observer'
 import type { Disk, ReadFault } from './ports'
 
 export interface PhoneOptions {
   seed: number
-  life: LifeTraits
+  app: AppTraits
   wire: WireTraits
   hidesModified: boolean
-  strike(target: Target): Strike | undefined
+  requestFault(target: Target): RequestFault | undefined
   readFault(): ReadFault
   onStep(): void
 }
 
-/** A phone, with one run of the app after the other. */
+/** A phone, on which the app is started and killed. */
 export interface Phone {
   disk: Disk
   observer: Observer
-  /** Of all lives, in the order they began. */
-  uploads: readonly Followed[]
-  /** The present one. */
-  life(): Life
-  /** The app is killed. */
+  /** The uploads of all runs of the app, in the order they began. */
+  uploads: readonly ObservedUpload[]
+  /** The present run. */
+  app(): App
+  /** Kills the app. */
   kill(): void
-  /** The app is started again. */
+  /** Starts the app again. */
   start(): void
-  put(path: string, file: PhoneFile): void
-  upload(path: string, route: string): Followed
-  /** @param picked the file, picked again. */
-  resume(unfinished: UnfinishedUpload, picked?: string): Followed
-  /** Forgets uploads that have ended or whose app was killed, as long runs do. */
+  putFile(path: string, file: PhoneFile): void
+  upload(path: string, route: string): ObservedUpload
+  /** @param picked the path of the file if the user picked it again. */
+  resume(unfinished: UnfinishedUpload, picked?: string): ObservedUpload
+  /** Forgets uploads that have ended or whose app was killed, so that a long run needs no more memory. */
   forgetEnded(): void
 }
 
@@ -50,30 +50,30 @@ export function openPhone(world: World, options: PhoneOptions): Phone {
     isFull: false,
     hidesModified: options.hidesModified,
   }
-  /** What was there once: what OSS holds may be of it. */
+  /** Deleted files stay in this set, because OSS may hold parts of them. */
   const everyFile = new Set<PhoneFile>()
-  const observer = observe(world, () => everyFile)
-  let uploads: Followed[] = []
-  const begin = (): Life =>
-    startLife({
+  const observer = createObserver(world, () => everyFile)
+  let uploads: ObservedUpload[] = []
+  const start = (): App =>
+    startApp({
       clock,
       disk,
       random: random.next,
-      life: options.life,
-      traits: options.wire,
+      traits: options.app,
+      wire: options.wire,
       server: world.server,
-      strike: options.strike,
+      requestFault: options.requestFault,
       readFault: options.readFault,
       onStep: options.onStep,
       onRequest: observer.onRequest,
       onAnswer: observer.onAnswer,
     })
-  let life = begin()
+  let app = start()
 
-  const follow = (path: string, start: (onState: (state: UploadState) => void) => UploadTask): Followed => {
-    const followed = observer.follow({ path, file: files.get(path), life }, start)
-    uploads.push(followed)
-    return followed
+  const observe = (path: string, begin: (onState: (state: UploadState) => void) => UploadTask): ObservedUpload => {
+    const observed = observer.observe({ path, file: files.get(path), app }, begin)
+    uploads.push(observed)
+    return observed
   }
   return {
     disk,
@@ -81,22 +81,22 @@ export function openPhone(world: World, options: PhoneOptions): Phone {
     get uploads() {
       return uploads
     },
-    life: () => life,
-    kill: () => life.kill(),
+    app: () => app,
+    kill: () => app.kill(),
     start() {
-      life = begin()
+      app = start()
     },
-    put(path, file) {
+    putFile(path, file) {
       files.set(path, file)
       everyFile.add(file)
     },
-    upload: (path, route) => follow(path, (onState) => life.engine.upload({ path, name: path }, { route, onState })),
+    upload: (path, route) => observe(path, (onState) => app.engine.upload({ path, name: path }, { route, onState })),
     resume: ({ id, path }, picked) =>
-      follow(picked ?? path, (onState) =>
-        life.engine.resume(id, { onState, ...(picked === undefined ? {} : { file: picked }) }),
+      observe(picked ?? path, (onState) =>
+        app.engine.resume(id, { onState, ...(picked === undefined ? {} : { file: picked }) }),
       ),
     forgetEnded() {
-      uploads = uploads.filter(({ settled, life: own }) => settled === 0 && own === life)
+      uploads = uploads.filter(({ settled, app: own }) => settled === 0 && own === app)
       observer.forgetEnded()
       const kept = new Set(files.values())
       for (const file of everyFile) if (!kept.has(file)) everyFile.delete(file)

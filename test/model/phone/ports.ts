@@ -1,53 +1,53 @@
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
-import type { FileSource, Lifecycle, Network, Store } from '../../../miniprogram/uploader/core/ports'
+import type { Clock, FileSource, Store } from '../../../miniprogram/uploader/core/ports'
 import type { VirtualClock } from '../virtual-clock'
 import { fileMissing, type PhoneFile, readBytes } from './files'
 import type { Thread } from './thread'
 
-/** What outlives the app. */
+/** The state of the phone that stays when the app is killed. */
 export interface Disk {
   files: Map<string, PhoneFile>
   /** Key → JSON. */
   store: Map<string, string>
-  /** Who signs in. */
+  /** The user who signs in. */
   user: string
-  /** How wrong the clock is, ms. */
+  /** How wrong the device's clock is, ms. */
   clockOffsetMs: number
-  /** `set` finds no room. */
+  /** `set` of the store finds no room. */
   isFull: boolean
-  /** The platform does not tell when a file was written. */
+  /** The platform does not report when a file was modified. */
   hidesModified: boolean
 }
 
-/** What a run of the app holds open. All zero means that nothing was left behind. */
-export interface Open {
+/** What a run of the app holds open. All counts are 0 when nothing leaks. */
+export interface OpenResources {
   descriptors: number
   timers: number
   listeners: number
   requests: number
 }
 
-export interface LifeParts {
+export interface AppParts {
   clock: VirtualClock
   thread: Thread
   disk: Disk
-  open: Open
-  /** Something happens in the app: steps are counted by it. */
+  open: OpenResources
+  /** Called whenever something happens in the app. Plans count these steps. */
   onStep(): void
 }
 
-/** How long the platform takes for a file or a value, ms. */
+/** How long the platform takes to read or write a file or a value, ms. */
 const NATIVE_MS = 1
 
-/** A call of the platform: its answer comes later, and by the thread. */
-function native<T>({ clock, thread, onStep }: LifeParts, act: () => T): Promise<T> {
+/** Calls the platform, which answers later and on the app's thread. */
+function native<T>({ clock, thread, onStep }: AppParts, perform: () => T): Promise<T> {
   onStep()
   return new Promise((resolve, reject) => {
     clock.after(NATIVE_MS, () => {
       thread.call(() => {
         onStep()
         try {
-          resolve(act())
+          resolve(perform())
         } catch (thrown) {
           reject(thrown)
         }
@@ -58,8 +58,8 @@ function native<T>({ clock, thread, onStep }: LifeParts, act: () => T): Promise<
 
 export type ReadFault = 'truncated' | 'unreadable' | undefined
 
-/** @param fault of the next read. */
-export function phoneFiles(parts: LifeParts, fault: () => ReadFault): FileSource {
+/** @param nextFault the fault of the next read. */
+export function phoneFiles(parts: AppParts, nextFault: () => ReadFault): FileSource {
   const { disk, open } = parts
   const find = (path: string): PhoneFile => {
     const file = disk.files.get(path)
@@ -74,17 +74,17 @@ export function phoneFiles(parts: LifeParts, fault: () => ReadFault): FileSource
       }),
     open: (path) =>
       native(parts, () => {
-        // What is open stays readable, whatever becomes of the path.
+        // An open file stays readable, even if its path is deleted or gets another file.
         const file = find(path)
         open.descriptors += 1
         return {
           read: (position, length) =>
             native(parts, () => {
-              const struck = fault()
-              if (struck === 'unreadable') throw new UploadError('file-unreadable')
+              const fault = nextFault()
+              if (fault === 'unreadable') throw new UploadError('file-unreadable')
               const isWithin = position >= 0 && position + length <= file.size
-              // The port promises all or nothing: an adapter that gets fewer bytes says so.
-              if (struck === 'truncated' || !isWithin) throw new UploadError('file-changed')
+              // The port promises all bytes or none: an adapter that reads fewer throws.
+              if (fault === 'truncated' || !isWithin) throw new UploadError('file-changed')
               return readBytes(file, position, length).buffer
             }),
           close: () =>
@@ -96,8 +96,8 @@ export function phoneFiles(parts: LifeParts, fault: () => ReadFault): FileSource
   }
 }
 
-/** `wx` storage, as the adapter gives it: what cannot be written is not kept, and nothing rejects. */
-export function phoneStore(parts: LifeParts): Store {
+/** `wx` storage, as the adapter offers it: a value that cannot be written is not kept, and no call rejects. */
+export function phoneStore(parts: AppParts): Store {
   const { disk } = parts
   return {
     get: (key) => {
@@ -115,55 +115,18 @@ export function phoneStore(parts: LifeParts): Store {
   }
 }
 
-export interface Circumstances {
-  isHidden: boolean
-  isOffline: boolean
-  network: Network
-}
-
-export interface PhoneLifecycle extends Lifecycle {
-  set(change: Partial<Circumstances>): void
-  isAwake(): boolean
-}
-
-export function phoneLifecycle({ open }: LifeParts, first: Network): PhoneLifecycle {
-  const listeners = new Set<() => void>()
-  let now: Circumstances = { isHidden: false, isOffline: false, network: first }
-  let awake = false
-  return {
-    obstacle: () => (now.isHidden ? 'hidden' : now.isOffline ? 'offline' : undefined),
-    network: () => now.network,
-    subscribe(onChange) {
-      listeners.add(onChange)
-      open.listeners = listeners.size
-      return () => {
-        listeners.delete(onChange)
-        open.listeners = listeners.size
-      }
-    },
-    keepAwake(on) {
-      awake = on
-    },
-    isAwake: () => awake,
-    set(change) {
-      now = { ...now, ...change }
-      for (const onChange of [...listeners]) onChange()
-    },
-  }
-}
-
-/** The device's clock: may be wrong, and its timers run on the thread. */
-export function phoneClock({ clock, thread, disk, open, onStep }: LifeParts) {
+/** The device's clock. It may be wrong, and its timers run on the app's thread. */
+export function phoneClock({ clock, thread, disk, open, onStep }: AppParts): Clock {
   return {
     now: () => clock.now() + disk.clockOffsetMs,
-    after(ms: number, then: () => void): () => void {
+    after(ms, then) {
       let isOver = false
       const end = (): void => {
         if (!isOver) open.timers -= 1
         isOver = true
       }
       open.timers += 1
-      const callOff = clock.after(ms, () =>
+      const cancelTimer = clock.after(ms, () =>
         thread.call(() => {
           if (isOver) return
           end()
@@ -172,7 +135,7 @@ export function phoneClock({ clock, thread, disk, open, onStep }: LifeParts) {
         }),
       )
       return () => {
-        callOff()
+        cancelTimer()
         end()
       }
     },

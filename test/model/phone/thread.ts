@@ -1,8 +1,8 @@
-/** The app's one thread: while it is suspended, what would be called waits, and once it is dead, nothing is called. */
+/** The app's only thread. While it is suspended, calls wait; after it is killed, calls are dropped. */
 export interface Thread {
-  call(act: () => void): void
+  call(task: () => void): void
   suspend(): void
-  /** What waited is called in its order, after `first`. */
+  /** Runs `first`, then the waiting calls in their order. */
   resume(first?: () => void): void
   kill(): void
 }
@@ -11,18 +11,18 @@ export function createThread(): Thread {
   let waiting: (() => void)[] | undefined
   let isDead = false
   return {
-    call(act) {
+    call(task) {
       if (isDead) return
-      if (waiting) waiting.push(act)
-      else act()
+      if (waiting) waiting.push(task)
+      else task()
     },
     suspend() {
       waiting ??= []
     },
     resume(first) {
-      const acts = [...(first ? [first] : []), ...(waiting ?? [])]
+      const tasks = [...(first ? [first] : []), ...(waiting ?? [])]
       waiting = undefined
-      for (const act of acts) if (!isDead) act()
+      for (const task of tasks) if (!isDead) task()
     },
     kill() {
       isDead = true

@@ -2,59 +2,61 @@ import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import type { Signal } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { untilStopped } from '../../../miniprogram/uploader/core/flow/waiting'
 import type { HttpAnswer, OnSent, Transport } from '../../../miniprogram/uploader/core/ports'
-import type { Strike, Target } from '../link/strikes'
-import { type Server, startWire, type Wire, type WireRequest, type WireTraits } from '../link/wire'
+import type { RequestFault, Target } from '../network/request-faults'
+import { type Server, startWire, type Wire, type WireRequest, type WireTraits } from '../network/wire'
 import { wholeFile } from './files'
 import { formBody } from './form-body'
-import type { LifeParts, PhoneLifecycle } from './ports'
+import type { PhoneLifecycle } from './lifecycle'
+import type { AppParts } from './ports'
 
-/** WeChat's, for each of `uploadFile` and `request`. */
-const MOST_CONNECTIONS = 10
+/** WeChat's limit for `uploadFile` and for `request`, each. */
+const MAX_CONNECTIONS = 10
 
 export interface TransportOptions {
-  parts: LifeParts
+  parts: AppParts
   lifecycle: PhoneLifecycle
-  traits: WireTraits
-  /** How late the platform tells of progress, ms. */
+  wire: WireTraits
+  /** How late the platform reports progress, ms. */
   progressDelayMs: number
   server(url: string): Server
-  strike(target: Target): Strike | undefined
-  /** A request begins, and how it ended for the app. */
+  requestFault(target: Target): RequestFault | undefined
+  /** Called when a request begins. */
   onRequest(request: WireRequest): void
+  /** Called when the app gets an answer. */
   onAnswer(request: WireRequest, answer: HttpAnswer): void
 }
 
 export interface PhoneTransport extends Transport {
-  /** What is on its way fails so. */
-  breakAll(code: 'network' | 'interrupted'): void
+  /** Fails all running requests. */
+  failAll(code: 'network' | 'interrupted'): void
 }
 
-type Kind = 'uploadFile' | 'request'
+type Api = 'uploadFile' | 'request'
 
 export function phoneTransport(options: TransportOptions): PhoneTransport {
   const { parts, lifecycle } = options
   const { clock, thread, disk, open, onStep } = parts
-  const breaks = new Set<(error: UploadError) => void>()
-  const counts: Record<Kind, number> = { uploadFile: 0, request: 0 }
+  const running = new Set<(error: UploadError) => void>()
+  const counts: Record<Api, number> = { uploadFile: 0, request: 0 }
 
-  function call(kind: Kind, request: WireRequest, timeoutMs: number, signal: Signal, onSent: OnSent) {
+  function call(api: Api, request: WireRequest, timeoutMs: number, signal: Signal, onSent: OnSent) {
     onStep()
     options.onRequest(request)
-    const target = targetOf(kind, request.url)
+    const target = targetOf(api, request.url)
     return untilStopped<HttpAnswer>(signal, (resolve, reject) => {
-      counts[kind] += 1
+      counts[api] += 1
       open.requests += 1
-      if (counts[kind] > MOST_CONNECTIONS) throw new Error(`more than ${MOST_CONNECTIONS} of ${kind}`)
+      if (counts[api] > MAX_CONNECTIONS) throw new Error(`more than ${MAX_CONNECTIONS} calls of ${api} at once`)
       let wire: Wire | undefined
       let hasEnded = false
       let isAborted = false
       const end = (): void => {
         hasEnded = true
-        counts[kind] -= 1
+        counts[api] -= 1
         open.requests -= 1
-        breaks.delete(fail)
-        callOffTimeout()
-        wire?.breakOff()
+        running.delete(fail)
+        cancelTimeout()
+        wire?.abort()
       }
       const settle = (outcome: HttpAnswer | UploadError): void => {
         if (hasEnded) return
@@ -68,17 +70,18 @@ export function phoneTransport(options: TransportOptions): PhoneTransport {
         })
       }
       const fail = (error: UploadError): void => settle(error)
-      const callOffTimeout = clock.after(timeoutMs, () => fail(new UploadError('timeout')))
-      breaks.add(fail)
+      const cancelTimeout = clock.after(timeoutMs, () => fail(new UploadError('timeout')))
+      running.add(fail)
       const obstacle = lifecycle.obstacle()
       if (obstacle) {
         clock.after(1, () => fail(new UploadError(obstacle === 'hidden' ? 'interrupted' : 'network')))
       } else {
-        const tell: OnSent = (sent, total) => {
+        const report: OnSent = (sent, total) => {
           clock.after(options.progressDelayMs, () => thread.call(() => !hasEnded && onSent(sent, total)))
         }
-        const events = { onSent: tell, onEnd: settle }
-        wire = startWire(clock, options.traits, options.server(request.url), request, options.strike(target), events)
+        const events = { onSent: report, onEnd: settle }
+        const fault = options.requestFault(target)
+        wire = startWire(clock, options.wire, options.server(request.url), request, fault, events)
       }
       return () => {
         isAborted = true
@@ -99,13 +102,13 @@ export function phoneTransport(options: TransportOptions): PhoneTransport {
       const pieces = body === undefined ? [] : [typeof body === 'string' ? Buffer.from(body) : new Uint8Array(body)]
       return call('request', withLength({ method, url, headers, body: pieces }), timeoutMs, signal, () => {})
     },
-    breakAll(code) {
-      for (const fail of [...breaks]) fail(new UploadError(code))
+    failAll(code) {
+      for (const fail of [...running]) fail(new UploadError(code))
     },
   }
 }
 
-/** As every HTTP client does. */
+/** Every HTTP client sends the length. */
 const withLength = (request: WireRequest): WireRequest => ({
   ...request,
   headers: {
@@ -114,7 +117,7 @@ const withLength = (request: WireRequest): WireRequest => ({
   },
 })
 
-function targetOf(kind: Kind, url: string): Target {
-  if (kind === 'uploadFile') return 'form'
+function targetOf(api: Api, url: string): Target {
+  if (api === 'uploadFile') return 'form'
   return url.includes('partNumber=') ? 'part' : 'backend'
 }

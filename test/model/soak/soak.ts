@@ -1,50 +1,85 @@
-/** A day on the virtual clock: one file after the other, and everything that goes wrong on a bad day. */
+/** A day on the virtual clock: one file is uploaded after the other, while everything fails at random. */
 import { runLifecycle } from '../../../dev/local-cloud/lifecycle/run-lifecycle'
 import { openPhone } from '../phone/phone'
 import { type VirtualClock, virtualClock } from '../virtual-clock'
 import { openWorld, type World } from '../world'
-import { badDay } from './bad-day'
-import { patientUser } from './patient-user'
+import { faultSchedule } from './fault-schedule'
+import { randomFiles } from './random-files'
+import { retryingUser } from './retrying-user'
 
 export interface SoakOptions {
   seed: number
   uploads: number
   hours: number
-  /** So often, spread over the uploads, memory is looked at. */
-  looks: number
-  /** @param heldBytes by OSS, which has its disk in memory here. */
-  onLook(stored: number, heldBytes: number): void
+  /** How often `onCheck` is called, spread evenly over the uploads. */
+  checks: number
+  /** @param ossBytes what OSS stores, which is in the memory of this process. */
+  onCheck(stored: number, ossBytes: number): void
 }
 
-export interface Soaked {
-  /** Files that were stored, with their very bytes. */
+export interface SoakResult {
+  /** How many files were stored, byte for byte. */
   stored: number
-  /** Uploads that ended otherwise; their files were sent again. */
+  /** How many uploads failed; the user sent their files again. */
   failures: number
   kills: number
-  /** Faults that requests, reads and OSS's answers met. */
-  struck: number
-  /** What is wrong, in words. */
-  faults: string[]
-  /** What the phone still holds open, and has in its store. */
+  /** How many faults were injected into requests, reads and calls of OSS. */
+  faults: number
+  /** One sentence for each invariant that did not hold. */
+  violations: string[]
+  /** What the app still holds open. */
   open: object
+  /** The keys that are left in the phone's store. */
   inStore: string[]
-  /** What OSS still holds, two days later. */
+  /** What OSS still stores two days later. */
   left: { objects: number; uploads: number; data: number }
 }
 
 const HOUR = 3600 * 1000
 const START = Date.UTC(2026, 0, 2, 3, 4, 5)
 
-export async function soak({ seed, uploads, hours, looks, onLook }: SoakOptions): Promise<Soaked> {
+export async function soak({ seed, uploads, hours, checks, onCheck }: SoakOptions): Promise<SoakResult> {
   const clock = virtualClock(START)
-  const day = badDay(seed)
+  const faults = faultSchedule(seed)
+  const files = randomFiles(seed)
+  const { world, phone } = openWorldAndPhone(clock, seed, faults)
+  const user = retryingUser(phone, world, clock)
+  faults.disturb(phone, clock, user.kill)
+  for (let nth = 0; nth < uploads; nth += 1) {
+    clock.after((nth * hours * HOUR) / uploads, () => user.upload(nth, files(nth)))
+  }
+  for (let check = 1; check < checks; check += 1) {
+    await clock.run(() => user.stored() >= (uploads * check) / checks)
+    onCheck(user.stored(), world.cloud.memory.data.bytes())
+  }
+  // At the end of the day the faults stop, and the last uploads can complete.
+  clock.after(Math.max(0, START + hours * HOUR - clock.now()), () => {
+    faults.end()
+    phone.disk.isFull = false
+    phone.app().setOffline(false)
+    phone.app().show()
+  })
+  await clock.run(() => false)
+  onCheck(user.stored(), world.cloud.memory.data.bytes())
+  return {
+    stored: user.stored(),
+    failures: user.failures(),
+    kills: user.kills(),
+    faults: faults.count(),
+    violations: [...user.violations, ...phone.observer.violations],
+    open: { ...phone.app().open },
+    inStore: [...phone.disk.store].filter(([, json]) => json !== '[]').map(([key]) => key),
+    left: await leftAfterTwoDays(world, clock),
+  }
+}
+
+function openWorldAndPhone(clock: VirtualClock, seed: number, faults: ReturnType<typeof faultSchedule>) {
   const lives = { sessionLifeMs: 2 * HOUR, credentialLifeMs: HOUR }
   const traits = { callback: true, partLengthSigned: true, ...lives }
-  const world = openWorld({ ...traits, clock, seed, cloudFault: day.cloudFault })
+  const world = openWorld({ ...traits, clock, seed, cloudFault: faults.cloudFault })
   const phone = openPhone(world, {
     seed: seed + 1,
-    life: {
+    app: {
       network: { type: '3g', weak: false },
       onReturn: 'show-first',
       progressDelayMs: 0,
@@ -52,42 +87,15 @@ export async function soak({ seed, uploads, hours, looks, onLook }: SoakOptions)
     },
     wire: { latencyMs: 40, bytesPerSecond: 1024 * 1024 },
     hidesModified: false,
-    strike: day.strike,
-    readFault: day.readFault,
+    requestFault: faults.requestFault,
+    readFault: faults.readFault,
     onStep() {},
   })
-  const user = patientUser(phone, world, clock)
-  day.befall(phone, clock, user.kill)
-  for (let nth = 0; nth < uploads; nth += 1) {
-    clock.after((nth * hours * HOUR) / uploads, () => user.send(nth, day.file(nth)))
-  }
-  for (let look = 1; look < looks; look += 1) {
-    await clock.run(() => user.stored() >= (uploads * look) / looks)
-    onLook(user.stored(), world.cloud.memory.data.bytes())
-  }
-  // The last ones have till the end of the day, and a quiet hour after it.
-  clock.after(Math.max(0, START + hours * HOUR - clock.now()), () => {
-    day.end()
-    phone.disk.isFull = false
-    phone.life().setOffline(false)
-    phone.life().show()
-  })
-  await clock.run(() => false)
-  onLook(user.stored(), world.cloud.memory.data.bytes())
-  return {
-    stored: user.stored(),
-    failures: user.failures(),
-    kills: user.kills(),
-    struck: day.struck(),
-    faults: [...user.faults, ...phone.observer.violations],
-    open: { ...phone.life().open },
-    inStore: [...phone.disk.store].filter(([, json]) => json !== '[]').map(([key]) => key),
-    left: await leftIn(world, clock),
-  }
+  return { world, phone }
 }
 
-/** By the rules that every bucket needs: see the README. */
-async function leftIn({ cloud }: World, clock: VirtualClock): Promise<Soaked['left']> {
+/** Applies the lifecycle rules that the README asks for on every bucket. */
+async function leftAfterTwoDays({ cloud }: World, clock: VirtualClock): Promise<SoakResult['left']> {
   const { store, uploads, data, change } = cloud.memory
   await change({
     lifecycle: [

@@ -1,9 +1,9 @@
 import type { Cloud } from '../../../dev/local-cloud/cloud'
 import type { Reply } from '../../../dev/local-cloud/exchange'
 import { handleOss } from '../../../dev/local-cloud/oss'
-import type { Arrived, Server } from './wire'
+import type { Server, ServerAnswer } from './wire'
 
-/** OSS, as a client meets it. */
+/** OSS, as a client reaches it. */
 export const ossServer =
   (cloud: Cloud, now: () => number): Server =>
   async ({ method, url, headers, body }) => {
@@ -12,25 +12,25 @@ export const ossServer =
     return answerOf(await handleOss(cloud, request, now))
   }
 
-async function answerOf(reply: Reply): Promise<Arrived> {
+async function answerOf(reply: Reply): Promise<ServerAnswer> {
   if (reply === 'reset') return 'reset'
-  const parts: Uint8Array[] = []
-  if (reply.body instanceof Uint8Array) parts.push(reply.body)
-  else for await (const part of reply.body) parts.push(part)
+  const chunks: Uint8Array[] = []
+  if (reply.body instanceof Uint8Array) chunks.push(reply.body)
+  else for await (const chunk of reply.body) chunks.push(chunk)
   const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value]))
-  return { status: reply.status, headers, text: Buffer.concat(parts).toString('utf8') }
+  return { status: reply.status, headers, text: Buffer.concat(chunks).toString('utf8') }
 }
 
-/** The backend, once it has all of a request. */
+/** The backend. It handles a request when the whole body has arrived. */
 export const backendServer =
   (fetch: (request: Request) => Promise<Response>): Server =>
   async ({ method, url, headers, body }) => {
-    const parts: Uint8Array[] = []
+    const chunks: Uint8Array[] = []
     try {
-      for await (const part of body) parts.push(part)
+      for await (const chunk of body) chunks.push(chunk)
     } catch {
       return 'reset'
     }
-    const response = await fetch(new Request(url, { method, headers, body: Buffer.concat(parts) }))
+    const response = await fetch(new Request(url, { method, headers, body: Buffer.concat(chunks) }))
     return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() }
   }

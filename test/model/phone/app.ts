@@ -6,13 +6,13 @@ import { APP_CONNECTIONS, limiter } from '../../../miniprogram/uploader/core/flo
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 import { BACKEND_URL } from '../cloud/open-backend'
 import type { VirtualClock } from '../virtual-clock'
+import { phoneLifecycle } from './lifecycle'
 import {
+  type AppParts,
   type Disk,
-  type LifeParts,
-  type Open,
+  type OpenResources,
   phoneClock,
   phoneFiles,
-  phoneLifecycle,
   phoneStore,
   type ReadFault,
 } from './ports'
@@ -21,49 +21,50 @@ import { phoneTransport, type TransportOptions } from './transport'
 
 export type AnyRoutes = Record<string, { readonly '~types'?: { input: unknown; data: unknown } }>
 
-export interface LifeTraits {
+export interface AppTraits {
   network: Network
-  /** Which comes first on return to a suspended app: the news of it, or what waited. Phones have not been asked. */
+  /** Whether a suspended app hears of the return first, or of what waited. Real phones were not measured. */
   onReturn: 'show-first' | 'callbacks-first'
   progressDelayMs: number
   options: EngineOptions
 }
 
-export interface LifeOptions extends Pick<TransportOptions, 'traits' | 'server' | 'strike' | 'onRequest' | 'onAnswer'> {
+export interface AppOptions
+  extends Pick<TransportOptions, 'wire' | 'server' | 'requestFault' | 'onRequest' | 'onAnswer'> {
   clock: VirtualClock
   disk: Disk
   random: () => number
-  life: LifeTraits
+  traits: AppTraits
   readFault(): ReadFault
   onStep(): void
 }
 
 /** One run of the app, from its start until it is killed. */
-export interface Life {
+export interface App {
   engine: Engine<AnyRoutes>
-  open: Open
+  open: OpenResources
   hide(): void
   show(): void
   setOffline(isOffline: boolean): void
   setNetwork(network: Network): void
   isAwake(): boolean
-  /** Its user sees it. */
+  /** Whether the user sees it. */
   isRunning(): boolean
   isAlive(): boolean
-  /** Nothing more happens in it. What has arrived at OSS or the backend has. */
+  /** Nothing more happens in the app. OSS and the backend still act on what has reached them. */
   kill(): void
 }
 
-/** From hide to the interruption of the network and the suspension of the thread, ms. */
+/** WeChat interrupts the network and suspends the thread so long after the app was hidden, ms. */
 const SUSPEND_AFTER_MS = 5000
 
-export function startLife(options: LifeOptions): Life {
-  const { clock, disk, random, life } = options
+export function startApp(options: AppOptions): App {
+  const { clock, disk, random, traits } = options
   const thread = createThread()
-  const open: Open = { descriptors: 0, timers: 0, listeners: 0, requests: 0 }
-  const parts: LifeParts = { clock, thread, disk, open, onStep: options.onStep }
-  const lifecycle = phoneLifecycle(parts, life.network)
-  const transport = phoneTransport({ ...options, parts, lifecycle, progressDelayMs: life.progressDelayMs })
+  const open: OpenResources = { descriptors: 0, timers: 0, listeners: 0, requests: 0 }
+  const parts: AppParts = { clock, thread, disk, open, onStep: options.onStep }
+  const lifecycle = phoneLifecycle(parts, traits.network)
+  const transport = phoneTransport({ ...options, parts, lifecycle, progressDelayMs: traits.progressDelayMs })
   const ports = {
     transport,
     lifecycle,
@@ -73,40 +74,40 @@ export function startLife(options: LifeOptions): Life {
     clock: phoneClock(parts),
   }
   const backend = serverBackend({ server: BACKEND_URL, login: async () => disk.user }, ports)
-  let callOffSuspension = (): void => {}
+  let cancelSuspension = (): void => {}
   let isAlive = true
 
   return {
-    engine: createEngine<AnyRoutes>(ports, backend, life.options, limiter(APP_CONNECTIONS)),
+    engine: createEngine<AnyRoutes>(ports, backend, traits.options, limiter(APP_CONNECTIONS)),
     open,
     isAwake: lifecycle.isAwake,
     isRunning: () => isAlive && lifecycle.obstacle() !== 'hidden',
     isAlive: () => isAlive,
     hide() {
-      callOffSuspension()
+      cancelSuspension()
       lifecycle.set({ isHidden: true })
-      callOffSuspension = clock.after(SUSPEND_AFTER_MS, () => {
-        transport.breakAll('interrupted')
+      cancelSuspension = clock.after(SUSPEND_AFTER_MS, () => {
+        transport.failAll('interrupted')
         thread.suspend()
       })
     },
     show() {
-      callOffSuspension()
-      const news = (): void => lifecycle.set({ isHidden: false })
-      if (life.onReturn === 'show-first') return thread.resume(news)
+      cancelSuspension()
+      const onShow = (): void => lifecycle.set({ isHidden: false })
+      if (traits.onReturn === 'show-first') return thread.resume(onShow)
       thread.resume()
-      news()
+      onShow()
     },
     setOffline(isOffline) {
       thread.call(() => lifecycle.set({ isOffline }))
-      if (isOffline) transport.breakAll('network')
+      if (isOffline) transport.failAll('network')
     },
     setNetwork: (network) => thread.call(() => lifecycle.set({ network })),
     kill() {
       isAlive = false
       thread.kill()
-      transport.breakAll('network')
-      callOffSuspension()
+      transport.failAll('network')
+      cancelSuspension()
     },
   }
 }

@@ -1,18 +1,24 @@
-/** Plans at random, around every boundary that there is. */
+/** Random plans, with values at every boundary of the product. */
 import fc from 'fast-check'
-import type { Network } from '../../miniprogram/uploader/core/ports'
-import { type AimedStrike, BACKEND_ANSWERS, OSS_ANSWERS, REFUSALS, type Strike } from './link/strikes'
-import type { Act, Plan, TimedAct } from './plan'
+import type { Network } from '../../../miniprogram/uploader/core/ports'
+import {
+  BACKEND_ERROR_ANSWERS,
+  OSS_ERROR_ANSWERS,
+  PLATFORM_ERRORS,
+  type PlannedFault,
+  type RequestFault,
+} from '../network/request-faults'
+import type { Action, Plan, TimedAction } from './plan'
 
 const KB = 1024
 const MB = 1024 * KB
 const DAY_MS = 24 * 3600 * 1000
 
-/** Parts of 1 MB, of 2 MB, and of 4 MB. */
+/** Networks on which parts have 1 MB, 2 MB and 4 MB. */
 const SLOW: Network = { type: '3g', weak: false }
-const MIDDLING: Network = { type: '4g', weak: false }
+const MEDIUM: Network = { type: '4g', weak: false }
 const FAST: Network = { type: 'wifi', weak: false }
-const network = fc.oneof({ weight: 6, arbitrary: fc.constant(SLOW) }, fc.constantFrom(MIDDLING, FAST))
+const network = fc.oneof({ weight: 6, arbitrary: fc.constant(SLOW) }, fc.constantFrom(MEDIUM, FAST))
 
 const THRESHOLDS = [256 * KB, MB]
 
@@ -37,25 +43,31 @@ const file = (threshold: number) =>
   })
 
 const share = fc.oneof(fc.constantFrom(0, 0.999_999), fc.double({ min: 0, max: 1, noNaN: true }))
-const broken: fc.Arbitrary<Strike> = fc.oneof(
+const connectionFault: fc.Arbitrary<RequestFault> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('reset' as const, 'stall' as const), share }) },
-  { weight: 2, arbitrary: fc.constantFrom(...REFUSALS).map((error) => ({ kind: 'refuse' as const, error })) },
+  { weight: 2, arbitrary: fc.constantFrom(...PLATFORM_ERRORS).map((error) => ({ kind: 'refuse' as const, error })) },
   { weight: 3, arbitrary: fc.constant({ kind: 'lose-answer' as const }) },
 )
-const answered = (answers: Record<string, Extract<Strike, { kind: 'answer' }>['answer']>): fc.Arbitrary<Strike> =>
+const answerFault = (
+  answers: Record<string, Extract<RequestFault, { kind: 'answer' }>['answer']>,
+): fc.Arbitrary<RequestFault> =>
   fc.constantFrom(...Object.values(answers)).map((answer) => ({ kind: 'answer', answer }))
 
 const nth = fc.oneof({ weight: 3, arbitrary: fc.nat(3) }, fc.nat(12))
-const strike: fc.Arbitrary<AimedStrike> = fc.oneof(
+const requestFault: fc.Arbitrary<PlannedFault> = fc.oneof(
   fc.record({
     on: fc.constantFrom('form' as const, 'part' as const, 'part' as const),
     nth,
-    strike: fc.oneof(broken, answered(OSS_ANSWERS)),
+    fault: fc.oneof(connectionFault, answerFault(OSS_ERROR_ANSWERS)),
   }),
-  fc.record({ on: fc.constant('backend' as const), nth, strike: fc.oneof(broken, answered(BACKEND_ANSWERS)) }),
+  fc.record({
+    on: fc.constant('backend' as const),
+    nth,
+    fault: fc.oneof(connectionFault, answerFault(BACKEND_ERROR_ANSWERS)),
+  }),
 )
 
-const act: fc.Arbitrary<Act> = fc.oneof(
+const action: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom('pause' as const, 'resume' as const), file: fc.nat(2) }),
@@ -66,7 +78,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       do: fc.constantFrom('hide' as const, 'offline'),
-      // The last is longer than signatures, sessions and credentials live.
+      // The longest time is longer than signatures, sessions and credentials are valid.
       ms: fc.oneof(fc.nat(2000), fc.nat(60_000), fc.constant(3 * 3600 * 1000)),
     }),
   },
@@ -78,19 +90,18 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('kill' as const),
       downMs: fc.oneof(fc.nat(10_000), fc.constant(2 * 3600 * 1000)),
-      // biome-ignore lint/suspicious/noThenProperty: what comes next
-      then: fc.constantFrom('resume', 'resume', 'resume twice', 'upload again', 'discard', 'nothing'),
-      file: fc.constantFrom('same', 'same', 'same', 'gone', 'changed', 'changed secretly', 'picked again'),
+      afterRestart: fc.constantFrom('resume', 'resume', 'resume twice', 'upload again', 'discard', 'nothing'),
+      files: fc.constantFrom('same', 'same', 'same', 'gone', 'changed', 'changed secretly', 'picked again'),
     }),
   },
 )
 
-const timedAct: fc.Arbitrary<TimedAct> = fc.record({
+const timedAction: fc.Arbitrary<TimedAction> = fc.record({
   when: fc.oneof(fc.record({ ms: fc.oneof(fc.nat(3000), fc.nat(30_000)) }), fc.record({ step: fc.nat(250) })),
-  act,
+  action,
 })
 
-export const plans: fc.Arbitrary<Plan> = fc
+export const randomPlan: fc.Arbitrary<Plan> = fc
   .record({ threshold: fc.constantFrom(...THRESHOLDS), parallel: fc.constantFrom(1, 3) })
   .chain(({ threshold, parallel }) =>
     fc.record({
@@ -106,7 +117,7 @@ export const plans: fc.Arbitrary<Plan> = fc
         latencyMs: fc.constantFrom(5, 40, 300),
         bytesPerSecond: fc.constantFrom(60 * KB, 500 * KB, 4 * MB),
       }),
-      life: fc.record({
+      app: fc.record({
         network,
         onReturn: fc.constantFrom('show-first', 'callbacks-first'),
         progressDelayMs: fc.constantFrom(0, 200),
@@ -114,12 +125,12 @@ export const plans: fc.Arbitrary<Plan> = fc
       }),
       hidesModified: fc.boolean(),
       files: fc.array(file(threshold), { minLength: 1, maxLength: 2 }),
-      strikes: fc.array(strike, { maxLength: 5 }),
+      requestFaults: fc.array(requestFault, { maxLength: 5 }),
       readFaults: fc.array(fc.record({ nth: fc.nat(40), fault: fc.constantFrom('truncated', 'unreadable') }), {
         maxLength: 1,
       }),
       cloudFaults: fc.array(fc.record({ nth: fc.nat(20), isDone: fc.boolean() }), { maxLength: 2 }),
       droppedCallbacks: fc.constantFrom(0, 0, 1),
-      acts: fc.array(timedAct, { maxLength: 5 }),
+      actions: fc.array(timedAction, { maxLength: 5 }),
     }),
   ) as fc.Arbitrary<Plan>

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 
 /**
- * `MODEL_RUNS=5000` makes more runs, `MODEL_SEED=7` others; with `MODEL_PATH` a failure is replayed alone, by the line
- * that it prints.
+ * `MODEL_RUNS=5000` makes more runs, and `MODEL_SEED=7` makes other runs. The message of a failure shows the values of
+ * `MODEL_SEED` and `MODEL_PATH` that repeat it alone.
  */
 const { MODEL_RUNS, MODEL_SEED = '20260106', MODEL_PATH } = process.env
 
-/** Tries `property` with so many plans: the same at each time, unless the environment says otherwise. */
-export function check<Plan>(property: fc.IAsyncProperty<[Plan]>, runs: number): Promise<void> {
+/** Checks a property with random values: the same ones each time, unless the environment sets another seed. */
+export function checkProperty<Value>(property: fc.IAsyncProperty<[Value]>, runs: number): Promise<void> {
   return fc.assert(property, {
     numRuns: Number(MODEL_RUNS ?? runs),
     seed: Number(MODEL_SEED),

@@ -1,21 +1,21 @@
-import type { PhoneFile } from './phone/files'
-import type { Phone } from './phone/phone'
-import type { Fate, PlannedFile } from './plan'
+import type { PhoneFile } from '../phone/files'
+import type { Phone } from '../phone/phone'
+import type { FileFate, PlannedFile } from './plan'
 
-/** The files of a plan, wherever on the phone they are by now. */
+/** The files of a plan. The user finds them by their index, although their paths change. */
 export interface UserFiles {
   count: number
   path(index: number): string
-  /** As it is, whether or not the phone has it. */
+  /** The file in its present version, even if it was deleted from the phone. */
   latest(index: number): PhoneFile
   route(index: number): PlannedFile['route']
-  /** What becomes of all of them. */
-  befall(fate: Fate): void
-  /** The user picks what is gone again: it is under another path then, and of another date. */
+  /** Changes, deletes or moves all files. */
+  applyFate(fate: FileFate): void
+  /** The user picks the deleted files again: each gets another path and another date. */
   pickMissing(): void
 }
 
-/** Far enough from one to the next that no two are alike. */
+/** Files and their changed versions must all have different salts. */
 const SALT_STEP = 1000
 
 export function userFiles(phone: Phone, files: readonly PlannedFile[]): UserFiles {
@@ -26,7 +26,7 @@ export function userFiles(phone: Phone, files: readonly PlannedFile[]): UserFile
 
   const put = (index: number, file: PhoneFile): void => {
     latest[index] = file
-    phone.put(pathOf(index), file)
+    phone.putFile(pathOf(index), file)
   }
   files.forEach(({ size, kind }, index) => {
     put(index, { size, kind, salt: SALT_STEP * (index + 1), modified: 1_700_000_000 + index })
@@ -39,7 +39,7 @@ export function userFiles(phone: Phone, files: readonly PlannedFile[]): UserFile
     put(index, { ...file, modified: modified + 3600 })
   }
 
-  function befallOne(index: number, fate: Fate): void {
+  function applyTo(index: number, fate: FileFate): void {
     const file = latestOf(index)
     switch (fate) {
       case 'gone':
@@ -61,8 +61,8 @@ export function userFiles(phone: Phone, files: readonly PlannedFile[]): UserFile
     path: pathOf,
     latest: latestOf,
     route: (index) => files[index]?.route ?? 'any',
-    befall(fate) {
-      for (const index of files.keys()) befallOne(index, fate)
+    applyFate(fate) {
+      for (const index of files.keys()) applyTo(index, fate)
     },
     pickMissing() {
       for (const index of files.keys()) if (!phone.disk.files.has(pathOf(index))) pickAgain(index)
@@ -70,5 +70,5 @@ export function userFiles(phone: Phone, files: readonly PlannedFile[]): UserFile
   }
 }
 
-/** Of a planned file, whatever path it has got since. */
+/** Every path of a planned file begins with its index. */
 export const indexOf = (path: string): number => Number(/^\d+/.exec(path)?.[0])

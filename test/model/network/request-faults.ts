@@ -2,34 +2,40 @@ import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import type { HttpAnswer } from '../../../miniprogram/uploader/core/ports'
 
 /** What goes wrong with one request. */
-export type Strike =
-  /** Broken, or nothing moves any more, once that share of its body has arrived. */
+export type RequestFault =
+  /** The connection is reset, or it stalls for ever, once this share of the body has arrived. */
   | { kind: 'reset' | 'stall'; share: number }
-  /** It does not come about. */
+  /** The platform fails the request before it is sent. */
   | { kind: 'refuse'; error: UploadError }
-  /** Somebody else answers, and nothing is done. */
+  /** A proxy answers, and the server never sees the request. */
   | { kind: 'answer'; answer: HttpAnswer }
-  /** All is done, and nobody hears of it. */
+  /** The server handles the request, but its answer is lost. */
   | { kind: 'lose-answer' }
 
 export type Target = 'form' | 'part' | 'backend'
 
-/** Of the requests to `on`, the `nth` from 0. */
-export interface AimedStrike {
+export interface PlannedFault {
   on: Target
+  /** Counts the requests to `on`, from 0. */
   nth: number
-  strike: Strike
+  fault: RequestFault
 }
 
-/** Deals each strike once. */
-export function strikesOf(aimed: readonly AimedStrike[]): { take(target: Target): Strike | undefined; clear(): void } {
+export interface RequestFaults {
+  /** Counts a request, and returns the fault that was planned for it. */
+  next(target: Target): RequestFault | undefined
+  /** Drops the faults that are left. */
+  clear(): void
+}
+
+export function requestFaults(planned: readonly PlannedFault[]): RequestFaults {
   const count: Record<Target, number> = { form: 0, part: 0, backend: 0 }
-  let left = aimed
+  let left = planned
   return {
-    take(target) {
+    next(target) {
       const nth = count[target]
       count[target] += 1
-      return left.find((one) => one.on === target && one.nth === nth)?.strike
+      return left.find((one) => one.on === target && one.nth === nth)?.fault
     },
     clear() {
       left = []
@@ -45,8 +51,8 @@ const oss = (status: number, code: string, message = ''): HttpAnswer => ({
 
 const html = (status: number): HttpAnswer => ({ status, headers: {}, text: '<html>Bad Gateway</html>' })
 
-/** Answers of OSS that mean: not now. */
-export const OSS_ANSWERS: Record<string, HttpAnswer> = {
+/** Temporary errors that OSS answers. */
+export const OSS_ERROR_ANSWERS: Record<string, HttpAnswer> = {
   unavailable: oss(503, 'ServiceUnavailable', 'Please reduce your request rate.'),
   internal: oss(500, 'InternalError'),
   gateway: html(502),
@@ -54,8 +60,8 @@ export const OSS_ANSWERS: Record<string, HttpAnswer> = {
   expiredToken: oss(403, 'SecurityTokenExpired', 'The security token you provided has expired.'),
 }
 
-/** The same of the backend, and of what stands before it. */
-export const BACKEND_ANSWERS: Record<string, HttpAnswer> = {
+/** Temporary errors that the backend, or a proxy before it, answers. */
+export const BACKEND_ERROR_ANSWERS: Record<string, HttpAnswer> = {
   gateway: html(502),
   busy: {
     status: 429,
@@ -74,6 +80,7 @@ export const BACKEND_ANSWERS: Record<string, HttpAnswer> = {
   },
 }
 
-export const REFUSALS = (['network', 'interrupted', 'too-many-connections', 'out-of-memory', 'timeout'] as const).map(
-  (code) => new UploadError(code, { params: { detail: 'struck' } }),
-)
+/** Errors with which the platform fails a request before it is sent. */
+export const PLATFORM_ERRORS = (
+  ['network', 'interrupted', 'too-many-connections', 'out-of-memory', 'timeout'] as const
+).map((code) => new UploadError(code, { params: { detail: 'injected' } }))

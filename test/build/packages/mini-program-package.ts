@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { buildMiniProgram } from '../../../dev/build/mini-program'
+import { folderLine, sizeLines } from '../../../dev/build/sizes'
+import { COMPILED, compileConsumer } from './compile-consumer'
+
+const load = createRequire(import.meta.url)
+const COMPONENT = 'components/oss-uploader'
+
+export function describeMiniProgramPackage(root: string, folder: string): void {
+  describe('the package for mini-programs', () => {
+    const to = join(folder, 'mini-program')
+    const textOf = (path: string): string => readFileSync(join(to, path), 'utf8')
+    beforeAll(() => buildMiniProgram(root, to))
+
+    it('exports the public names to `require`, and requires nothing outside itself', () => {
+      expect(Object.keys(load(join(to, 'index.js')) as object).sort()).toEqual([
+        'UploadError',
+        'createUploader',
+        'explain',
+      ])
+      const required = textOf(`${COMPONENT}/oss-uploader.js`).match(/require\("[^"]*"\)/g)
+      expect(new Set(required)).toEqual(new Set(['require("../../index")']))
+    })
+
+    it('contains crypto-js in the STS script only', () => {
+      const crypto = /crypto-js|WordArray|HMAC-SHA256/i
+      for (const path of ['index.js', `${COMPONENT}/oss-uploader.js`]) expect(textOf(path)).not.toMatch(crypto)
+      expect(textOf('sts/index.js')).toMatch(crypto)
+      expect(textOf('sts/index.js')).not.toMatch(/require\("/)
+      // WeChat's "Build npm" would add all 240 KB of crypto-js to an app if the package depended on it.
+      const { dependencies } = load(join(root, 'miniprogram/package.json')) as { dependencies?: object }
+      expect(dependencies).toBeUndefined()
+    })
+
+    it('throws errors that are instances of the same class in both of its scripts', () => {
+      const { UploadError } = load(join(to, 'index.js')) as { UploadError: new () => Error }
+      const { createStsUploader } = load(join(to, 'sts/index.js')) as { createStsUploader(options: object): unknown }
+      expect(() => createStsUploader({})).toThrow(UploadError)
+    })
+
+    it('contains every template and stylesheet that the component imports', () => {
+      const component = join(to, COMPONENT)
+      for (const file of readdirSync(component, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.wx(ml|ss)$/.test(file)) continue
+        const imported = readFileSync(join(component, file), 'utf8').matchAll(/(?:import src=|@import )"([^"]+)"/g)
+        for (const [, name = ''] of imported) {
+          expect([file, name, existsSync(join(component, file, '..', name))]).toEqual([file, name, true])
+        }
+      }
+      expect(existsSync(join(component, 'styles/theme.wxss'))).toBe(true)
+    })
+
+    it('has its sizes printed by the build, and a component under 80 KB', async () => {
+      const [line] = await sizeLines(to, [join(to, 'index.js')])
+      expect(line).toMatch(/^index\.js: [\d.]+ KB, minified [\d.]+ KB, gzipped [\d.]+ KB$/)
+      const component = await folderLine(to, join(to, COMPONENT))
+      expect(component).toMatch(
+        /^components\/oss-uploader: ([\d.]+) KB of a package's 2048 KB \(js [\d.]+ KB, wxml [\d.]+ KB, wxss [\d.]+ KB, json/,
+      )
+      expect(Number(/([\d.]+) KB of/.exec(component)?.[1])).toBeLessThan(80)
+    })
+
+    it('has types against which a strict program compiles without WeChat’s types', () => {
+      const consumer = join(folder, 'consumer.ts')
+      writeFileSync(consumer, CONSUMER)
+      expect(compileConsumer(consumer, 'es2018')).toEqual(COMPILED)
+    })
+  })
+}
+
+const CONSUMER = `
+import { createUploader, explain } from './mini-program/index'
+import { createStsUploader } from './mini-program/sts/index'
+import type { UploaderItem } from './mini-program/components/oss-uploader/item'
+type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
+const uploader = createUploader<Routes>({ server: 'https://api.example.com' })
+uploader.upload('wxfile://a', { route: 'photo', input: { album: 1 } }).done.then(({ data }) => data?.id.length)
+// @ts-expect-error this route does not exist
+uploader.upload('wxfile://a', { route: 'video' })
+// @ts-expect-error an album is a number
+uploader.upload('wxfile://a', { route: 'photo', input: { album: '1' } })
+const signing = createStsUploader<'photo'>({ credentials: async () => ({}) })
+signing.upload('wxfile://a', { route: 'photo' })
+// @ts-expect-error this route does not exist
+signing.upload('wxfile://a', { route: 'video' })
+export const item: UploaderItem = { uid: '1', kind: 'image', status: 'done' }
+export const words: string = explain({ code: 'network' }, 'zh').message
+`

@@ -1,0 +1,23 @@
+/** The npm packages as their users get them. One build of the declarations serves all three. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { jest } from '@jest/globals'
+import { emitDeclarations } from '../../../dev/build/declarations'
+import { describeMiniProgramPackage } from './mini-program-package'
+import { describeServerPackage } from './server-package'
+import { describeWebPackage } from './web-package'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** The compiler, npm and the packages' commands run as processes of their own, which may be slow on a busy computer. */
+jest.setTimeout(300_000)
+
+const folder = mkdtempSync(join(tmpdir(), 'packages-'))
+beforeAll(() => emitDeclarations(ROOT, ['miniprogram', 'miniprogram/uploader/browser', 'server']))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describeMiniProgramPackage(ROOT, folder)
+describeWebPackage(ROOT, folder)
+describeServerPackage(ROOT, folder)

@@ -1,0 +1,126 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { buildServer } from '../../../dev/build/server'
+
+interface Manifest {
+  bin: Record<string, string>
+  dependencies: Record<string, string>
+}
+
+export function describeServerPackage(root: string, folder: string): void {
+  describe('the package for servers', () => {
+    const app = join(folder, 'app')
+    let bin: string
+    beforeAll(async () => {
+      bin = await installServer(root, folder, app)
+    })
+
+    /** Runs the command as npx does, in a project that has nothing of this repository. */
+    const run = (...args: string[]) => {
+      const env = { PATH: process.env.PATH, LANG: 'en_US.UTF-8' }
+      const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+        cwd: app,
+        env,
+        encoding: 'utf8',
+      })
+      return { status, stdout, stderr }
+    }
+
+    it('contains every declaration that its own declarations import', () => {
+      const types = join(bin, '../types')
+      expect(existsSync(join(types, 'server/index.d.ts'))).toBe(true)
+      expect(missingDeclarations(types)).toEqual([])
+    })
+
+    it('has a command that lists its subcommands', () => {
+      expect(readFileSync(bin, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+      const { status, stdout } = run()
+      expect([status, stdout]).toEqual([
+        0,
+        expect.stringMatching(/^wx-oss-upload-server <serve\|doctor\|setup\|explain>\n/),
+      ])
+    })
+
+    it('has a command that explains errors, sets up a bucket and checks a configuration', () => {
+      expect(run('explain', '0006-00000228')).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining('conditions'),
+        stderr: '',
+      })
+      const policy = run('setup', 'policy', 'role', '--bucket', 'album')
+      expect(JSON.parse(policy.stdout).Statement[0].Resource).toEqual(['acs:oss:*:*:album/uploads/*'])
+      const doctor = run('doctor')
+      expect([doctor.status, doctor.stdout]).toEqual([2, expect.stringContaining('OSS_BUCKET: is missing')])
+      expect(doctor.stderr).toBe('')
+    })
+
+    it('has a command that serves requests once its configuration is complete', async () => {
+      expect(run('serve')).toMatchObject({ status: 1, stderr: expect.stringContaining('OSS_BUCKET: is missing') })
+      expect(run('setup', 'env', '--yes', ...SETTINGS.flatMap((pair) => ['--set', pair])).status).toBe(0)
+      const child = spawn(process.execPath, [bin, 'serve'], { cwd: app, env: { PATH: process.env.PATH } })
+      try {
+        let text = ''
+        for await (const chunk of child.stdout) {
+          text += chunk
+          if (text.includes('listening')) break
+        }
+        const port = Number(/"port":(\d+)/.exec(text)?.[1])
+        expect((await fetch(`http://localhost:${port}/healthz`)).status).toBe(200)
+        child.kill('SIGTERM')
+        expect((await once(child, 'close'))[0]).toBe(0)
+      } finally {
+        child.kill('SIGKILL')
+      }
+    })
+  })
+}
+
+const SETTINGS = [
+  'OSS_BUCKET=album',
+  'OSS_REGION=cn-hangzhou',
+  'STS_ROLE_ARN=acs:ram::1:role/r',
+  'ALIBABA_CLOUD_ACCESS_KEY_ID=local-key-id',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET=local-0000',
+  'PORT=0',
+]
+
+/**
+ * Packs the server with npm, and unpacks it where `npm install` would put it, with links to its dependencies beside it.
+ * Returns the path of its command.
+ */
+async function installServer(root: string, folder: string, app: string): Promise<string> {
+  const source = join(folder, 'server-source')
+  await buildServer(root, join(source, 'dist'))
+  cpSync(join(root, 'server/package.json'), join(source, 'package.json'))
+  const isWindows = process.platform === 'win32'
+  const packed = spawnSync('npm', ['pack', '--pack-destination', folder], { cwd: source, shell: isWindows })
+  expect(packed.status).toBe(0)
+  const modules = join(app, 'node_modules')
+  const to = join(modules, 'wx-oss-upload-server')
+  mkdirSync(to, { recursive: true })
+  const [archive = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
+  expect(spawnSync('tar', ['-xzf', join(folder, archive), '-C', to, '--strip-components=1']).status).toBe(0)
+  const manifest = JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')) as Manifest
+  for (const name of Object.keys(manifest.dependencies)) linkPackage(root, modules, name)
+  return join(to, manifest.bin['wx-oss-upload-server'] ?? '')
+}
+
+function linkPackage(root: string, modules: string, name: string): void {
+  mkdirSync(dirname(join(modules, name)), { recursive: true })
+  const own = join(root, 'server/node_modules', name)
+  symlinkSync(existsSync(own) ? own : join(root, 'node_modules', name), join(modules, name), 'junction')
+}
+
+/** The relative imports of the declarations that resolve to no file. */
+function missingDeclarations(types: string): string[] {
+  const files = readdirSync(types, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.d.ts'))
+  return files.flatMap((path) => {
+    const imported = readFileSync(join(types, path), 'utf8').matchAll(/(?:from |import\()['"](\.[^'"]*)['"]/g)
+    return [...imported]
+      .map(([, name = '']) => join(types, dirname(path), name))
+      .filter((target) => !existsSync(`${target}.d.ts`) && !existsSync(join(target, 'index.d.ts')))
+      .map((target) => `${path}: ${target}`)
+  })
+}

@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { buildBrowser } from '../../../dev/build/browser'
+import { COMPILED, compileConsumer } from './compile-consumer'
+
+export function describeWebPackage(root: string, folder: string): void {
+  describe('the package for web pages', () => {
+    const to = join(folder, 'browser')
+    beforeAll(() => buildBrowser(root, to))
+
+    it('is an ES module with lazy chunks, without code or types for WeChat', () => {
+      const scripts = readdirSync(to).filter((name) => name.endsWith('.js'))
+      const names = scripts.sort().map((name) => name.replace(/-\w+\.js$/, ''))
+      expect(names).toEqual(['chunk', 'engine-script', 'index.js'])
+      for (const name of scripts) {
+        expect(readFileSync(join(to, name), 'utf8')).not.toMatch(/\brequire\(|\bwx\.\w+\(/)
+      }
+      expect(readdirSync(join(to, 'uploader')).sort()).toEqual([
+        'browser',
+        'contract.d.ts',
+        'core',
+        'error-codes.d.ts',
+        'messages',
+        'optional-endpoints.d.ts',
+        'route-types.d.ts',
+      ])
+    })
+
+    it('adds at most 10 KB, compressed, to a page’s own script with the messages of both languages', async () => {
+      expect((await sizesIn(to, `export * from './index.js'`)).own).toBeLessThanOrEqual(10)
+    })
+
+    it('adds less than half of that without the messages, and loads the rest later', async () => {
+      const { own, lazy } = await sizesIn(to, `export { createUploader } from './index.js'`)
+      expect(own).toBeLessThan(4.5)
+      expect(lazy).toBeLessThan(17)
+    })
+
+    it('has types against which a strict program of a web page compiles', () => {
+      const consumer = join(folder, 'page.ts')
+      writeFileSync(consumer, CONSUMER)
+      expect(compileConsumer(consumer, 'es2020,dom')).toEqual(COMPILED)
+    })
+  })
+}
+
+/** Bundles a page's script as an app does, and returns the KB, compressed, of that script and of its lazy chunks. */
+async function sizesIn(resolveDir: string, contents: string): Promise<{ own: number; lazy: number }> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    outdir: resolveDir,
+    format: 'esm',
+    target: 'es2020',
+    charset: 'utf8',
+  })
+  const sizes = { own: 0, lazy: 0 }
+  for (const { path, contents } of outputFiles) {
+    const kind = basename(path).startsWith('engine-script') ? 'lazy' : 'own'
+    sizes[kind] += gzipSync(contents, { level: 9 }).length / 1024
+  }
+  return sizes
+}
+
+const CONSUMER = `
+import { createUploader, explain, type UploadState } from './browser/index'
+type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
+const headers = async () => ({ authorization: 'Bearer token' })
+const uploader = createUploader<Routes>({ server: 'https://api.example.com', headers })
+export const send = (file: File, onState: (state: UploadState) => void) =>
+  uploader.upload(file, { route: 'photo', input: { album: 1 }, onState }).done.then(({ data }) => data?.id.length)
+// @ts-expect-error this route does not exist
+uploader.upload(new File([], 'a'), { route: 'video' })
+// @ts-expect-error the user is missing
+createUploader<Routes>({ server: 'https://api.example.com' })
+export const words: string = explain({ code: 'network' }, 'zh').message
+`
