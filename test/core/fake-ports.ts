@@ -1,7 +1,6 @@
 /** The engine's ports, driven by hand: a virtual clock, files in memory, and a network that answers as told. */
 
 import { UploadError } from '../../miniprogram/uploader/core/errors'
-import type { Signal } from '../../miniprogram/uploader/core/flow/cancellation'
 import { untilStopped } from '../../miniprogram/uploader/core/flow/waiting'
 import type {
   Clock,
@@ -12,6 +11,7 @@ import type {
   Lifecycle,
   OnSent,
   Ports,
+  Signal,
   Store,
 } from '../../miniprogram/uploader/core/ports'
 

@@ -1,10 +1,10 @@
 /** Runs in a page: the browser's ports, for a test that is somewhere else. */
-import { browserPorts } from '../../miniprogram/uploader/browser/fetched/ports'
+import { browserPorts } from '../../miniprogram/uploader/browser/lazy/ports'
 import { type PagePorts, pagePorts } from '../../miniprogram/uploader/browser/page-ports'
 import { pick } from '../../miniprogram/uploader/browser/pick'
 import { asUploadError } from '../../miniprogram/uploader/core/errors'
-import { cancellation, type Signal } from '../../miniprogram/uploader/core/flow/cancellation'
-import type { OpenFile, Ports } from '../../miniprogram/uploader/core/ports'
+import { cancellation } from '../../miniprogram/uploader/core/flow/cancellation'
+import type { OpenFile, Ports, Signal } from '../../miniprogram/uploader/core/ports'
 import { fromBase64, toBase64 } from './base64'
 import { heldTwice } from './held-twice'
 import { type Watcher, watcher } from './watcher'

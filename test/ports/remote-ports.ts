@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { UploadError } from '../../miniprogram/uploader/core/errors'
-import type { Signal } from '../../miniprogram/uploader/core/flow/cancellation'
-import type { FileSource, Network, OnSent, Store, Transport } from '../../miniprogram/uploader/core/ports'
+import type { FileSource, Network, OnSent, Signal, Store, Transport } from '../../miniprogram/uploader/core/ports'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import type { Watcher } from '../page/watcher'
 import type { Outcome, RemotePorts, RemoteRequest } from '../page/wire'

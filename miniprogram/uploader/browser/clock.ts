@@ -1,8 +1,8 @@
 import type { Clock } from '../core/ports'
 
 /**
- * Browsers slow the timers of hidden pages down to one a second, and later to one a minute, but not their messages.
- * The engine takes turns by waits of no length, a checksum many: those are messages.
+ * Browsers slow the timers of hidden pages down to one a second, and later to one a minute, but not their messages. The
+ * engine waits for 0 ms to let other code run, and a checksum does so often: such a wait is a message.
  * https://developer.chrome.com/blog/timer-throttling-in-chrome-88
  */
 export const browserClock: Clock = {

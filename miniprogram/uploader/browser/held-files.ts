@@ -1,16 +1,16 @@
 /**
- * What a page may upload: the `File` of an input, a drop or its own making, or the handle that `showOpenFilePicker`
- * and `getAsFileSystemHandle` give in Chromium. A handle stays good after a reload, whatever the file's size.
+ * What a page may upload: a `File` from an input, from a drop or made by the page, or the handle that
+ * `showOpenFilePicker` and `getAsFileSystemHandle` give in Chromium. A handle survives a reload, however large its file.
  */
 export type PageFile = File | FileSystemFileHandle
 
-/** The page's files under local paths: what the engine, and a checkpoint, can name. */
+/** The page's files under local paths, by which the engine and its checkpoints refer to them. */
 export interface HeldFiles {
-  /** The same file object has the same path. It ends like the file's name. */
+  /** Holds a file and returns its path. The same object always has the same path, which ends with the file's name. */
   pathOf(file: PageFile): string
-  /** Puts a file under a path that a picker gave it earlier. */
+  /** Holds a file under a path that it was given earlier. */
   hold(path: string, file: PageFile): void
-  /** Lets go of it: it may have its bytes in memory. */
+  /** Forgets a file, which may have its bytes in memory. */
   release(path: string): void
   at(path: string): PageFile | undefined
 }
@@ -20,7 +20,7 @@ const PREFIX = 'page-file:'
 export function heldFiles(): HeldFiles {
   const files = new Map<string, PageFile>()
   const paths = new WeakMap<PageFile, string>()
-  // A checkpoint may name a path of an earlier run: no two runs give the same.
+  // A checkpoint may name a path of an earlier run, so each run must give different paths.
   const run = Math.random().toString(36).slice(2)
   let count = 0
 

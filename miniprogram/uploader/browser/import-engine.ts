@@ -1,30 +1,30 @@
 import { UploadError } from '../core/errors'
 
-type EngineScript = typeof import('./fetched/engine-script')
+type EngineScript = typeof import('./lazy/engine-script')
 
-let coming: Promise<EngineScript> | undefined
-/** Where it was not to be had. */
-let address: string | undefined
+let loading: Promise<EngineScript> | undefined
+/** Where the script was missing; undefined unless the browser reported it. */
+let missingAt: string | undefined
 
 /**
- * Imports the second script, one for all uploaders of the page. Rejects with `script-missing`, and asks anew when it is
- * called again.
+ * Imports the second script, once for all uploaders of the page. Rejects with `script-missing`; the next call tries
+ * again.
  */
 export function importEngine(): Promise<EngineScript> {
-  coming ??= ask().catch((thrown: unknown) => {
-    coming = undefined
-    address = /dynamically imported module: (https?:[^\s?]+)/.exec(String(thrown))?.[1]
+  loading ??= importScript().catch((thrown: unknown) => {
+    loading = undefined
+    missingAt = /dynamically imported module: (https?:[^\s?]+)/.exec(String(thrown))?.[1]
     throw new UploadError('script-missing', { params: { detail: String(thrown) }, cause: thrown })
   })
-  return coming
+  return loading
 }
 
 /**
- * Chromium and Firefox remember that a script did not come, and only say so again; under another address they ask anew.
- * They name the address in what they throw; Safari and bundlers ask anew by themselves.
+ * Chromium and Firefox remember that a script did not load, and fail again without a request; at another address they
+ * do request it. They report the address in the error. Safari and bundlers request the script again by themselves.
  * https://github.com/whatwg/html/issues/6768
  */
-function ask(): Promise<EngineScript> {
-  if (!address) return import('./fetched/engine-script')
-  return import(/* webpackIgnore: true */ /* @vite-ignore */ `${address}?again=${Date.now()}`)
+function importScript(): Promise<EngineScript> {
+  if (!missingAt) return import('./lazy/engine-script')
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ `${missingAt}?again=${Date.now()}`)
 }

@@ -1,17 +1,13 @@
-/** The uploader for web pages, as far as it is in a page's own script: how it is put together, and the public names. */
+/** The uploader for web pages: the part of it in the page's own script, and the public names. */
 
 import { serverAddress } from '../core/backend/server-address'
-import { engineFacade } from '../core/engine/facade'
-import { lazyService } from '../core/engine/lazy-service'
+import { createLazyEngine } from '../core/engine/create-lazy-engine'
 import type { EngineOptions } from '../core/engine/options'
-import { picking } from '../core/engine/picking'
-import { platformGate } from '../core/flow/gate'
 import type { Headers } from '../core/ports'
 import type { RouteTypes } from '../route-types'
 import { importEngine } from './import-engine'
 import { pagePorts } from './page-ports'
-import { type PickOptions, pick } from './pick'
-import { takingFiles, type Uploader } from './uploader'
+import { type Uploader, withPicker } from './uploader'
 
 export type { StoredFile } from '../contract'
 export type {
@@ -35,15 +31,16 @@ export type { PickedFile, PickOptions } from './pick'
 export type { PickAndUploadOptions, ResumeOptions, Uploader } from './uploader'
 
 export interface UploaderOptions extends EngineOptions {
-  /** Where the backend is mounted: `https://api.example.com`, or with a path. */
+  /** Where the backend is mounted: `https://api.example.com`, or with a path behind it. */
   server: string
-  /** Who uploads, as headers of each call to the backend: `{ authorization: 'Bearer …' }`. Cookies do not go along. */
+  /** Identifies the user, as headers of each call to the backend: `{ authorization: 'Bearer …' }`. Cookies are not sent. */
   headers: () => Promise<Headers>
 }
 
 /**
- * Makes the page's uploader: a plain record of functions, to be made once and shared. In a browser only: a program
- * that also renders on a server makes it in an effect.
+ * Makes the page's uploader, a plain record of functions. Make it once, and share it. It runs only in a browser: a
+ * program that also renders on a server should make it in an effect.
+ * @throws UploadError `misuse` unless `server` is an http(s) URL
  *
  * @example
  * const uploader = createUploader<Routes>({ server: 'https://api.example.com', headers: async () => ({ authorization }) })
@@ -51,10 +48,11 @@ export interface UploaderOptions extends EngineOptions {
  */
 export function createUploader<Routes extends RouteTypes>(options: UploaderOptions): Uploader<Routes> {
   const page = pagePorts()
-  const gate = platformGate(page.lifecycle)
   const terms = { ...options, server: serverAddress(options.server) }
-  const work = lazyService({ ...page, gate }, importEngine, ({ browserWork }) => browserWork(page, gate, terms))
-  const engine = engineFacade<Routes>(page, gate, work, options)
-  const taking = { ...engine, ...takingFiles(engine, page.held) }
-  return { ...taking, ...picking(taking, (pickOptions?: PickOptions) => pick(page.held, pickOptions)) }
+  const engine = createLazyEngine<Routes>(
+    page,
+    (gate) => importEngine().then(({ browserService }) => browserService(page, gate, terms)),
+    options,
+  )
+  return withPicker(engine, page.held)
 }

@@ -8,26 +8,26 @@ interface Connection extends EventTarget {
 }
 
 /**
- * The page and its network. Its listeners stay for the page's life: make one uploader, not many.
+ * The state of the page and its network. Its listeners stay as long as the page lives: make one uploader, not many.
  *
- * A hidden page goes on uploading: browsers do not interrupt its requests. Only one that the browser freezes does not,
- * and what broke meanwhile costs no retry. https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+ * A hidden page keeps uploading, because browsers do not interrupt its requests. Only a frozen page does not; what broke
+ * meanwhile uses up no retry. https://developer.chrome.com/docs/web-platform/page-lifecycle-api
  */
 export function browserLifecycle(): Lifecycle {
   const { connection } = navigator as Navigator & { connection?: Connection }
   const listeners = new Set<() => void>()
   let frozen = false
 
-  const tell = (): void => {
+  const notify = (): void => {
     for (const onChange of [...listeners]) onChange()
   }
   const setFrozen = (value: boolean) => (): void => {
     frozen = value
-    tell()
+    notify()
   }
-  addEventListener('online', tell)
-  addEventListener('offline', tell)
-  connection?.addEventListener?.('change', tell)
+  addEventListener('online', notify)
+  addEventListener('offline', notify)
+  connection?.addEventListener?.('change', notify)
   document.addEventListener('freeze', setFrozen(true))
   document.addEventListener('resume', setFrozen(false))
 
@@ -45,7 +45,7 @@ export function browserLifecycle(): Lifecycle {
   }
 }
 
-/** `effectiveType` speaks of speed, not of radio: that it is mobile data only `type` knows, and desktops leave it out. */
+/** Only `type` knows whether this is mobile data, and desktops leave it out. `effectiveType` is about speed, not radio. */
 function networkOf({ type, effectiveType }: Partial<Connection> = {}): Network {
   const weak = effectiveType === 'slow-2g' || effectiveType === '2g'
   if (type === 'wifi' || type === 'ethernet') return { type: 'wifi', weak }

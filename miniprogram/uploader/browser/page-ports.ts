@@ -3,7 +3,7 @@ import { browserClock } from './clock'
 import { type HeldFiles, heldFiles } from './held-files'
 import { browserLifecycle } from './lifecycle'
 
-/** What is there from the page's first moment: nothing that reads, asks or sends. */
+/** The ports in the page's own script: those that tasks need at once. They read no files and use no network. */
 export interface PagePorts extends Pick<Ports, 'clock' | 'lifecycle' | 'random'> {
   held: HeldFiles
 }

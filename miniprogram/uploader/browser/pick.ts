@@ -2,14 +2,18 @@ import type { LocalFile } from '../core/api'
 import type { HeldFiles } from './held-files'
 
 export interface PickOptions {
-  /** At most this many: what is chosen beyond it is left out, for a browser's picker knows 1 or any number. Default any. */
+  /**
+   * At most this many files. A browser's picker only knows one or any number: files beyond the limit are ignored.
+   * Default: any number.
+   */
   count?: number
-  /** `media`: images and videos. Default `image`. */
+  /** What to pick; `media` means images and videos. Default: `image`. */
   accept?: 'image' | 'video' | 'media' | 'file'
-  /** `['camera']` opens it straight away, on phones. */
+  /** `['camera']` opens the camera directly, on phones. */
   sourceType?: ('album' | 'camera')[]
+  /** Which camera to open. Default: `back`. */
   camera?: 'back' | 'front'
-  /** Of `file`, without dots. */
+  /** With `accept: 'file'`: which file name extensions to offer, without dots. Default: all. */
   extension?: string[]
 }
 
@@ -20,7 +24,9 @@ export interface PickedFile extends LocalFile {
   file: File
 }
 
-/** Opens the browser's picker; call it straight from a click or a key. `[]` when the user cancels. */
+/**
+ * Opens the browser's picker. Call it directly from a click or key handler. Resolves with `[]` if the user cancels.
+ */
 export async function pick(files: HeldFiles, options: PickOptions = {}): Promise<PickedFile[]> {
   const chosen = await choose(options)
   return chosen.slice(0, options.count).map((file) => ({
@@ -32,33 +38,27 @@ export async function pick(files: HeldFiles, options: PickOptions = {}): Promise
   }))
 }
 
-function choose({
-  count,
-  accept = 'image',
-  sourceType,
-  camera = 'back',
-  extension = [],
-}: PickOptions): Promise<File[]> {
+function choose({ count, accept = 'image', sourceType, camera, extension = [] }: PickOptions): Promise<File[]> {
   const input = document.createElement('input')
   input.type = 'file'
   input.accept = accept === 'file' ? extension.map((ending) => `.${ending}`).join() : ACCEPT[accept]
   input.multiple = count !== 1
-  if (sourceType?.length === 1 && sourceType[0] === 'camera') input.capture = CAPTURE[camera]
+  if (sourceType?.length === 1 && sourceType[0] === 'camera')
+    input.capture = camera === 'front' ? 'user' : 'environment'
   input.hidden = true
-  // Safari forgets an input that is in no document.
+  // Safari drops an input that is not in the document.
   document.body.append(input)
   return new Promise<File[]>((resolve) => {
     input.onchange = () => resolve(Array.from(input.files ?? []))
-    // Not in browsers before 2023 (Chromium 113, Firefox 91, Safari 16.4): there the promise waits for ever.
+    // Missing before Chromium 113, Firefox 91 and Safari 16.4 (2023): there the promise stays pending after a cancel.
     input.addEventListener('cancel', () => resolve([]))
     input.click()
   }).finally(() => input.remove())
 }
 
 const ACCEPT = { image: 'image/*', video: 'video/*', media: 'image/*,video/*' }
-const CAPTURE = { back: 'environment', front: 'user' }
 
-/** By the browser's guess, which goes by the name; what is uploaded is judged by its bytes. */
+/** Uses the browser's guess by the file's name; the upload itself checks the bytes. */
 function kindOf({ type }: File): PickedFile['kind'] {
   if (type.startsWith('image/')) return 'image'
   return type.startsWith('video/') ? 'video' : 'file'

@@ -1,23 +1,23 @@
 /**
- * Keeps the screen lit by a wake lock, where there is one and the user allows it. The browser takes it away whenever
- * the page is hidden, so it is asked for again. https://developer.mozilla.org/docs/Web/API/Screen_Wake_Lock_API
+ * Keeps the screen on by a wake lock, where the browser has one and allows it. The browser releases the lock whenever the
+ * page is hidden, so it is requested again when the page is shown. https://developer.mozilla.org/docs/Web/API/Screen_Wake_Lock_API
  */
 export function screenLock(): (on: boolean) => void {
   let wanted = false
   let lock: WakeLockSentinel | undefined
-  let asking = false
+  let requesting = false
 
   async function apply(): Promise<void> {
-    // Absent in plain http.
-    if (asking || !('wakeLock' in navigator)) return
-    asking = true
+    // Missing in plain http.
+    if (requesting || !('wakeLock' in navigator)) return
+    requesting = true
     try {
       if (wanted && (!lock || lock.released) && !document.hidden) lock = await navigator.wakeLock.request('screen')
     } catch {
-      // Refused, by the user or by a low battery.
+      // Refused, for example because the battery is low.
     }
-    asking = false
-    // While it was asked for, it may have ceased to be wanted.
+    requesting = false
+    // It may no longer be wanted when the request completes.
     if (!wanted) release()
   }
   const release = (): void => {

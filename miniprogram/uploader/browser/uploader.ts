@@ -1,11 +1,11 @@
 import type { Engine, ResumeOptions as EngineResumeOptions, LocalFile, UploadOptions, UploadTask } from '../core/api'
-import type { PickAndUpload, Picking } from '../core/engine/picking'
+import { type PickAndUpload, type Picking, picking } from '../core/engine/picking'
 import type { UploadError } from '../core/errors'
 import type { DataOf, RouteTypes } from '../route-types'
 import type { HeldFiles, PageFile } from './held-files'
-import type { PickedFile, PickOptions } from './pick'
+import { type PickedFile, type PickOptions, pick } from './pick'
 
-/** What a page uploads: a file itself, what `pick` gave, or the path of what `pick` gave. */
+/** What a page can upload: a file itself, what `pick` returned, or the path of what `pick` returned. */
 export type FileToUpload = PageFile | LocalFile | string
 
 export type PickAndUploadOptions<Routes extends RouteTypes, Name extends keyof Routes> = PickAndUpload<
@@ -15,22 +15,25 @@ export type PickAndUploadOptions<Routes extends RouteTypes, Name extends keyof R
 >
 
 export interface ResumeOptions<Data = unknown> extends Omit<EngineResumeOptions<Data>, 'file'> {
-  /** The same file, picked again: for when `resume` has failed with `file-missing`. Another one is `file-changed`. */
+  /**
+   * The same file, picked again after `resume` failed with `file-missing`. Another file fails with `file-changed`.
+   */
   file?: FileToUpload
 }
 
-/** A plain record of functions. */
+/** The page's uploader: a plain record of functions. */
 export interface Uploader<Routes extends RouteTypes>
   extends Omit<Engine<Routes>, 'upload' | 'resume'>,
     Picking<PickOptions, PickedFile, Routes> {
-  /** Calls made in one tick share one ticket call. */
+  /** Begins to upload a file. Calls in the same tick share one call to the backend. */
   upload<Name extends keyof Routes & string>(
     file: FileToUpload,
     options: UploadOptions<Routes, Name>,
   ): UploadTask<DataOf<Routes, Name>>
   /**
-   * Goes on with one of the unfinished, after the parts that OSS holds. Fails with `file-missing` when the browser has
-   * not kept the file (ask the user to pick it again, and give it as `file`), with `file-changed` when it is another.
+   * Resumes an unfinished upload: sends only the parts that OSS does not hold. Fails with `file-missing` if the browser
+   * has not kept the file: ask the user to pick it again, and pass it as `file`. Fails with `file-changed` if it is
+   * another file.
    */
   resume<Name extends keyof Routes & string>(
     id: string,
@@ -38,7 +41,13 @@ export interface Uploader<Routes extends RouteTypes>
   ): UploadTask<DataOf<Routes, Name>>
 }
 
-/** Lets an engine take the page's files as they are. */
+/** Adds the page's picker to an engine, and lets it take the page's files. */
+export function withPicker<Routes extends RouteTypes>(engine: Engine<Routes>, files: HeldFiles): Uploader<Routes> {
+  const taking = { ...engine, ...takingFiles(engine, files) }
+  return { ...taking, ...picking(taking, (options?: PickOptions) => pick(files, options)) }
+}
+
+/** Lets an engine take the page's files, and releases each file after its last upload. */
 export function takingFiles<Routes extends RouteTypes>(
   engine: Engine<Routes>,
   files: HeldFiles,
@@ -51,7 +60,7 @@ export function takingFiles<Routes extends RouteTypes>(
     return file
   }
   const uses = new Set<{ path: string }>()
-  /** When the last upload of it has ended; after a failure it may be sent again. */
+  /** Releases the file when its last upload has ended. After a failure it stays, because the app may upload it again. */
   const releaseAfter = <Data>(task: UploadTask<Data>, file: LocalFile | string): UploadTask<Data> => {
     const use = { path: typeof file === 'string' ? file : file.path }
     const end = (error?: UploadError): void => {
@@ -69,9 +78,9 @@ export function takingFiles<Routes extends RouteTypes>(
       return releaseAfter(engine.upload(asLocal, options), asLocal)
     },
     resume(id, { file, onState } = {}) {
-      const asLocal = file === undefined ? undefined : local(file)
-      const task = engine.resume(id, { ...(onState ? { onState } : {}), ...(asLocal ? { file: asLocal } : {}) })
-      return asLocal === undefined ? task : releaseAfter(task, asLocal)
+      if (file === undefined) return engine.resume(id, { onState })
+      const asLocal = local(file)
+      return releaseAfter(engine.resume(id, { onState, file: asLocal }), asLocal)
     },
   }
 }

@@ -1,23 +1,29 @@
 /**
- * What the engine needs of a platform. A porter reads this file first: five ports, two to four members each.
- * `uploader/wx/` implements them over `wx`, `uploader/browser/` over the web's own; a test brings its own.
+ * What the engine needs from a platform. Read this file first when you port the engine: five ports, two to four members
+ * each. `uploader/wx/` implements them over `wx`, `uploader/browser/` over the web platform, and tests over fakes.
  */
-import type { Signal } from './flow/cancellation'
 
-/** The network. Any HTTP status resolves; only a request that got no answer rejects, with an `UploadError`. */
+/** The network. Any HTTP status resolves. A request that got no answer rejects with an `UploadError`. */
 export interface Transport {
-  /** Forms go by a network stack of their own: where that one fails, `send` may get through. */
+  /** Whether forms use a network stack of their own: then `send` may succeed where `sendForm` fails. */
   readonly hasFormStack: boolean
-  /** POST multipart/form-data: the fields in their order, then the file as `file`, streamed by the platform. */
+  /** Sends a POST of multipart/form-data: the fields in their order, then the file as `file`, streamed by the platform. */
   sendForm(form: FormUpload, signal: Signal, onSent: OnSent): Promise<HttpAnswer>
   /**
-   * Any other request. Redirects are not followed: a body is not to be sent to a host that nobody named.
-   * `onSent` is called where the platform tells how far a body is; `wx.request` does not.
+   * Sends any other request. Does not follow redirects: they could send the body to an unknown host.
+   * Calls `onSent` where the platform reports the progress of a body; `wx.request` does not.
    */
   send(request: HttpRequest, signal: Signal, onSent?: OnSent): Promise<HttpAnswer>
 }
 
-/** Bytes of the whole body handed to the network so far, and in all; of a form, more than the file's own. */
+/** A one-shot stop that is passed down to everything that can be cancelled. */
+export interface Signal {
+  readonly stopped: boolean
+  /** Calls `onStop` once; immediately if already stopped. Returns a function that unsubscribes: call it on every exit. */
+  subscribe(onStop: () => void): () => void
+}
+
+/** Bytes of the body that the network has taken so far, and of the whole body. A form's body is larger than its file. */
 export type OnSent = (sentBytes: number, totalBytes: number) => void
 
 export type Headers = Record<string, string>
@@ -33,7 +39,7 @@ export interface FormUpload {
 export interface HttpRequest {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   url: string
-  /** Names in lower case. `content-type` is always among them: `wx.request` would else send one of its own. */
+  /** Names in lower case. `content-type` is always among them, because `wx.request` would otherwise add its own. */
   headers: Headers
   body?: string | ArrayBuffer
   timeoutMs: number
@@ -46,7 +52,7 @@ export interface HttpAnswer {
   text: string
 }
 
-/** Local files, read by range; never whole. Rejects with an `UploadError`: `file-missing`, `file-unreadable`. */
+/** Local files, read by range, never as a whole. Rejects with an `UploadError`: `file-missing`, `file-unreadable`. */
 export interface FileSource {
   stat(path: string): Promise<FileStat>
   open(path: string): Promise<OpenFile>
@@ -55,46 +61,46 @@ export interface FileSource {
 export interface FileStat {
   /** Bytes. */
   size: number
-  /** When it was last written, in whatever unit: only compared with itself. Absent where the platform hides it. */
+  /** When the file was last written. The unit does not matter: values are only compared. Absent where hidden. */
   modified?: number
 }
 
-/** Whoever opens it closes it, on every path. */
+/** The caller of `open` must close the file on every path. */
 export interface OpenFile {
-  /** Exactly `length` bytes from `position`, both within the file; else rejects with `file-changed`. */
+  /** Reads exactly `length` bytes from `position`. Rejects with `file-changed` if the file has fewer. */
   read(position: number, length: number): Promise<ArrayBuffer>
   /** Never rejects. */
   close(): Promise<void>
 }
 
-/** Small values that survive a restart. May lose them at any time; a full store is not an error of an upload. */
+/** Small values that survive a restart. The platform may lose them at any time; a full store fails no upload. */
 export interface Store {
   get(key: string): Promise<unknown>
   set(key: string, value: unknown): Promise<void>
   remove(key: string): Promise<void>
 }
 
-/** Time in ms. Only differences are used: device clocks are wrong, and are set right in mid-upload. */
+/** Time in ms. Only differences are used: device clocks are wrong, and may be corrected during an upload. */
 export interface Clock {
   now(): number
-  /** Calls `then` once, after `ms`; the answer calls it off. */
+  /** Calls `then` once, after `ms`. Returns a function that cancels the call. */
   after(ms: number, then: () => void): () => void
 }
 
-/** What the platform lets through now. */
+/** What the platform allows now. */
 export interface Lifecycle {
-  /** `hidden`: in the background; `offline`: no network; of both, `hidden`. */
+  /** `hidden`: the app is in the background. `offline`: there is no network. If both are true: `hidden`. */
   obstacle(): 'hidden' | 'offline' | undefined
   network(): Network
-  /** Calls back whenever obstacle or network may have changed; the answer unsubscribes. */
+  /** Calls `onChange` whenever obstacle or network may have changed. Returns a function that unsubscribes. */
   subscribe(onChange: () => void): () => void
-  /** Keeps the screen from going dark, as long as `on`: a dark screen hides the app. */
+  /** Keeps the screen on while `on`: a dark screen hides the app. */
   keepAwake(on: boolean): void
 }
 
 export interface Network {
   type: 'wifi' | '5g' | '4g' | '3g' | '2g' | 'unknown'
-  /** The platform finds it weak. */
+  /** The platform reports a weak connection. */
   weak: boolean
 }
 

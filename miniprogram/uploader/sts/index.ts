@@ -8,8 +8,8 @@ import type { EngineOptions } from '../core/engine/options'
 import { UploadError } from '../core/errors'
 import { pick } from '../wx/pick'
 import { wxPorts } from '../wx/ports'
-import { tellDeveloper } from '../wx/tell-developer'
 import { type Uploader, withPicker } from '../wx/uploader'
+import { warnDeveloper } from '../wx/warn-developer'
 import type { WxApi } from '../wx/wx-api'
 import { type StsOptions, stsBackend } from './sts-backend'
 
@@ -50,7 +50,7 @@ export function createStsUploader<Route extends string = string>(
   const ports = wxPorts(platform)
   const { backend, transport } = stsBackend(options, ports)
   const engine = createEngine<StsRoutes<Route>>({ ...ports, transport }, backend, {
-    onFailure: tellDeveloper,
+    onFailure: warnDeveloper,
     ...options,
   })
   return withPicker(engine, (pickOptions) => pick(platform, pickOptions))

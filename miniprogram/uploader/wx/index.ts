@@ -7,8 +7,8 @@ import type { RouteTypes } from '../route-types'
 import { wxLogin } from './login'
 import { pick } from './pick'
 import { wxPorts } from './ports'
-import { tellDeveloper } from './tell-developer'
 import { type Uploader, withPicker } from './uploader'
+import { warnDeveloper } from './warn-developer'
 import type { WxApi } from './wx-api'
 
 export type { StoredFile } from '../contract'
@@ -51,6 +51,6 @@ export function createUploader<Routes extends RouteTypes>(options: UploaderOptio
   const platform: WxApi = options.wx ?? wx
   const ports = wxPorts(platform)
   const backend = serverBackend({ login: () => wxLogin(platform), ...options }, ports)
-  const engine = createEngine<Routes>(ports, backend, { onFailure: tellDeveloper, ...options })
+  const engine = createEngine<Routes>(ports, backend, { onFailure: warnDeveloper, ...options })
   return withPicker(engine, (pickOptions) => pick(platform, pickOptions))
 }

@@ -1,7 +1,6 @@
 import { UploadError } from '../core/errors'
-import type { Signal } from '../core/flow/cancellation'
 import { untilStopped } from '../core/flow/waiting'
-import type { Headers, HttpAnswer, Transport } from '../core/ports'
+import type { Headers, HttpAnswer, Signal, Transport } from '../core/ports'
 import { decodeFailure } from './failures'
 import type { WxApi, WxHttpResult } from './wx-api'
 

@@ -10,12 +10,12 @@ import { fakeLifecycle, promisesToRun, virtualClock } from '../fake-ports'
 const MISSING = new UploadError('script-missing')
 const FILE: UploadedFile = { ...storedFile('k'), verified: true }
 
-/** A front whose work has yet to be fetched: `arrive` and `fail` answer the oldest fetch under way. */
+/** An engine whose service has yet to load: `arrive` and `fail` end the oldest pending load. */
 function pageWith({ offline = false } = {}) {
   const lifecycle = fakeLifecycle()
   if (offline) lifecycle.set('offline')
   const begun: string[] = []
-  const work: EngineService = {
+  const service: EngineService = {
     upload: async ({ file }) => {
       begun.push(file.path)
       return FILE
@@ -29,49 +29,49 @@ function pageWith({ offline = false } = {}) {
     prepare: async () => {},
     urls: async () => [{ ok: true, url: 'https://bucket.example/k' }],
   }
-  const fetches: { resolve(script: 'script'): void; reject(thrown: unknown): void }[] = []
+  const loads: { resolve(service: EngineService): void; reject(thrown: unknown): void }[] = []
   let count = 0
   const clock = virtualClock()
   const gate = platformGate(lifecycle)
-  const fetchScript = (): Promise<'script'> => {
+  const load = (): Promise<EngineService> => {
     count += 1
-    return new Promise((resolve, reject) => fetches.push({ resolve, reject }))
+    return new Promise((resolve, reject) => loads.push({ resolve, reject }))
   }
-  const source = lazyService({ gate, clock }, fetchScript, () => work)
-  const front = engineFacade({ clock, lifecycle, random: () => 0.5 }, gate, source, {})
+  const source = lazyService(load, gate, clock)
+  const engine = engineFacade({ clock, lifecycle, random: () => 0.5 }, gate, source, {})
   return {
-    front,
+    engine,
     begun,
     lifecycle,
     clock,
-    fetched: () => count,
+    loads: () => count,
     async arrive() {
-      fetches.shift()?.resolve('script')
+      loads.shift()?.resolve(service)
       await promisesToRun()
     },
     async fail(thrown: unknown) {
-      fetches.shift()?.reject(thrown)
+      loads.shift()?.reject(thrown)
       await promisesToRun()
     },
-    /** Lets time pass until the next fetch. */
-    pause: () => clock.runUntil(() => fetches.length > 0),
+    /** Lets time pass until the next load. */
+    pause: () => clock.runUntil(() => loads.length > 0),
   }
 }
 
-describe('an engine whose work is fetched', () => {
-  it('has it fetched once, before anybody needs it', async () => {
+describe('lazyService', () => {
+  it('loads the service once, before it is needed', async () => {
     const page = pageWith()
     await promisesToRun()
-    expect(page.fetched()).toBe(1)
+    expect(page.loads()).toBe(1)
     await page.arrive()
-    await page.front.upload('a.jpg', { route: 'photo' }).done
-    expect(await page.front.urls(['k'])).toHaveLength(1)
-    expect(page.fetched()).toBe(1)
+    await page.engine.upload('a.jpg', { route: 'photo' }).done
+    expect(await page.engine.urls(['k'])).toHaveLength(1)
+    expect(page.loads()).toBe(1)
   })
 
-  it('gives tasks at once, and begins them in their order when it has come', async () => {
+  it('lets tasks wait, and begins them in order when the service has loaded', async () => {
     const page = pageWith()
-    const tasks = ['a.jpg', 'b.jpg'].map((name) => page.front.upload(name, { route: 'photo' }))
+    const tasks = ['a.jpg', 'b.jpg'].map((name) => page.engine.upload(name, { route: 'photo' }))
     await promisesToRun()
     expect(tasks.map((task) => task.state())).toEqual(tasks.map(() => ({ phase: 'queued', percent: 0 })))
     await page.arrive()
@@ -79,9 +79,9 @@ describe('an engine whose work is fetched', () => {
     expect(page.begun).toEqual(['a.jpg', 'b.jpg'])
   })
 
-  it('begins none that was cancelled meanwhile, and cancels it at once', async () => {
+  it('cancels a waiting task at once, and does not begin it later', async () => {
     const page = pageWith()
-    const [upload, resumed] = [page.front.upload('a.jpg', { route: 'photo' }), page.front.resume('u-1')]
+    const [upload, resumed] = [page.engine.upload('a.jpg', { route: 'photo' }), page.engine.resume('u-1')]
     await promisesToRun()
     upload.cancel()
     await expect(upload.done).rejects.toMatchObject({ code: 'cancelled' })
@@ -90,9 +90,9 @@ describe('an engine whose work is fetched', () => {
     expect(page.begun).toEqual(['u-1'])
   })
 
-  it('asks again for what did not come, and lets the uploads wait for it', async () => {
+  it('retries a failed load while uploads wait', async () => {
     const page = pageWith()
-    const upload = page.front.upload('a.jpg', { route: 'photo' })
+    const upload = page.engine.upload('a.jpg', { route: 'photo' })
     for (const _ of ['first', 'second']) {
       await page.fail(MISSING)
       await page.pause()
@@ -100,16 +100,16 @@ describe('an engine whose work is fetched', () => {
     expect(upload.state().phase).toBe('queued')
     await page.arrive()
     expect(await upload.done).toEqual(FILE)
-    expect(page.fetched()).toBe(3)
+    expect(page.loads()).toBe(3)
     expect(page.clock.pending()).toBe(0)
   })
 
-  it('asks again only when the page is online, and shows its uploads as paused by that', async () => {
+  it('retries only when the page is online, and shows waiting uploads as paused', async () => {
     const page = pageWith({ offline: true })
-    const upload = page.front.upload('a.jpg', { route: 'photo' })
+    const upload = page.engine.upload('a.jpg', { route: 'photo' })
     await page.fail(MISSING)
     await page.clock.runUntil(() => false)
-    expect(page.fetched()).toBe(1)
+    expect(page.loads()).toBe(1)
     expect(upload.state()).toEqual({ phase: 'paused', percent: 0, by: 'offline' })
     page.lifecycle.set(undefined)
     await promisesToRun()
@@ -117,25 +117,25 @@ describe('an engine whose work is fetched', () => {
     expect(await upload.done).toEqual(FILE)
   })
 
-  it('answers what needs no network in a page that is offline and has its scripts', async () => {
+  it('serves calls that need no network while the page is offline', async () => {
     const page = pageWith({ offline: true })
     await page.arrive()
-    expect(await page.front.unfinished()).toEqual([])
-    await page.front.discard('u-1')
+    expect(await page.engine.unfinished()).toEqual([])
+    await page.engine.discard('u-1')
   })
 
-  it('says what is missing when it does not come, and asks anew for whoever comes next', async () => {
+  it('fails waiting uploads after the last retry, and loads again for the next one', async () => {
     const page = pageWith()
-    const upload = page.front.upload('a.jpg', { route: 'photo' })
+    const upload = page.engine.upload('a.jpg', { route: 'photo' })
     for (const _ of ['first', 'second', 'third']) {
       await page.fail(MISSING)
       await page.pause()
     }
     await expect(upload.done).rejects.toBe(MISSING)
-    expect(page.fetched()).toBe(3)
-    const again = page.front.upload('a.jpg', { route: 'photo' })
+    expect(page.loads()).toBe(3)
+    const again = page.engine.upload('a.jpg', { route: 'photo' })
     await page.arrive()
     expect(await again.done).toEqual(FILE)
-    expect(page.fetched()).toBe(4)
+    expect(page.loads()).toBe(4)
   })
 })

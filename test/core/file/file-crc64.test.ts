@@ -3,12 +3,14 @@ import type { PacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { fileCrc64 } from '../../../miniprogram/uploader/core/file/file-crc64'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
+import type { LinkSpeed } from '../../../miniprogram/uploader/core/flow/speed'
 import type { FileSource } from '../../../miniprogram/uploader/core/ports'
+import { fakeLifecycle } from '../fake-ports'
 
 const KB = 1024
 const content = Uint8Array.from({ length: 700 * KB }, (_, index) => (index * 2_654_435_761) >>> 24)
 
-/** @param bytesPerSecond of the device's checksums. */
+/** @param bytesPerSecond how fast the device computes checksums */
 function checksum(size: number, { bytesPerSecond = 1e9, failAt = Number.POSITIVE_INFINITY } = {}) {
   const reads: number[] = []
   let open = 0
@@ -35,14 +37,16 @@ function checksum(size: number, { bytesPerSecond = 1e9, failAt = Number.POSITIVE
     },
     bytesPerSecond: () => bytesPerSecond,
   }
+  const link: LinkSpeed = { observe: () => {}, estimate: () => 1e6 }
   const stop = cancellation()
-  const crc = fileCrc64('path', size, { files, checksums, linkBytesPerSecond: 1e6 }, stop.signal)
+  const ports = { files, lifecycle: fakeLifecycle() }
+  const crc = fileCrc64({ path: 'path', size }, { ports, checksums, link }, stop.signal)
   return { crc, reads, stop, open: () => open }
 }
 
-describe('the checksum of a file that is sent by form', () => {
+describe('fileCrc64', () => {
   it.each([0, 1, 64 * KB, 64 * KB + 1, 700 * KB])(
-    'of %i bytes is that of all of them, a small piece first',
+    'computes the checksum of %i bytes, beginning with a small read',
     async (size) => {
       const { crc, reads, open } = checksum(size)
       expect(await crc).toEqual(updateCrc64(EMPTY_CRC64, content.subarray(0, size)))
@@ -52,18 +56,18 @@ describe('the checksum of a file that is sent by form', () => {
     },
   )
 
-  it('is not computed where the device is slower than four times the link, but for what is known by then', async () => {
+  it('stops if the device is less than four times as fast as the link, unless it is done', async () => {
     const slow = checksum(700 * KB, { bytesPerSecond: 3.9e6 })
     expect([await slow.crc, slow.reads, slow.open()]).toEqual([undefined, [64 * KB], 0])
     expect(await checksum(64 * KB, { bytesPerSecond: 1 }).crc).toBeDefined()
     expect(await checksum(700 * KB, { bytesPerSecond: 4e6 }).crc).toBeDefined()
   })
 
-  it('is none when the file cannot be read to its end, or nobody wants it any more', async () => {
+  it('resolves with undefined if the file cannot be read, or the signal stops', async () => {
     const broken = checksum(700 * KB, { failAt: 64 * KB })
     expect([await broken.crc, broken.open()]).toEqual([undefined, 0])
-    const unwanted = checksum(700 * KB)
-    unwanted.stop.stop()
-    expect([await unwanted.crc, unwanted.open()]).toEqual([undefined, 0])
+    const stopped = checksum(700 * KB)
+    stopped.stop.stop()
+    expect([await stopped.crc, stopped.open()]).toEqual([undefined, 0])
   })
 })

@@ -119,12 +119,4 @@ describe('mobile data', () => {
     await promisesToRun()
     expect([asked, lifecycle.listeners()]).toEqual([[], 0])
   })
-
-  it('without a rule is no obstacle', () => {
-    const lifecycle = fakeLifecycle()
-    const gate = mobileDataGate(platformGate(lifecycle), lifecycle, undefined)
-    gate.setSize(100 * MB)
-    gate.end()
-    expect([gate.obstacle(), lifecycle.listeners()]).toEqual([undefined, 0])
-  })
 })

@@ -34,7 +34,7 @@ function sender(...fates: (ErrorCode | 'hangs')[]) {
   const send = sendWithRetry({
     signatures,
     pace,
-    patience: { clock, gate, random: () => 0.5 },
+    retry: { clock, gate, random: () => 0.5 },
     onArrived: ({ number }) => arrived.push(number),
     send: (_, { url }, signal) => {
       log.push(url)

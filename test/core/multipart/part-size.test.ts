@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
-import { partSizeFor } from '../../../miniprogram/uploader/core/multipart/part-size'
+import { partSizeFor } from '../../../miniprogram/uploader/core/multipart/plan'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 
 const MB = 1024 ** 2

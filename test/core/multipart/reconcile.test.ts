@@ -2,10 +2,9 @@ import { type Crc64, EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploa
 import { toDecimal } from '../../../miniprogram/uploader/core/crc64/decimal'
 import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
-import { partsOf } from '../../../miniprogram/uploader/core/multipart/plan'
+import { partsOf, wholeCrc64 } from '../../../miniprogram/uploader/core/multipart/plan'
 import { reconcileParts } from '../../../miniprogram/uploader/core/multipart/reconcile'
-import { wholeCrc64 } from '../../../miniprogram/uploader/core/multipart/whole-crc64'
-import { wxClock } from '../../../miniprogram/uploader/wx/clock'
+import { wxClock } from '../../../miniprogram/uploader/wx/ports'
 
 const bytes = Uint8Array.from({ length: 35 }, (_, index) => index * 7)
 const parts = partsOf(35, 10)

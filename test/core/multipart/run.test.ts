@@ -64,7 +64,7 @@ async function deliver({ sends = [], completes = [], held = [], arrived = [] }: 
     rest() {},
   }
   const conditions = {
-    patience: { clock, gate, random: () => 0.5 },
+    retry: { clock, gate, random: () => 0.5 },
     pace: learningPace(),
     network: () => ({ type: 'wifi' as const, weak: false }),
   }

@@ -1,7 +1,7 @@
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import type { UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../../miniprogram/uploader/core/errors'
-import { sendTimeoutMs } from '../../../miniprogram/uploader/core/flow/send-timeout'
+import { sendTimeoutMs } from '../../../miniprogram/uploader/core/flow/speed'
 import { engineWith, JPEG, storedFile } from '../fake-backend'
 import { answer, networkFailure, ossRefusal, type Reaction } from '../fake-ports'
 

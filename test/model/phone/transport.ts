@@ -1,7 +1,6 @@
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
-import type { Signal } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { untilStopped } from '../../../miniprogram/uploader/core/flow/waiting'
-import type { HttpAnswer, OnSent, Transport } from '../../../miniprogram/uploader/core/ports'
+import type { HttpAnswer, OnSent, Signal, Transport } from '../../../miniprogram/uploader/core/ports'
 import type { RequestFault, Target } from '../network/request-faults'
 import { type Server, startWire, type Wire, type WireRequest, type WireTraits } from '../network/wire'
 import { wholeFile } from './files'

@@ -1,4 +1,4 @@
-/** Parses the backend's answers at the door: what passes here has the shape the contract promises. */
+/** Validates the backend's answers: what these functions return has the shape that the contract promises. */
 import {
   type FileUrl,
   type FormTicket,
@@ -16,7 +16,7 @@ import { UploadError } from '../errors'
 import type { Headers } from '../ports'
 import { isPositive, isRecord, isText, isTextRecord, type Json } from './json'
 
-/** The error in `{ error }`, or undefined when the body has none that we know. */
+/** Reads the error in `{ error }`. Undefined if there is none, or its code is unknown to this version. */
 export function readError(body: unknown, headers: Headers = {}): UploadError | undefined {
   if (!isRecord(body) || !isRecord(body.error) || !isErrorCode(body.error.code)) return undefined
   const { code, params, requestId, message } = body.error
@@ -28,7 +28,7 @@ export function readError(body: unknown, headers: Headers = {}): UploadError | u
   })
 }
 
-/** In seconds only: a date would need a right clock on this device. */
+/** Reads seconds only: a date would need a correct clock on this device. */
 const retryAfterMs = (value = ''): number => (/^\d{1,4}$/.test(value) ? Number(value) * 1000 : 0)
 
 const plainParams = (params: Json): Record<string, string | number> => {
@@ -45,11 +45,11 @@ export function readSession(body: unknown): SessionAnswer | undefined {
   return { token: body.token, expiresIn: body.expiresIn }
 }
 
-/** One outcome for each of `count` files, or undefined when the answer is not such a list. */
+/** Reads one outcome for each of `count` files. Undefined if the answer is not such a list. */
 export const readUploads = (body: unknown, count: number): (Ticket | UploadError)[] | undefined =>
   readOutcomes(body, 'uploads', count, readTicket)
 
-/** The same of URLs. */
+/** Reads one outcome for each of `count` keys. Undefined if the answer is not such a list. */
 export const readUrls = (body: unknown, count: number): (FileUrl | UploadError)[] | undefined =>
   readOutcomes(body, 'urls', count, readFileUrl)
 
@@ -61,12 +61,12 @@ function readOutcomes<T>(
 ): (T | UploadError)[] | undefined {
   const list = isRecord(body) ? body[name] : undefined
   if (!Array.isArray(list) || list.length !== count) return undefined
-  const outcomes = list.map((one: unknown) => readError(one) ?? readOne(one) ?? newerRefusal(one))
+  const outcomes = list.map((one: unknown) => readError(one) ?? readOne(one) ?? unknownRefusal(one))
   return outcomes.every((outcome) => outcome !== undefined) ? (outcomes as (T | UploadError)[]) : undefined
 }
 
-/** A refusal whose code this client does not know yet is still only that file's. */
-function newerRefusal(value: unknown): UploadError | undefined {
+/** A refusal with a code that this version does not know yet fails only its own file. */
+function unknownRefusal(value: unknown): UploadError | undefined {
   if (!isRecord(value) || !isRecord(value.error)) return undefined
   const { message, requestId } = value.error
   return new UploadError('server-answer-invalid', {

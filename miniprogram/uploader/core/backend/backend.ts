@@ -11,18 +11,18 @@ import type {
   UrlsRequest,
 } from '../../contract'
 import type { UploadError } from '../errors'
-import type { Signal } from '../flow/cancellation'
+import type { Signal } from '../ports'
 
 /**
- * Who allows uploads and says what is stored: the server of the contract, or, in `uploader/sts`, the app itself with
- * credentials of its own. Each rejects with an `UploadError`. None retries: whoever calls knows what it costs.
+ * Allows uploads and confirms what is stored: the server of the contract, or, in `uploader/sts`, the app itself with its
+ * own credentials. Each call rejects with an `UploadError`. No call retries: the caller decides.
  */
 export interface Backend {
-  /** Tells backends apart in the store: what one knows of is nothing to another. */
+  /** Separates the backends in the store: one does not know the uploads of another. */
   readonly id: string
-  /** Gets ready whatever the calls below need first, such as a session. */
+  /** Gets what the calls below need first, such as a session. */
   prepare(): Promise<void>
-  /** One outcome a file, in the order asked. */
+  /** Resolves with one outcome for each file, in order. */
   uploads(request: UploadsRequest, signal: Signal): Promise<(Ticket | UploadError)[]>
   parts(request: PartsRequest, signal: Signal): Promise<SignedParts>
   resume(upload: string, signal: Signal): Promise<ResumeAnswer>

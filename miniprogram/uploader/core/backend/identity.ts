@@ -1,14 +1,14 @@
 import { UploadError } from '../errors'
 import type { Clock, Headers, Store } from '../ports'
 
-/** Who uploads, as headers of the backend's calls. */
+/** Identifies the user, as headers of the calls to the backend. */
 export interface Identity {
   headers(): Promise<Headers>
-  /** The backend answered 401 to these headers: do not give them again. */
+  /** The backend answered 401 to these headers: do not return them again. */
   refused(headers: Headers): void
 }
 
-/** The app's own way: it owns sessions, renewal included. */
+/** The app identifies the user itself, and renews its own sessions. */
 export function appIdentity(headers: () => Promise<Headers>): Identity {
   return {
     headers: () =>
@@ -23,18 +23,19 @@ export function appIdentity(headers: () => Promise<Headers>): Identity {
 
 interface Session {
   token: string
-  /** ms, on this device's clock. If that clock is set meanwhile, a 401 renews the session. */
+  /** ms, on this device's clock. If the clock is corrected meanwhile, a 401 renews the session. */
   endsAt: number
 }
 
 const STORE_KEY = 'wx-oss-upload.session'
 
-/** Rather a new session than one that ends while a call is on its way, ms. */
+/** A session is renewed this long before it expires, so that it does not expire during a call, ms. */
 const MARGIN_MS = 60_000
 
 /**
- * A session opened by logging in: kept in the store, asked for once however many wait, opened anew when refused.
- * `open` logs in and exchanges the code.
+ * Identifies the user by a session. Keeps it in the store, opens one for all callers that wait, and opens a new one after
+ * a 401.
+ * @param open logs in and exchanges the code for a session
  */
 export function sessionIdentity(
   server: string,
@@ -44,7 +45,7 @@ export function sessionIdentity(
   let current: Promise<Session> | undefined
   let known: Session | undefined
   let storeRead = false
-  // A session is worth something to one backend only, and nobody else's business.
+  // A session is valid at one backend only, and must not be sent to another.
   const storeKey = `${STORE_KEY}:${server}`
 
   const isFresh = (session: Session): boolean => session.endsAt - MARGIN_MS > clock.now()
@@ -78,7 +79,7 @@ export function sessionIdentity(
   return {
     headers: async () => ({ authorization: `Bearer ${(await session()).token}` }),
     refused(headers) {
-      // A late 401 must not throw away the session that already replaced the refused one.
+      // A late 401 must not drop the session that has already replaced the refused one.
       if (known && headers.authorization === `Bearer ${known.token}`) known = undefined
     },
   }

@@ -1,4 +1,4 @@
-/** What is asked of JSON that others wrote. */
+/** Guards for JSON from outside. */
 
 export type Json = Record<string, unknown>
 
@@ -12,7 +12,7 @@ export const isPositive = (value: unknown): value is number => typeof value === 
 export const isTextRecord = (value: unknown): value is Record<string, string> =>
   isRecord(value) && Object.keys(value).every((name) => typeof value[name] === 'string')
 
-/** Undefined for what is not JSON, such as a gateway's error page. */
+/** Undefined if the text is not JSON, such as a gateway's error page. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

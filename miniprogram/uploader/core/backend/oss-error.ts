@@ -2,7 +2,7 @@ import { type ErrorCode, isErrorCode } from '../../error-codes'
 import { UploadError } from '../errors'
 import type { HttpAnswer } from '../ports'
 
-/** OSS's own code → ours. https://help.aliyun.com/zh/oss/developer-reference/error-code */
+/** The library's code for each code of OSS. https://help.aliyun.com/zh/oss/developer-reference/error-code */
 const CODES: Record<string, ErrorCode> = {
   SecurityTokenExpired: 'ticket-expired',
   RequestTimeTooSkewed: 'ticket-expired',
@@ -12,7 +12,7 @@ const CODES: Record<string, ErrorCode> = {
   AccessKeyIdAndSecurityTokenNotMatch: 'signature-refused',
   SecurityTokenNotSupported: 'signature-refused',
   InvalidPolicyDocument: 'policy-refused',
-  // The policy allows exactly the bytes that were declared, so another size means another file.
+  // The policy allows exactly the declared size, so another size means another file.
   EntityTooLarge: 'file-changed',
   EntityTooSmall: 'file-changed',
   FileAlreadyExists: 'already-exists',
@@ -22,14 +22,14 @@ const CODES: Record<string, ErrorCode> = {
   PermanentRedirect: 'domain-forbidden',
   RequestTimeout: 'timeout',
   InvalidDigest: 'network',
-  // Completed already, or aborted by a lifecycle rule: the backend knows.
+  // The upload was completed already, or aborted by a lifecycle rule: the backend knows which.
   NoSuchUpload: 'already-exists',
 }
 
-/** What OSS's refusal means. `status` may be 203: stored, callback failed. */
+/** Makes an error of OSS's refusal. `status` may be 203: the file is stored, but the callback failed. */
 export function ossError({ status, text, headers }: HttpAnswer): UploadError {
   const code = xmlText(text, 'Code')
-  // Our sentence goes on behind it.
+  // The library's own sentence continues after it.
   const message = xmlText(text, 'Message').replace(/\.$/, '')
   const ossRequestId = xmlText(text, 'RequestId') || headers['x-oss-request-id'] || ''
   const size = Number(xmlText(text, 'ProposedSize'))
@@ -54,13 +54,13 @@ function codeOf(status: number, code: string, message: string): ErrorCode {
   return status >= 500 || status === 429 ? 'oss-unavailable' : 'oss-refused'
 }
 
-/** One code for three causes; only the sentence tells them apart. */
+/** OSS has one code for three causes; only the message tells them apart. */
 function accessDenied(message: string): ErrorCode {
   if (/expired|not valid yet/i.test(message)) return 'ticket-expired'
   return /according to policy/i.test(message) ? 'policy-refused' : 'access-denied'
 }
 
-/** Text of the first element of that name: all that OSS's flat error XML needs. */
+/** Reads the text of the first element with that name; OSS's error XML is flat. */
 function xmlText(xml: string, name: string): string {
   const match = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)
   return match?.[1] ?? ''

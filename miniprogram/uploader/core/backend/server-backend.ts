@@ -1,7 +1,7 @@
 import { PATHS, type SessionAnswer } from '../../contract'
 import { asUploadError, UploadError } from '../errors'
-import { cancellation, type Signal } from '../flow/cancellation'
-import type { Headers, HttpAnswer, Ports } from '../ports'
+import { NEVER } from '../flow/cancellation'
+import type { Headers, HttpAnswer, Ports, Signal } from '../ports'
 import {
   readAbort,
   readError,
@@ -18,11 +18,11 @@ import { parseJson } from './json'
 import { serverAddress } from './server-address'
 
 export interface ServerOptions {
-  /** Where the backend is mounted: `https://api.example.com`, or with a path. */
+  /** Where the backend is mounted: `https://api.example.com`, or with a path behind it. */
   server: string
-  /** The app's own identity, as headers of each call to the backend. Default: `login`. */
+  /** Identifies the user, as headers of each call to the backend. Default: a session opened with `login`. */
   headers?: () => Promise<Headers>
-  /** Gives a one-time code that the backend exchanges for a session. */
+  /** Gets a one-time code that the backend exchanges for a session. */
   login: () => Promise<string>
 }
 
@@ -30,14 +30,15 @@ type Connection = Pick<Ports, 'transport' | 'store' | 'clock'>
 
 const TIMEOUT_MS = 15_000
 
-/** The server of the contract. @throws UploadError `misuse` for what is no address of one. */
+/**
+ * The backend as a server that follows the contract.
+ * @throws UploadError `misuse` unless `server` is an http(s) URL
+ */
 export function serverBackend({ server, headers, login }: ServerOptions, connection: Connection): Backend {
   const address = serverAddress(server)
   const post = poster(address, connection)
-  // A session is for all who wait and for those who come, so nobody calls it off.
-  const { signal: never } = cancellation()
   const open = async (): Promise<SessionAnswer> =>
-    post({ path: PATHS.session, body: { code: await login() }, read: readSession }, {}, never)
+    post({ path: PATHS.session, body: { code: await login() }, read: readSession }, {}, NEVER)
   const identity = headers ? appIdentity(headers) : sessionIdentity(address, open, connection)
   const call = <T>(request: Call<T>, signal: Signal): Promise<T> =>
     authorized(identity, (known) => post(request, known, signal))
@@ -78,7 +79,7 @@ const poster =
     return parse(answer, read)
   }
 
-/** A 401 may only mean that the session ended meanwhile: once more with a fresh one. */
+/** A 401 may only mean that the session expired meanwhile, so the call is retried once with a fresh session. */
 async function authorized<T>(identity: Identity, call: (headers: Headers) => Promise<T>): Promise<T> {
   const headers = await identity.headers()
   try {
@@ -90,7 +91,7 @@ async function authorized<T>(identity: Identity, call: (headers: Headers) => Pro
   }
 }
 
-/** The same broken connection means another thing here than towards the bucket: the backend may be down. */
+/** A broken connection to the backend has its own code, unlike one to the bucket: the backend may be down. */
 function unreachable(error: UploadError, server: string): UploadError {
   if (error.code !== 'network' && error.code !== 'timeout') return error
   const detail = String(error.params.detail ?? error.code)

@@ -1,30 +1,62 @@
 import type { FileDeclaration, Ticket } from '../../contract'
 import { asUploadError, UploadError } from '../errors'
-import { cancellation, type Signal } from '../flow/cancellation'
-import type { Clock } from '../ports'
+import { cancellation } from '../flow/cancellation'
+import type { Clock, Signal } from '../ports'
 import { type Callable, ticketCalls } from './ticket-calls'
 
-/** What a ticket is asked for: uploads with the same purpose may share a call. */
+/** What a ticket is for. Uploads with the same purpose may share a call. */
 export interface Purpose {
   route: string
   input: unknown
 }
 
-/**
- * A place in the next ticket call, taken at once and filled when the file has been measured: so uploads begun in one
- * tick share one call, however long each takes to measure.
- */
+/** A place in the next ticket call. */
 export interface Slot {
-  /** The call is called off only when everybody in it has stopped waiting. */
+  /**
+   * Asks for the ticket of a file; call it once. The signal ends the wait of this file only: the call itself is
+   * cancelled when all files in it have stopped waiting.
+   */
   declare(file: FileDeclaration, signal: Signal): Promise<Ticket>
-  release(): void
 }
 
-/** Asks the backend for the tickets of one call; one outcome a file, in order. */
+export interface TicketBatcher {
+  /**
+   * Takes a place in the next ticket call at once, and runs `work`, which measures a file and then declares it. So
+   * uploads that begin in one tick share one call, however long each takes to measure. If the work ends without a
+   * declaration, the place is released and the call does not wait for it.
+   */
+  withSlot<T>(purpose: Purpose, work: (slot: Slot) => Promise<T>): Promise<T>
+}
+
+/** Asks the backend for the tickets of one call: one outcome for each file, in order. */
 export type Ask = (purpose: Purpose, files: FileDeclaration[], signal: Signal) => Promise<(Ticket | UploadError)[]>
 
+export function ticketBatcher(ask: Ask, clock: Clock): TicketBatcher {
+  let open: Batch | undefined
+
+  const openBatch = (): Batch => {
+    const batch = newBatch(ask)
+    clock.after(0, () => {
+      open = undefined
+      batch.close()
+    })
+    return batch
+  }
+  return {
+    async withSlot(purpose, work) {
+      open ??= openBatch()
+      return open.withSlot(purpose, work)
+    },
+  }
+}
+
+interface Batch extends TicketBatcher {
+  /** Takes no more slots. Asks as soon as each slot is declared or released. */
+  close(): void
+}
+
 interface Declared extends Callable {
-  /** Of the seat: files are asked for in the order they were given, however long each took to measure. */
+  /** The number of the slot: files are asked for in the order of their slots, however long each took to measure. */
   place: number
   purpose: Purpose
   signal: Signal
@@ -32,33 +64,9 @@ interface Declared extends Callable {
   reject: (error: UploadError) => void
 }
 
-export function ticketBatcher(ask: Ask, clock: Clock): { join(purpose: Purpose): Slot } {
-  let open: Batch | undefined
-
-  return {
-    join(purpose) {
-      if (!open) {
-        const batch = newBatch(ask)
-        open = batch
-        clock.after(0, () => {
-          open = undefined
-          batch.close()
-        })
-      }
-      return open.join(purpose)
-    },
-  }
-}
-
-interface Batch {
-  join(purpose: Purpose): Slot
-  /** Nobody else joins: ask as soon as every seat is filled or left. */
-  close(): void
-}
-
 function newBatch(ask: Ask): Batch {
   const declared: Declared[] = []
-  let seats = 0
+  let slots = 0
   let undecided = 0
   let closed = false
 
@@ -72,18 +80,22 @@ function newBatch(ask: Ask): Batch {
     askWhenAllDecided()
   }
   return {
-    join(purpose) {
+    async withSlot(purpose, work) {
       const sameness = samenessOf(purpose)
-      const place = seats
-      seats += 1
+      const place = slots
+      let isDeclared = false
+      slots += 1
       undecided += 1
-      return {
-        declare: (file, signal) =>
-          new Promise((resolve, reject) => {
-            declared.push({ place, purpose, sameness, file, signal, resolve, reject })
-            decide()
-          }),
-        release: decide,
+      const declare: Slot['declare'] = (file, signal) =>
+        new Promise((resolve, reject) => {
+          isDeclared = true
+          declared.push({ place, purpose, sameness, file, signal, resolve, reject })
+          decide()
+        })
+      try {
+        return await work({ declare })
+      } finally {
+        if (!isDeclared) decide()
       }
     },
     close() {
@@ -110,7 +122,7 @@ async function serve(group: Declared[], ask: Ask): Promise<void> {
   })
 }
 
-/** Stops when the last of those who wait has stopped. */
+/** A signal that stops when the last of the group has stopped waiting. */
 function whileAnyWaits(group: Declared[]): { signal: Signal; end(): void } {
   const call = cancellation()
   let left = group.length
@@ -128,7 +140,7 @@ function whileAnyWaits(group: Declared[]): { signal: Signal; end(): void } {
   }
 }
 
-/** @throws UploadError `misuse` for an input that JSON cannot hold: it must not take its neighbours down with it. */
+/** @throws UploadError `misuse` if JSON cannot hold the input: such an input must not fail the other files of a call. */
 function samenessOf({ route, input }: Purpose): string {
   try {
     return JSON.stringify([route, input])

@@ -2,12 +2,12 @@ import { type FileDeclaration, LIMITS } from '../../contract'
 
 /** A file that waits for its ticket. */
 export interface Callable {
-  /** Same text, same purpose. */
+  /** Files with the same text have the same purpose. */
   sameness: string
   file: FileDeclaration
 }
 
-/** Which files share a call: those of one purpose, in the order they came, no more than one call may have. */
+/** Groups files into calls: those of one purpose share a call, in order, up to the contract's limits. */
 export function ticketCalls<One extends Callable>(declared: readonly One[]): One[][] {
   const byPurpose = new Map<string, One[]>()
   for (const one of declared) {
@@ -18,7 +18,7 @@ export function ticketCalls<One extends Callable>(declared: readonly One[]): One
   return calls
 }
 
-/** Files that go by parts cost the backend a call to OSS each: of those a call takes fewer. */
+/** Each file sent by parts costs the backend a call to OSS, so a ticket call may have fewer of them. */
 function chunks<One extends Callable>(declared: readonly One[]): One[][] {
   const found: One[][] = []
   let chunk: One[] = []

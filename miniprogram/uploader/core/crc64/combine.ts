@@ -1,10 +1,10 @@
 /**
- * The checksum of two pieces put together, from those of the pieces. A checksum is a polynomial over GF(2), and n bytes
- * behind it multiply it by x^8n: https://github.com/madler/zlib/blob/v1.3.1/crc32.c (`multmodp`, `x2nmodp`)
+ * Combines the checksums of two pieces into that of both together. A checksum is a polynomial over GF(2), and n bytes
+ * appended to a piece multiply it by x^8n: https://github.com/madler/zlib/blob/v1.3.1/crc32.c (`multmodp`, `x2nmodp`)
  */
 import { type Crc64, POLYNOMIAL } from './crc64'
 
-/** Of a piece with checksum `a`, followed by one of `lengthOfB` bytes with checksum `b`. Lengths up to 2^53. */
+/** The checksum of a piece with checksum `a`, followed by `lengthOfB` bytes with checksum `b`. Lengths up to 2^53. */
 export function combineCrc64(a: Crc64, b: Crc64, lengthOfB: number): Crc64 {
   const { high, low } = product(shiftBy(lengthOfB), a)
   return { high: (high ^ b.high) >>> 0, low: (low ^ b.low) >>> 0 }
@@ -14,10 +14,10 @@ export function combineCrc64(a: Crc64, b: Crc64, lengthOfB: number): Crc64 {
 const ONE: Crc64 = { high: 0x80000000, low: 0 }
 const X_TO_THE_8: Crc64 = { high: 0x00800000, low: 0 }
 
-/** x^(8·2^n), squared on demand. */
+/** x^(8·2^n) at index n, computed on demand by squaring. */
 const powers: Crc64[] = [X_TO_THE_8]
 
-/** The parts of an upload are of one length: its factor is worth keeping. */
+/** Kept because all parts of an upload but the last have the same length. */
 let latest = { length: 0, factor: ONE }
 
 /** x^(8·length) */
@@ -28,7 +28,7 @@ function shiftBy(length: number): Crc64 {
 
 function powerOf(length: number): Crc64 {
   let factor = ONE
-  // By division, for shifts see 32 bits only.
+  // Divided rather than shifted: shifts use only 32 bits.
   for (let rest = length, n = 0; rest > 0; rest = Math.floor(rest / 2), n += 1) {
     if (rest % 2 === 1) factor = product(factor, power(n))
   }
@@ -43,7 +43,7 @@ function power(n: number): Crc64 {
   return powers[n] as Crc64
 }
 
-/** a·b modulo the polynomial: b, multiplied by x again and again, where a has a coefficient. */
+/** a·b modulo the polynomial: the sum of b·x^n for each n at which a has a coefficient. */
 function product(a: Crc64, b: Crc64): Crc64 {
   let { high: h, low: l } = b
   let high = 0

@@ -16,7 +16,7 @@ export function toDecimal({ high, low }: Crc64): string {
   return front > 0 ? `${front}${String(rest).padStart(10, '0')}` : String(rest)
 }
 
-/** Undefined for what is no such number. */
+/** Undefined if the text is not such a number. */
 export function fromDecimal(text: string): Crc64 | undefined {
   if (!/^\d{1,20}$/.test(text)) return undefined
   let high = 0

@@ -1,21 +1,20 @@
-import type { Signal } from '../flow/cancellation'
 import { limiter } from '../flow/limiter'
 import { sleep } from '../flow/waiting'
-import type { Clock } from '../ports'
+import type { Clock, Signal } from '../ports'
 import { type Crc64, updateCrc64 } from './crc64'
 
 /**
- * CRC-64 of much at once, in slices between which the app's own code gets its turn: a phone that interprets
- * JavaScript does some tens of MB a second. One a device: whoever shares it takes turns, and shares what it has learnt.
+ * Computes CRC-64 in slices, so that the app's own code can run in between: a phone that interprets JavaScript computes
+ * some tens of MB a second. All uploads of one engine share it: they take turns, and share the measured speed.
  */
 export interface PacedCrc64 {
-  /** The checksum of what `crc` is of, followed by `bytes`. Rejects with `cancelled` once the signal stops. */
+  /** Continues a checksum over more bytes. Rejects with `cancelled` once the signal stops. */
   update(crc: Crc64, bytes: ArrayBuffer, signal: Signal): Promise<Crc64>
-  /** What this device is known to manage, rounded down; undefined before the first slice. */
+  /** The measured speed of this device, rounded down; undefined before the first slice. */
   bytesPerSecond(): number | undefined
 }
 
-/** Nobody sees a pause of 8 ms: it is half a frame. */
+/** The longest slice, ms: half a frame, so that no user notices. */
 const MOST_MS = 8
 
 /** The first slice, bytes: 4 ms on a device of 16 MB/s. */
@@ -23,11 +22,11 @@ const FIRST_BYTES = 64 * 1024
 const LEAST_BYTES = 8 * 1024
 const MOST_BYTES = 4 * 1024 * 1024
 
-/** Who took that long was asleep, or had its clock set, ms. */
+/** If a slice took this long, the device was asleep or its clock was set, ms. */
 const ABSURD_MS = 1_000
 
 export function pacedCrc64(clock: Clock): PacedCrc64 {
-  // Two at once would have their slices run back to back.
+  // Side by side, the slices of two would run without a pause.
   const turn = limiter(1)
   let sliceBytes = FIRST_BYTES
   let measured = { bytes: 0, ms: 0 }
@@ -57,12 +56,12 @@ export function pacedCrc64(clock: Clock): PacedCrc64 {
         return soFar
       }, signal),
 
-    // The clock tells whole milliseconds: it took less than one more than it says.
+    // The clock counts whole milliseconds, so the true time is up to one longer.
     bytesPerSecond: () => (measured.bytes > 0 ? (measured.bytes * 1000) / (measured.ms + 1) : undefined),
   }
 }
 
-/** Twice as much only when that cannot take too long, even if the clock rounded a millisecond away. */
+/** Doubles the slice only if it then cannot take too long, even if the clock has rounded a millisecond away. */
 export function nextSliceBytes(bytes: number, tookMs: number): number {
   if ((tookMs + 1) * 2 < MOST_MS) return Math.min(MOST_BYTES, bytes * 2)
   return tookMs + 1 >= MOST_MS ? Math.max(LEAST_BYTES, bytes / 2) : bytes

@@ -9,8 +9,9 @@ import type { EngineOptions } from './options'
 import { engineService } from './service'
 
 /**
- * One for each backend and app: what it has learnt of device and link serves all uploads.
- * @param connections of the app. Default: those of this JavaScript context, whatever engines are in it.
+ * Composes an engine. Make one for each backend and app, because all its uploads share what it learns about the device
+ * and the link.
+ * @param connections the app's connections. Default: one budget for all engines of this JavaScript context.
  */
 export function createEngine<Routes extends RouteTypes>(
   ports: Ports,
@@ -19,6 +20,6 @@ export function createEngine<Routes extends RouteTypes>(
   connections?: Limiter,
 ): Engine<Routes> {
   const gate = platformGate(ports.lifecycle)
-  const work = engineService(ports, gate, backend, options, connections)
-  return engineFacade(ports, gate, () => work, options)
+  const service = engineService(ports, gate, backend, options, connections)
+  return engineFacade(ports, gate, () => service, options)
 }

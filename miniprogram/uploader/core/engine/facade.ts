@@ -1,48 +1,50 @@
 import type { DataOf, RouteTypes } from '../../route-types'
 import type { Engine, LocalFile, ResumeOptions, UploadedFile, UploadOptions, UploadState, UploadTask } from '../api'
 import type { UploadError } from '../errors'
-import { cancellation } from '../flow/cancellation'
+import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
 import { orStopped } from '../flow/waiting'
 import type { Ports } from '../ports'
 import { startTask, type TaskControl } from '../task/task'
 import type { EngineOptions } from './options'
-import { runningTasks } from './running-tasks'
 import type { EngineService } from './service'
 
-/** The work, or, where it is no part of the app's own script, its coming; that may fail, and be asked for again. */
+/** The ports that a task needs before the service has loaded. */
+export type EarlyPorts = Pick<Ports, 'clock' | 'lifecycle' | 'random'>
+
+/** The engine, or a promise of it while its chunk loads. Call again after a failed load. */
 export type ServiceSource = () => EngineService | Promise<EngineService>
 
 /**
- * What an app holds: tasks that are there at once, and go on as soon as the work behind them is.
+ * What an app holds: it makes tasks at once, and hands them to the service as soon as that has loaded.
  * @param gate the platform's
  */
 export function engineFacade<Routes extends RouteTypes>(
-  { clock, lifecycle, random }: Pick<Ports, 'clock' | 'lifecycle' | 'random'>,
+  ports: EarlyPorts,
   gate: Gate,
   source: ServiceSource,
   { keepAwake = true, mobileData, onFailure }: EngineOptions,
 ): Engine<Routes> {
   const tasks = runningTasks((isAny) => {
-    if (keepAwake) lifecycle.keepAwake(isAny)
+    if (keepAwake) ports.lifecycle.keepAwake(isAny)
   })
-  const { signal: never } = cancellation()
   let count = 0
 
-  // At once where it is there: uploads begun in one tick share a ticket call.
-  const working = <T>(act: (work: EngineService) => Promise<T>, signal = never): Promise<T> => {
-    const work = source()
-    return 'then' in work ? orStopped(work, signal).then(act) : act(work)
+  // Without waiting where the service has loaded: uploads that begin in one tick share a ticket call.
+  const withService = <T>(act: (service: EngineService) => Promise<T>, signal = NEVER): Promise<T> => {
+    const service = source()
+    return 'then' in service ? orStopped(service, signal).then(act) : act(service)
   }
 
-  /** The backend promises that what onStored returned has the type that its routes declare. */
+  /** The backend promises that what `onStored` returned has the type that its routes declare. */
   const start = <Data>(
     id: string,
     onState: ((state: UploadState<Data>) => void) | undefined,
-    perform: (work: EngineService, control: TaskControl) => Promise<UploadedFile>,
+    perform: (service: EngineService, control: TaskControl) => Promise<UploadedFile>,
   ): UploadTask<Data> => {
-    const terms = { gate, clock, lifecycle, mobileData }
-    const task = startTask(id, terms, (control) => working((work) => perform(work, control), control.signal))
+    const task = startTask(id, { gate, ports, mobileData }, (control) =>
+      withService((service) => perform(service, control), control.signal),
+    )
     tasks.add(task)
     const typed = task as unknown as UploadTask<Data>
     if (onState) typed.subscribe(onState)
@@ -52,30 +54,30 @@ export function engineFacade<Routes extends RouteTypes>(
     return typed
   }
 
-  // No async functions in this record: a WXML template hands on only what `Function` made.
+  // No async functions in this record: a WXML template passes on only functions that `Function` made.
   return {
     upload<Name extends keyof Routes & string>(
       file: LocalFile | string,
       { route, input, onState }: UploadOptions<Routes, Name>,
     ) {
       count += 1
-      const id = `${Math.floor(random() * 2 ** 32).toString(36)}-${clock.now().toString(36)}-${count}`
+      const id = `${Math.floor(ports.random() * 2 ** 32).toString(36)}-${ports.clock.now().toString(36)}-${count}`
       const upload = { id, file: asLocalFile(file), purpose: { route, input } }
-      return start<DataOf<Routes, Name>>(id, onState, (work, control) => work.upload(upload, control))
+      return start<DataOf<Routes, Name>>(id, onState, (service, control) => service.upload(upload, control))
     },
 
     resume<Name extends keyof Routes & string>(id: string, options: ResumeOptions<DataOf<Routes, Name>> = {}) {
       const picked = options.file === undefined ? undefined : asLocalFile(options.file)
-      return start<DataOf<Routes, Name>>(id, options.onState, (work, control) => work.resume(id, picked, control))
+      return start<DataOf<Routes, Name>>(id, options.onState, (service, control) => service.resume(id, picked, control))
     },
 
-    unfinished: () => working((work) => work.unfinished()),
+    unfinished: () => withService((service) => service.unfinished()),
     discard(id) {
       tasks.each((task) => task.id === id && task.cancel())
-      return working((work) => work.discard(id))
+      return withService((service) => service.discard(id))
     },
-    prepare: () => working((work) => work.prepare()),
-    urls: (keys, options = {}) => working((work) => work.urls(keys, options)),
+    prepare: () => withService((service) => service.prepare()),
+    urls: (keys, options = {}) => withService((service) => service.urls(keys, options)),
     pauseAll: () => tasks.each((task) => task.pause()),
     resumeAll: () => tasks.each((task) => task.resume()),
     cancelAll: () => tasks.each((task) => task.cancel()),
@@ -83,3 +85,26 @@ export function engineFacade<Routes extends RouteTypes>(
 }
 
 const asLocalFile = (file: LocalFile | string): LocalFile => (typeof file === 'string' ? { path: file } : file)
+
+/** The uploads that have not ended. */
+export interface RunningTasks {
+  add(task: UploadTask): void
+  each(act: (task: UploadTask) => void): void
+}
+
+/** @param onAny called with true when the first upload begins, and with false when the last one has ended */
+export function runningTasks(onAny: (isAny: boolean) => void): RunningTasks {
+  const running = new Set<UploadTask>()
+  return {
+    add(task) {
+      if (running.size === 0) onAny(true)
+      running.add(task)
+      const end = (): void => {
+        running.delete(task)
+        if (running.size === 0) onAny(false)
+      }
+      task.done.then(end, end)
+    },
+    each: (act) => [...running].forEach(act),
+  }
+}

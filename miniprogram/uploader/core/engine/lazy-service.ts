@@ -1,49 +1,44 @@
-import { cancellation } from '../flow/cancellation'
+import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
 import { sleep } from '../flow/waiting'
 import type { Clock } from '../ports'
 import type { ServiceSource } from './facade'
 import type { EngineService } from './service'
 
-/** Before it is tried again, ms. */
+/** The waits before the second and the third try, ms. */
 const PAUSES_MS = [1_000, 3_000]
 
 /**
- * The engine's work in a script of its own, fetched at once: nobody has picked a file yet. What does not come is asked
- * for again, when next online; whoever needs it after that asks anew.
+ * A service whose script is loaded separately. Loading begins at once, before the user picks a file. A failed load is
+ * retried after a pause, when online; if all retries fail, the next call of the source tries again.
  */
-export function lazyService<Script>(
-  { gate, clock }: { gate: Gate; clock: Clock },
-  fetchScript: () => Promise<Script>,
-  begin: (script: Script) => EngineService,
-): ServiceSource {
-  const { signal: never } = cancellation()
-  let here: EngineService | undefined
-  let coming: Promise<EngineService> | undefined
+export function lazyService(load: () => Promise<EngineService>, gate: Gate, clock: Clock): ServiceSource {
+  let loaded: EngineService | undefined
+  let loading: Promise<EngineService> | undefined
 
-  async function persevere(pauses: number[]): Promise<Script> {
-    const [pause, ...rest] = pauses
-    try {
-      return await fetchScript()
-    } catch (thrown) {
-      if (pause === undefined) throw thrown
-      await sleep(clock, pause, never)
-      await gate.passable(never)
-      return persevere(rest)
+  async function loadWithRetry(): Promise<EngineService> {
+    for (const pauseMs of PAUSES_MS) {
+      try {
+        return await load()
+      } catch {
+        await sleep(clock, pauseMs, NEVER)
+        await gate.passable(NEVER)
+      }
     }
+    return load()
   }
 
-  const fetch = (): Promise<EngineService> => {
-    coming ??= persevere(PAUSES_MS)
-      .then((script) => {
-        here = begin(script)
-        return here
+  const loadOnce = (): Promise<EngineService> => {
+    loading ??= loadWithRetry()
+      .then((service) => {
+        loaded = service
+        return service
       })
       .finally(() => {
-        coming = undefined
+        loading = undefined
       })
-    return coming
+    return loading
   }
-  fetch().catch(() => {})
-  return () => here ?? fetch()
+  loadOnce().catch(() => {})
+  return () => loaded ?? loadOnce()
 }

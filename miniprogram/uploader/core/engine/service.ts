@@ -1,28 +1,39 @@
 import type { LocalFile, UnfinishedUpload, UploadedFile, UrlOptions, UrlOutcome } from '../api'
 import type { Backend } from '../backend/backend'
-import { cancellation } from '../flow/cancellation'
+import { ticketBatcher } from '../backend/ticket-batcher'
+import { pacedCrc64 } from '../crc64/paced-crc64'
+import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
-import { withRetry } from '../flow/with-retry'
+import { APP_CONNECTIONS, type Limiter, limiter } from '../flow/limiter'
+import { learningPace } from '../flow/pace'
+import { linkSpeed } from '../flow/speed'
+import { type RetryContext, withRetry } from '../flow/with-retry'
 import type { Ports } from '../ports'
+import type { Upload, UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
-import { listUnfinished } from '../unfinished/list-unfinished'
-import { forget } from '../unfinished/unfinished'
-import { resumeUpload } from '../upload/resume'
-import { performUpload, type Upload } from '../upload/upload'
-import { appBudget, createContext } from './create-context'
+import { type Checkpoint, repicked } from '../unfinished/checkpoint'
+import { claim } from '../unfinished/claim'
+import { forget, listUnfinished, openUnfinished } from '../unfinished/unfinished'
+import { isGone } from '../unfinished/verdict'
+import { resumeFrom } from '../upload/resume'
+import { performUpload } from '../upload/upload'
 import { freshUrls } from './fresh-urls'
 import type { EngineOptions } from './options'
 
-/** What is done behind the tasks of one engine: all that asks, reads, sends and remembers. */
+/** The engine behind the tasks: everything that asks the backend, reads files, sends and stores. */
 export interface EngineService {
   upload(upload: Upload, control: TaskControl): Promise<UploadedFile>
+  /** @param picked the file, if the user has picked it again */
   resume(id: string, picked: LocalFile | undefined, control: TaskControl): Promise<UploadedFile>
   unfinished(): Promise<UnfinishedUpload[]>
-  /** Resolves without doing anything while it is being carried on: the task that does is cancelled instead. */
+  /** Does nothing while an upload uses the checkpoint: the facade cancels that upload instead. */
   discard(id: string): Promise<void>
   prepare(): Promise<void>
   urls(keys: readonly string[], options: UrlOptions): Promise<UrlOutcome[]>
 }
+
+/** All uploaders of an app share it, because they share the app's connections. */
+export const appBudget: Limiter = limiter(APP_CONNECTIONS)
 
 /** @param gate the platform's */
 export function engineService(
@@ -32,27 +43,68 @@ export function engineService(
   options: EngineOptions,
   connections = appBudget,
 ): EngineService {
-  const context = createContext(ports, gate, backend, options, connections)
-  const { checkpoints, leftovers, carried } = context
-  const patience = { clock: ports.clock, random: ports.random, gate }
-  // What is for all who wait and for those who come, nobody calls off.
-  const { signal: never } = cancellation()
+  const retry = { clock: ports.clock, random: ports.random, gate }
+  const context = createContext(ports, backend, retry, options, connections)
+  const { checkpoints, leftovers, carried } = context.unfinished
 
   return {
     upload(upload, control) {
       leftovers.sweep()
       return performUpload(upload, context, control)
     },
-    resume(id, picked, control) {
+    async resume(id, picked, control) {
       leftovers.sweep()
-      return resumeUpload(id, picked, context, control)
+      const found = await claim(id, context.unfinished)
+      const checkpoint = picked ? repicked(found, picked.path) : found
+      return resumeFrom(checkpoint, context, control).catch((thrown: unknown) => {
+        if (!isGone(thrown)) throw thrown
+        return performUpload(startOver(checkpoint), context, control)
+      })
     },
-    unfinished: () => listUnfinished(context),
+    unfinished: () => listUnfinished(context.unfinished),
     async discard(id) {
       const found = carried.has(id) ? undefined : await checkpoints.find(id)
-      if (found) await forget(found, context)
+      if (found) await forget(found, context.unfinished)
     },
-    prepare: () => withRetry(backend.prepare, patience, never),
-    urls: (keys, urlOptions) => freshUrls(keys, urlOptions, backend, patience),
+    prepare: () => withRetry(backend.prepare, retry, NEVER),
+    urls: (keys, urlOptions) => freshUrls(keys, urlOptions, backend, retry),
+  }
+}
+
+/** The upload of a checkpoint's file from its first byte. */
+const startOver = ({ id, path, name, size, route, input }: Checkpoint): Upload => ({
+  id,
+  file: { path, size, ...(name ? { name } : {}) },
+  purpose: { route, input },
+})
+
+const DEFAULT_PARALLEL = 3
+const MOST_PARALLEL = 6
+const DEFAULT_THRESHOLD = 16 * 1024 * 1024
+
+function createContext(
+  ports: Ports,
+  backend: Backend,
+  retry: RetryContext,
+  options: EngineOptions,
+  connections: Limiter,
+): UploadContext {
+  const { clock } = ports
+  const { withSlot } = ticketBatcher(({ route, input }, files, signal) => {
+    const request = { route, ...(input === undefined ? {} : { input }), files }
+    return withRetry(() => backend.uploads(request, signal), retry, signal)
+  }, clock)
+  return {
+    ports,
+    backend,
+    gate: retry.gate,
+    withSlot,
+    places: limiter(Math.min(MOST_PARALLEL, Math.max(1, options.parallel ?? DEFAULT_PARALLEL))),
+    connections,
+    checksums: pacedCrc64(clock),
+    link: linkSpeed(),
+    pace: learningPace(),
+    multipartThreshold: options.multipartThreshold ?? DEFAULT_THRESHOLD,
+    unfinished: openUnfinished(backend, ports, retry),
   }
 }

@@ -1,44 +1,57 @@
+import type { StoredFile } from '../../contract'
+import type { UploadedFile } from '../api'
 import { type Crc64, EMPTY_CRC64 } from '../crc64/crc64'
+import { toDecimal } from '../crc64/decimal'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
-import type { Signal } from '../flow/cancellation'
-import type { FileSource } from '../ports'
-import { withFile } from './with-file'
+import { UploadError } from '../errors'
+import type { LinkSpeed } from '../flow/speed'
+import type { Ports, Signal } from '../ports'
+import { withFile } from './local-file'
 
-export interface ChecksumTerms {
-  files: FileSource
+/** What the checksum of a file depends on; an `UploadContext` has all of it. */
+export interface ChecksumContext {
+  ports: Pick<Ports, 'files' | 'lifecycle'>
   checksums: PacedCrc64
-  /** Of the link, bytes a second. */
-  linkBytesPerSecond: number
+  link: LinkSpeed
 }
 
-/** One read is held at a time, bytes. */
+/** The size of one read, bytes. Only one is in memory at a time. */
 const READ_BYTES = 256 * 1024
-/** As much tells how fast this device is, and costs the slowest no more than a moment. */
+/** The size of the first read, bytes: enough to measure this device, and quick on the slowest one. */
 const TRIAL_BYTES = 64 * 1024
-/** Of the link's speed: below, a send would have to wait for its checksum, or the page for both. */
+/** A device must compute this many times faster than the link sends: else the upload would wait for its checksum. */
 const LEAST_RATIO = 4
 
 /**
- * The CRC-64 of a whole file by a second read, beside the native send of which nobody sees the bytes. Undefined when
- * this device is too slow for it, the file cannot be read, or nobody wants it any more.
+ * Computes the CRC-64 of a whole file by reading it a second time, because a native send does not show its bytes.
+ * Resolves with undefined if this device is too slow, the file cannot be read, or the signal stops.
  */
 export function fileCrc64(
-  path: string,
-  size: number,
-  terms: ChecksumTerms,
+  { path, size }: { path: string; size: number },
+  { ports: { files, lifecycle }, checksums, link }: ChecksumContext,
   signal: Signal,
 ): Promise<Crc64 | undefined> {
-  return withFile(terms.files, path, async (file) => {
+  const leastBytesPerSecond = LEAST_RATIO * link.estimate(lifecycle.network())
+  return withFile(files, path, async (file) => {
     let crc: Crc64 = EMPTY_CRC64
     for (let position = 0; position < size; ) {
       const length = Math.min(position === 0 ? TRIAL_BYTES : READ_BYTES, size - position)
-      crc = await terms.checksums.update(crc, await file.read(position, length), signal)
+      crc = await checksums.update(crc, await file.read(position, length), signal)
       position += length
-      if (position < size && isTooSlow(terms)) return undefined
+      if (position < size && (checksums.bytesPerSecond() ?? 0) < leastBytesPerSecond) return undefined
     }
     return crc
   }).catch(() => undefined)
 }
 
-const isTooSlow = ({ checksums, linkBytesPerSecond }: ChecksumTerms): boolean =>
-  (checksums.bytesPerSecond() ?? 0) < LEAST_RATIO * linkBytesPerSecond
+/**
+ * Compares what is stored with what was sent.
+ * @param crc that of the local file; undefined if it was not computed
+ * @throws UploadError `stored-differs` if the stored bytes are not those of the file
+ */
+export function verifyStored(stored: StoredFile, crc: Crc64 | undefined): UploadedFile {
+  if (crc && toDecimal(crc) !== stored.crc64) {
+    throw new UploadError('stored-differs', { params: { crc64: stored.crc64 } })
+  }
+  return { ...stored, verified: crc !== undefined }
+}

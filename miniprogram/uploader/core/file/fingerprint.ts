@@ -1,28 +1,29 @@
 import { type Crc64, EMPTY_CRC64 } from '../crc64/crc64'
 import { toDecimal } from '../crc64/decimal'
-import type { PacedCrc64 } from '../crc64/paced-crc64'
-import type { Signal } from '../flow/cancellation'
-import type { OpenFile } from '../ports'
+import type { Signal } from '../ports'
+import type { ChecksumContext } from './file-crc64'
+import { withFile } from './local-file'
 
 const SAMPLES = 16
 const SAMPLE_BYTES = 4096
 
 /**
- * Tells a file from another of the same size, without reading all of it: the CRC-64 of samples spread over it, its
- * first and last bytes among them.
+ * Tells a file from another of the same size without reading all of it: the CRC-64 of samples spread over the file,
+ * including its first and last bytes.
  */
-export async function fingerprint(
-  file: OpenFile,
-  size: number,
-  checksums: PacedCrc64,
+export function fingerprint(
+  { path, size }: { path: string; size: number },
+  { ports, checksums }: Pick<ChecksumContext, 'ports' | 'checksums'>,
   signal: Signal,
 ): Promise<string> {
-  let crc: Crc64 = EMPTY_CRC64
-  for (const position of samplePositions(size)) {
-    const sample = await file.read(position, Math.min(SAMPLE_BYTES, size - position))
-    crc = await checksums.update(crc, sample, signal)
-  }
-  return toDecimal(crc)
+  return withFile(ports.files, path, async (file) => {
+    let crc: Crc64 = EMPTY_CRC64
+    for (const position of samplePositions(size)) {
+      const sample = await file.read(position, Math.min(SAMPLE_BYTES, size - position))
+      crc = await checksums.update(crc, sample, signal)
+    }
+    return toDecimal(crc)
+  })
 }
 
 export function samplePositions(size: number): number[] {

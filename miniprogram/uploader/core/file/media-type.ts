@@ -1,6 +1,6 @@
 /**
- * The media type of a file, judged from its first bytes. The name only tells apart what shares a container: a .docx
- * is a ZIP, a .doc is a compound file. `application/octet-stream` when nothing fits.
+ * Detects the media type of a file by its first bytes. The name only decides between types that share a container: a
+ * .docx is a ZIP, a .doc is a compound file. Answers `application/octet-stream` if nothing fits.
  */
 export function mediaTypeOf(head: Uint8Array, name: string): string {
   const found = SIGNATURES.find(({ at, bytes }) => startsWith(head, bytes, at))
@@ -8,7 +8,7 @@ export function mediaTypeOf(head: Uint8Array, name: string): string {
   return looksLikeText(head) ? 'text/plain' : UNKNOWN
 }
 
-/** As much of a file as {@link mediaTypeOf} wants to see, bytes. */
+/** How many of a file's first bytes {@link mediaTypeOf} needs. */
 export const HEAD_BYTES = 512
 
 const UNKNOWN = 'application/octet-stream'
@@ -46,7 +46,7 @@ function riff(head: Uint8Array): string {
   return startsWith(head, ascii('WEBP'), 8) ? 'image/webp' : UNKNOWN
 }
 
-/** Brands of ISO/IEC 14496-12 `ftyp` boxes: https://mp4ra.org/registered-types/brands */
+/** Reads the brand of an ISO/IEC 14496-12 `ftyp` box: https://mp4ra.org/registered-types/brands */
 function isoMedia(head: Uint8Array): string {
   const brand = String.fromCharCode(...head.subarray(8, 12))
   if (/^(heic|heix|heim|heis|hevc|hevx|mif1|msf1)$/.test(brand)) return 'image/heic'
@@ -56,7 +56,7 @@ function isoMedia(head: Uint8Array): string {
   return 'video/mp4'
 }
 
-/** Office formats by extension, with the container each must come in. */
+/** Office formats by extension, and the container that each must have. */
 const OFFICE: Record<string, { container: string; type: string }> = {
   docx: {
     container: 'application/zip',
@@ -87,7 +87,7 @@ function startsWith(head: Uint8Array, bytes: number[], at: number): boolean {
   return bytes.every((byte, index) => head[at + index] === byte)
 }
 
-/** UTF-8 without NUL and other control characters; the last character may be cut off by the end of the head. */
+/** Whether these are UTF-8 without NUL and other control characters. The end of the head may cut off a character. */
 function looksLikeText(head: Uint8Array): boolean {
   let position = 0
   while (position < head.length) {
@@ -101,7 +101,7 @@ function looksLikeText(head: Uint8Array): boolean {
   return head.length > 0
 }
 
-/** Bytes of the character that begins with this one; 0 when none does. */
+/** How many bytes a character has that begins with this byte; 0 if no character does. */
 function utf8Length(byte: number): number {
   if (byte < 0x80) return 1
   if (byte < 0xc2 || byte > 0xf4) return 0

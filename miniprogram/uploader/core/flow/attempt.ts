@@ -1,23 +1,25 @@
-import { cancellation, type Signal } from './cancellation'
+import type { Signal } from '../ports'
+import { cancellation } from './cancellation'
 import type { Gate } from './gate'
 
-/** One try at sending: stopped with the upload, and when the user pauses. */
+/** One attempt at sending. */
 export interface Attempt {
+  /** Stops with the upload, and when the user pauses. */
   signal: Signal
-  /** To be called on every exit. */
+  /** Must be called on every exit. */
   end(): void
 }
 
 /**
- * A hidden app does not stop it, for WeChat lets requests go on for 5 s and a picker hides the app too.
- * @param mayPause whether a pause still stops it: asked when there is one. Default: always.
+ * Begins an attempt. A hidden app does not stop it: WeChat lets requests run on for 5 s, and a picker hides the app too.
+ * @param mayPause whether a pause by the user stops the attempt; asked at each pause. Default: always.
  */
 export function attemptWhile(signal: Signal, gate: Gate, mayPause: () => boolean = () => true): Attempt {
   const attempt = cancellation()
   const unsubscribe = [
     signal.subscribe(attempt.stop),
     gate.subscribe(() => {
-      if (isHeldByUser(gate) && mayPause()) attempt.stop()
+      if (isShutByUser(gate) && mayPause()) attempt.stop()
     }),
   ]
   return {
@@ -28,7 +30,19 @@ export function attemptWhile(signal: Signal, gate: Gate, mayPause: () => boolean
   }
 }
 
-const isHeldByUser = (gate: Gate): boolean => {
+const isShutByUser = (gate: Gate): boolean => {
   const obstacle = gate.obstacle()
   return obstacle === 'user' || obstacle === 'mobile-data'
+}
+
+/**
+ * Remembers whether the gate was shut at any time since the call. The platform may report a connection that broke in
+ * the background only when the app is back in front.
+ */
+export function watchGate(gate: Gate): { wasShut(): boolean; end(): void } {
+  let shut = gate.obstacle() !== undefined
+  const end = gate.subscribe(() => {
+    shut = shut || gate.obstacle() !== undefined
+  })
+  return { wasShut: () => shut, end }
 }

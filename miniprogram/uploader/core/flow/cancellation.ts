@@ -1,10 +1,8 @@
-/** A one-shot stop that is passed down. Mini-programs have no AbortController. */
-export interface Signal {
-  readonly stopped: boolean
-  /** Calls `onStop` once, at once if already stopped. The answer takes it back: call it on every exit. */
-  subscribe(onStop: () => void): () => void
-}
+import type { Signal } from '../ports'
 
+export type { Signal } from '../ports'
+
+/** A one-shot stop. Mini-programs have no AbortController. */
 export interface Cancellation {
   signal: Signal
   stop(): void
@@ -36,3 +34,6 @@ export function cancellation(): Cancellation {
     },
   }
 }
+
+/** A signal that never stops, for work shared by all callers: no single caller may cancel it. */
+export const NEVER: Signal = { stopped: false, subscribe: () => () => {} }

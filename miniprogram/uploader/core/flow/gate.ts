@@ -1,14 +1,13 @@
-import type { Lifecycle } from '../ports'
-import type { Signal } from './cancellation'
+import type { Lifecycle, Signal } from '../ports'
 import { untilStopped } from './waiting'
 
-/** `mobile-data`: the user has not agreed to use it for a file that large. */
+/** `mobile-data`: the user has not agreed to send a file this large over mobile data. */
 export type Obstacle = 'user' | 'background' | 'offline' | 'mobile-data'
 
 /** Whether bytes may flow: not while the user pauses, the app is hidden or there is no network. */
 export interface Gate {
   obstacle(): Obstacle | undefined
-  /** Resolves once nothing is in the way. */
+  /** Resolves once there is no obstacle. */
   passable(signal: Signal): Promise<void>
   subscribe(onChange: () => void): () => void
 }
@@ -21,7 +20,7 @@ export function platformGate(lifecycle: Lifecycle): Gate {
   return gateOver(obstacle, lifecycle.subscribe)
 }
 
-/** The platform's gate with one more bar, which the user lowers and lifts. */
+/** Another gate, which the user can also shut. */
 export interface PausableGate extends Gate {
   pause(): void
   resume(): void
@@ -43,7 +42,7 @@ export function pausable(gate: Gate): PausableGate {
   }
 }
 
-/** Subscribes to a gate's own changes and to those that the set is told of. */
+/** A `subscribe` that adds the listener both to the gate and to the set. */
 export const alsoFrom =
   (gate: Gate, listeners: Set<() => void>): Gate['subscribe'] =>
   (onChange) => {

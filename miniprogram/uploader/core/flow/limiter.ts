@@ -1,13 +1,13 @@
-import type { Signal } from './cancellation'
+import type { Signal } from '../ports'
 import { untilStopped } from './waiting'
 
 /**
- * WeChat lets an app have 10 connections of a kind at once, the app's own included; older clients fail the eleventh.
+ * WeChat allows an app 10 connections of a kind at once, the app's own included; older clients fail the eleventh.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
  */
 export const APP_CONNECTIONS = 10
 
-/** Lets `capacity` pieces of work run at a time, first come first served. */
+/** Runs at most `capacity` pieces of work at a time, first come, first served. */
 export interface Limiter {
   run<T>(work: () => Promise<T>, signal: Signal): Promise<T>
 }
@@ -30,7 +30,7 @@ export function limiter(capacity: number): Limiter {
       }
     })
 
-  /** The place goes straight to the next in line, so that a newcomer cannot slip in between. */
+  /** Hands the place directly to the next in line, so that a newcomer cannot take it first. */
   const leave = (): void => {
     const next = waiting.shift()
     if (next) next()

@@ -1,31 +1,30 @@
 import type { Lifecycle, Network } from '../ports'
 import { alsoFrom, type Gate, gateOver } from './gate'
 
-/** When a user is asked before mobile data is used. Default: never. */
+/** When to ask the user before a file is sent over mobile data. */
 export interface MobileDataRule {
-  /** Files of more bytes than that. */
+  /** Asks for files larger than this, bytes. */
   above: number
-  /** The app asks, in its own way: `false` waits for Wi-Fi. */
+  /** Asks the user, in the app's own way. After `false`, the upload waits for Wi-Fi. */
   ask(bytes: number): Promise<boolean>
 }
 
-/** A gate with one more bar: mobile data that the user has not agreed to. */
+/** A gate that is also shut on mobile data until the user agrees. */
 export interface MobileDataGate extends Gate {
-  /** Now that the file's size is known. */
+  /** Tells the file's size, bytes, once it is known. */
   setSize(bytes: number): void
   agree(): void
-  /** The upload has ended: nobody is asked any more. */
+  /** The upload has ended: do not ask any more. */
   end(): void
 }
 
 const MOBILE: Network['type'][] = ['2g', '3g', '4g', '5g']
 
 /**
- * Asks once an upload, when it is about to use mobile data and nothing else is in its way: at its beginning, or when
+ * Asks once per upload, when the upload is about to use mobile data and has no other obstacle: when it begins, or when
  * Wi-Fi is lost.
  */
-export function mobileDataGate(gate: Gate, lifecycle: Lifecycle, rule: MobileDataRule | undefined): MobileDataGate {
-  if (!rule) return { ...gate, setSize() {}, agree() {}, end() {} }
+export function mobileDataGate(gate: Gate, lifecycle: Lifecycle, rule: MobileDataRule): MobileDataGate {
   const listeners = new Set<() => void>()
   let bytes = 0
   let isAsked = false
@@ -41,7 +40,7 @@ export function mobileDataGate(gate: Gate, lifecycle: Lifecycle, rule: MobileDat
   const askOnce = (): void => {
     if (isAsked || gate.obstacle() || !isBarred()) return
     isAsked = true
-    // An app whose question fails has not been told yes.
+    // If `ask` fails, the user has not agreed.
     Promise.resolve()
       .then(() => rule.ask(bytes))
       .then(

@@ -1,6 +1,6 @@
 import { ERRORS, type ErrorCode } from '../../error-codes'
 
-/** What has been spent on one upload so far. */
+/** How many retries one upload has used so far. */
 export interface Tries {
   backoffs: number
   renewals: number
@@ -9,11 +9,11 @@ export interface Tries {
 export const NO_TRIES: Tries = { backoffs: 0, renewals: 0 }
 
 export interface RetryLimits {
-  /** How often a passing fault is waited out before it is final. */
+  /** How often to wait after a temporary failure before it becomes final. */
   backoffs: number
-  /** The first wait is at most this long, each next one twice as long, ms. */
+  /** The longest first wait; each next one may be twice as long, ms. */
   baseMs: number
-  /** No wait is longer, ms. */
+  /** The longest wait of all, ms. */
   capMs: number
 }
 
@@ -25,25 +25,25 @@ export type NextStep =
   | { step: 'renew'; tries: Tries }
   | { step: 'complete'; tries: Tries }
 
-/** A free try still pauses, so that an app that keeps all connections busy is not asked in a tight loop. */
+/** A free retry also waits, so that an app which keeps all connections busy is not retried in a tight loop. */
 const FREE_PAUSE_MS = { least: 500, most: 2_000 }
 
-/** The failures that a hidden app or a lost network explains. */
+/** Failures that a hidden app or a lost network explains. */
 const CONNECTION_FAILURES: ErrorCode[] = ['network', 'timeout', 'server-unreachable', 'interrupted']
 
 export const isConnectionFailure = (code: ErrorCode): boolean => CONNECTION_FAILURES.includes(code)
 
 export interface Failure {
   code: ErrorCode
-  /** At some time of the attempt the platform let nothing through: whatever broke for that reason costs no try. */
+  /** The gate was shut during the attempt. A connection failure then uses up no retry. */
   obstructed: boolean
-  /** What the answer asked for, ms. */
+  /** How long the answer asked to wait, ms. */
   retryAfterMs: number
-  /** It was the question whether it is stored that failed, not the sending. */
+  /** The question whether the file is stored has failed, not the sending. */
   confirming: boolean
 }
 
-/** What to do after a failure. Pure: the caller waits, renews or gives up. `random`: 0 ≤ x < 1. */
+/** Decides what to do after a failure. Pure: the caller waits, renews or gives up. `random`: 0 ≤ x < 1. */
 export function nextStep(
   { code, obstructed, confirming, retryAfterMs }: Failure,
   tries: Tries,
@@ -56,7 +56,7 @@ export function nextStep(
     const span = FREE_PAUSE_MS.most - FREE_PAUSE_MS.least
     return { step: 'again', afterMs: FREE_PAUSE_MS.least + random * span, tries }
   }
-  // Asking costs nothing: an object that may be there is never given up for want of tries.
+  // Asking costs nothing, so an object that may be stored is never given up because the retries are used up.
   if (retry === 'complete' && !confirming) return { step: 'complete', tries }
   if (retry === 'renew' && tries.renewals === 0) return { step: 'renew', tries: { ...tries, renewals: 1 } }
   if (retry === 'never' || retry === 'renew' || tries.backoffs >= limits.backoffs) return { step: 'fail' }

@@ -1,15 +1,14 @@
 import { UploadError } from '../errors'
-import type { Clock } from '../ports'
-import type { Signal } from './cancellation'
+import type { Clock, Signal } from '../ports'
 
-/** Resolves after `ms`; rejects with `cancelled` as soon as the signal stops, leaving no timer behind. */
+/** Resolves after `ms`; rejects with `cancelled` as soon as the signal stops, and leaves no timer behind. */
 export function sleep(clock: Clock, ms: number, signal: Signal): Promise<void> {
   return untilStopped(signal, (resolve) => clock.after(ms, resolve))
 }
 
-/** The promise's own end, or `cancelled` if the signal stops first. */
+/** Settles as the promise does, or rejects with `cancelled` if the signal stops first. */
 export function orStopped<T>(promise: Promise<T>, signal: Signal): Promise<T> {
-  // Where the signal wins, nobody is left to hear of a failure.
+  // After a stop, a later rejection would be reported as unhandled.
   promise.catch(() => {})
   return untilStopped(signal, (resolve, reject) => {
     promise.then(resolve, reject)
@@ -18,8 +17,8 @@ export function orStopped<T>(promise: Promise<T>, signal: Signal): Promise<T> {
 }
 
 /**
- * A promise that a signal can end. `start` begins the wait and answers how to call it off; whichever way the wait
- * ends, both the wait and the subscription are gone afterwards.
+ * A promise that a signal can end. `start` begins the wait and returns a function that cancels it. However the wait
+ * ends, neither the wait nor the subscription is left afterwards.
  */
 export function untilStopped<T>(
   signal: Signal,
@@ -30,13 +29,13 @@ export function untilStopped<T>(
       reject(new UploadError('cancelled'))
       return
     }
-    let callOff = (): void => {}
+    let cancel = (): void => {}
     const unsubscribe = signal.subscribe(() => {
-      // First, for whatever the platform does when it is called off must not keep the promise from ending.
+      // Reject first: an error that the platform throws in `cancel` must not leave the promise pending.
       reject(new UploadError('cancelled'))
-      callOff()
+      cancel()
     })
-    callOff = start(
+    cancel = start(
       (value) => {
         unsubscribe()
         resolve(value)
@@ -46,7 +45,7 @@ export function untilStopped<T>(
         reject(reason)
       },
     )
-    // Whatever was begun may itself have led to the stop.
-    if (signal.stopped) callOff()
+    // `start` itself may have led to the stop.
+    if (signal.stopped) cancel()
   })
 }

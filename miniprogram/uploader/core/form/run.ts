@@ -1,55 +1,53 @@
 import type { FormTicket, StoredFile } from '../../contract'
 import { asUploadError, UploadError } from '../errors'
-import type { Signal } from '../flow/cancellation'
+import { watchGate } from '../flow/attempt'
 import { NO_TRIES, nextStep } from '../flow/retry'
 import { sleep } from '../flow/waiting'
-import { watchGate } from '../flow/watch'
 import type { RetryContext } from '../flow/with-retry'
-import type { HttpAnswer } from '../ports'
-import { readPostAnswer } from './post-answer'
+import type { HttpAnswer, Signal } from '../ports'
+import { readPostAnswer } from './post-form'
 
-/** A ticket, and when it came on this device's clock, ms. */
-export interface Held {
+/** A ticket, and when it arrived on this device's clock, ms. */
+export interface HeldTicket {
   ticket: FormTicket
   at: number
 }
 
-/** The acts of one upload that has its ticket. Each rejects with an `UploadError`; none but `renew` retries. */
+/** The acts of one upload by form. Each rejects with an `UploadError`; only `renew` retries. */
 export interface FormActs {
-  /** Does the work once there is a place for it among the files being sent. */
+  /** Waits for a place among the files being sent, and then runs `work`. */
   inPlace<T>(work: () => Promise<T>): Promise<T>
-  send(held: Held): Promise<HttpAnswer>
-  /** Asks the backend whether it is stored, which makes it so. */
-  confirm(held: Held): Promise<StoredFile>
-  /** A fresh ticket for the same key. Has tried hard when it fails. */
-  renew(held: Held): Promise<Held>
-  isStale(held: Held): boolean
-  /** Nothing is on its way: the upload waits for its turn, its next try or the end of a pause. */
+  send(held: HeldTicket): Promise<HttpAnswer>
+  /** Asks the backend whether the file is stored; the backend then confirms it. */
+  confirm(held: HeldTicket): Promise<StoredFile>
+  /** Asks for a fresh ticket for the same key. If it rejects, all retries are used up. */
+  renew(held: HeldTicket): Promise<HeldTicket>
+  isStale(held: HeldTicket): boolean
+  /** Nothing is being sent: the upload waits for its turn, its next attempt or the end of a pause. */
   rest(): void
 }
 
 /**
- * From ticket to stored file: send, then confirm unless the answer already did; what fails in passing is done again.
- * Nothing is sent a second time that may be stored: the backend is asked first.
+ * Takes an upload by form from the ticket to the stored file: sends it, then confirms it unless the answer already did.
+ * Retries after temporary failures. Never sends again what may be stored: it asks the backend first.
  */
 export async function runForm(
-  first: Held,
+  first: HeldTicket,
   acts: FormActs,
-  patience: RetryContext,
+  { clock, gate, random }: RetryContext,
   signal: Signal,
 ): Promise<StoredFile> {
-  const { clock, gate, random } = patience
   let held = first
   let tries = NO_TRIES
   let mayBeStored = false
-  let gaveUp = false
+  let renewalFailed = false
 
   const renew = async (): Promise<void> => {
-    gaveUp = true
+    renewalFailed = true
     held = await acts.renew(held)
-    gaveUp = false
+    renewalFailed = false
   }
-  /** The turn may come long after the ticket did, and in the middle of a pause. */
+  /** The turn may come long after the ticket did, and during a pause. */
   const sendInTurn = (): Promise<HttpAnswer> =>
     acts.inPlace(async () => {
       if (gate.obstacle()) throw new UploadError('interrupted')
@@ -65,11 +63,11 @@ export async function runForm(
     return acts.confirm(held)
   }
 
-  /** Gets ready for the next attempt, or throws what is final. */
+  /** Prepares the next attempt, or throws a final failure. */
   const recover = async (error: UploadError, obstructed: boolean): Promise<void> => {
     const { code, retryAfterMs } = error
     const next = nextStep({ code, retryAfterMs, obstructed, confirming: mayBeStored }, tries, random())
-    if (signal.stopped || gaveUp || next.step === 'fail') throw error
+    if (signal.stopped || renewalFailed || next.step === 'fail') throw error
     tries = next.tries
     mayBeStored = next.step === 'complete' || (mayBeStored && error.code !== 'not-stored')
     acts.rest()

@@ -1,28 +1,25 @@
-import type { StoredFile } from '../../contract'
 import type { UploadedFile } from '../api'
 import type { Crc64 } from '../crc64/crc64'
 import { toDecimal } from '../crc64/decimal'
 import { asUploadError } from '../errors'
-import { fileCrc64 } from '../file/file-crc64'
-import { assertSame } from '../file/inspect'
+import { fileCrc64, verifyStored } from '../file/file-crc64'
+import { assertSame } from '../file/local-file'
 import { orStopped } from '../flow/waiting'
 import { withRetry } from '../flow/with-retry'
-import { verifyStored } from '../form/form'
 import type { FileSource } from '../ports'
 import type { UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
 import { type Checkpoint, sentParts, withSentPart, withSentParts } from '../unfinished/checkpoint'
 import { forget } from '../unfinished/unfinished'
 import { isGone, isRefused } from '../unfinished/verdict'
-import { askHeldParts } from './ask-held'
-import { type Part, partsOf } from './plan'
+import { type Part, partsOf, wholeCrc64 } from './plan'
+import { askHeldParts } from './reconcile'
 import { type Begun, type PartActs, runMultipart } from './run'
 import { sendWhileOpen } from './session'
-import { wholeCrc64 } from './whole-crc64'
 
 /**
- * Sends a file by parts and has them put together. What it needs to go on after the app was killed is kept all along,
- * and forgotten when it has ended: but for failures that another day may mend.
+ * Sends a file by parts and has the backend complete them. Keeps a checkpoint all the time, so that the upload can be
+ * resumed after the app was killed, and removes it at the end; it stays after failures that a later try may not meet.
  */
 export async function uploadByParts(
   begun: Begun,
@@ -30,57 +27,28 @@ export async function uploadByParts(
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
-  const { ports, backend, checkpoints } = context
-  const { signal } = control
-  const { size } = first
-  const parts = partsOf(size, first.partSize)
-  const patience = { clock: ports.clock, random: ports.random, gate: control.gate }
-  let checkpoint = withSentParts(first, begun.arrived)
-  let crc: Crc64 | undefined
-  let refused = false
+  const { ports, pace, gate, unfinished } = context
+  const { checkpoints } = unfinished
+  const { signal, retry } = control
+  const found: Findings = { checkpoint: withSentParts(first, begun.arrived), crc: undefined, refused: false }
+  const acts = partActs(found, context, control)
 
-  const acts: PartActs = {
-    withFile: (work) => sendWhileOpen(first, arrivedBytes(parts, checkpoint), work, context, control),
-    sign: (from) => {
-      const request = { upload: first.upload, from, count: parts.length - from + 1 }
-      return withRetry(() => backend.parts(request, signal), patience, signal)
-    },
-    async resume() {
-      const held = await askHeldParts(checkpoint, context, control)
-      checkpoint = withSentParts(checkpoint, held.arrived)
-      return held
-    },
-    complete(arrived): Promise<StoredFile> {
-      control.enter({ phase: 'confirming' })
-      crc = wholeCrc64(parts, arrived)
-      const request = { upload: first.upload, ...(crc ? { crc64: toDecimal(crc) } : {}) }
-      return orStopped(backend.complete(request, signal), signal).catch((thrown: unknown) => {
-        refused = isRefused(thrown)
-        throw thrown
-      })
-    },
-    onArrived(part, sum) {
-      if (signal.stopped) return
-      checkpoint = withSentPart(checkpoint, part.number, sum, ports.clock.now())
-      checkpoints.save(checkpoint)
-    },
-    rest: () => control.report({ phase: 'queued' }),
-  }
-
-  checkpoints.save(checkpoint)
-  // A hidden app may never be shown again.
-  const stopWatching = context.gate.subscribe(() => {
-    if (context.gate.obstacle() === 'background') checkpoints.flush()
+  checkpoints.save(found.checkpoint)
+  // A hidden app may never come back to the front.
+  const stopWatching = gate.subscribe(() => {
+    if (gate.obstacle() === 'background') checkpoints.flush()
   })
   try {
-    const conditions = { patience, pace: context.pace, network: ports.lifecycle.network }
-    const stored = await runMultipart({ ...begun, size }, acts, conditions, signal)
-    const file = verifyStored(stored, crc ?? (await readAgain(first, context, control)))
+    const conditions = { retry, pace, network: ports.lifecycle.network }
+    const stored = await runMultipart({ ...begun, size: first.size }, acts, conditions, signal)
+    // If the file was stored already when its parts were asked for, some of their checksums are unknown.
+    const file = verifyStored(stored, found.crc ?? (await fileCrc64(first, context, signal)))
     await checkpoints.remove(first.id)
     return file
   } catch (thrown) {
     if (isGone(thrown)) await checkpoints.remove(first.id)
-    else if (signal.stopped || refused || (await isAnother(first, thrown, ports.files))) await forget(first, context)
+    else if (signal.stopped || found.refused || (await isOtherFile(first, thrown, ports.files)))
+      await forget(first, unfinished)
     else checkpoints.flush()
     throw thrown
   } finally {
@@ -88,19 +56,58 @@ export async function uploadByParts(
   }
 }
 
-/** It was stored already when its parts were asked for: their sums are not all known. */
-const readAgain = ({ path, size }: Checkpoint, { ports, checksums, link }: UploadContext, { signal }: TaskControl) => {
-  const linkBytesPerSecond = link.estimate(ports.lifecycle.network())
-  return fileCrc64(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
+/** What the acts of one upload find out. */
+interface Findings {
+  checkpoint: Checkpoint
+  /** The checksum of the whole file; undefined unless those of all parts are known. */
+  crc: Crc64 | undefined
+  /** The backend has refused to complete this file. */
+  refused: boolean
 }
 
-/** What was sent is no part of this file. One read that was cut short does not say so, if its date does not. */
-async function isAnother({ path, size, modified }: Checkpoint, thrown: unknown, files: FileSource): Promise<boolean> {
+function partActs(found: Findings, context: UploadContext, control: TaskControl): PartActs {
+  const { ports, backend, unfinished } = context
+  const { signal, retry } = control
+  const { upload, size, partSize } = found.checkpoint
+  const parts = partsOf(size, partSize)
+  return {
+    withFile: (work) => sendWhileOpen(found.checkpoint, arrivedBytes(parts, found.checkpoint), work, context, control),
+    sign(from) {
+      const request = { upload, from, count: parts.length - from + 1 }
+      return withRetry(() => backend.parts(request, signal), retry, signal)
+    },
+    async resume() {
+      const held = await askHeldParts(found.checkpoint, context, control)
+      found.checkpoint = withSentParts(found.checkpoint, held.arrived)
+      return held
+    },
+    complete(arrived) {
+      control.enter({ phase: 'confirming' })
+      found.crc = wholeCrc64(parts, arrived)
+      const request = { upload, ...(found.crc ? { crc64: toDecimal(found.crc) } : {}) }
+      return orStopped(backend.complete(request, signal), signal).catch((thrown: unknown) => {
+        found.refused = isRefused(thrown)
+        throw thrown
+      })
+    },
+    onArrived(part, crc) {
+      if (signal.stopped) return
+      found.checkpoint = withSentPart(found.checkpoint, part.number, crc, ports.clock.now())
+      unfinished.checkpoints.save(found.checkpoint)
+    },
+    rest: () => control.report({ phase: 'queued' }),
+  }
+}
+
+/** Whether the parts are not those of this file. One read that was cut short proves it only if the date changed too. */
+async function isOtherFile(checkpoint: Checkpoint, thrown: unknown, files: FileSource): Promise<boolean> {
   const { code } = asUploadError(thrown)
-  if (code !== 'file-changed' || modified === undefined) return code === 'file-changed' || code === 'stored-differs'
-  return assertSame(path, { size, modified }, files).then(
+  if (code === 'stored-differs') return true
+  if (code !== 'file-changed') return false
+  if (checkpoint.modified === undefined) return true
+  return assertSame(checkpoint, files).then(
     () => false,
-    (found: unknown) => asUploadError(found).code === 'file-changed',
+    (failure: unknown) => asUploadError(failure).code === 'file-changed',
   )
 }
 

@@ -1,12 +1,11 @@
 import type { Crc64 } from '../crc64/crc64'
 import { asUploadError, type UploadError } from '../errors'
-import { attemptWhile } from '../flow/attempt'
-import type { Signal } from '../flow/cancellation'
+import { attemptWhile, watchGate } from '../flow/attempt'
 import type { Pace } from '../flow/pace'
 import { isConnectionFailure, NO_TRIES, nextStep, type RetryLimits, type Tries } from '../flow/retry'
 import { sleep } from '../flow/waiting'
-import { watchGate } from '../flow/watch'
 import type { RetryContext } from '../flow/with-retry'
+import type { Signal } from '../ports'
 import type { Part } from './plan'
 import type { PartSignatures, SignedPart } from './signatures'
 
@@ -17,18 +16,18 @@ export interface PartRetryOptions {
   signatures: PartSignatures
   send: SendPart
   onArrived(part: Part, crc: Crc64): void
-  patience: RetryContext
+  retry: RetryContext
   pace: Pace
 }
 
-/** Of one part: a train goes through many tunnels, and nothing that has arrived is lost meanwhile. */
+/** For each part. Many retries: a train passes many tunnels, and each part that arrives is progress. */
 const PART_LIMITS: RetryLimits = { backoffs: 8, baseMs: 1_000, capMs: 20_000 }
 
 type Tried = { crc: Crc64 } | { failure: UploadError; obstructed: boolean }
 
-/** Sends a part until it has arrived, or something is in the way: then it is left over. Rejects with what is final. */
-export function sendWithRetry({ signatures, send, onArrived, patience, pace }: PartRetryOptions) {
-  const { clock, gate, random } = patience
+/** Makes a function that sends a part until it arrives, or leaves it if there is an obstacle. Rejects with a final failure. */
+export function sendWithRetry({ signatures, send, onArrived, retry, pace }: PartRetryOptions) {
+  const { clock, gate, random } = retry
 
   async function attempt(part: Part, signed: SignedPart, stop: Signal): Promise<Tried> {
     const watched = watchGate(gate)
@@ -38,7 +37,7 @@ export function sendWithRetry({ signatures, send, onArrived, patience, pace }: P
     } catch (thrown) {
       const failure = asUploadError(thrown)
       if (stop.stopped) throw failure
-      // Nobody cancelled the upload: the user paused it, or the platform aborted by itself.
+      // The upload was not cancelled: the user paused it, or the platform aborted the request by itself.
       const isBroken = failure.code === 'cancelled' || isConnectionFailure(failure.code)
       return { failure, obstructed: isBroken && watched.wasShut() }
     } finally {
@@ -47,10 +46,10 @@ export function sendWithRetry({ signatures, send, onArrived, patience, pace }: P
     }
   }
 
-  /** Gets ready for the next attempt, or throws what is final. */
+  /** Prepares the next attempt, or throws a final failure. */
   async function recover(failure: UploadError, batch: number, tries: Tries, stop: Signal): Promise<Tries> {
     const { code, retryAfterMs } = asInterrupted(failure)
-    // Another part has found those signatures too old already, and has asked for fresh ones.
+    // Another part found the same signatures too old and has already asked for fresh ones.
     if (code === 'ticket-expired' && !signatures.refused(batch)) return tries
     const failed = { code, retryAfterMs, obstructed: false, confirming: false }
     const next = nextStep(failed, tries, random(), PART_LIMITS)

@@ -1,9 +1,43 @@
+import { LIMITS } from '../../contract'
+import { combineCrc64 } from '../crc64/combine'
+import { type Crc64, EMPTY_CRC64 } from '../crc64/crc64'
+import type { Network } from '../ports'
+
+const MB = 1024 * 1024
+
+/** A link of each kind sends such a part within seconds: a broken send loses little, and progress moves. */
+const BY_NETWORK: Record<Network['type'], number> = {
+  wifi: 4 * MB,
+  '5g': 4 * MB,
+  '4g': 2 * MB,
+  '3g': MB,
+  '2g': MB,
+  unknown: 2 * MB,
+}
+
+/** With more parts, the extra requests cost more than the smaller losses save. */
+const MOST_WANTED = 1000
+const LARGEST = 10 * MB
+
+/**
+ * Bytes of each part but the last: by network and file size, 1 to 10 MB; larger only where OSS's limit of 10,000 parts
+ * demands it.
+ * @param most the largest part that this device has proved able to send, bytes
+ */
+export function partSizeFor(size: number, { type, weak }: Network, most: number): number {
+  const forLink = weak ? MB : BY_NETWORK[type]
+  const forSize = Math.min(LARGEST, size / MOST_WANTED)
+  const wanted = Math.min(Math.max(forLink, forSize), Math.max(MB, most))
+  return Math.ceil(Math.max(wanted, size / LIMITS.partsPerUpload) / MB) * MB
+}
+
 /** A piece of a file. */
 export interface Part {
   /** From 1. */
   number: number
   /** Bytes. */
   position: number
+  /** Bytes. */
   length: number
 }
 
@@ -13,4 +47,15 @@ export function partsOf(size: number, partSize: number): Part[] {
     parts.push({ number: parts.length + 1, position, length: Math.min(partSize, size - position) })
   }
   return parts
+}
+
+/** Combines the checksums of the parts into that of the whole file; undefined unless all are known. */
+export function wholeCrc64(parts: readonly Part[], known: ReadonlyMap<number, Crc64>): Crc64 | undefined {
+  let whole = EMPTY_CRC64
+  for (const { number, length } of parts) {
+    const crc = known.get(number)
+    if (!crc) return undefined
+    whole = combineCrc64(whole, crc, length)
+  }
+  return whole
 }

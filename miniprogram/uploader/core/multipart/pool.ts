@@ -1,19 +1,19 @@
-import { cancellation, type Signal } from '../flow/cancellation'
+import { cancellation } from '../flow/cancellation'
+import type { Signal } from '../ports'
 import type { Part } from './plan'
 
 export interface PartPool {
-  /** How many may be on their way now: asked each time one has ended. */
+  /** How many parts may be sent at a time; asked again each time one has ended. */
   parallel(): number
-  /** Whether another may begin: not while the user pauses, the app is hidden or the network gone. */
+  /** Whether another part may begin: not while the user pauses, the app is hidden or there is no network. */
   mayBegin(): boolean
-  /** Sends one part, however often that takes. A rejection is final for all. */
+  /** Sends one part, with all its retries. A rejection ends the whole upload. */
   send(part: Part, signal: Signal): Promise<void>
 }
 
 /**
- * Sends parts, several at a time. Resolves when all that were begun have ended: some may be left over, if no more
- * could begin. Rejects with the first failure, after the others were called off and have ended too, so that whoever
- * owns the file may close it.
+ * Sends parts, several at a time. Resolves when all parts that began have ended; some are left if `mayBegin` was false.
+ * After a failure cancels the others, waits until they have ended, so that the caller can close the file, and rejects.
  */
 export function runPool(parts: readonly Part[], pool: PartPool, signal: Signal): Promise<void> {
   const waiting = [...parts]

@@ -2,19 +2,41 @@ import type { HeldPart } from '../../contract'
 import { type Crc64, EMPTY_CRC64, isSameCrc64 } from '../crc64/crc64'
 import { fromDecimal } from '../crc64/decimal'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
-import type { Signal } from '../flow/cancellation'
-import type { OpenFile } from '../ports'
-import type { Part } from './plan'
+import { withFile } from '../file/local-file'
+import { orStopped } from '../flow/waiting'
+import { withRetry } from '../flow/with-retry'
+import type { OpenFile, Signal } from '../ports'
+import type { UploadContext } from '../task/context'
+import type { TaskControl } from '../task/task'
+import { type Checkpoint, sentParts } from '../unfinished/checkpoint'
+import { type Part, partsOf } from './plan'
+import type { Begun } from './run'
+
+/** Asks the backend which parts OSS holds, and gets a fresh ticket. Answers only parts with the bytes of this file. */
+export async function askHeldParts(
+  checkpoint: Checkpoint,
+  { ports, backend, checksums }: UploadContext,
+  { signal, retry }: TaskControl,
+): Promise<Begun> {
+  const ask = () => backend.resume(checkpoint.upload, signal)
+  const answer = await orStopped(withRetry(ask, retry, signal), signal)
+  const { path, size, partSize } = checkpoint
+  const known = { parts: partsOf(size, partSize), sent: sentParts(checkpoint) }
+  const arrived = await withFile(ports.files, path, (file) =>
+    reconcileParts(answer.parts, known, { file, checksums }, signal),
+  )
+  return { ticket: answer.ticket, arrived }
+}
 
 export interface KnownParts {
   parts: readonly Part[]
-  /** What was sent, as far as it is remembered. */
+  /** The checksums of the parts that were sent, as far as they are known. */
   sent: ReadonlyMap<number, Crc64>
 }
 
 /**
- * Which of the parts that OSS holds are the file's own: those whose checksum is that of what was sent. Of a part that
- * arrived unnoticed it is computed from the file: reading is cheaper than sending.
+ * Finds the parts at OSS whose checksum equals that of the bytes sent. If that is unknown, because the app did not hear
+ * of the part's arrival, it is computed from the file: reading is cheaper than sending.
  */
 export async function reconcileParts(
   held: readonly HeldPart[],

@@ -1,62 +1,61 @@
 import type { MultipartTicket, SignedParts, StoredFile } from '../../contract'
 import type { Crc64 } from '../crc64/crc64'
 import { asUploadError, type UploadError } from '../errors'
-import type { Signal } from '../flow/cancellation'
+import { watchGate } from '../flow/attempt'
 import type { Pace } from '../flow/pace'
 import { NO_TRIES, nextStep } from '../flow/retry'
 import { sleep } from '../flow/waiting'
-import { watchGate } from '../flow/watch'
 import type { RetryContext } from '../flow/with-retry'
-import type { Network } from '../ports'
+import type { Network, Signal } from '../ports'
 import { type SendPart, sendWithRetry } from './part-retry'
 import { type Part, partsOf } from './plan'
 import { runPool } from './pool'
 import { partSignatures } from './signatures'
 
-/** An upload by parts, as far as it is. */
+/** An upload by parts, as far as it has got. */
 export interface Begun {
   ticket: MultipartTicket
-  /** What need not be sent any more: by part, what OSS holds of it. */
+  /** The checksums of the parts that OSS holds, by number: these are not sent again. */
   arrived: ReadonlyMap<number, Crc64>
 }
 
-/** The acts of one upload by parts. Each rejects with an `UploadError`; those that ask the backend have tried hard. */
+/** The acts of one upload by parts. Each rejects with an `UploadError`; `sign` and `resume` have then used all retries. */
 export interface PartActs {
-  /** Opens the file, if it is still the same, for as long as the work takes, and once there is a place for it. */
+  /** Waits for a place, checks that the file is still the same, and opens it while `work` runs. */
   withFile(work: (send: SendPart) => Promise<void>): Promise<void>
-  /** More signatures, from that part on. */
+  /** Asks for more signatures, from that part on. */
   sign(from: number): Promise<SignedParts>
-  /** What OSS holds, with a fresh ticket. */
+  /** Asks which parts OSS holds, and for a fresh ticket. */
   resume(): Promise<Begun>
-  /** Has the parts put together, or learns that they are. Whoever calls repeats it. */
+  /** Has the backend complete the parts, or learns that they are completed. Does not retry. */
   complete(arrived: ReadonlyMap<number, Crc64>): Promise<StoredFile>
   onArrived(part: Part, crc: Crc64): void
-  /** Nothing is on its way: the upload waits for its turn, its next try or the end of a pause. */
+  /** Nothing is being sent: the upload waits for its turn, its next attempt or the end of a pause. */
   rest(): void
 }
 
 export interface Conditions {
-  patience: RetryContext
+  retry: RetryContext
   pace: Pace
   network(): Network
 }
 
 /**
- * From ticket to stored file: sends the parts that are missing, then has them put together. What fails in passing is
- * done again; signatures that ran out are renewed once for all parts on their way; what has arrived is not sent again.
+ * Takes an upload by parts from the ticket to the stored file: sends the missing parts, then has them completed. Retries
+ * after temporary failures. Parts being sent share one renewal of expired signatures. Sends no part that has arrived.
  */
 export async function runMultipart(
   begun: Begun & { size: number },
   acts: PartActs,
-  { patience, pace, network }: Conditions,
+  { retry, pace, network }: Conditions,
   signal: Signal,
 ): Promise<StoredFile> {
-  const { clock, gate, random } = patience
+  const { clock, gate, random } = retry
   const parts = partsOf(begun.size, begun.ticket.partSize)
   const signatures = partSignatures(begun.ticket, acts.sign, clock)
   const arrived = new Map(begun.arrived)
   let tries = NO_TRIES
-  /** OSS knows the upload no more, so it may be stored already: the backend is asked before anything is sent. */
+  /** OSS no longer knows the upload, so the file may be stored: ask the backend before sending anything. */
   let mayBeStored = false
 
   const missing = (): Part[] => (mayBeStored ? [] : parts.filter(({ number }) => !arrived.has(number)))
@@ -67,12 +66,12 @@ export async function runMultipart(
         arrived.set(part.number, crc)
         acts.onArrived(part, crc)
       }
-      const sendOne = sendWithRetry({ signatures, send, onArrived, patience, pace })
+      const sendOne = sendWithRetry({ signatures, send, onArrived, retry, pace })
       const mayBegin = (): boolean => gate.obstacle() === undefined
       return runPool(missing(), { parallel: () => pace.parallel(network()), mayBegin, send: sendOne }, signal)
     })
 
-  /** What is asked for next is whether it is stored; anything but that is final. */
+  /** After `already-exists`, the next step is to ask whether the file is stored. Throws any other failure. */
   const orStored = (thrown: unknown): void => {
     const error = asUploadError(thrown)
     if (error.code !== 'already-exists' || signal.stopped || mayBeStored) throw error
@@ -87,7 +86,7 @@ export async function runMultipart(
     signatures.replace(held.ticket)
   }
 
-  /** The backend did not say that it is stored. Gets ready to ask again, or throws what is final. */
+  /** After `complete` failed: prepares the next attempt, or throws a final failure. */
   const recover = async (error: UploadError, obstructed: boolean): Promise<void> => {
     const { code, retryAfterMs } = error
     const next = nextStep({ code, retryAfterMs, obstructed, confirming: true }, tries, random())
@@ -102,7 +101,7 @@ export async function runMultipart(
     acts.rest()
     await gate.passable(signal)
     if (missing().length > 0) await sendMissing().catch(orStored)
-    // Something came in the way.
+    // An obstacle came in between.
     if (missing().length > 0) continue
     const watched = watchGate(gate)
     try {

@@ -1,8 +1,6 @@
 import type { Crc64 } from '../crc64/crc64'
-import { assertSame } from '../file/inspect'
-import { withFile } from '../file/with-file'
-import { every } from '../flow/every'
-import type { OpenFile } from '../ports'
+import { assertSame, withFile } from '../file/local-file'
+import type { Clock, OpenFile } from '../ports'
 import type { UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
 import type { Checkpoint } from '../unfinished/checkpoint'
@@ -11,32 +9,36 @@ import type { Part } from './plan'
 import { type PartProgress, partProgress } from './progress'
 import { putPart } from './put-part'
 
-/** How often a guess of what is on its way is told, ms. */
-const TELL_MS = 500
+/** How often to report the progress of parts whose sent bytes can only be guessed, ms. */
+const REPORT_MS = 500
 
-/** One stretch of sending, between two pauses: the file is open, and what is on its way is told. */
+/**
+ * Runs `work` while the file is open, and reports progress: one session of sending, between two pauses.
+ * @param arrived bytes that OSS holds already
+ */
 export function sendWhileOpen(
-  { path, size, modified }: Checkpoint,
+  checkpoint: Checkpoint,
   arrived: number,
   work: (send: SendPart) => Promise<void>,
   { ports, places, connections, checksums, link }: UploadContext,
   { signal, report, enter }: TaskControl,
 ): Promise<void> {
   const { clock, files, transport } = ports
+  const { path, size } = checkpoint
 
-  const stretch = async (): Promise<void> => {
-    await assertSame(path, modified === undefined ? { size } : { size, modified }, files)
+  const session = async (): Promise<void> => {
+    await assertSame(checkpoint, files)
     const progress = partProgress(arrived, clock)
     const run = () => ({ phase: 'sending' as const, progress: { ...progress.now(), totalBytes: size } })
     enter(run())
-    const tell = (): void => report(run())
-    const stopTelling = every(clock, TELL_MS, tell)
+    const reportProgress = (): void => report(run())
+    const stopReporting = every(clock, REPORT_MS, reportProgress)
     const send =
       (file: OpenFile): SendPart =>
       async (part, signed, attempt) =>
         connections.run(
           () =>
-            followed(part, progress, tell, (onSent) =>
+            followed(part, progress, reportProgress, (onSent) =>
               putPart({ part, file, signed }, { transport, checksums }, attempt, onSent),
             ),
           attempt,
@@ -44,18 +46,19 @@ export function sendWhileOpen(
     try {
       await withFile(files, path, (file) => work(send(file)))
     } finally {
-      stopTelling()
+      stopReporting()
       const { bytesPerSecond } = progress.now()
       if (bytesPerSecond) link.observe(bytesPerSecond)
     }
   }
-  return places.run(stretch, signal)
+  return places.run(session, signal)
 }
 
+/** Sends a part, and notes its progress. */
 async function followed(
   { number, length }: Part,
   progress: PartProgress,
-  tell: () => void,
+  reportProgress: () => void,
   send: (onSent: (sentBytes: number) => void) => Promise<Crc64>,
 ): Promise<Crc64> {
   progress.begin(number, length)
@@ -63,12 +66,25 @@ async function followed(
   try {
     const crc = await send((sentBytes) => {
       progress.sent(number, sentBytes)
-      tell()
+      reportProgress()
     })
     hasArrived = true
     return crc
   } finally {
     progress.end(number, hasArrived)
-    tell()
+    reportProgress()
   }
+}
+
+/** Calls `act` every `ms`. Returns a function that ends this. */
+function every(clock: Clock, ms: number, act: () => void): () => void {
+  let cancel = (): void => {}
+  const next = (): void => {
+    cancel = clock.after(ms, () => {
+      next()
+      act()
+    })
+  }
+  next()
+  return () => cancel()
 }

@@ -2,34 +2,34 @@ import type { MultipartTicket, SignedParts } from '../../contract'
 import { UploadError } from '../errors'
 import type { Clock, Headers } from '../ports'
 
-/** Where and how one part is to be PUT. */
+/** How to PUT one part. */
 export interface SignedPart {
   url: string
   headers: Headers
-  /** Of the batch it came in: for {@link PartSignatures.refused}. */
+  /** The batch of its signature: see {@link PartSignatures.refused}. */
   batch: number
 }
 
-/** The signatures of one upload: asked for in batches, before they run out, once however many parts wait. */
+/** The signatures of one upload. Asks for them in batches, before they expire, and once for all parts that wait. */
 export interface PartSignatures {
   of(part: number): Promise<SignedPart>
-  /** OSS found a signature of that batch too old: none of it is used again. False when that was known already. */
+  /** OSS found a signature of that batch too old, so none of the batch is used again. False if that was known already. */
   refused(batch: number): boolean
-  /** Those of a fresh ticket, in place of all others. */
+  /** Replaces all signatures by those of a fresh ticket. */
   replace(ticket: MultipartTicket): void
 }
 
 interface Batch {
   id: number
   signed: SignedParts
-  /** When it came, by this device's clock, ms. */
+  /** When it arrived, by this device's clock, ms. */
   at: number
 }
 
-/** Rather fresh ones than some that end while a part is on its way, ms; of a short life, half. */
+/** Signatures are renewed this long before they expire, so that none expires during a send, ms; at most half their life. */
 const MARGIN_MS = 30_000
 
-/** @param ask more signatures, from that part on. */
+/** @param ask asks for more signatures, from that part on */
 export function partSignatures(
   ticket: MultipartTicket,
   ask: (from: number) => Promise<SignedParts>,
@@ -52,7 +52,7 @@ export function partSignatures(
   const renew = (from: number): Promise<void> => {
     pending ??= ask(from)
       .then((signed) => {
-        // Whoever asked for that part would else ask for ever.
+        // Without this check, `of` would ask again without end.
         if (!covers(signed, from)) {
           throw new UploadError('server-answer-invalid', { params: { status: 200 } })
         }
@@ -71,7 +71,7 @@ export function partSignatures(
         batches = batches.filter(isFresh)
         const batch = find(part)
         if (batch) return { ...requestOf(ticket.url, batch.signed, part), batch: batch.id }
-        // What others have asked for may not cover this part: then it asks itself, the next time round.
+        // A batch that another part asked for may not cover this part: then the next round asks again.
         await renew(part)
       }
     },

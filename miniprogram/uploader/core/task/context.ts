@@ -1,35 +1,37 @@
+import type { LocalFile } from '../api'
 import type { Backend } from '../backend/backend'
-import type { Purpose, Slot } from '../backend/ticket-batcher'
+import type { Purpose, TicketBatcher } from '../backend/ticket-batcher'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
 import type { Gate } from '../flow/gate'
 import type { Limiter } from '../flow/limiter'
-import type { LinkSpeed } from '../flow/link-speed'
-import type { MobileDataRule } from '../flow/mobile-data'
 import type { Pace } from '../flow/pace'
+import type { LinkSpeed } from '../flow/speed'
 import type { Ports } from '../ports'
-import type { Checkpoints } from '../unfinished/checkpoints'
-import type { Leftovers } from '../unfinished/leftovers'
+import type { Unfinished } from '../unfinished/unfinished'
 
-/** What every upload of one engine works with. */
+/** One file to upload. */
+export interface Upload {
+  id: string
+  file: LocalFile
+  purpose: Purpose
+}
+
+/** What all uploads of one engine share. */
 export interface UploadContext {
   ports: Ports
   backend: Backend
-  /** The platform's: app in front, network there. */
+  /** The platform's gate: open while the app is in front and there is a network. */
   gate: Gate
-  mobileData: MobileDataRule | undefined
-  /** A seat for the first ticket, or for a renewal. */
-  reserveSlot(purpose: Purpose): Slot
-  /** For files being sent. */
+  /** Gets a place in the next ticket call, for a first ticket or for a renewal. */
+  withSlot: TicketBatcher['withSlot']
+  /** Limits the files that are sent at a time. */
   places: Limiter
-  /** Of the whole app: see `limiter.ts`. */
+  /** Limits the connections of the whole app: see `limiter.ts`. */
   connections: Limiter
   checksums: PacedCrc64
   link: LinkSpeed
   pace: Pace
-  /** Files of at least so many bytes go by parts. */
+  /** Files of at least this many bytes are sent by parts. */
   multipartThreshold: number
-  checkpoints: Checkpoints
-  leftovers: Leftovers
-  /** Ids of the checkpoints that uploads are going on with. */
-  carried: Set<string>
+  unfinished: Unfinished
 }

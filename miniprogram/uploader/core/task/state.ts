@@ -2,7 +2,7 @@ import type { Sending, UploadedFile, UploadState } from '../api'
 import type { UploadError } from '../errors'
 import type { Obstacle } from '../flow/gate'
 
-/** What a running upload is doing. What is shown of it is derived by {@link stateOf}. */
+/** What an upload is doing. {@link stateOf} derives from it the state that the app sees. */
 export type Run =
   | { phase: 'queued' | 'authorizing' | 'confirming' }
   | { phase: 'sending'; progress: Progress }
@@ -10,12 +10,15 @@ export type Run =
   | { phase: 'failed'; error: UploadError }
   | { phase: 'cancelled' }
 
-/** How far the bytes are. */
+/** How many bytes have been sent. */
 export type Progress = Pick<Sending, 'sentBytes' | 'totalBytes' | 'estimated'> & {
   bytesPerSecond: number | undefined
 }
 
-/** `furthest`: the greatest share of the bytes that was ever sent, 0–1, so that a retry never shows going back. */
+/**
+ * Derives the state that the app sees.
+ * @param furthest the greatest share of the bytes that was ever sent, 0–1, so that a retry never shows going back
+ */
 export function stateOf(run: Run, furthest: number, obstacle: Obstacle | undefined): UploadState {
   const percent = Math.min(99, Math.floor(furthest * 100))
   switch (run.phase) {

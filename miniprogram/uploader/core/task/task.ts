@@ -1,51 +1,56 @@
 import type { UploadedFile, UploadState, UploadTask } from '../api'
 import { asUploadError, UploadError } from '../errors'
-import { cancellation, type Signal } from '../flow/cancellation'
+import { cancellation } from '../flow/cancellation'
 import { type Gate, pausable } from '../flow/gate'
 import { type MobileDataRule, mobileDataGate } from '../flow/mobile-data'
-import type { Clock, Lifecycle } from '../ports'
+import type { RetryContext } from '../flow/with-retry'
+import type { Ports, Signal } from '../ports'
 import { isEnded, type Run, shareOf, stateOf } from './state'
 
-/** What the work of one upload has to do with its task. */
+/** How the code that performs one upload talks to its task. */
 export interface TaskControl {
   /** Stopped by `cancel`. */
   signal: Signal
+  /** The platform's gate, which the user can also shut for this upload. */
   gate: Gate
-  /** Tells what it is doing now. */
+  /** For retries within this upload. */
+  retry: RetryContext
+  /** Reports what the upload is doing now. */
   report(run: Run): void
-  /** The same of what begins now. Whoever hears it may cancel, and then it does not begin: throws `cancelled`. */
+  /** Reports what begins now. Throws `cancelled` if the upload was cancelled meanwhile, perhaps by a state listener. */
   enter(run: Run): void
-  /** The file's size is known, bytes. */
+  /** Tells the file's size, bytes, once it is known. */
   setSize(size: number): void
 }
 
 export interface TaskTerms {
+  /** The platform's gate. */
   gate: Gate
-  clock: Clock
-  lifecycle: Lifecycle
+  ports: Pick<Ports, 'clock' | 'lifecycle' | 'random'>
   mobileData: MobileDataRule | undefined
 }
 
-/** Begins one upload. It settles once, whatever happens, and leaves no listener behind. */
+/** Begins one upload. It settles exactly once, whatever happens, and leaves no listener behind. */
 export function startTask(
   id: string,
-  { gate: platform, clock, lifecycle, mobileData }: TaskTerms,
+  { gate: platform, ports, mobileData }: TaskTerms,
   perform: (control: TaskControl) => Promise<UploadedFile>,
 ): UploadTask {
   const stop = cancellation()
   const pausing = pausable(platform)
-  const gate = mobileDataGate(pausing, lifecycle, mobileData)
+  const mobile = mobileData && mobileDataGate(pausing, ports.lifecycle, mobileData)
+  const gate = mobile ?? pausing
   const listeners = new Set<(state: UploadState) => void>()
   let run: Run = { phase: 'queued' }
   let furthest = 0
 
   const state = (): UploadState => stateOf(run, furthest, gate.obstacle())
-  const tell = (listener: (state: UploadState) => void): void => {
+  const notify = (listener: (state: UploadState) => void): void => {
     try {
       listener(state())
     } catch (thrown) {
-      // An app's faulty listener must not end the upload, nor pass unseen.
-      clock.after(0, () => {
+      // A faulty listener of the app must not end the upload, but the app must hear of its error.
+      ports.clock.after(0, () => {
         throw thrown
       })
     }
@@ -54,7 +59,7 @@ export function startTask(
     if (isEnded(run)) return
     run = next
     if (next.phase === 'sending') furthest = Math.max(furthest, shareOf(next.progress))
-    for (const listener of [...listeners]) tell(listener)
+    for (const listener of [...listeners]) notify(listener)
   }
   const enter = (next: Run): void => {
     report(next)
@@ -63,24 +68,25 @@ export function startTask(
   const stopWatching = gate.subscribe(() => report(run))
   const end = (): void => {
     stopWatching()
-    gate.end()
+    mobile?.end()
   }
 
-  const done = perform({ signal: stop.signal, gate, report, enter, setSize: gate.setSize }).then(
+  const setSize = (size: number): void => mobile?.setSize(size)
+  const done = perform({ signal: stop.signal, gate, retry: { ...ports, gate }, report, enter, setSize }).then(
     (file) => {
       end()
       report({ phase: 'done', file })
       return file
     },
     (thrown: unknown) => {
-      // Whatever it was that broke when the user had enough.
+      // After a cancel, report `cancelled`, whatever the underlying error.
       const error = stop.signal.stopped ? new UploadError('cancelled', { cause: thrown }) : asUploadError(thrown)
       end()
       report(error.code === 'cancelled' ? { phase: 'cancelled' } : { phase: 'failed', error })
       throw error
     },
   )
-  // Whoever follows the state need not catch `done` as well.
+  // An app that follows the state need not also catch `done`.
   done.catch(() => {})
 
   return {
@@ -89,12 +95,12 @@ export function startTask(
     state,
     subscribe(onState) {
       listeners.add(onState)
-      tell(onState)
+      notify(onState)
       return () => listeners.delete(onState)
     },
     pause: pausing.pause,
     resume() {
-      gate.agree()
+      mobile?.agree()
       pausing.resume()
     },
     cancel: stop.stop,

@@ -1,12 +1,16 @@
+import type { MultipartTicket } from '../../contract'
+import type { LocalFile } from '../api'
+import type { Purpose } from '../backend/ticket-batcher'
 import type { Crc64 } from '../crc64/crc64'
 import { fromDecimal, toDecimal } from '../crc64/decimal'
+import type { Inspected } from '../file/local-file'
 
-/** All that is needed to go on with an upload by parts after the app was killed. Kept as JSON. */
+/** All that is needed to resume an upload by parts after the app was killed. Stored as JSON. */
 export interface Checkpoint {
-  /** Of this shape. */
+  /** The version of this shape. */
   v: 1
   id: string
-  /** The backend's token of it. */
+  /** The backend's token for the upload. */
   upload: string
   route: string
   input?: unknown
@@ -16,35 +20,69 @@ export interface Checkpoint {
   size: number
   /** Media type. */
   type: string
-  /** See `FileStat`. */
+  /** See `FileStat.modified`. */
   modified?: number
-  /** Of its bytes: see `fingerprint.ts`. */
+  /** See `fingerprint.ts`. */
   fingerprint: string
-  /** Bytes. */
+  /** Bytes of each part but the last. */
   partSize: number
-  /** Of each part that has arrived, by number − 1: the CRC-64 of what was sent, a decimal; '' of the others. */
+  /** The CRC-64 of each part that has arrived, as a decimal, at index number − 1; '' for the others. */
   sent: string[]
   /** ms since 1970, by this device's clock. */
   begunAt: number
+  /** When the last part arrived. */
   at: number
 }
 
+export interface BegunUpload extends Inspected {
+  id: string
+  file: LocalFile
+  purpose: Purpose
+  ticket: MultipartTicket
+}
+
+/** The checkpoint of an upload that has sent nothing yet. */
+export function newCheckpoint(
+  { id, file, purpose, ticket, declaration, stat }: BegunUpload,
+  fingerprint: string,
+  now: number,
+): Checkpoint {
+  const { size, type, name } = declaration
+  return {
+    v: 1,
+    id,
+    upload: ticket.upload,
+    route: purpose.route,
+    ...(purpose.input === undefined ? {} : { input: purpose.input }),
+    path: file.path,
+    ...(name ? { name } : {}),
+    size,
+    type,
+    ...(stat.modified === undefined ? {} : { modified: stat.modified }),
+    fingerprint,
+    partSize: ticket.partSize,
+    sent: [],
+    begunAt: now,
+    at: now,
+  }
+}
+
 /**
- * The same upload of a file that was picked again: at another path, and perhaps of another date. What was sent is
- * forgotten, so that every part which OSS holds is compared with this file, byte for byte by its sum.
+ * The same upload with a file that was picked again: the path differs, and perhaps the date. The checksums of the parts
+ * are dropped, so that each part which OSS holds is compared with the checksum of this file's bytes.
  */
 export function repicked(checkpoint: Checkpoint, path: string): Checkpoint {
   const { modified: _, ...rest } = checkpoint
   return { ...rest, path, sent: [] }
 }
 
-/** The backend's token lives 7 days; it says the last word. */
+/** The backend's token also lives 7 days; the backend decides. */
 const LIFE_MS = 7 * 24 * 60 * 60 * 1000
 
-/** Of more parts than that, sums are not kept but computed again: a value in WeChat's storage may have 1 MB. */
-const MOST_SUMS = 4000
+/** Checksums of later parts are not stored but recomputed: a value in WeChat's storage may have at most 1 MB. */
+const MOST_CHECKSUMS = 4000
 
-/** Undefined for what is none of ours, or of another version. */
+/** Undefined unless the value is a checkpoint of this version. */
 export function asCheckpoint(value: unknown): Checkpoint | undefined {
   const it = value as Partial<Checkpoint> | undefined | null
   if (typeof it !== 'object' || it === null || it.v !== 1) return undefined
@@ -54,7 +92,7 @@ export function asCheckpoint(value: unknown): Checkpoint | undefined {
   return isWhole && Array.isArray(it.sent) ? (it as Checkpoint) : undefined
 }
 
-/** A clock that was set back does not make it older. */
+/** Whether the checkpoint is too old to resume. If the clock was set back, the age is negative: not too old. */
 export const isOutlived = ({ begunAt }: Checkpoint, now: number): boolean => now - begunAt > LIFE_MS
 
 export function sentParts({ sent }: Pick<Checkpoint, 'sent'>): Map<number, Crc64> {
@@ -67,25 +105,25 @@ export function sentParts({ sent }: Pick<Checkpoint, 'sent'>): Map<number, Crc64
 }
 
 export function withSentPart(checkpoint: Checkpoint, part: number, crc: Crc64, at: number): Checkpoint {
-  if (part > MOST_SUMS) return { ...checkpoint, at }
+  if (part > MOST_CHECKSUMS) return { ...checkpoint, at }
   const sent = checkpoint.sent.slice()
   while (sent.length < part) sent.push('')
   sent[part - 1] = toDecimal(crc)
   return { ...checkpoint, sent, at }
 }
 
-/** The same checkpoint, with these parts and no others. */
+/** The same checkpoint, with exactly these parts as sent. */
 export function withSentParts(checkpoint: Checkpoint, parts: ReadonlyMap<number, Crc64>): Checkpoint {
   const sent: string[] = []
   for (const [part, crc] of parts) {
-    if (part > MOST_SUMS) continue
+    if (part > MOST_CHECKSUMS) continue
     while (sent.length < part) sent.push('')
     sent[part - 1] = toDecimal(crc)
   }
   return { ...checkpoint, sent }
 }
 
-/** Of the bytes, 0–99. */
+/** The share of the bytes that has arrived, 0–99. */
 export function percentOf({ sent, size, partSize }: Checkpoint): number {
   const arrived = sent.filter(Boolean).length * partSize
   return Math.min(99, Math.floor((100 * arrived) / Math.max(1, size)))

@@ -1,13 +1,13 @@
 import type { Clock, Store } from '../ports'
 import { asCheckpoint, type Checkpoint, isOutlived } from './checkpoint'
 
-/** The checkpoints of one backend's uploads, in the store. Losing one is losing the way back, never an upload. */
+/** The checkpoints of one backend's uploads, in the store. An upload whose checkpoint is lost still completes. */
 export interface Checkpoints {
   all(): Promise<Checkpoint[]>
   find(id: string): Promise<Checkpoint | undefined>
-  /** Written at most once a second, and with the latest. */
+  /** Stores the latest checkpoint of an upload, at most once a second. */
   save(checkpoint: Checkpoint): void
-  /** Writes what waits: nothing comes after a hidden app is suspended. */
+  /** Writes the pending ones now: a hidden app may be suspended at any moment. */
   flush(): void
   remove(id: string): Promise<void>
 }
@@ -18,9 +18,9 @@ const PAUSE_MS = 1_000
 export interface CheckpointsOptions {
   store: Store
   clock: Clock
-  /** An upload is going on with it: it is dropped neither for its age nor for want of room. */
+  /** Whether a running upload uses it. Then it is dropped neither for its age nor for lack of room. */
   isCarried(id: string): boolean
-  /** Of those too old or too many: nobody will go on with them. */
+  /** Called for each checkpoint that was dropped because it is too old, or because there are too many. */
   onDropped(checkpoint: Checkpoint): void
 }
 
@@ -30,7 +30,7 @@ export function checkpoints(
 ): Checkpoints {
   const prefix = `wx-oss-upload.unfinished:${backendId}`
   const keyOf = (id: string): string => `${prefix}#${id}`
-  /** Those of this run of the app. */
+  /** The checkpoints that were saved in this run of the app. */
   const kept = new Map<string, Kept>()
   let ids: Promise<string[]> | undefined
 
@@ -41,18 +41,18 @@ export function checkpoints(
     return ids
   }
   const setIds = (change: (known: string[]) => string[]): Promise<string[]> => {
-    // One after the other, or one change would undo another.
+    // Changes run one after another: side by side, one would overwrite another.
     ids = loadIds().then(async (known) => {
       const next = change(known)
       if (next === known) return known
       await store.set(prefix, next)
-      // A full store does not say that it has kept nothing.
+      // A full store does not report that it has stored nothing.
       return readIds()
     })
     return ids
   }
 
-  /** Whether it is listed now. */
+  /** Adds the id to the list. Resolves with whether it is in the list now. */
   async function list(id: string): Promise<boolean> {
     const known = await setIds((before) => (before.includes(id) ? before : [...before, id]))
     const idle = known.filter((one) => one !== id && !isCarried(one))
@@ -67,14 +67,14 @@ export function checkpoints(
   }
 
   const write = (one: Kept): void => {
-    one.callOff?.()
-    one.callOff = undefined
+    one.cancelWrite?.()
+    one.cancelWrite = undefined
     one.writtenAt = clock.now()
     if (one.place === 'listed') void store.set(keyOf(one.checkpoint.id), one.checkpoint)
     else if (one.place === 'none') void begin(one)
   }
 
-  /** What is listed and not there is seen through; what is there and not listed would stay for ever. */
+  /** List first, then write: a listed id without a value is ignored; an unlisted value would leak. */
   async function begin(one: Kept): Promise<void> {
     const { id } = one.checkpoint
     one.place = 'being listed'
@@ -83,7 +83,7 @@ export function checkpoints(
   }
 
   async function remove(id: string): Promise<void> {
-    kept.get(id)?.callOff?.()
+    kept.get(id)?.cancelWrite?.()
     kept.delete(id)
     await store.remove(keyOf(id))
     await setIds((known) => (known.includes(id) ? known.filter((other) => other !== id) : known))
@@ -104,33 +104,33 @@ export function checkpoints(
       const { id } = checkpoint
       const known = kept.get(id)
       if (!known) {
-        const one: Kept = { checkpoint, place: 'none', writtenAt: 0, callOff: undefined }
+        const one: Kept = { checkpoint, place: 'none', writtenAt: 0, cancelWrite: undefined }
         kept.set(id, one)
         write(one)
         return
       }
       known.checkpoint = checkpoint
       const passed = clock.now() - known.writtenAt
-      // Timers of a page that has been hidden for long come a minute late.
+      // Timers of a page that has long been hidden may fire a minute late.
       if (passed >= PAUSE_MS || passed < 0) write(known)
-      else known.callOff ??= clock.after(PAUSE_MS - passed, () => write(known))
+      else known.cancelWrite ??= clock.after(PAUSE_MS - passed, () => write(known))
     },
     flush() {
-      for (const one of kept.values()) if (one.callOff) write(one)
+      for (const one of kept.values()) if (one.cancelWrite) write(one)
     },
     remove,
   }
 }
 
 interface Kept {
-  /** The latest. */
+  /** The latest one. */
   checkpoint: Checkpoint
-  /** In the list: first it gets its place there. */
+  /** Whether its id is in the stored list; it must be there before the checkpoint is written. */
   place: 'none' | 'being listed' | 'listed'
-  /** ms. */
+  /** ms */
   writtenAt: number
-  /** Of the next write. */
-  callOff: (() => void) | undefined
+  /** Cancels the scheduled write; undefined if none is scheduled. */
+  cancelWrite: (() => void) | undefined
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'

@@ -2,18 +2,18 @@ import { ERRORS } from '../../error-codes'
 import { asUploadError } from '../errors'
 import type { Store } from '../ports'
 
-/** Uploads that were given up, and of which OSS may still hold something: aborted at once, or when next online. */
+/** Uploads that were given up and of which OSS may still hold something. They are aborted at once, or when next online. */
 export interface Leftovers {
-  /** Resolves once it is noted: from then on the app may be killed. */
+  /** Resolves once the upload is noted in the store: from then on the app may be killed. */
   add(upload: string): Promise<void>
-  /** Aborts those that are left, of this run of the app or an earlier one. */
+  /** Aborts all that are noted, by this run of the app or an earlier one. */
   sweep(): void
 }
 
-/** What is over that, a lifecycle rule of the bucket removes. */
+/** The oldest beyond this number are left to a lifecycle rule of the bucket. */
 const MOST = 50
 
-/** @param abort resolves when nothing of it is left or it cannot be helped; rejects to be tried again later. */
+/** @param abort resolves when nothing is left of the upload; rejects if it should be tried again later. */
 export function leftovers(backendId: string, store: Store, abort: (upload: string) => Promise<unknown>): Leftovers {
   const key = `wx-oss-upload.leftovers:${backendId}`
   let uploads: Promise<string[]> | undefined
@@ -32,7 +32,7 @@ export function leftovers(backendId: string, store: Store, abort: (upload: strin
     return uploads
   }
 
-  /** One after the other: uploads of today go first. A backend that is down is left alone until there is reason. */
+  /** Aborts one at a time, so as not to slow running uploads. Stops at a backend that is down until the next call. */
   async function sweep(): Promise<void> {
     if (isSweeping) return
     isSweeping = true

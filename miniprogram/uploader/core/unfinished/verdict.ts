@@ -1,14 +1,14 @@
-/** What a failure says of an upload by parts: whether another day may still mend it. */
+/** What a failure means for an upload by parts: whether it can still be resumed. */
 import { ERRORS, type ErrorCode } from '../../error-codes'
 import { asUploadError } from '../errors'
 
-/** The backend or OSS knows it no more: it can only begin anew. */
+/** Neither the backend nor OSS knows the upload any more: it can only start over. */
 export const isGone = (thrown: unknown): boolean => {
   const { code } = asUploadError(thrown)
   return code === 'upload-expired' || code === 'upload-invalid'
 }
 
-/** Refusals of a request, or of a backend that is not set up; the file may still be welcome. */
+/** These concern the request or the backend's configuration, not the file, which may be accepted later. */
 const OF_THE_REQUEST: ErrorCode[] = [
   'bad-request',
   'body-too-large',
@@ -17,7 +17,7 @@ const OF_THE_REQUEST: ErrorCode[] = [
   'server-misconfigured',
 ]
 
-/** Of an answer to `complete`: it does not want this file, now or ever. */
+/** `complete` has refused this file for good. */
 export const isRefused = (thrown: unknown): boolean => {
   const { code } = asUploadError(thrown)
   const { status, retry } = ERRORS[code]

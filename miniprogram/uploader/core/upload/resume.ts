@@ -1,92 +1,56 @@
 import type { StoredFile } from '../../contract'
-import type { LocalFile, UploadedFile } from '../api'
-import { asUploadError, UploadError } from '../errors'
-import { fileCrc64 } from '../file/file-crc64'
+import type { UploadedFile } from '../api'
+import { asUploadError } from '../errors'
+import { fileCrc64, verifyStored } from '../file/file-crc64'
 import { fingerprint } from '../file/fingerprint'
-import { assertSame, fileChanged } from '../file/inspect'
-import { withFile } from '../file/with-file'
+import { assertSame, fileChanged } from '../file/local-file'
 import { orStopped } from '../flow/waiting'
 import { withRetry } from '../flow/with-retry'
-import { verifyStored } from '../form/form'
-import { askHeldParts } from '../multipart/ask-held'
 import { uploadByParts } from '../multipart/multipart'
+import { askHeldParts } from '../multipart/reconcile'
 import type { Begun } from '../multipart/run'
 import type { UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
-import { type Checkpoint, repicked } from '../unfinished/checkpoint'
+import type { Checkpoint } from '../unfinished/checkpoint'
 import { forget } from '../unfinished/unfinished'
 import { isGone, isRefused } from '../unfinished/verdict'
-import { performUpload } from './upload'
 
 /**
- * Goes on with an upload that an earlier run of the app began; where the backend or OSS knows it no more, from zero.
- * @param picked the same file, picked again.
- */
-export async function resumeUpload(
-  id: string,
-  picked: LocalFile | undefined,
-  context: UploadContext,
-  control: TaskControl,
-): Promise<UploadedFile> {
-  const found = await claim(id, context)
-  const checkpoint = picked ? repicked(found, picked.path) : found
-  return resumeFrom(checkpoint, context, control).catch((thrown: unknown) => {
-    if (!isGone(thrown)) throw thrown
-    const { path, name, size, route, input } = checkpoint
-    const file = { path, size, ...(name ? { name } : {}) }
-    return performUpload({ id, file, purpose: { route, input } }, context, control)
-  })
-}
-
-/** Nobody else is given it from then on: two at once would send everything twice. */
-async function claim(id: string, { carried, checkpoints }: UploadContext): Promise<Checkpoint> {
-  if (carried.has(id)) throw new UploadError('upload-expired')
-  carried.add(id)
-  const found = await checkpoints.find(id)
-  if (found) return found
-  carried.delete(id)
-  throw new UploadError('upload-expired')
-}
-
-/**
- * @param checkpoint one that was claimed; whoever claimed it has it until this ends.
- * Rejects with `file-missing`, `file-changed`; `upload-expired` or `upload-invalid` when it is known no more.
+ * Resumes an upload from its checkpoint: sends the parts that OSS does not hold yet. Rejects with `file-missing` or
+ * `file-changed`; with `upload-expired` or `upload-invalid` if the upload is no longer known.
+ * @param checkpoint must have been claimed; the claim ends when this settles
  */
 export async function resumeFrom(
   checkpoint: Checkpoint,
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
+  const { checkpoints, carried } = context.unfinished
   const { id } = checkpoint
   try {
     control.enter({ phase: 'authorizing' })
     control.setSize(checkpoint.size)
-    await orStopped(assertOwn(checkpoint, context, control), control.signal)
-    const begun = await held(checkpoint, context, control)
+    await orStopped(assertSameBytes(checkpoint, context, control), control.signal)
+    const begun = await heldOrStored(checkpoint, context, control)
     if ('stored' in begun) return begun.stored
     return await uploadByParts(begun, checkpoint, context, control)
   } catch (thrown) {
-    if (isGone(thrown)) await context.checkpoints.remove(id)
+    if (isGone(thrown)) await checkpoints.remove(id)
     else if (control.signal.stopped || asUploadError(thrown).code === 'stored-differs')
-      await forget(checkpoint, context)
+      await forget(checkpoint, context.unfinished)
     throw thrown
   } finally {
-    context.carried.delete(id)
+    carried.delete(id)
   }
 }
 
-async function assertOwn(
-  checkpoint: Checkpoint,
-  { ports, checksums }: UploadContext,
-  control: TaskControl,
-): Promise<void> {
-  const { path, size, modified } = checkpoint
-  await assertSame(path, modified === undefined ? { size } : { size, modified }, ports.files)
-  const print = await withFile(ports.files, path, (file) => fingerprint(file, size, checksums, control.signal))
-  if (print !== checkpoint.fingerprint) throw fileChanged(size)
+async function assertSameBytes(checkpoint: Checkpoint, context: UploadContext, { signal }: TaskControl): Promise<void> {
+  await assertSame(checkpoint, context.ports.files)
+  const print = await fingerprint(checkpoint, context, signal)
+  if (print !== checkpoint.fingerprint) throw fileChanged(checkpoint.size)
 }
 
-async function held(
+async function heldOrStored(
   checkpoint: Checkpoint,
   context: UploadContext,
   control: TaskControl,
@@ -99,23 +63,21 @@ async function held(
   }
 }
 
-/** Its parts were put together, and the app was killed before it heard of that. */
+/** The parts were completed, but the app was killed before it got the answer. */
 async function confirmStored(
   checkpoint: Checkpoint,
   context: UploadContext,
-  { signal, gate, report }: TaskControl,
+  { signal, retry, report }: TaskControl,
 ): Promise<UploadedFile> {
-  const { ports, backend, checksums, link, checkpoints } = context
-  const { id, upload, path, size } = checkpoint
+  const { backend, unfinished } = context
+  const { id, upload } = checkpoint
   report({ phase: 'confirming' })
-  const patience = { clock: ports.clock, random: ports.random, gate }
   const complete = (): Promise<StoredFile> => backend.complete({ upload }, signal)
-  const stored = await orStopped(withRetry(complete, patience, signal), signal).catch(async (thrown: unknown) => {
-    if (isRefused(thrown)) await forget(checkpoint, context)
+  const stored = await orStopped(withRetry(complete, retry, signal), signal).catch(async (thrown: unknown) => {
+    if (isRefused(thrown)) await forget(checkpoint, unfinished)
     throw thrown
   })
-  const linkBytesPerSecond = link.estimate(ports.lifecycle.network())
-  const crc = await fileCrc64(path, size, { files: ports.files, checksums, linkBytesPerSecond }, signal)
-  await checkpoints.remove(id)
+  const crc = await fileCrc64(checkpoint, context, signal)
+  await unfinished.checkpoints.remove(id)
   return verifyStored(stored, crc)
 }

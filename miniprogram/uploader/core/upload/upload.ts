@@ -1,102 +1,84 @@
 import type { FileDeclaration, FormTicket, MultipartTicket, Ticket } from '../../contract'
-import type { LocalFile, UploadedFile } from '../api'
-import type { Purpose, Slot } from '../backend/ticket-batcher'
+import type { UploadedFile } from '../api'
+import type { Slot } from '../backend/ticket-batcher'
 import { asUploadError, UploadError } from '../errors'
-import { type Inspected, inspect } from '../file/inspect'
+import { fingerprint } from '../file/fingerprint'
+import { type Inspected, inspect } from '../file/local-file'
 import { orStopped } from '../flow/waiting'
 import { uploadByForm } from '../form/form'
 import { uploadByParts } from '../multipart/multipart'
-import { partSizeFor } from '../multipart/part-size'
-import type { UploadContext } from '../task/context'
+import { partSizeFor } from '../multipart/plan'
+import type { Upload, UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
-import { beginCheckpoint } from '../unfinished/begin-checkpoint'
-import type { Checkpoint } from '../unfinished/checkpoint'
-import { claimEarlier } from '../unfinished/earlier'
+import { type Checkpoint, newCheckpoint } from '../unfinished/checkpoint'
+import { claimEarlier } from '../unfinished/claim'
 import { isGone } from '../unfinished/verdict'
 import { resumeFrom } from './resume'
 
-export interface Upload {
-  id: string
-  file: LocalFile
-  purpose: Purpose
-}
-
-/** From a local file to a stored one: by form when it is small, else by parts, and on from where an earlier try got. */
+/** Uploads a local file: by form if it is small, else by parts, from where an earlier upload of the file stopped. */
 export async function performUpload(
   upload: Upload,
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
-  const seat = context.reserveSlot(upload.purpose)
-  const inspected = await orStopped(inspect(upload.file, context.ports.files), control.signal).catch(
-    (thrown: unknown) => {
-      seat.release()
-      throw thrown
-    },
-  )
-  const { size } = inspected.declaration
-  control.setSize(size)
-  if (size < context.multipartThreshold) return byForm(upload, inspected, seat, context, control)
+  const begun = await context.withSlot(upload.purpose, (slot) => begin(upload, slot, context, control))
+  const { inspected } = begun
+  if ('form' in begun) return sendForm(begun.form, upload, inspected, context, control)
+  if ('parts' in begun) return sendParts(begun.parts, context, control)
 
-  const earlier = await claimEarlier(upload, inspected, context, control).catch((thrown: unknown) => {
-    seat.release()
-    throw thrown
-  })
-  if (!earlier) return byParts(upload, inspected, seat, context, control)
-  seat.release()
-  return resumeFrom(earlier, context, control).catch(async (thrown: unknown) => {
-    if (!isGone(thrown) && !(await isTheirs(thrown, earlier, context))) throw thrown
-    return byParts(upload, inspected, context.reserveSlot(upload.purpose), context, control)
+  return resumeFrom(begun.earlier, context, control).catch(async (thrown: unknown) => {
+    if (!isGone(thrown) && !(await isOtherUsers(thrown, begun.earlier, context))) throw thrown
+    return sendParts(await askForParts(upload, inspected, context, control), context, control)
   })
 }
 
-/** Another user of this phone had begun it. (Of one whose file was refused, no checkpoint is left.) */
-const isTheirs = async (thrown: unknown, { id }: Checkpoint, { checkpoints }: UploadContext): Promise<boolean> =>
-  asUploadError(thrown).code === 'forbidden' && (await checkpoints.find(id)) !== undefined
+type Begun = { inspected: Inspected } & ({ form: FormTicket } | { parts: BegunParts } | { earlier: Checkpoint })
 
-async function byForm(
+/** Measures the file, and gets a ticket unless an earlier upload of the file can be resumed. */
+async function begin(upload: Upload, slot: Slot, context: UploadContext, control: TaskControl): Promise<Begun> {
+  const { ports, unfinished, multipartThreshold } = context
+  const inspected = await orStopped(inspect(upload.file, ports.files), control.signal)
+  const { declaration } = inspected
+  control.setSize(declaration.size)
+  if (declaration.size < multipartThreshold) {
+    return { inspected, form: asForm(await ticketFor(declaration, slot, control)) }
+  }
+  const earlier = await claimEarlier({ ...upload, ...inspected }, unfinished, context, control.signal)
+  if (earlier) return { inspected, earlier }
+  return { inspected, parts: await beginParts(upload, inspected, slot, context, control) }
+}
+
+/** Another user of this phone began it. If the backend had refused the file, no checkpoint would be left. */
+const isOtherUsers = async (thrown: unknown, { id }: Checkpoint, { unfinished }: UploadContext): Promise<boolean> =>
+  asUploadError(thrown).code === 'forbidden' && (await unfinished.checkpoints.find(id)) !== undefined
+
+async function sendForm(
+  ticket: FormTicket,
   upload: Upload,
   inspected: Inspected,
-  seat: Slot,
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
-  const { clock } = context.ports
   const { declaration } = inspected
-  const ask = async (place: Slot, renew?: string): Promise<FormTicket> =>
-    asForm(await ticketFor({ ...declaration, ...(renew ? { renew } : {}) }, place, control))
-  const ticket = await ask(seat)
-  const renew = async ({ upload: earlier }: FormTicket) => ({
-    ticket: await ask(context.reserveSlot(upload.purpose), earlier),
-    at: clock.now(),
-  })
+  const renew = async (old: FormTicket): Promise<FormTicket> =>
+    context.withSlot(upload.purpose, async (slot) =>
+      asForm(await ticketFor({ ...declaration, renew: old.upload }, slot, control)),
+    )
   try {
     return await uploadByForm({ file: upload.file, declaration, ticket, renew }, context, control)
   } catch (thrown) {
     if (control.signal.stopped || !isOfFormStack(thrown, context)) throw thrown
-    const begun = await beginParts(upload, inspected, context.reserveSlot(upload.purpose), context, control).catch(
-      (reason: unknown) => {
-        throw control.signal.stopped ? reason : thrown
-      },
-    )
-    return sendParts(begun, context, control)
+    const parts = await askForParts(upload, inspected, context, control).catch((reason: unknown) => {
+      throw control.signal.stopped ? reason : thrown
+    })
+    return sendParts(parts, context, control)
   }
 }
 
-/** What `wx.uploadFile` does not get through, `wx.request` may. */
+/** Where `wx.uploadFile` fails, `wx.request` may succeed. */
 const isOfFormStack = (thrown: unknown, { ports }: UploadContext): boolean => {
   const { code } = asUploadError(thrown)
   return ports.transport.hasFormStack && (code === 'network' || code === 'timeout')
-}
-
-async function byParts(
-  upload: Upload,
-  inspected: Inspected,
-  seat: Slot,
-  context: UploadContext,
-  control: TaskControl,
-): Promise<UploadedFile> {
-  return sendParts(await beginParts(upload, inspected, seat, context, control), context, control)
 }
 
 interface BegunParts {
@@ -104,20 +86,36 @@ interface BegunParts {
   checkpoint: Checkpoint
 }
 
-async function beginParts(
-  { id, file, purpose }: Upload,
+const askForParts = (
+  upload: Upload,
   inspected: Inspected,
-  seat: Slot,
+  context: UploadContext,
+  control: TaskControl,
+): Promise<BegunParts> =>
+  context.withSlot(upload.purpose, (slot) => beginParts(upload, inspected, slot, context, control))
+
+async function beginParts(
+  upload: Upload,
+  inspected: Inspected,
+  slot: Slot,
   context: UploadContext,
   control: TaskControl,
 ): Promise<BegunParts> {
+  const { ports, pace, unfinished } = context
   const { declaration } = inspected
-  const partSize = partSizeFor(declaration.size, context.ports.lifecycle.network(), context.pace.partBytes())
-  const ticket = await ticketFor({ ...declaration, partSize }, seat, control, (late) => {
-    void context.leftovers.add(late.upload)
+  const { size } = declaration
+  const partSize = partSizeFor(size, ports.lifecycle.network(), pace.partBytes())
+  const ticket = await ticketFor({ ...declaration, partSize }, slot, control, (late) => {
+    void unfinished.leftovers.add(late.upload)
   })
   if (ticket.kind !== 'multipart') throw new UploadError('server-answer-invalid', { params: { status: 200 } })
-  return { ticket, checkpoint: await beginCheckpoint({ id, file, purpose, ticket, ...inspected }, context, control) }
+  const { path } = upload.file
+  const print = await fingerprint({ path, size }, context, control.signal).catch(async (thrown: unknown) => {
+    // The upload exists at OSS, and no checkpoint remembers it.
+    await unfinished.leftovers.add(ticket.upload)
+    throw thrown
+  })
+  return { ticket, checkpoint: newCheckpoint({ ...upload, ...inspected, ticket }, print, ports.clock.now()) }
 }
 
 async function sendParts(
@@ -125,28 +123,24 @@ async function sendParts(
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
-  const { id } = checkpoint
-  context.carried.add(id)
+  const { carried } = context.unfinished
+  carried.add(checkpoint.id)
   try {
     return await uploadByParts({ ticket, arrived: new Map() }, checkpoint, context, control)
   } finally {
-    context.carried.delete(id)
+    carried.delete(checkpoint.id)
   }
 }
 
-/** @param onLate of a ticket that came after all, since others were waiting for the same call. */
+/** @param onLate called with a ticket that arrives after the upload was cancelled: other files shared its call */
 async function ticketFor(
   declaration: FileDeclaration,
-  seat: Slot,
+  slot: Slot,
   control: TaskControl,
   onLate: (ticket: Ticket) => void = () => {},
 ): Promise<Ticket> {
-  control.report({ phase: 'authorizing' })
-  if (control.signal.stopped) {
-    seat.release()
-    throw new UploadError('cancelled')
-  }
-  const coming = seat.declare(declaration, control.signal)
+  control.enter({ phase: 'authorizing' })
+  const coming = slot.declare(declaration, control.signal)
   coming.then(
     (ticket) => control.signal.stopped && onLate(ticket),
     () => {},

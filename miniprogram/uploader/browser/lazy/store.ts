@@ -4,7 +4,7 @@ import type { Database } from './database'
 import { keptFiles } from './kept-files'
 import { type Row, tabScope } from './tab-scope'
 
-/** Values in IndexedDB, as JSON, and each tab's apart; the files that they name are kept beside them. */
+/** Stores values in IndexedDB as JSON, separately for each tab, and with them the files that they name. */
 export function browserStore(database: Database, held: Pick<HeldFiles, 'at'>): Store {
   const kept = keptFiles(database, held)
   const keyOf = async (key: string): Promise<string> => `${await tabScope(database)} ${key}`
@@ -15,7 +15,7 @@ export function browserStore(database: Database, held: Pick<HeldFiles, 'at'>): S
       return row && JSON.parse(row.json)
     },
     async set(key, value) {
-      // Before the first wait: what is done to the value meanwhile is not stored.
+      // Before the first `await`: later changes to the value must not be stored.
       const json = JSON.stringify(value) ?? 'null'
       const row: Row = { scope: await tabScope(database), json }
       await database.put('values', await keyOf(key), row)

@@ -1,13 +1,12 @@
 import { UploadError } from '../../core/errors'
-import type { Signal } from '../../core/flow/cancellation'
 import { untilStopped } from '../../core/flow/waiting'
-import type { Headers, HttpAnswer, OnSent, Transport } from '../../core/ports'
+import type { Headers, HttpAnswer, OnSent, Signal, Transport } from '../../core/ports'
 import type { LocalFiles } from './local-files'
 import { originOf, whyNoAnswer } from './no-answer'
 
 /**
- * The network over XMLHttpRequest, for `fetch` does not tell how far a body is. It follows redirects, which no page
- * can forbid it; no cookies go along. Of another origin's answer only those headers are seen that CORS exposes.
+ * The network over XMLHttpRequest, because `fetch` does not report the progress of a body. It follows redirects, which a
+ * page cannot prevent. It sends no cookies. From another origin it sees only the headers that CORS exposes.
  */
 export function browserTransport(files: LocalFiles): Transport {
   return {
@@ -47,7 +46,7 @@ function exchange(
     request.onload = () => succeed(answerOf(request))
     request.onerror = () => void whyNoAnswer(url).then(fail)
     request.ontimeout = () => fail(new UploadError('timeout', { params: { host: originOf(url) } }))
-    // Without one, a simple request stays simple: listeners there make the browser ask first (CORS preflight).
+    // Only if needed: a listener on `upload` makes the browser send a CORS preflight before a simple request.
     if (onSent) request.upload.onprogress = ({ loaded, total }) => onSent(loaded, total)
     try {
       request.open(method, url)
@@ -70,7 +69,7 @@ function answerOf(request: XMLHttpRequest): HttpAnswer {
   return { status: request.status, headers, text: request.responseText }
 }
 
-/** A send that broke because the file was changed or taken away looks like any other: the file is asked. */
+/** A send that failed because the file was changed or removed looks like a network failure, so try to read the file. */
 async function assertReadable(files: LocalFiles, path: string, thrown: unknown): Promise<void> {
   if (!(thrown instanceof UploadError) || thrown.code !== 'network') return
   const open = await files.open(path)

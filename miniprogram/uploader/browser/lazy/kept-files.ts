@@ -1,23 +1,23 @@
 import type { HeldFiles } from '../held-files'
 import type { Database } from './database'
-import { pathsIn } from './paths-in'
 import type { Row } from './tab-scope'
 
-/** Browsers copy a `File` that is kept; one beyond this size, bytes, has to be picked again. A handle costs nothing. */
+/** Browsers copy a stored `File`, so a larger one is not stored and must be picked again, bytes. A handle costs nothing. */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024
 
 /**
- * Files whose local path a stored value names, as a checkpoint does, for as long as some value names them: so an
- * upload goes on after a reload without picking again.
+ * Stores each file whose local path is named in a stored value, such as a checkpoint, for as long as a value names it. So
+ * an upload can be resumed after a reload without picking the file again.
  */
 export interface KeptFiles {
-  /** Not to be waited for: a copy takes as long as it takes. */
+  /** Stores the files that the value names. Does not wait: copying a large file takes long. */
   keepNamedIn(json: string): void
+  /** Removes the files that no stored value names. */
   dropUnnamed(): Promise<void>
 }
 
 export function keptFiles(database: Database, held: Pick<HeldFiles, 'at'>): KeptFiles {
-  /** Looked after already. */
+  /** Paths of files that are stored or being stored. */
   const seen = new Set<string>()
 
   async function keep(path: string): Promise<void> {
@@ -30,7 +30,7 @@ export function keptFiles(database: Database, held: Pick<HeldFiles, 'at'>): Kept
   return {
     keepNamedIn: (json) => pathsIn(json).forEach((path) => void keep(path)),
     async dropUnnamed() {
-      // First the files: a value is there before the file that it names, and may come at any moment.
+      // Read the files first: a value is stored before its file, so a file read here has its value among the rows.
       const paths = await database.keys('files')
       const rows = (await database.all('values')) as Row[]
       const named = new Set(rows.flatMap(({ json }) => pathsIn(json)))
@@ -42,3 +42,6 @@ export function keptFiles(database: Database, held: Pick<HeldFiles, 'at'>): Kept
     },
   }
 }
+
+/** Finds the local paths of `held-files.ts` in a JSON text. JSON escapes none of their characters. */
+const pathsIn = (json: string): string[] => json.match(/page-file:[\w./-]+/g) ?? []

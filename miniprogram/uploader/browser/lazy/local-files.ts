@@ -4,13 +4,13 @@ import type { HeldFiles, PageFile } from '../held-files'
 import { fileOfHandle } from './file-of-handle'
 import { readFailure } from './read-failure'
 
-/** The bytes of the page's files, by their local paths. */
+/** Reads the page's files by their local paths. */
 export interface LocalFiles extends FileSource {
-  /** Rejects like `stat`. */
+  /** Finds the file itself. Rejects like `stat`. */
   find(path: string): Promise<File>
 }
 
-/** @param keptFile what an earlier run of the page has kept under that path */
+/** @param keptFile finds what an earlier run of the page stored under a path */
 export function localFiles(held: HeldFiles, keptFile: (path: string) => Promise<PageFile | undefined>): LocalFiles {
   async function find(path: string): Promise<File> {
     const file = held.at(path) ?? (await keptFile(path))

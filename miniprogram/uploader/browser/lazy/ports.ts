@@ -6,7 +6,7 @@ import { localFiles } from './local-files'
 import { browserStore } from './store'
 import { browserTransport } from './transport'
 
-/** All that the engine needs, over the web's own. */
+/** All ports of the engine, over the web platform. */
 export function browserPorts({ held, ...early }: PagePorts): Ports {
   const rows = database()
   const files = localFiles(held, (path) => rows.get('files', path) as Promise<PageFile | undefined>)

@@ -1,21 +1,21 @@
 import type { Database } from './database'
 
-/** A value of the store, and whose it is. */
+/** A value of the store, and the scope of its tab. */
 export interface Row {
   scope: string
   json: string
 }
 
-/** A tab has one `sessionStorage` for the page and the frames of its origin. */
+/** In a frame with a name of its own, because a tab shares `sessionStorage` between a page and its frames. */
 const REMEMBERED = `wx-oss-upload.scope${window === top ? '' : ` of ${location.pathname}`}`
 
-/** The document before a reload lets go of its lock only a moment later, ms. */
+/** After a reload, the old document releases its lock within this time, ms. */
 const RELOAD_MS = 1_000
 
 /**
- * The name under which this tab keeps its values apart from those of other open tabs: one tab must not offer as
- * unfinished, or discard, what another is just sending. It is held by a lock for as long as the page lives, and a
- * new tab takes over what a closed one has left. https://developer.mozilla.org/docs/Web/API/Web_Locks_API
+ * The name that separates this tab's values from those of other open tabs: one tab must not list as unfinished, or
+ * discard, what another is sending. The page holds a lock on it as long as it lives. A new tab takes over the scope of a
+ * closed one. https://developer.mozilla.org/docs/Web/API/Web_Locks_API
  */
 export function tabScope(database: Database): Promise<string> {
   const here = document as Document & { [SCOPE]?: Promise<string> }
@@ -24,13 +24,13 @@ export function tabScope(database: Database): Promise<string> {
 }
 
 /**
- * One for the document, whatever stores are in it: the tab remembers but one over a reload. Not of this module, which
- * may be there twice: asked for again under another address, or in two bundles.
+ * All stores of a document share one scope, because the tab remembers only one over a reload. It is kept at the document
+ * and not in this module, which may be loaded twice: at another address after a failed load, or in two bundles.
  */
 const SCOPE = Symbol.for('wx-oss-upload.scope')
 
 async function findScope(database: Database): Promise<string> {
-  // Before Safari 15.4, and in plain http.
+  // Missing before Safari 15.4, and in plain http.
   if (!('locks' in navigator)) return '1'
   const remembered = remember()
   if (remembered && (await hold(remembered, RELOAD_MS))) return remembered
@@ -42,15 +42,18 @@ async function findScope(database: Database): Promise<string> {
   return '1'
 }
 
-/** More tabs than that share one. */
+/** Tabs beyond the ninth share the first scope. */
 const NUMBERS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
-/** @param waitMs for whoever holds it; default: not at all */
+/**
+ * Resolves with whether this page holds the scope now.
+ * @param waitMs how long to wait while another page holds it. Default: not at all.
+ */
 function hold(scope: string, waitMs?: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const giveUp = new AbortController()
-    const options = waitMs === undefined ? { ifAvailable: true } : { signal: giveUp.signal }
-    const timer = setTimeout(() => giveUp.abort(), waitMs)
+    const timeout = new AbortController()
+    const options = waitMs === undefined ? { ifAvailable: true } : { signal: timeout.signal }
+    const timer = setTimeout(() => timeout.abort(), waitMs)
     navigator.locks
       .request(`wx-oss-upload.scope.${scope}`, options, (lock) => {
         clearTimeout(timer)
@@ -61,7 +64,7 @@ function hold(scope: string, waitMs?: number): Promise<boolean> {
   })
 }
 
-/** In the tab, over its reloads. Answers what is remembered. */
+/** Remembers the scope in this tab over reloads. Returns what is remembered. */
 function remember(scope?: string): string {
   try {
     if (scope) sessionStorage.setItem(REMEMBERED, scope)

@@ -1,6 +1,6 @@
 /**
- * Two tables in the page's IndexedDB. Whatever fails (storage may be blocked, full, or cleared at any time) is as if
- * it had not been kept.
+ * Two tables in the page's IndexedDB. Storage may be blocked, full, or cleared at any time: a failed read finds nothing,
+ * and a failed write stores nothing.
  */
 export interface Database {
   get(table: Table, key: string): Promise<unknown>
@@ -31,7 +31,8 @@ export function database(): Database {
       .then((db) => {
         const transaction = db.transaction(table, 'readwrite')
         change(transaction.objectStore(table))
-        // By itself it would wait until the page has heard of the change, and a frozen one hears nothing. Safari from 15.
+        // Without it, the transaction commits only after the page has handled its events, which a frozen page does not.
+        // Since Safari 15.
         transaction.commit?.()
         return committed(transaction)
       })
@@ -55,7 +56,7 @@ function openDatabase(onLost: () => void): Promise<IDBDatabase> {
     request.onsuccess = () => {
       const db = request.result
       db.onclose = onLost
-      // Another tab has a newer version of the app, or clears the data: it would wait for us for ever.
+      // Another tab has a newer version of the app, or clears the data, and waits until this connection is closed.
       db.onversionchange = () => {
         db.close()
         onLost()

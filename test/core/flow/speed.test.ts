@@ -1,4 +1,4 @@
-import { linkSpeed } from '../../../miniprogram/uploader/core/flow/link-speed'
+import { linkSpeed } from '../../../miniprogram/uploader/core/flow/speed'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 
 const on = (type: Network['type']): Network => ({ type, weak: false })

@@ -1,15 +1,15 @@
 import { UploadError } from '../../core/errors'
 import { readFailure } from './read-failure'
 
-/** Chromium's own. https://developer.mozilla.org/docs/Web/API/FileSystemHandle/requestPermission */
+/** Only in Chromium. https://developer.mozilla.org/docs/Web/API/FileSystemHandle/requestPermission */
 interface Permitting {
   queryPermission?(options: { mode: 'read' }): Promise<PermissionState>
   requestPermission?(options: { mode: 'read' }): Promise<PermissionState>
 }
 
 /**
- * The file as it is now. Rejects with `file-missing` where it is gone, or where the user does not let the page have
- * it again: a reload takes the permission away, and only a click may ask for it.
+ * Reads the file behind a handle as it is now. Rejects with `file-missing` if it is gone, or if the user does not allow
+ * the page to read it: a reload ends the permission, and the page may ask for it only after a click.
  */
 export async function fileOfHandle(handle: FileSystemFileHandle & Permitting): Promise<File> {
   try {

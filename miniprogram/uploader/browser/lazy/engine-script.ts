@@ -1,4 +1,4 @@
-/** The engine's work in a web page: the root of the script that `fetched-work.ts` fetches. */
+/** The engine's service in a web page: the root of the script that `import-engine.ts` loads. */
 
 import { serverBackend } from '../../core/backend/server-backend'
 import type { EngineOptions } from '../../core/engine/options'
@@ -9,18 +9,18 @@ import type { Headers } from '../../core/ports'
 import type { PagePorts } from '../page-ports'
 import { browserPorts } from './ports'
 
-/** What the app told the uploader. */
-export interface WorkTerms extends EngineOptions {
+/** The options of `createUploader` that the service needs. */
+export interface ServiceOptions extends EngineOptions {
   server: string
   headers: () => Promise<Headers>
 }
 
 /** @param gate the platform's */
-export function browserWork(page: PagePorts, gate: Gate, terms: WorkTerms): EngineService {
+export function browserService(page: PagePorts, gate: Gate, options: ServiceOptions): EngineService {
   const ports = browserPorts(page)
-  return engineService(ports, gate, serverBackend({ login: noLogin, ...terms }, ports), terms)
+  return engineService(ports, gate, serverBackend({ login: noLogin, ...options }, ports), options)
 }
 
-/** For a caller without types, who left `headers` out. */
+/** For a caller without types who left `headers` out. */
 const noLogin = (): Promise<string> =>
   Promise.reject(new UploadError('misuse', { params: { detail: 'headers: a web page has no login of its own' } }))
