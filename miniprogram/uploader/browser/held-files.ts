@@ -1,6 +1,7 @@
 /**
  * What a page may upload: a `File` from an input, from a drop or made by the page, or the handle that
- * `showOpenFilePicker` and `getAsFileSystemHandle` give in Chromium. A handle survives a reload, however large its file.
+ * `showOpenFilePicker` and `getAsFileSystemHandle` give in Chromium. A handle survives a reload, however large its
+ * file.
  */
 export type PageFile = File | FileSystemFileHandle
 

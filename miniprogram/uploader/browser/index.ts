@@ -33,7 +33,9 @@ export type { PickAndUploadOptions, ResumeOptions, Uploader } from './uploader'
 export interface UploaderOptions extends EngineOptions {
   /** Where the backend is mounted: `https://api.example.com`, or with a path behind it. */
   server: string
-  /** Identifies the user, as headers of each call to the backend: `{ authorization: 'Bearer …' }`. Cookies are not sent. */
+  /**
+   * Identifies the user, as headers of each call to the backend: `{ authorization: 'Bearer …' }`. Cookies are not sent.
+   */
   headers: () => Promise<Headers>
 }
 
@@ -48,10 +50,10 @@ export interface UploaderOptions extends EngineOptions {
  */
 export function createUploader<Routes extends RouteTypes>(options: UploaderOptions): Uploader<Routes> {
   const page = pagePorts()
-  const terms = { ...options, server: serverAddress(options.server) }
+  const serviceOptions = { ...options, server: serverAddress(options.server) }
   const engine = createLazyEngine<Routes>(
     page,
-    (gate) => importEngine().then(({ browserService }) => browserService(page, gate, terms)),
+    (gate) => importEngine().then(({ browserService }) => browserService(page, gate, serviceOptions)),
     options,
   )
   return withPicker(engine, page.held)

@@ -10,8 +10,8 @@ interface Connection extends EventTarget {
 /**
  * The state of the page and its network. Its listeners stay as long as the page lives: make one uploader, not many.
  *
- * A hidden page keeps uploading, because browsers do not interrupt its requests. Only a frozen page does not; what broke
- * meanwhile uses up no retry. https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+ * A hidden page keeps uploading, because browsers do not interrupt its requests. Only a frozen page does not; what
+ * broke meanwhile uses up no retry. https://developer.chrome.com/docs/web-platform/page-lifecycle-api
  */
 export function browserLifecycle(): Lifecycle {
   const { connection } = navigator as Navigator & { connection?: Connection }
@@ -45,7 +45,9 @@ export function browserLifecycle(): Lifecycle {
   }
 }
 
-/** Only `type` knows whether this is mobile data, and desktops leave it out. `effectiveType` is about speed, not radio. */
+/**
+ * Only `type` knows whether this is mobile data, and desktops leave it out. `effectiveType` is about speed, not radio.
+ */
 function networkOf({ type, effectiveType }: Partial<Connection> = {}): Network {
   const weak = effectiveType === 'slow-2g' || effectiveType === '2g'
   if (type === 'wifi' || type === 'ethernet') return { type: 'wifi', weak }

@@ -1,6 +1,7 @@
 /**
- * Keeps the screen on by a wake lock, where the browser has one and allows it. The browser releases the lock whenever the
- * page is hidden, so it is requested again when the page is shown. https://developer.mozilla.org/docs/Web/API/Screen_Wake_Lock_API
+ * Keeps the screen on by a wake lock, where the browser has one and allows it. The browser releases the lock whenever
+ * the page is hidden, so it is requested again when the page is shown.
+ * https://developer.mozilla.org/docs/Web/API/Screen_Wake_Lock_API
  */
 export function screenLock(): (on: boolean) => void {
   let wanted = false

@@ -60,7 +60,9 @@ export function takingFiles<Routes extends RouteTypes>(
     return file
   }
   const uses = new Set<{ path: string }>()
-  /** Releases the file when its last upload has ended. After a failure it stays, because the app may upload it again. */
+  /**
+   * Releases the file when its last upload has ended. After a failure it stays, because the app may upload it again.
+   */
   const releaseAfter = <Data>(task: UploadTask<Data>, file: LocalFile | string): UploadTask<Data> => {
     const use = { path: typeof file === 'string' ? file : file.path }
     const end = (error?: UploadError): void => {

@@ -1,11 +1,12 @@
-/** What an app meets: tasks, their states, and the uploader itself. */
+/** The types that an app uses: upload tasks, their states, and the uploader itself. */
 import type { StoredFile } from '../contract'
 import type { DataOf, InputOf, RouteTypes } from '../route-types'
 import type { UploadError } from './errors'
 
 /**
- * The life of one upload. It ends once, in one of the last three.
- * `percent` is 0–100, whole, never goes back, and is 100 only when `done`.
+ * The state of one upload. It ends exactly once: as `done`, `failed` or `cancelled`.
+ *
+ * `percent` is a whole number from 0 to 100. It never decreases, and is 100 only when `done`.
  */
 export type UploadState<Data = unknown> =
   | { phase: 'queued'; percent: number }
@@ -20,126 +21,139 @@ export type UploadState<Data = unknown> =
 export interface Sending {
   sentBytes: number
   totalBytes: number
-  /** `sentBytes` and `percent` are partly a guess: `wx.request` does not tell how far a part is. */
+  /** `sentBytes` and `percent` are partly guessed, because `wx.request` does not report the progress of a part. */
   estimated: boolean
-  /** Smoothed over some seconds; absent until enough was sent to tell. */
+  /** The speed, averaged over some seconds. Absent until enough has been sent to measure it. */
   bytesPerSecond?: number
-  /** At that speed; absent with it. */
+  /** The time left at that speed. Absent while the speed is. */
   secondsLeft?: number
 }
 
-/** What was stored, and whether it is known to be the very bytes of the local file. */
+/** The stored file, and whether its bytes are verified. */
 export type UploadedFile<Data = unknown> = StoredFile<Data> & {
   /**
-   * The CRC-64 of the local file's bytes equals that of the object. False where it was not computed: of a form upload
-   * on a device that reads too slowly. A difference is never false but fails the upload, with `stored-differs`.
+   * True if the CRC-64 of the local file equals that of the stored object. False if the CRC-64 was not computed,
+   * because the device reads too slowly to do so during a form upload. If the two differ, the upload fails with
+   * `stored-differs`.
    */
   verified: boolean
 }
 
-/** A file to upload: what a picker gives, or a path alone. */
+/** A file to upload. The pickers return such records; a path alone will do as well. */
 export interface LocalFile {
-  /** Local path, as the platform gives it. */
+  /** The local path, as the platform gives it. */
   path: string
-  /** The user's own name of it, where the picker tells. */
+  /** The user's own name for the file, if the picker reports one. */
   name?: string
-  /** Bytes, as the picker says. The file is measured again before it is sent, and must still have this size. */
+  /** Bytes, as the picker reports them. If the file has another size when it is sent, it fails with `file-changed`. */
   size?: number
 }
 
 export type UploadOptions<Routes extends RouteTypes, Name extends keyof Routes> = InputField<InputOf<Routes, Name>> & {
-  /** A name of the backend's `routes.ts`. */
+  /** A name from the backend's `routes.ts`. */
   route: Name
-  /** Called at once with the present state, then on each change. */
+  /** Called at once with the current state, then after each change. */
   onState?: (state: UploadState<DataOf<Routes, Name>>) => void
 }
 
-/** What the route asks for besides the file: to be given where it asks, refused where it does not. */
+/** The `input` of a route: required if the route requires one, not allowed if the route takes none. */
 export type InputField<Input> = undefined extends Input ? { input?: Input } : { input: Input }
 
-/** One upload. Never thenable: `await task.done`. A plain record, so component frameworks may copy it. */
+/**
+ * One upload. It is a plain record, so component frameworks may copy it. It is not a promise: `await task.done`.
+ */
 export interface UploadTask<Data = unknown> {
   id: string
-  /** Rejects with an `UploadError`; a cancelled upload with `cancelled`. */
+  /** Resolves with the stored file. Rejects with an `UploadError`; its code is `cancelled` after `cancel`. */
   done: Promise<UploadedFile<Data>>
+  /** The current state. */
   state(): UploadState<Data>
-  /** Calls `onState` at once with the present state, then on each change. The answer unsubscribes. */
+  /** Calls `onState` at once with the current state, then after each change. Returns a function that unsubscribes. */
   subscribe(onState: (state: UploadState<Data>) => void): () => void
-  /**
-   * Stops sending. `resume` goes on after the parts that have arrived; a small file, sent by form, is sent again.
-   * Nothing to pause once it has ended.
-   */
+  /** Stops sending until `resume`. Does nothing once the upload has ended. */
   pause(): void
-  /** Also agrees to mobile data, where that was asked for. */
+  /**
+   * Continues after `pause`. An upload by parts sends only the parts that have not arrived; a form is sent again from
+   * its first byte. `resume` also agrees to mobile data, if the user was asked about it.
+   */
   resume(): void
-  /** Ends it as `cancelled`, and has what was sent so far removed: at once, or when next online. */
+  /** Ends the upload as `cancelled`. Removes what was sent: at once, or when the device is next online. */
   cancel(): void
 }
 
-/** How one of several files ended. */
+/** The result of one of several uploads. */
 export type Outcome<Data = unknown> = { ok: true; file: UploadedFile<Data> } | { ok: false; error: UploadError }
 
-/** An upload by parts that an earlier run of the app began: `resume` or `discard` it. */
+/** An upload by parts that an earlier run of the app began. `resume` or `discard` it by its id. */
 export interface UnfinishedUpload {
   id: string
   route: string
-  /** Where the file was. A temporary file may be gone by now. */
+  /** The local path that the file had. A temporary file may be gone by now. */
   path: string
   name?: string
   /** Bytes. */
   size: number
   /** Media type. */
   type: string
-  /** Of the bytes, 0–99. */
+  /** The share of the bytes that has arrived, 0–99. */
   percent: number
-  /** When it last got on, ms since 1970 by this device's clock. */
+  /** When the last part arrived, ms since 1970 by this device's clock. */
   at: number
 }
 
 export interface ResumeOptions<Data = unknown> {
+  /** Called at once with the current state, then after each change. */
   onState?: (state: UploadState<Data>) => void
-  /** The same file, picked again: for when `resume` has failed with `file-missing`. Another one is `file-changed`. */
+  /**
+   * The same file, picked again after `resume` failed with `file-missing`. Another file fails with `file-changed`.
+   */
   file?: LocalFile | string
 }
 
 export interface UrlOptions {
-  /** A name of the route's `styles`: the picture as that makes it. */
+  /** A name from the route's `styles`: the URL then shows the picture as that style makes it. */
   style?: string
-  /** Makes browsers save the file, under this name. */
+  /** Makes browsers save the file under this name instead of showing it. */
   downloadAs?: string
 }
 
-/** A fresh URL, or why this user gets none. */
+/** A fresh URL, valid for `expiresIn` seconds (without limit if absent), or the reason why there is none. */
 export type UrlOutcome = { ok: true; url: string; expiresIn?: number } | { ok: false; error: UploadError }
 
-/** The platform-free part of an uploader. `uploader/wx` adds the pickers. */
+/** The uploader without its pickers, which differ between platforms. */
 export interface Engine<Routes extends RouteTypes> {
-  /** Calls made in one tick share one ticket call. */
+  /** Begins to upload a file. Calls in the same tick share one call to the backend. */
   upload<Name extends keyof Routes & string>(
     file: LocalFile | string,
     options: UploadOptions<Routes, Name>,
   ): UploadTask<DataOf<Routes, Name>>
-  /** Gets a session ahead of need, so that its round trip hides behind the picker. */
+  /** Opens a session before it is needed, for example while the user picks files. Rejects with an `UploadError`. */
   prepare(): Promise<void>
   /**
-   * What can go on after the app was killed, latest first. Not those that this run of the app is carrying. Where an app
-   * has several accounts, `resume` of another one's ends with `forbidden`.
+   * Lists the uploads that can be resumed, latest first, without those that are running. On a device with several
+   * accounts it may list uploads of another account: their `resume` fails with `forbidden`.
    */
   unfinished(): Promise<UnfinishedUpload[]>
   /**
-   * Goes on with one of them, after the parts that OSS holds. Fails with `file-missing` when the temporary file is gone
-   * (ask the user to pick it again, and give it as `file`), and with `file-changed` when it is not the same file.
+   * Resumes an unfinished upload: sends only the parts that OSS does not hold. Fails with `file-missing` if the
+   * temporary file is gone: ask the user to pick it again, and pass it as `file`. Fails with `file-changed` if it is
+   * another file.
    */
   resume<Name extends keyof Routes & string>(
     id: string,
     options?: ResumeOptions<DataOf<Routes, Name>>,
   ): UploadTask<DataOf<Routes, Name>>
-  /** Forgets it, and has its parts removed. An upload of this id that is going on is cancelled. */
+  /** Gives an unfinished upload up, and removes its parts. Cancels the upload with this id if it is running. */
   discard(id: string): Promise<void>
-  /** Of every upload that has not ended. */
+  /** Pauses every upload that has not ended. */
   pauseAll(): void
+  /** Resumes every upload that has not ended. */
   resumeAll(): void
+  /** Cancels every upload that has not ended. */
   cancelAll(): void
-  /** Fresh URLs of stored private files: the one that came with the file lives for an hour at most. */
+  /**
+   * Gets fresh URLs of stored private files, one outcome per key, in order. The URL that an upload returned expires
+   * after an hour at most. Rejects with an `UploadError` if the call itself fails.
+   */
   urls(keys: string[], options?: UrlOptions): Promise<UrlOutcome[]>
 }

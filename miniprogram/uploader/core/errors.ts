@@ -3,26 +3,31 @@ import type { ErrorCode } from '../error-codes'
 
 export interface ErrorDetails {
   params?: ErrorBody['params']
-  /** The backend's request id, or OSS's: what an operator asks for. */
+  /** The request id of the backend or of OSS, by which an operator finds the request. */
   requestId?: string
-  /** A sentence the backend's author wrote for the user. */
+  /** A sentence for the user, written by the author of the backend. */
   userMessage?: string
-  /** The backend asked to be left alone for so long, ms. */
+  /** How long the backend asked to wait before a retry, ms. */
   retryAfterMs?: number | undefined
-  /** What the platform threw, as it was. */
+  /** What the platform threw. */
   cause?: unknown
 }
 
 /**
- * Every failure of an upload. `code` is one of the closed list in `error-codes.ts`; `explain(error, 'zh')` gives the
- * words. `Error.message` is for logs: code, facts and request id.
+ * A failure of an upload. `code` is one of the closed list in `error-codes.ts`; `explain(error, 'zh')` turns it into a
+ * message and a hint. `Error.message` is for logs: code, facts and request id.
  */
 export class UploadError extends Error {
   readonly code: ErrorCode
+  /** Facts that belong to the code, such as `{ size, maxSize }`. */
   readonly params: NonNullable<ErrorBody['params']>
+  /** The request id of the backend or of OSS; `''` if there is none. */
   readonly requestId: string
+  /** A sentence for the user, written by the author of the backend. */
   readonly userMessage: string | undefined
+  /** How long the backend asked to wait before a retry, ms; 0 if it did not. */
   readonly retryAfterMs: number
+  /** What the platform threw, if it did. */
   readonly cause: unknown
 
   constructor(
@@ -39,7 +44,7 @@ export class UploadError extends Error {
     this.cause = cause
   }
 
-  /** An app may hold this class twice: the package's index has it, and so has `sts`. */
+  /** An app may contain this class twice, because the package's index and `sts` are separate scripts. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'UploadError'
   }
@@ -51,7 +56,7 @@ function logLine(code: ErrorCode, params: NonNullable<ErrorBody['params']>, requ
   return facts.length > 0 ? `${code} (${facts.join(', ')})` : code
 }
 
-/** An error from code we do not own (an app's `headers`, say) still ends as one of the list. */
+/** Makes any thrown value an `UploadError`: what the app's own code threw, say in `headers`, becomes `misuse`. */
 export function asUploadError(thrown: unknown): UploadError {
   if (thrown instanceof UploadError) return thrown
   const detail = thrown instanceof Error ? thrown.message : String(thrown)

@@ -7,7 +7,9 @@
 export interface Transport {
   /** Whether forms use a network stack of their own: then `send` may succeed where `sendForm` fails. */
   readonly hasFormStack: boolean
-  /** Sends a POST of multipart/form-data: the fields in their order, then the file as `file`, streamed by the platform. */
+  /**
+   * Sends a POST of multipart/form-data: the fields in their order, then the file as `file`, streamed by the platform.
+   */
   sendForm(form: FormUpload, signal: Signal, onSent: OnSent): Promise<HttpAnswer>
   /**
    * Sends any other request. Does not follow redirects: they could send the body to an unknown host.
@@ -19,11 +21,15 @@ export interface Transport {
 /** A one-shot stop that is passed down to everything that can be cancelled. */
 export interface Signal {
   readonly stopped: boolean
-  /** Calls `onStop` once; immediately if already stopped. Returns a function that unsubscribes: call it on every exit. */
+  /**
+   * Calls `onStop` once; immediately if already stopped. Returns a function that unsubscribes: call it on every exit.
+   */
   subscribe(onStop: () => void): () => void
 }
 
-/** Bytes of the body that the network has taken so far, and of the whole body. A form's body is larger than its file. */
+/**
+ * Bytes of the body that the network has taken so far, and of the whole body. A form's body is larger than its file.
+ */
 export type OnSent = (sentBytes: number, totalBytes: number) => void
 
 export type Headers = Record<string, string>

@@ -26,11 +26,11 @@ const BY_ERRNO: Record<number, ErrorCode> = {
   1302002: 'too-many-connections',
 }
 
-/** `errno` is missing on many platforms and APIs; the texts differ too, so only their stable parts are looked for. */
+/** Many platforms and APIs have no `errno`. Their texts differ too, so these patterns match only the stable parts. */
 const BY_TEXT: [RegExp, ErrorCode][] = [
   [/not in domain list/, 'domain-not-listed'],
   [/interrupt/, 'interrupted'],
-  // Not anywhere in the text: Android says “Software caused connection abort” of a broken connection.
+  // Only right after `:fail`: on a broken connection Android says “Software caused connection abort”.
   [/:fail (abort|cancel)/, 'cancelled'],
   [/exceed max/, 'too-many-connections'],
   [/no such file|file not found|file doesn'?t exist|not exist/, 'file-missing'],
@@ -38,12 +38,15 @@ const BY_TEXT: [RegExp, ErrorCode][] = [
   [/privacy permission|not authorized in gap/, 'privacy-refused'],
   [/permission denied/, 'file-unreadable'],
   [/err_cert|ssl|certificate|证书/, 'certificate-invalid'],
-  // iOS speaks the phone's language.
+  // iOS uses the phone's language.
   [/time[d_ ]*out|超时/, 'timeout'],
   [/out of memory|native buffer/, 'out-of-memory'],
 ]
 
-/** What a failed `wx` call means. `otherwise`: for a failure that neither number nor text explains. */
+/**
+ * Decodes the failure of a `wx` call.
+ * @param otherwise the code for a failure that neither its number nor its text explains
+ */
 export function decodeFailure(failure: WxFailure, otherwise: ErrorCode, url?: string): UploadError {
   const text = String(failure.errMsg ?? '')
   const code = codeOf(failure.errno, text.toLowerCase()) ?? otherwise
@@ -58,9 +61,9 @@ export function decodeFailure(failure: WxFailure, otherwise: ErrorCode, url?: st
 
 function codeOf(errno: number | undefined, text: string): ErrorCode | undefined {
   const byText = BY_TEXT.find(([pattern]) => pattern.test(text))?.[1]
-  // 600001 wraps every fault of the network library, a bad certificate included; 600004 was seen for abort().
-  const textKnowsBetter = errno === undefined || errno === 600001 || errno === 600004
-  if (textKnowsBetter && byText) return byText
+  // 600001 stands for every fault of the network library, even a bad certificate; 600004 was seen after abort().
+  const isTextBetter = errno === undefined || errno === 600001 || errno === 600004
+  if (isTextBetter && byText) return byText
   return errno === undefined ? byText : (BY_ERRNO[errno] ?? byText)
 }
 

@@ -3,7 +3,7 @@ import type { FileSource, FileStat, OpenFile } from '../core/ports'
 import { decodeFailure } from './failures'
 import type { WxApi, WxFileSystem } from './wx-api'
 
-/** Local files over `FileSystemManager`, by range. Since base library 2.10.0. */
+/** Reads local files by range with `FileSystemManager`. Since base library 2.10.0. */
 export function wxFiles(wx: WxApi): FileSource {
   return {
     stat: (path) =>
@@ -29,7 +29,7 @@ const asStat = ({ size, lastModifiedTime }: { size: number; lastModifiedTime?: n
 
 type Descriptors = WxFileSystem & Required<Pick<WxFileSystem, 'open' | 'read' | 'close'>>
 
-/** The way without the 100 MB limit of `readFile`. */
+/** Reads by a descriptor, which does not have the 100 MB limit of `readFile`. */
 function openDescriptor(manager: Descriptors, path: string): Promise<OpenFile> {
   return new Promise((resolve, reject) => {
     manager.open({
@@ -49,7 +49,7 @@ function descriptor(manager: Descriptors, fd: string): OpenFile {
           fd,
           arrayBuffer: new ArrayBuffer(length),
           offset: 0,
-          // 0 when left out.
+          // The default is 0.
           length,
           position,
           success: ({ bytesRead, arrayBuffer }) => {

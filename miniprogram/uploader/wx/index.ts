@@ -1,4 +1,4 @@
-/** The uploader for WeChat mini-programs: the only file that chooses adapters, and the public names. */
+/** The uploader for WeChat mini-programs: the public names, and the only file that chooses adapters. */
 
 import { type ServerOptions, serverBackend } from '../core/backend/server-backend'
 import { createEngine } from '../core/engine/create-engine'
@@ -35,13 +35,14 @@ export type { PickAndUploadOptions, Uploader } from './uploader'
 export type { WxApi } from './wx-api'
 
 export interface UploaderOptions extends Pick<ServerOptions, 'server' | 'headers'>, EngineOptions {
-  /** The platform. Default: the global `wx`. */
+  /** The platform's API. Default: the global `wx`. */
   wx?: WxApi
 }
 
 /**
- * Makes the app's uploader: a plain record of functions, to be made once and shared. What fails is told in the console
- * in both languages, unless `onFailure` does something else.
+ * Makes the app's uploader, a plain record of functions. Make it once, and share it. Failures are explained in the
+ * console in both languages; pass `onFailure` to handle them otherwise.
+ * @throws UploadError `misuse` unless `server` is an http(s) URL
  *
  * @example
  * const uploader = createUploader<Routes>({ server: 'https://api.example.com' })

@@ -1,31 +1,31 @@
 import type { Lifecycle, Network } from '../core/ports'
 import type { WxApi } from './wx-api'
 
-/** The app's front/background and its network. Its listeners stay for the app's life: make one uploader, not many. */
+/** The state of the app and its network. Its listeners stay as long as the app lives: make one uploader, not many. */
 export function wxLifecycle(wx: WxApi): Lifecycle {
   const listeners = new Set<() => void>()
   let hidden = false
   let networkType: string | undefined
   let weak = false
 
-  const tell = (): void => {
+  const notify = (): void => {
     for (const onChange of [...listeners]) onChange()
   }
   const setHidden = (value: boolean): void => {
     hidden = value
-    tell()
+    notify()
   }
   const setNetwork = (type: string, isWeak = weak): void => {
     networkType = type
     weak = isWeak
-    tell()
+    notify()
   }
   wx.onAppHide(() => setHidden(true))
   wx.onAppShow(() => setHidden(false))
   wx.onNetworkStatusChange((status) => setNetwork(status.isConnected ? status.networkType : 'none'))
   wx.onNetworkWeakChange?.(({ weakNet }) => setNetwork(networkType ?? 'unknown', weakNet))
   wx.getNetworkType({
-    // An answer that a change has overtaken says how things were.
+    // If the network changed before this answer, the answer is out of date.
     success: (answer) => networkType ?? setNetwork(answer.networkType, answer.weakNet),
   })
 

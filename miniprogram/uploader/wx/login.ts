@@ -1,7 +1,7 @@
 import { UploadError } from '../core/errors'
 import type { WxApi } from './wx-api'
 
-/** A one-time code from `wx.login`, good for 5 minutes. Rejects with `login-failed`. */
+/** Gets a one-time code from `wx.login`, which is valid for 5 minutes. Rejects with `login-failed`. */
 export function wxLogin(wx: WxApi): Promise<string> {
   return new Promise((resolve, reject) => {
     wx.login({

@@ -4,26 +4,30 @@ import { decodeFailure } from './failures'
 import type { WxApi, WxFailure, WxPickedMedia, WxPickedMessageFile } from './wx-api'
 
 export interface PickOptions {
-  /** At most this many. Default 9; the album gives 20 at most (9 below base library 2.25.0), a chat 100. */
+  /**
+   * At most this many files. Default: 9. The album allows at most 20 (before base library 2.25.0: 9), a chat 100.
+   */
   count?: number
-  /** `image`, `video` or `media` (both) from album or camera; `file` from a chat. Default `image`. */
+  /** `image`, `video` or `media` (both) picks from album or camera, `file` from a chat. Default: `image`. */
   accept?: 'image' | 'video' | 'media' | 'file'
+  /** Where to pick images and videos. Default: both. */
   sourceType?: ('album' | 'camera')[]
-  /** Lets the user choose; a program is not told which was taken. */
+  /** Which sizes the user may choose. WeChat does not report the choice. Default: both. */
   sizeType?: ('original' | 'compressed')[]
-  /** Longest video from the camera, seconds: 3–60. Default 60. */
+  /** The longest video from the camera, seconds: 3–60. Default: 60. */
   maxDuration?: number
+  /** Which camera to open. Default: `back`. */
   camera?: 'back' | 'front'
-  /** Of chat files, without dots. */
+  /** With `accept: 'file'`: which file name extensions to offer, without dots. Default: all. */
   extension?: string[]
 }
 
 export interface PickedFile extends LocalFile {
   kind: 'image' | 'video' | 'file'
   size: number
-  /** Of a video: a local picture. */
+  /** The local path of a video's cover picture. */
   thumb?: string
-  /** Of a video: seconds. */
+  /** The length of a video, seconds. */
   duration?: number
 }
 
@@ -31,7 +35,7 @@ const MOST_MEDIA = 20
 const MOST_FILES = 100
 
 /**
- * Opens the platform's picker; call it straight from a tap. `[]` when the user cancels.
+ * Opens the platform's picker. Call it directly from a tap handler. Resolves with `[]` if the user cancels.
  * Rejects with `privacy-not-declared`, `privacy-refused` or `permission-denied`.
  */
 export function pick(wx: WxApi, options: PickOptions = {}): Promise<PickedFile[]> {
@@ -63,7 +67,7 @@ function pickMedia(wx: WxApi, options: PickOptions): Promise<PickedFile[]> {
   })
 }
 
-/** iOS has been seen to leave `fileType` out: then it is what was asked for. */
+/** iOS was seen to leave `fileType` out: then the file is of the type that was requested. */
 function fromMedia(file: WxPickedMedia, accept: PickOptions['accept']): PickedFile {
   const kind = file.fileType === 'video' || (!file.fileType && accept === 'video') ? 'video' : 'image'
   const picked: PickedFile = { path: file.tempFilePath, size: file.size, kind }
@@ -74,7 +78,7 @@ function pickFiles(wx: WxApi, { count = 9, extension }: PickOptions): Promise<Pi
   return new Promise((resolve, reject) => {
     wx.chooseMessageFile({
       count: Math.min(count, MOST_FILES),
-      // `extension` only counts with `file`, which leaves out pictures and videos.
+      // `extension` works only with the type `file`, which excludes pictures and videos.
       type: extension ? 'file' : 'all',
       ...(extension ? { extension } : {}),
       success: ({ tempFiles }) => resolve(tempFiles.map(fromChat)),

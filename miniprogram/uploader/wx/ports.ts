@@ -14,7 +14,9 @@ export const wxPorts = (wx: WxApi): Ports => ({
   random: Math.random,
 })
 
-/** The storage of `wx`. A value that cannot be read is absent; one that cannot be written, say to a full store, is lost. */
+/**
+ * The storage of `wx`. A value that cannot be read is absent; one that cannot be written, say to a full store, is lost.
+ */
 export function wxStore(wx: WxApi): Store {
   return {
     get: (key) =>

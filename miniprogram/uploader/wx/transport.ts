@@ -22,11 +22,11 @@ export function wxTransport(wx: WxApi): Transport {
           success: (result) => succeed(asAnswer(result, early)),
           fail: (failure) => fail(decodeFailure(failure, 'network', url)),
         })
-        // At once: on iOS ≤ 15 promise callbacks are macrotasks, and events would be missed.
+        // Subscribe at once: on iOS ≤ 15 promise callbacks are macrotasks, and would miss events.
         task.onProgressUpdate(({ totalBytesSent, totalBytesExpectedToSend }) =>
           onProgress(totalBytesSent, totalBytesExpectedToSend),
         )
-        // The only documented way to an upload's response headers.
+        // This is the only documented way to get the response headers of an upload.
         task.onHeadersReceived(({ header }) => {
           early = header
         })
@@ -40,7 +40,7 @@ export function wxTransport(wx: WxApi): Transport {
           method,
           ...(body === undefined ? {} : { data: body }),
           header: headers,
-          // Else what looks like JSON is parsed.
+          // Otherwise `wx` parses what looks like JSON.
           dataType: 'text',
           redirect: 'manual',
           timeout: timeoutMs,
@@ -51,7 +51,7 @@ export function wxTransport(wx: WxApi): Transport {
   }
 }
 
-/** One call of the platform as a promise that the signal aborts. A throw of the platform's own is a failure too. */
+/** Makes a platform call a promise that the signal aborts. If the platform throws, the promise rejects. */
 function call(
   signal: Signal,
   begin: (succeed: (answer: HttpAnswer) => void, fail: (error: UploadError) => void) => { abort(): void },
@@ -63,7 +63,7 @@ function call(
         try {
           task.abort()
         } catch {
-          // It has ended meanwhile: some clients throw then.
+          // Some clients throw if the request has already ended.
         }
       }
     } catch (thrown) {
@@ -81,7 +81,7 @@ function asAnswer({ statusCode, data, header }: WxHttpResult, early: Headers | u
   }
 }
 
-/** iOS, Android and HTTP/2 spell header names differently. */
+/** iOS, Android and HTTP/2 use different cases in header names. */
 function lowerCased(headers: Headers): Headers {
   const result: Headers = {}
   for (const name of Object.keys(headers)) result[name.toLowerCase()] = String(headers[name])

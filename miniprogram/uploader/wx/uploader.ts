@@ -9,10 +9,10 @@ export type PickAndUploadOptions<Routes extends RouteTypes, Name extends keyof R
   Name
 >
 
-/** A plain record of functions. */
+/** The app's uploader: a plain record of functions. */
 export interface Uploader<Routes extends RouteTypes> extends Engine<Routes>, Picking<PickOptions, PickedFile, Routes> {}
 
-/** The engine with the platform's picker before it. */
+/** Adds the platform's picker to an engine. */
 export const withPicker = <Routes extends RouteTypes>(
   engine: Engine<Routes>,
   pick: (options?: PickOptions) => Promise<PickedFile[]>,

@@ -1,11 +1,11 @@
 /**
- * The part of `wx` that the uploader uses, as a structure: the real `wx` fits it, and so does a stand-in.
- * Written out here so that nothing we export speaks of `WechatMiniprogram.*`, whose versions differ between apps.
+ * The part of `wx` that the uploader uses, as a structural type: the real `wx` fits it, and so does a fake. It is
+ * written out here so that no exported type refers to `WechatMiniprogram.*`, whose versions differ between apps.
  */
 
 export interface WxFailure {
   errMsg: string
-  /** Since base library 2.24.0, and not on every API. */
+  /** Since base library 2.24.0, on some APIs only. */
   errno?: number
 }
 
@@ -26,7 +26,7 @@ export interface WxApi {
   removeStorage(options: { key: string } & Callbacks<unknown>): unknown
   getNetworkType(options: Callbacks<{ networkType: string; weakNet?: boolean }>): unknown
   onNetworkStatusChange(listener: (result: { isConnected: boolean; networkType: string }) => void): void
-  /** Since base library 2.21.0, and not in plugins. */
+  /** Since base library 2.21.0. Missing in plugins. */
   onNetworkWeakChange?(listener: (result: { weakNet: boolean }) => void): void
   setKeepScreenOn(options: { keepScreenOn: boolean } & Callbacks<unknown>): unknown
   onAppShow(listener: () => void): void
@@ -55,7 +55,10 @@ export interface WxProgress {
   totalBytesExpectedToSend: number
 }
 
-/** Of `uploadFile` and of `request` with `dataType: 'text'`. uploadFile's `header` is undocumented, so optional. */
+/**
+ * The result of `uploadFile`, and of `request` with `dataType: 'text'`. `header` is optional because it is undocumented
+ * for `uploadFile`.
+ */
 export interface WxHttpResult {
   statusCode: number
   data: unknown
@@ -68,18 +71,21 @@ export interface WxRequest extends Callbacks<WxHttpResult> {
   data?: string | ArrayBuffer
   header: Headers
   dataType: 'text'
-  /** Since base library 3.2.2; older ones follow. */
+  /** Since base library 3.2.2; older ones follow redirects. */
   redirect: 'manual'
   timeout: number
 }
 
-/** https://developers.weixin.qq.com/miniprogram/dev/api/file/FileSystemManager.html (callbacks only, no promises) */
+/**
+ * It takes callbacks and returns no promises.
+ * https://developers.weixin.qq.com/miniprogram/dev/api/file/FileSystemManager.html
+ */
 export interface WxFileSystem {
   stat(options: { path: string } & Callbacks<{ stats: unknown }>): void
   readFile(
     options: { filePath: string; position: number; length: number } & Callbacks<{ data: string | ArrayBuffer }>,
   ): void
-  /** The descriptors: since base library 2.16.1, and not everywhere. */
+  /** Descriptors exist since base library 2.16.1, but not everywhere. */
   open?(options: { filePath: string; flag: 'r' } & Callbacks<{ fd: string }>): void
   read?(
     options: { fd: string; arrayBuffer: ArrayBuffer; offset: number; length: number; position: number } & Callbacks<{

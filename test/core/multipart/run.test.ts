@@ -61,7 +61,7 @@ async function deliver({ sends = [], completes = [], held = [], arrived = [] }: 
       return { ...storedFile('k'), data: [...parts.keys()].sort() }
     },
     onArrived() {},
-    rest() {},
+    idle() {},
   }
   const conditions = {
     retry: { clock, gate, random: () => 0.5 },

@@ -20,7 +20,7 @@ function kept(store: Store & { values: Map<string, unknown> } = memoryStore(), c
   const own = checkpoints(BACKEND, {
     store,
     clock,
-    isCarried: (id) => carried.includes(id),
+    isClaimed: (id) => carried.includes(id),
     onDropped: ({ id }) => void dropped.push(id),
   })
   const storedOf = (id: string) => store.values.get(`${LIST}#${id}`) as Checkpoint | undefined
@@ -53,7 +53,7 @@ describe('checkpoints', () => {
     first.own.save(one())
     await first.pass(0)
     const { store, clock } = first
-    const other = checkpoints('https://other.example', { store, clock, isCarried: () => false, onDropped() {} })
+    const other = checkpoints('https://other.example', { store, clock, isClaimed: () => false, onDropped() {} })
     expect(await other.all()).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 /**
- * Two tables in the page's IndexedDB. Storage may be blocked, full, or cleared at any time: a failed read finds nothing,
- * and a failed write stores nothing.
+ * Two tables in the page's IndexedDB. Storage may be blocked, full, or cleared at any time: a failed read finds
+ * nothing, and a failed write stores nothing.
  */
 export interface Database {
   get(table: Table, key: string): Promise<unknown>

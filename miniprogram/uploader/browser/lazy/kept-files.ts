@@ -2,12 +2,14 @@ import type { HeldFiles } from '../held-files'
 import type { Database } from './database'
 import type { Row } from './tab-scope'
 
-/** Browsers copy a stored `File`, so a larger one is not stored and must be picked again, bytes. A handle costs nothing. */
+/**
+ * Browsers copy a stored `File`, so a larger one is not stored and must be picked again, bytes. A handle costs nothing.
+ */
 const MOST_KEPT_BYTES = 256 * 1024 * 1024
 
 /**
- * Stores each file whose local path is named in a stored value, such as a checkpoint, for as long as a value names it. So
- * an upload can be resumed after a reload without picking the file again.
+ * Stores each file whose local path is named in a stored value, such as a checkpoint, for as long as a value names it.
+ * So an upload can be resumed after a reload without picking the file again.
  */
 export interface KeptFiles {
   /** Stores the files that the value names. Does not wait: copying a large file takes long. */

@@ -1,8 +1,8 @@
 import { UploadError } from '../../core/errors'
 
 /**
- * Finds out why a request got no answer. Browsers hide the reason, so that pages cannot spy on other sites. But if a host
- * can be reached without reading its answer, and not when reading it, then CORS most likely excludes the page.
+ * Finds out why a request got no answer. Browsers hide the reason, so that pages cannot spy on other sites. But if a
+ * host can be reached without reading its answer, and not when reading it, then CORS most likely excludes the page.
  */
 export async function whyNoAnswer(url: string): Promise<UploadError> {
   const host = originOf(url)

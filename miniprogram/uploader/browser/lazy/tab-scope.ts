@@ -14,8 +14,8 @@ const RELOAD_MS = 1_000
 
 /**
  * The name that separates this tab's values from those of other open tabs: one tab must not list as unfinished, or
- * discard, what another is sending. The page holds a lock on it as long as it lives. A new tab takes over the scope of a
- * closed one. https://developer.mozilla.org/docs/Web/API/Web_Locks_API
+ * discard, what another is sending. The page holds a lock on it as long as it lives. A new tab takes over the scope of
+ * a closed one. https://developer.mozilla.org/docs/Web/API/Web_Locks_API
  */
 export function tabScope(database: Database): Promise<string> {
   const here = document as Document & { [SCOPE]?: Promise<string> }
@@ -24,8 +24,9 @@ export function tabScope(database: Database): Promise<string> {
 }
 
 /**
- * All stores of a document share one scope, because the tab remembers only one over a reload. It is kept at the document
- * and not in this module, which may be loaded twice: at another address after a failed load, or in two bundles.
+ * All stores of a document share one scope, because the tab remembers only one over a reload. It is kept at the
+ * document and not in this module, which may be loaded twice: at another address after a failed load, or in two
+ * bundles.
  */
 const SCOPE = Symbol.for('wx-oss-upload.scope')
 

@@ -5,8 +5,8 @@ import type { LocalFiles } from './local-files'
 import { originOf, whyNoAnswer } from './no-answer'
 
 /**
- * The network over XMLHttpRequest, because `fetch` does not report the progress of a body. It follows redirects, which a
- * page cannot prevent. It sends no cookies. From another origin it sees only the headers that CORS exposes.
+ * The network over XMLHttpRequest, because `fetch` does not report the progress of a body. It follows redirects, which
+ * a page cannot prevent. It sends no cookies. From another origin it sees only the headers that CORS exposes.
  */
 export function browserTransport(files: LocalFiles): Transport {
   return {

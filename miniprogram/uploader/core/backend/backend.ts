@@ -14,8 +14,8 @@ import type { UploadError } from '../errors'
 import type { Signal } from '../ports'
 
 /**
- * Allows uploads and confirms what is stored: the server of the contract, or, in `uploader/sts`, the app itself with its
- * own credentials. Each call rejects with an `UploadError`. No call retries: the caller decides.
+ * Allows uploads and confirms what is stored: the server of the contract, or, in `uploader/sts`, the app itself with
+ * its own credentials. Each call rejects with an `UploadError`. No call retries: the caller decides.
  */
 export interface Backend {
   /** Separates the backends in the store: one does not know the uploads of another. */

@@ -33,8 +33,8 @@ const STORE_KEY = 'wx-oss-upload.session'
 const MARGIN_MS = 60_000
 
 /**
- * Identifies the user by a session. Keeps it in the store, opens one for all callers that wait, and opens a new one after
- * a 401.
+ * Identifies the user by a session. Keeps it in the store, opens one for all callers that wait, and opens a new one
+ * after a 401.
  * @param open logs in and exchanges the code for a session
  */
 export function sessionIdentity(

@@ -140,7 +140,9 @@ function whileAnyWaits(group: Declared[]): { signal: Signal; end(): void } {
   }
 }
 
-/** @throws UploadError `misuse` if JSON cannot hold the input: such an input must not fail the other files of a call. */
+/**
+ * @throws UploadError `misuse` if JSON cannot hold the input: such an input must not fail the other files of a call.
+ */
 function samenessOf({ route, input }: Purpose): string {
   try {
     return JSON.stringify([route, input])

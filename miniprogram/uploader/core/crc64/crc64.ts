@@ -65,7 +65,9 @@ function makeTables(): Tables {
   return { high, low }
 }
 
-/** The effect of each bit, lowest first: the highest bit has the polynomial, each lower bit that of the next, shifted. */
+/**
+ * The effect of each bit, lowest first: the highest bit has the polynomial, each lower bit that of the next, shifted.
+ */
 function effectsOfBits(): Crc64[] {
   const effects: Crc64[] = []
   let { high, low } = POLYNOMIAL

@@ -1,4 +1,6 @@
-/** CRC-64 as OSS writes it, in `x-oss-hash-crc64ecma`: an unsigned decimal of up to 20 digits, too many for a Number. */
+/**
+ * CRC-64 as OSS writes it, in `x-oss-hash-crc64ecma`: an unsigned decimal of up to 20 digits, too many for a Number.
+ */
 import type { Crc64 } from './crc64'
 
 const TEN_DIGITS = 10_000_000_000

@@ -2,14 +2,14 @@ import type { UploadError } from '../errors'
 import type { MobileDataRule } from '../flow/mobile-data'
 
 export interface EngineOptions {
-  /** Files sent at a time. Default 3, at most 6. */
+  /** How many files to send at a time. Default: 3; at most 6. */
   parallel?: number
-  /** Files of at least so many bytes are sent by parts, and can go on after a break. Default 16 MB. */
+  /** Files of at least this many bytes are sent by parts, and can be resumed. Default: 16 MB. */
   multipartThreshold?: number
-  /** Keeps the screen on while anything uploads, since a dark one hides the app. Default true. */
+  /** Keeps the screen on during uploads, because a dark screen hides the app. Default: true. */
   keepAwake?: boolean
-  /** When the user is asked before mobile data is used. Default: never. */
+  /** When to ask the user before a file is sent over mobile data. Default: never. */
   mobileData?: MobileDataRule
-  /** Told of every upload that fails, once; not of those that are cancelled. */
+  /** Called once for every upload that fails, but not for cancelled ones. */
   onFailure?: (error: UploadError) => void
 }

@@ -3,24 +3,33 @@ import type { Engine, InputField, LocalFile, Outcome, UploadedFile, UploadOption
 import type { UploadError } from '../errors'
 import { isEnded } from '../task/state'
 
-/** How far several uploads are, taken together. */
+/** The progress of several uploads together. */
 export interface BatchProgress {
-  /** 0–100, whole, weighted by size; never goes back, and 100 only when all have ended. */
+  /** A whole number, 0–100, weighted by size. It never decreases, and is 100 only when all uploads have ended. */
   percent: number
-  /** Files that have ended, well or not. */
+  /** How many uploads have ended, as `done`, `failed` or `cancelled`. */
   ended: number
+  /** How many files were picked. */
   count: number
 }
 
-/** What the platform's picker is told, and what the uploads of the files picked are. */
+/** The options of the platform's picker, and those of the uploads. */
 export type PickAndUpload<Options, Routes extends RouteTypes, Name extends keyof Routes> = Options &
-  InputField<InputOf<Routes, Name>> & { route: Name; onProgress?: (progress: BatchProgress) => void }
+  InputField<InputOf<Routes, Name>> & {
+    /** A name from the backend's `routes.ts`. */
+    route: Name
+    /** Called after each change of any of the uploads. */
+    onProgress?: (progress: BatchProgress) => void
+  }
 
 /** What a platform's picker adds to the engine. */
 export interface Picking<Options, Picked, Routes extends RouteTypes> {
-  /** Opens the platform's picker; `[]` when the user cancels. */
+  /** Opens the platform's picker. Resolves with `[]` if the user cancels. */
   pick(options?: Options): Promise<Picked[]>
-  /** Picks, uploads all at once, and tells how each ended, in the order picked; `[]` when the user cancels. */
+  /**
+   * Opens the platform's picker and uploads all picked files. Resolves with one outcome per file, in the order picked,
+   * or with `[]` if the user cancels.
+   */
   pickAndUpload<Name extends keyof Routes & string>(
     options: PickAndUpload<Options, Routes, Name>,
   ): Promise<Outcome<DataOf<Routes, Name>>[]>
@@ -34,7 +43,7 @@ export function picking<Options, Picked extends Sized, Routes extends RouteTypes
     pick,
     pickAndUpload(options) {
       const { route, input, onProgress } = options
-      // Signing in hides behind the picker. If it fails, the uploads will say so.
+      // The session opens while the user picks. If that fails, the uploads fail with the reason.
       engine.prepare().catch(() => {})
       return pick(options).then((files) => uploadAll(engine, files, { route, input }, onProgress))
     },
@@ -65,12 +74,12 @@ function uploadAll<Routes extends RouteTypes, Name extends keyof Routes & string
 function outcomeOf<Data>(done: Promise<UploadedFile<Data>>): Promise<Outcome<Data>> {
   return done.then(
     (file) => ({ ok: true, file }),
-    // A task rejects with nothing else.
+    // A task rejects only with an `UploadError`.
     (error: UploadError) => ({ ok: false, error }),
   )
 }
 
-/** A file that failed has nothing more to send: it counts as gone through, lest the bar stand still for ever. */
+/** Sums up the progress. A failed file counts as fully sent, so the bar can reach 100 %. */
 export function batchProgress(files: { size: number }[], states: (UploadState | undefined)[]): BatchProgress {
   let weight = 0
   let sent = 0

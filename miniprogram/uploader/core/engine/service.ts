@@ -45,7 +45,7 @@ export function engineService(
 ): EngineService {
   const retry = { clock: ports.clock, random: ports.random, gate }
   const context = createContext(ports, backend, retry, options, connections)
-  const { checkpoints, leftovers, carried } = context.unfinished
+  const { checkpoints, leftovers, claimed } = context.unfinished
 
   return {
     upload(upload, control) {
@@ -63,7 +63,7 @@ export function engineService(
     },
     unfinished: () => listUnfinished(context.unfinished),
     async discard(id) {
-      const found = carried.has(id) ? undefined : await checkpoints.find(id)
+      const found = claimed.has(id) ? undefined : await checkpoints.find(id)
       if (found) await forget(found, context.unfinished)
     },
     prepare: () => withRetry(backend.prepare, retry, NEVER),

@@ -8,7 +8,7 @@ const SAMPLES = 16
 const SAMPLE_BYTES = 4096
 
 /**
- * Tells a file from another of the same size without reading all of it: the CRC-64 of samples spread over the file,
+ * Distinguishes a file from others of the same size without reading all of it: the CRC-64 of samples spread over it,
  * including its first and last bytes.
  */
 export function fingerprint(

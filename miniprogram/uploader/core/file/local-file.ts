@@ -47,8 +47,8 @@ export async function assertSame(
 }
 
 /**
- * Rejects with `file-changed` if a file that was just sent has another size: what was sent is cut short or mixed. If the
- * file is gone by now, that does not matter.
+ * Rejects with `file-changed` if a file that was just sent has another size: what was sent is cut short or mixed. If
+ * the file is gone by now, that does not matter.
  */
 export async function assertUnchanged(path: string, size: number, files: FileSource): Promise<void> {
   const now = await files.stat(path).catch(() => undefined)

@@ -11,7 +11,8 @@ export interface Attempt {
 }
 
 /**
- * Begins an attempt. A hidden app does not stop it: WeChat lets requests run on for 5 s, and a picker hides the app too.
+ * Begins an attempt. A hidden app does not stop it: WeChat lets requests run on for 5 s, and a picker hides the app
+ * too.
  * @param mayPause whether a pause by the user stops the attempt; asked at each pause. Default: always.
  */
 export function attemptWhile(signal: Signal, gate: Gate, mayPause: () => boolean = () => true): Attempt {

@@ -11,7 +11,7 @@ export interface MobileDataRule {
 
 /** A gate that is also shut on mobile data until the user agrees. */
 export interface MobileDataGate extends Gate {
-  /** Tells the file's size, bytes, once it is known. */
+  /** Sets the file's size, bytes, once it is known. */
   setSize(bytes: number): void
   agree(): void
   /** The upload has ended: do not ask any more. */

@@ -91,7 +91,7 @@ function formActs(
     },
     renew: async ({ ticket }) => ({ ticket: await renew(ticket), at: clock.now() }),
     isStale: ({ ticket, at }) => clock.now() - at > ticket.expiresIn * 1000 - MARGIN_MS,
-    rest: () => control.report({ phase: 'queued' }),
+    idle: () => control.report({ phase: 'queued' }),
   }
 }
 

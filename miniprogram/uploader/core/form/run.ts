@@ -24,7 +24,7 @@ export interface FormActs {
   renew(held: HeldTicket): Promise<HeldTicket>
   isStale(held: HeldTicket): boolean
   /** Nothing is being sent: the upload waits for its turn, its next attempt or the end of a pause. */
-  rest(): void
+  idle(): void
 }
 
 /**
@@ -70,13 +70,13 @@ export async function runForm(
     if (signal.stopped || renewalFailed || next.step === 'fail') throw error
     tries = next.tries
     mayBeStored = next.step === 'complete' || (mayBeStored && error.code !== 'not-stored')
-    acts.rest()
+    acts.idle()
     if (next.step === 'renew') await renew()
     if (next.step === 'again') await sleep(clock, next.afterMs, signal)
   }
 
   for (;;) {
-    acts.rest()
+    acts.idle()
     await gate.passable(signal)
     const watched = watchGate(gate)
     try {

@@ -18,8 +18,8 @@ import { type Begun, type PartActs, runMultipart } from './run'
 import { sendWhileOpen } from './session'
 
 /**
- * Sends a file by parts and has the backend complete them. Keeps a checkpoint all the time, so that the upload can be
- * resumed after the app was killed, and removes it at the end; it stays after failures that a later try may not meet.
+ * Sends a file by parts and has the backend complete them. Stores a checkpoint all the time, so that the upload can be
+ * resumed after the app was killed. Removes it at the end, except after a failure that may be temporary.
  */
 export async function uploadByParts(
   begun: Begun,
@@ -95,7 +95,7 @@ function partActs(found: Findings, context: UploadContext, control: TaskControl)
       found.checkpoint = withSentPart(found.checkpoint, part.number, crc, ports.clock.now())
       unfinished.checkpoints.save(found.checkpoint)
     },
-    rest: () => control.report({ phase: 'queued' }),
+    idle: () => control.report({ phase: 'queued' }),
   }
 }
 

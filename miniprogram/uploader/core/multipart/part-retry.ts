@@ -20,12 +20,15 @@ export interface PartRetryOptions {
   pace: Pace
 }
 
-/** For each part. Many retries: a train passes many tunnels, and each part that arrives is progress. */
+/** A part has more retries than a form: a train passes many tunnels, and each part that arrives is progress. */
 const PART_LIMITS: RetryLimits = { backoffs: 8, baseMs: 1_000, capMs: 20_000 }
 
 type Tried = { crc: Crc64 } | { failure: UploadError; obstructed: boolean }
 
-/** Makes a function that sends a part until it arrives, or leaves it if there is an obstacle. Rejects with a final failure. */
+/**
+ * Makes a function that sends one part, with retries. It resolves when the part has arrived, or when an obstacle came in
+ * between and the part is left; it rejects with a final failure.
+ */
 export function sendWithRetry({ signatures, send, onArrived, retry, pace }: PartRetryOptions) {
   const { clock, gate, random } = retry
 

@@ -44,7 +44,10 @@ export async function putPart(
   }
 }
 
-/** Compares the checksums where the platform shows OSS's header. https://help.aliyun.com/zh/oss/developer-reference/uploadpart */
+/**
+ * Compares the checksums where the platform shows OSS's header.
+ * https://help.aliyun.com/zh/oss/developer-reference/uploadpart
+ */
 function assertArrived({ headers }: HttpAnswer, crc: Crc64, { number }: Part): void {
   const arrived = headers['x-oss-hash-crc64ecma']
   if (arrived === undefined || arrived === toDecimal(crc)) return

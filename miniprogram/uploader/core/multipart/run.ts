@@ -19,7 +19,9 @@ export interface Begun {
   arrived: ReadonlyMap<number, Crc64>
 }
 
-/** The acts of one upload by parts. Each rejects with an `UploadError`; `sign` and `resume` have then used all retries. */
+/**
+ * The acts of one upload by parts. Each rejects with an `UploadError`; `sign` and `resume` have then used all retries.
+ */
 export interface PartActs {
   /** Waits for a place, checks that the file is still the same, and opens it while `work` runs. */
   withFile(work: (send: SendPart) => Promise<void>): Promise<void>
@@ -31,7 +33,7 @@ export interface PartActs {
   complete(arrived: ReadonlyMap<number, Crc64>): Promise<StoredFile>
   onArrived(part: Part, crc: Crc64): void
   /** Nothing is being sent: the upload waits for its turn, its next attempt or the end of a pause. */
-  rest(): void
+  idle(): void
 }
 
 export interface Conditions {
@@ -41,8 +43,9 @@ export interface Conditions {
 }
 
 /**
- * Takes an upload by parts from the ticket to the stored file: sends the missing parts, then has them completed. Retries
- * after temporary failures. Parts being sent share one renewal of expired signatures. Sends no part that has arrived.
+ * Takes an upload by parts from the ticket to the stored file: sends the missing parts, then has them completed.
+ * Retries after temporary failures. Parts being sent share one renewal of expired signatures. Sends no part that has
+ * arrived.
  */
 export async function runMultipart(
   begun: Begun & { size: number },
@@ -92,13 +95,13 @@ export async function runMultipart(
     const next = nextStep({ code, retryAfterMs, obstructed, confirming: true }, tries, random())
     if (signal.stopped || next.step === 'fail' || next.step === 'complete') throw error
     tries = next.tries
-    acts.rest()
+    acts.idle()
     if (next.step === 'again') await sleep(clock, next.afterMs, signal)
     else await startOver().catch(orStored)
   }
 
   for (;;) {
-    acts.rest()
+    acts.idle()
     await gate.passable(signal)
     if (missing().length > 0) await sendMissing().catch(orStored)
     // An obstacle came in between.

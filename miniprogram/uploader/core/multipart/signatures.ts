@@ -13,7 +13,9 @@ export interface SignedPart {
 /** The signatures of one upload. Asks for them in batches, before they expire, and once for all parts that wait. */
 export interface PartSignatures {
   of(part: number): Promise<SignedPart>
-  /** OSS found a signature of that batch too old, so none of the batch is used again. False if that was known already. */
+  /**
+   * OSS found a signature of that batch too old, so none of the batch is used again. False if that was known already.
+   */
   refused(batch: number): boolean
   /** Replaces all signatures by those of a fresh ticket. */
   replace(ticket: MultipartTicket): void
@@ -26,7 +28,9 @@ interface Batch {
   at: number
 }
 
-/** Signatures are renewed this long before they expire, so that none expires during a send, ms; at most half their life. */
+/**
+ * Signatures are renewed this long before they expire, so that none expires during a send, ms; at most half their life.
+ */
 const MARGIN_MS = 30_000
 
 /** @param ask asks for more signatures, from that part on */

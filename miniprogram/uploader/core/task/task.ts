@@ -19,11 +19,11 @@ export interface TaskControl {
   report(run: Run): void
   /** Reports what begins now. Throws `cancelled` if the upload was cancelled meanwhile, perhaps by a state listener. */
   enter(run: Run): void
-  /** Tells the file's size, bytes, once it is known. */
+  /** Sets the file's size, bytes, once it is known. */
   setSize(size: number): void
 }
 
-export interface TaskTerms {
+export interface TaskOptions {
   /** The platform's gate. */
   gate: Gate
   ports: Pick<Ports, 'clock' | 'lifecycle' | 'random'>
@@ -33,7 +33,7 @@ export interface TaskTerms {
 /** Begins one upload. It settles exactly once, whatever happens, and leaves no listener behind. */
 export function startTask(
   id: string,
-  { gate: platform, ports, mobileData }: TaskTerms,
+  { gate: platform, ports, mobileData }: TaskOptions,
   perform: (control: TaskControl) => Promise<UploadedFile>,
 ): UploadTask {
   const stop = cancellation()

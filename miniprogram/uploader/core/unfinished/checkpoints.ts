@@ -12,21 +12,23 @@ export interface Checkpoints {
   remove(id: string): Promise<void>
 }
 
+/** Beyond this number, the oldest checkpoints are dropped. */
 const MOST = 20
-const PAUSE_MS = 1_000
+/** A checkpoint is written at most this often, ms. */
+const WRITE_INTERVAL_MS = 1_000
 
 export interface CheckpointsOptions {
   store: Store
   clock: Clock
   /** Whether a running upload uses it. Then it is dropped neither for its age nor for lack of room. */
-  isCarried(id: string): boolean
+  isClaimed(id: string): boolean
   /** Called for each checkpoint that was dropped because it is too old, or because there are too many. */
   onDropped(checkpoint: Checkpoint): void
 }
 
 export function checkpoints(
   backendId: string,
-  { store, clock, isCarried, onDropped }: CheckpointsOptions,
+  { store, clock, isClaimed, onDropped }: CheckpointsOptions,
 ): Checkpoints {
   const prefix = `wx-oss-upload.unfinished:${backendId}`
   const keyOf = (id: string): string => `${prefix}#${id}`
@@ -55,7 +57,7 @@ export function checkpoints(
   /** Adds the id to the list. Resolves with whether it is in the list now. */
   async function list(id: string): Promise<boolean> {
     const known = await setIds((before) => (before.includes(id) ? before : [...before, id]))
-    const idle = known.filter((one) => one !== id && !isCarried(one))
+    const idle = known.filter((one) => one !== id && !isClaimed(one))
     for (const oldest of idle.slice(0, Math.max(0, known.length - MOST))) await drop(oldest)
     return known.includes(id)
   }
@@ -94,8 +96,8 @@ export function checkpoints(
       const found: Checkpoint[] = []
       for (const id of await loadIds()) {
         const checkpoint = asCheckpoint(await store.get(keyOf(id)))
-        if (checkpoint && (isCarried(id) || !isOutlived(checkpoint, clock.now()))) found.push(checkpoint)
-        else if (!isCarried(id)) await drop(id)
+        if (checkpoint && (isClaimed(id) || !isOutlived(checkpoint, clock.now()))) found.push(checkpoint)
+        else if (!isClaimed(id)) await drop(id)
       }
       return found
     },
@@ -112,8 +114,8 @@ export function checkpoints(
       known.checkpoint = checkpoint
       const passed = clock.now() - known.writtenAt
       // Timers of a page that has long been hidden may fire a minute late.
-      if (passed >= PAUSE_MS || passed < 0) write(known)
-      else known.cancelWrite ??= clock.after(PAUSE_MS - passed, () => write(known))
+      if (passed >= WRITE_INTERVAL_MS || passed < 0) write(known)
+      else known.cancelWrite ??= clock.after(WRITE_INTERVAL_MS - passed, () => write(known))
     },
     flush() {
       for (const one of kept.values()) if (one.cancelWrite) write(one)

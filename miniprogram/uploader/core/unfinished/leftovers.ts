@@ -2,7 +2,9 @@ import { ERRORS } from '../../error-codes'
 import { asUploadError } from '../errors'
 import type { Store } from '../ports'
 
-/** Uploads that were given up and of which OSS may still hold something. They are aborted at once, or when next online. */
+/**
+ * Uploads that were given up and of which OSS may still hold something. They are aborted at once, or when next online.
+ */
 export interface Leftovers {
   /** Resolves once the upload is noted in the store: from then on the app may be killed. */
   add(upload: string): Promise<void>

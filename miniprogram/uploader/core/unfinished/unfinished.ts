@@ -14,8 +14,8 @@ export interface Unfinished {
   checkpoints: Checkpoints
   /** Uploads that were given up, and of which OSS may still hold parts. */
   leftovers: Leftovers
-  /** Ids of the checkpoints that an upload of this run is using. */
-  carried: Set<string>
+  /** Ids of the checkpoints that uploads of this run are using. */
+  claimed: Set<string>
 }
 
 export function openUnfinished(
@@ -23,7 +23,7 @@ export function openUnfinished(
   { store, clock }: { store: Store; clock: Clock },
   retry: RetryContext,
 ): Unfinished {
-  const carried = new Set<string>()
+  const claimed = new Set<string>()
   const abandoned = leftovers(backend.id, store, (upload) =>
     withRetry(() => backend.abort(upload, NEVER), retry, NEVER).catch((thrown: unknown) => {
       // Neither the backend nor OSS knows the upload any more, so nothing of it is left.
@@ -33,15 +33,15 @@ export function openUnfinished(
   const kept = checkpoints(backend.id, {
     store,
     clock,
-    isCarried: (id) => carried.has(id),
+    isClaimed: (id) => claimed.has(id),
     onDropped: ({ upload }) => void abandoned.add(upload),
   })
-  return { checkpoints: kept, leftovers: abandoned, carried }
+  return { checkpoints: kept, leftovers: abandoned, claimed }
 }
 
 /** The uploads that can be resumed, latest first, without those that are running. */
-export async function listUnfinished({ checkpoints, carried }: Unfinished): Promise<UnfinishedUpload[]> {
-  const found = (await checkpoints.all()).filter(({ id }) => !carried.has(id))
+export async function listUnfinished({ checkpoints, claimed }: Unfinished): Promise<UnfinishedUpload[]> {
+  const found = (await checkpoints.all()).filter(({ id }) => !claimed.has(id))
   return found
     .sort((a, b) => b.at - a.at)
     .map((checkpoint) => {

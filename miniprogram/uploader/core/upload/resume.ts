@@ -25,7 +25,7 @@ export async function resumeFrom(
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
-  const { checkpoints, carried } = context.unfinished
+  const { checkpoints, claimed } = context.unfinished
   const { id } = checkpoint
   try {
     control.enter({ phase: 'authorizing' })
@@ -40,7 +40,7 @@ export async function resumeFrom(
       await forget(checkpoint, context.unfinished)
     throw thrown
   } finally {
-    carried.delete(id)
+    claimed.delete(id)
   }
 }
 

@@ -21,7 +21,7 @@ export async function performUpload(
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
-  const begun = await context.withSlot(upload.purpose, (slot) => begin(upload, slot, context, control))
+  const begun = await context.withSlot(upload.purpose, (slot) => prepare(upload, slot, context, control))
   const { inspected } = begun
   if ('form' in begun) return sendForm(begun.form, upload, inspected, context, control)
   if ('parts' in begun) return sendParts(begun.parts, context, control)
@@ -32,10 +32,10 @@ export async function performUpload(
   })
 }
 
-type Begun = { inspected: Inspected } & ({ form: FormTicket } | { parts: BegunParts } | { earlier: Checkpoint })
+type Prepared = { inspected: Inspected } & ({ form: FormTicket } | { parts: BegunParts } | { earlier: Checkpoint })
 
 /** Measures the file, and gets a ticket unless an earlier upload of the file can be resumed. */
-async function begin(upload: Upload, slot: Slot, context: UploadContext, control: TaskControl): Promise<Begun> {
+async function prepare(upload: Upload, slot: Slot, context: UploadContext, control: TaskControl): Promise<Prepared> {
   const { ports, unfinished, multipartThreshold } = context
   const inspected = await orStopped(inspect(upload.file, ports.files), control.signal)
   const { declaration } = inspected
@@ -123,12 +123,12 @@ async function sendParts(
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
-  const { carried } = context.unfinished
-  carried.add(checkpoint.id)
+  const { claimed } = context.unfinished
+  claimed.add(checkpoint.id)
   try {
     return await uploadByParts({ ticket, arrived: new Map() }, checkpoint, context, control)
   } finally {
-    carried.delete(checkpoint.id)
+    claimed.delete(checkpoint.id)
   }
 }
 
