@@ -1,4 +1,4 @@
-/** What only the browser's ports do; what every platform's do is in `test/ports`. */
+/** Tests of what only the browser's ports do. `test/ports` tests what the ports of every platform do. */
 import { startFarEnd } from '../ports/far-end'
 import { openPortsPage } from '../ports/ports-page'
 import { remoteLifecycle, remotePorts } from '../ports/remote-ports'
@@ -10,7 +10,7 @@ import { describePicker } from './picker'
 import { describeStore } from './store'
 import { describeTransport } from './transport'
 
-// One file, so that one browser serves all.
+// All in one file, so that they share one browser.
 let here: Here
 beforeAll(async () => {
   const farEnd = await startFarEnd()

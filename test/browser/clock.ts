@@ -6,7 +6,7 @@ export function describeClock(on: () => Here): void {
     const first = () => on().page.evaluate(`(${firstToEnd})(ports.clock)`)
     afterEach(() => on().background.show())
 
-    it('takes its waits of no length in a hidden page, whose timers are slowed down, as fast as in one in front', async () => {
+    it('runs waits of 0 ms in a hidden page, whose timers are slowed down, as fast as in a visible one', async () => {
       expect(await first()).toBe('twelve timers')
       await on().background.freeze()
       await on().background.thaw()
@@ -16,7 +16,7 @@ export function describeClock(on: () => Here): void {
   })
 }
 
-/** Runs in the page. In a hidden one, all timers but the first few of a row come a second apart. */
+/** Runs in the page. In a hidden page, all timers but the first few in a row fire a second apart. */
 async function firstToEnd({ after }: Clock): Promise<string> {
   const timer = (then: () => void): void => void setTimeout(then, 0)
   const wait = (then: () => void): void => void after(0, then)

@@ -5,7 +5,7 @@ import { type Here, nextSecond } from './here'
 
 export function describeFiles(on: () => Here): void {
   describe('The files of a browser', () => {
-    it('are missing when they were deleted after they were measured', async () => {
+    it('are missing if they were deleted after they were measured', async () => {
       const { path, realPath } = await on().choose('a.bin', randomBytes(1_000))
       await on().ports.files.stat(path)
       await rm(realPath)
@@ -13,7 +13,7 @@ export function describeFiles(on: () => Here): void {
       await expect(file.read(0, 10)).rejects.toMatchObject({ code: 'file-missing' })
     })
 
-    it('have changed when other bytes of the same size were written', async () => {
+    it('have changed if other bytes of the same size were written', async () => {
       const { path, realPath } = await on().choose('a.bin', randomBytes(1_000))
       await on().ports.files.stat(path)
       await nextSecond()
@@ -22,7 +22,7 @@ export function describeFiles(on: () => Here): void {
       await expect(file.read(0, 10)).rejects.toMatchObject({ code: 'file-changed' })
     })
 
-    it('are kept over a reload for as long as a stored value names them', async () => {
+    it('are kept over a reload as long as a stored value names them', async () => {
       const bytes = randomBytes(200_000)
       const { path } = await on().choose('照片 1.jpg', bytes)
       await on().ports.store.set('checkpoint', { file: { path }, parts: [1, 2] })
@@ -37,14 +37,14 @@ export function describeFiles(on: () => Here): void {
       await expect(on().ports.files.stat(path)).rejects.toMatchObject({ code: 'file-missing' })
     })
 
-    it('are gone after a reload when no value names them', async () => {
+    it('are gone after a reload if no value names them', async () => {
       const { path } = await on().choose('a.jpg', randomBytes(10))
       await on().ports.store.set('other', { path: 'page-file:other/a.jpg' })
       await on().page.reload()
       await expect(on().ports.files.stat(path)).rejects.toMatchObject({ code: 'file-missing' })
     })
 
-    it('are not copied when they are huge: they are to be picked again', async () => {
+    it('are not copied if they are huge, and must be picked again', async () => {
       const { realPath } = await on().choose('huge.bin', randomBytes(10))
       const handle = await open(realPath, 'r+')
       await handle.truncate(256 * 1024 * 1024 + 1)
@@ -61,7 +61,7 @@ export function describeFiles(on: () => Here): void {
       expect(await on().page.evaluate('heldTwice()')).toEqual([true, true, false])
     })
 
-    it('that came as a handle are kept by it', async () => {
+    it('are kept by their handle if they came as one', async () => {
       const path = await on().page.evaluate(pathOfOwnHandle)
       await on().ports.store.set('by handle', [path])
       await on().page.waitForFunction(isKept, path)
@@ -73,7 +73,7 @@ export function describeFiles(on: () => Here): void {
   })
 }
 
-/** Runs in the page: copying goes on behind the store's back. */
+/** Runs in the page, because the store does not wait for the copy. */
 function isKept(path: string): Promise<boolean> {
   interface Request<Result> {
     result: Result
@@ -109,7 +109,7 @@ interface Writable {
   close(): Promise<void>
 }
 
-/** Runs in the page: a handle like those of `showOpenFilePicker`, which needs a person, of the page's own files. */
+/** Runs in the page. Makes a handle of the page's own files, because `showOpenFilePicker` needs a person. */
 async function pathOfOwnHandle(): Promise<string> {
   const { navigator, ports } = globalThis as unknown as OwnFiles
   const handle = await (await navigator.storage.getDirectory()).getFileHandle('own.txt', { create: true })

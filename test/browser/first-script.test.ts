@@ -6,7 +6,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const UPLOADER = 'miniprogram/uploader'
 const ENTRY = `${UPLOADER}/browser/index.ts`
 
-/** By path below the root. Types are no imports any more. */
+/** The modules of the browser's scripts, by path below the root. Imports of types are already gone. */
 async function modules(): Promise<Metafile['inputs']> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -21,7 +21,7 @@ async function modules(): Promise<Metafile['inputs']> {
   return metafile.inputs
 }
 
-/** What is loaded with a module, each by the chain of imports that leads there. */
+/** The modules that load with a module, each with the chain of imports that leads to it. */
 function loadedWith(entry: string, all: Metafile['inputs']): string[][] {
   const chains = new Map([[entry, [entry]]])
   for (const [path, chain] of chains) {
@@ -32,13 +32,15 @@ function loadedWith(entry: string, all: Metafile['inputs']): string[][] {
   return [...chains.values()]
 }
 
-// An import with a value in it, of one file, would bring the engine along: the page would wait for it.
-it('imports nothing but types from what a web page fetches later', async () => {
-  const all = await modules()
-  const first = loadedWith(ENTRY, all)
-  const isFetched = (path: string): boolean =>
-    /\/lazy\/|\/core\/(engine\/service|upload|multipart|form|unfinished|file|crc64)\b/.test(path)
-  expect(Object.keys(all).filter(isFetched).length).toBeGreaterThan(20)
-  expect(first.length).toBeGreaterThan(10)
-  expect(first.filter((chain) => isFetched(chain.at(-1) ?? '')).map((chain) => chain.join(' → '))).toEqual([])
+describe('the first script of a web page', () => {
+  // One import of a value would load the engine with it, and the page would wait for it.
+  it('imports only types from what loads later', async () => {
+    const all = await modules()
+    const first = loadedWith(ENTRY, all)
+    const isLazy = (path: string): boolean =>
+      /\/lazy\/|\/core\/(engine\/service|upload|multipart|form|unfinished|file|crc64)\b/.test(path)
+    expect(Object.keys(all).filter(isLazy).length).toBeGreaterThan(20)
+    expect(first.length).toBeGreaterThan(10)
+    expect(first.filter((chain) => isLazy(chain.at(-1) ?? '')).map((chain) => chain.join(' → '))).toEqual([])
+  })
 })

@@ -2,7 +2,7 @@ import type { Here } from './here'
 
 export function describeLifecycle(on: () => Here): void {
   describe('The lifecycle of a browser', () => {
-    it('lets a hidden page go on, until the browser freezes it', async () => {
+    it('lets a hidden page continue until the browser freezes it', async () => {
       const { freeze, thaw, show } = on().background
       await freeze()
       expect(await on().lifecycle.obstacle()).toBe('hidden')
@@ -12,11 +12,11 @@ export function describeLifecycle(on: () => Here): void {
       await show()
     })
 
-    it('says what the browser knows of the network', async () => {
+    it('reports what the browser knows about the network', async () => {
       expect(await on().lifecycle.network()).toEqual({ type: 'unknown', weak: false })
     })
 
-    it('keeps the screen lit where it may, also after it was hidden, and does without where it may not', async () => {
+    it('keeps the screen on where allowed, also after the page was hidden, and fails nothing where not', async () => {
       const { lifecycle, page, context, background } = on()
       await page.evaluate(recordScreenLocks)
       const becomes = (locks: string[]) =>
@@ -37,7 +37,7 @@ export function describeLifecycle(on: () => Here): void {
   })
 }
 
-/** Runs in the page: what becomes of the real locks that are asked for. */
+/** Runs in the page. Records what happens to the real locks that are requested. */
 function recordScreenLocks(): void {
   interface Recording {
     navigator: { wakeLock: { request(type: string): Promise<{ onrelease: () => void }> } }

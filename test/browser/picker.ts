@@ -12,7 +12,7 @@ export function describePicker(on: () => Here): void {
       buffer: randomBytes(5),
     }))
 
-    it('gives what is chosen, by kind, up to the count', async () => {
+    it('returns the chosen files with their kind, up to the count', async () => {
       const [chooser, picking] = await choosing({ accept: 'media', count: 2 })
       expect(chooser.isMultiple()).toBe(true)
       await chooser.setFiles(files)
@@ -24,7 +24,7 @@ export function describePicker(on: () => Here): void {
       expect(await on().ports.files.stat(picked[0]?.path ?? '')).toMatchObject({ size: 5 })
     })
 
-    it('asks for one file where one is wanted, of the endings wanted', async () => {
+    it('asks for one file if the count is 1, with the given extensions', async () => {
       const [chooser, picking] = await choosing({ accept: 'file', count: 1, extension: ['pdf', 'txt'] })
       expect(chooser.isMultiple()).toBe(false)
       expect(await chooser.element().getAttribute('accept')).toBe('.pdf,.txt')
@@ -32,7 +32,7 @@ export function describePicker(on: () => Here): void {
       expect(await picking()).toMatchObject([{ name: 'c.pdf', kind: 'file' }])
     })
 
-    it('gives nothing when it is closed without a choice, and leaves nothing behind', async () => {
+    it('returns nothing if the user cancels, and leaves no input behind', async () => {
       const [chooser, picking] = await choosing({})
       await chooser.element().dispatchEvent('cancel')
       expect(await picking()).toEqual([])

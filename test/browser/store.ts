@@ -4,14 +4,14 @@ import type { Here } from './here'
 
 export function describeStore(on: () => Here): void {
   describe('The store of a browser', () => {
-    it('loses what it is given where storage is blocked, and fails nobody', async () => {
+    it('loses values where storage is blocked, and does not fail', async () => {
       const frame = await openSandboxed(on())
       await frame.evaluate(`remotePorts.set('a', 1)`)
       expect(await frame.evaluate(`remotePorts.get('a')`)).toEqual({ value: undefined })
       expect(await frame.evaluate(`remotePorts.remove('a')`)).toEqual({ value: null })
     })
 
-    it('keeps the values of tabs apart, and gives a new tab those of a closed one', async () => {
+    it('separates the values of tabs, and gives a new tab those of a closed one', async () => {
       await on().ports.store.set('own', 'first tab')
       const second = await openTab(on())
       await second.evaluate(`remotePorts.set('own', 'second tab')`)
@@ -27,7 +27,7 @@ export function describeStore(on: () => Here): void {
       await third.close()
     })
 
-    it('gives all stores of a page what they had, over every reload, be they of two copies of the script', async () => {
+    it('keeps the values of all stores of a page over every reload, even with two copies of the script', async () => {
       const page = await openTab(on())
       await addOther(page)
       await page.evaluate(`Promise.all([ports.store.set('one', 1), otherPorts.store.set('other', 2)])`)
@@ -36,13 +36,13 @@ export function describeStore(on: () => Here): void {
         await addOther(page)
         const both = await page.evaluate(`Promise.all([ports.store.get('one'), otherPorts.store.get('other')])`)
         expect([reload, both]).toEqual([reload, [1, 2]])
-        // Its own name, and that of the first page: no store waits for what another in the page holds.
+        // Its own scope and that of the first page: no store waits for a lock that another store of the page holds.
         expect(await page.evaluate(scopesHeldAndAwaited)).toEqual([2, 0])
       }
       await page.close()
     })
 
-    it('gives a page and a frame in it what each of them had, over every reload', async () => {
+    it('keeps the values of a page and of a frame in it over every reload', async () => {
       const page = await openTab(on())
       await page.evaluate(`ports.store.set('whose', 'of the page')`)
       await (await openFrame(page)).evaluate(`ports.store.set('whose', 'of the frame')`)
@@ -55,7 +55,7 @@ export function describeStore(on: () => Here): void {
       await page.close()
     })
 
-    it('keeps what is set as the browser freezes the page, even if it never goes on', async () => {
+    it('keeps values set while the browser freezes the page, even if the page never continues', async () => {
       const page = await openTab(on())
       await page.evaluate(`ports.store.set('early', 1)`)
       await page.evaluate(`void document.addEventListener('freeze', () => void ports.store.set('late', 2))`)
@@ -68,7 +68,7 @@ export function describeStore(on: () => Here): void {
   })
 }
 
-/** The ports that are there already, as those of another uploader. */
+/** Uses the existing ports as those of another uploader. */
 async function addOther(page: Page): Promise<void> {
   await page.evaluate('void (globalThis.otherPorts = ports)')
   await page.addScriptTag({ url: '/in-page.js' })
@@ -89,7 +89,7 @@ async function openTab({ context, page }: Here): Promise<Page> {
   return tab
 }
 
-/** The same script in a frame of no origin, which has no storage. */
+/** Runs the same script in a frame without an origin, which has no storage. */
 const openSandboxed = ({ page }: Here): Promise<Frame> => openFrame(page, `frame.sandbox = 'allow-scripts'`)
 
 async function openFrame(page: Page, set = ''): Promise<Frame> {

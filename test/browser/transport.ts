@@ -14,20 +14,20 @@ export function describeTransport(on: () => Here): void {
         () => {},
       )
 
-    it('tells how far a raw body is, up to all of it', async () => {
-      const told: [number, number][] = []
+    it('reports the progress of a raw body, up to all of it', async () => {
+      const progress: [number, number][] = []
       const body = new Uint8Array(randomBytes(700_000)).buffer
       const headers = { 'content-type': 'application/octet-stream' }
       await on().ports.transport.send(
         { method: 'PUT', url: on().farEnd.url, headers, body, timeoutMs: 20_000 },
         never,
-        (...at) => told.push(at),
+        (...at) => progress.push(at),
       )
-      expect(told.at(-1)).toEqual([700_000, 700_000])
-      expect(told.map(([sent]) => sent)).toEqual(told.map(([sent]) => sent).sort((a, b) => a - b))
+      expect(progress.at(-1)).toEqual([700_000, 700_000])
+      expect(progress.map(([sent]) => sent)).toEqual(progress.map(([sent]) => sent).sort((a, b) => a - b))
     })
 
-    it('says of a form that did not go out because its file was changed that the file was changed', async () => {
+    it('rejects with file-changed if a form failed because its file was changed', async () => {
       const { path, realPath } = await on().choose('a.bin', randomBytes(1_000))
       await on().ports.files.stat(path)
       await nextSecond()
@@ -35,14 +35,14 @@ export function describeTransport(on: () => Here): void {
       await expect(sendForm(path)).rejects.toMatchObject({ code: 'file-changed' })
     })
 
-    it('says of one whose file was deleted that the file is missing', async () => {
+    it('rejects with file-missing if a form failed because its file was deleted', async () => {
       const { path, realPath } = await on().choose('a.bin', randomBytes(1_000))
       await on().ports.files.stat(path)
       await rm(realPath)
       await expect(sendForm(path)).rejects.toMatchObject({ code: 'file-missing' })
     })
 
-    it('says that the browser is offline, where that is why', async () => {
+    it('reports that the browser is offline', async () => {
       await on().context.setOffline(true)
       const { path } = await on().choose('a.bin', randomBytes(1_000))
       await expect(sendForm(path)).rejects.toMatchObject({
@@ -52,7 +52,7 @@ export function describeTransport(on: () => Here): void {
       await on().context.setOffline(false)
     })
 
-    it('says that nobody answers where nobody does', async () => {
+    it('reports that there was no answer', async () => {
       const request = { method: 'GET' as const, url: 'http://127.0.0.1:1/', headers: {}, timeoutMs: 20_000 }
       await expect(on().ports.transport.send(request, never)).rejects.toMatchObject({
         code: 'network',
@@ -60,7 +60,7 @@ export function describeTransport(on: () => Here): void {
       })
     })
 
-    it('tells a host that keeps the page out from one that does not answer', async () => {
+    it('distinguishes a host that excludes the page from one that does not answer', async () => {
       const { path } = await on().choose('a.bin', randomBytes(1_000))
       on().farEnd.allowPages(false)
       await expect(sendForm(path)).rejects.toMatchObject({

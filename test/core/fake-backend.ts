@@ -36,7 +36,9 @@ type Script = {
   options?: Partial<EngineOptions & ServerOptions>
 }
 
-/** An engine over fake ports. Unscripted, everything works: one callback-confirmed POST a file. */
+/**
+ * An engine over fake ports. Without a script everything succeeds, with one POST per file that the callback confirms.
+ */
 export function engineWith({ onForm, onJson, files, options }: Script = {}) {
   const clock = virtualClock()
   const lifecycle = fakeLifecycle()

@@ -1,4 +1,4 @@
-/** The engine's ports, driven by hand: a virtual clock, files in memory, and a network that answers as told. */
+/** Fake ports that the test controls: a virtual clock, files in memory, and a network with scripted answers. */
 
 import { UploadError } from '../../miniprogram/uploader/core/errors'
 import { untilStopped } from '../../miniprogram/uploader/core/flow/waiting'
@@ -16,9 +16,9 @@ import type {
 } from '../../miniprogram/uploader/core/ports'
 
 export interface VirtualClock extends Clock {
-  /** Timers that have yet to fire. */
+  /** The number of timers that have not fired. */
   pending(): number
-  /** Fires timers in order, letting promises run between them, until `until` holds or none is left. */
+  /** Fires timers in order, and lets promises run between them, until `until` holds or no timer is left. */
   runUntil(until: () => boolean): Promise<void>
 }
 
@@ -106,7 +106,7 @@ export function memoryStore(): Store & { values: Map<string, unknown> } {
   }
 }
 
-/** What a send does: an answer, a failure, or nothing until it is aborted (`hangs`) or its time is over. */
+/** How a request ends: an answer, a failure, or nothing until it is aborted (`hangs`) or its timeout. */
 export type Reaction = End | { sent: number; end: End }
 
 type End = HttpAnswer | UploadError | 'hangs' | 'times-out'
@@ -114,9 +114,9 @@ type End = HttpAnswer | UploadError | 'hangs' | 'times-out'
 export interface FakeTransport {
   forms: FormUpload[]
   requests: HttpRequest[]
-  /** Requests under way. */
+  /** The number of open requests. */
   open(): number
-  /** Fails every request under way. */
+  /** Fails every open request. */
   breakAll(failure: UploadError): void
   transport: Ports['transport']
 }

@@ -22,7 +22,7 @@ const photo = { route: 'photo' } as const
 const { random } = Math
 
 let rig: Rig
-/** Waits are random shares of a second or more; here the shares are tiny. Not 0: nonces are made of it too. */
+/** Waits are random shares of a second or more; here the shares are tiny. Not 0, because nonces use it too. */
 beforeAll(() => {
   Math.random = () => random() / 1000
 })
@@ -31,7 +31,7 @@ afterAll(() => {
 })
 afterEach(() => rig.close())
 
-/** An error as a user meets it: its code, words in both languages with nothing left blank, and nothing stored. */
+/** Checks an error as the user sees it: its code, complete texts in both languages, and nothing stored. */
 async function expectRefusal(ending: Ending, code: ErrorCode): Promise<UploadError> {
   expect(ending).toMatchObject({ code })
   const { error } = ending as { error: UploadError }
@@ -49,7 +49,7 @@ async function expectStored(ending: Ending, bytes: Uint8Array): Promise<void> {
   expect(Buffer.compare(await fetchBytes(ending.file.url), bytes)).toBe(0)
 }
 
-/** An uploader whose uploadFile is first shown to `alter`. */
+/** An uploader whose calls of uploadFile pass through `alter`. */
 function uploaderWith(alter: (options: WxUploadFile) => WxUploadFile, wx: WxApi = rig.host.wx) {
   return createUploader({
     ...quiet,
@@ -58,7 +58,7 @@ function uploaderWith(alter: (options: WxUploadFile) => WxUploadFile, wx: WxApi 
   })
 }
 
-/** What fails here is meant to. */
+/** Failures are expected here. */
 const quiet = { onFailure: () => {} }
 
 const NOWHERE = 'http://localhost:9/'
@@ -67,7 +67,7 @@ const nowhere = (options: WxUploadFile): WxUploadFile => ({ ...options, url: NOW
 const withFields = (change: (fields: Record<string, string>) => Record<string, string>) =>
   uploaderWith((options) => ({ ...options, formData: change(options.formData) }))
 
-describe('a file that must not go up', () => {
+describe('a file that must not be uploaded', () => {
   const cases: [title: string, code: ErrorCode, begin: () => Promise<UploadTask>][] = [
     [
       'is missing',
@@ -89,22 +89,22 @@ describe('a file that must not go up', () => {
       },
     ],
     [
-      'is a PDF that calls itself .jpg',
+      'is a PDF with the name .jpg',
       'type-not-accepted',
       async () => rig.uploader.upload(await rig.temp('a.jpg', Buffer.from('%PDF-1.7')), photo),
     ],
     [
-      'is for a route that is not there',
+      'is for a route that does not exist',
       'unknown-route',
       async () => rig.uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'avatar' as 'photo' }),
     ],
     [
-      'comes with input that the route does not ask for',
+      'comes with input that the route does not take',
       'input-invalid',
       async () => rig.uploader.upload(await rig.temp('a.jpg', jpeg()), { ...photo, input: { a: 1 } as never }),
     ],
     [
-      'is not the size it was when picked',
+      'has another size than when it was picked',
       'file-changed',
       async () => {
         const path = await rig.file('a.jpg', jpeg())
@@ -133,12 +133,12 @@ describe('a file that must not go up', () => {
     ],
   ]
 
-  it.each(cases)('because it %s ends as %s', async (_, code, begin) => {
+  it.each(cases)('because it %s fails as %s', async (_, code, begin) => {
     rig = await startRig()
     await expectRefusal(await endingOf(await begin()), code)
   })
 
-  it('because it shrinks while it is sent is refused, not cut short', async () => {
+  it('because it shrinks while it is sent is refused, and not stored cut short', async () => {
     rig = await startRig()
     const path = await rig.file('a.jpg', jpeg(8_000_000))
     const task = rig.uploader.upload(rig.host.temp(path), photo)
@@ -151,7 +151,7 @@ describe('a file that must not go up', () => {
     await expectRefusal(await endingOf(task), 'file-changed')
   })
 
-  it('because there are too many leaves the others alone', async () => {
+  it('because it is one too many does not affect the others', async () => {
     const routes = { photo: route({ accept: ['image/jpeg'], maxSize: '20MB', maxFiles: 2 }) }
     rig = await startRig({ wiring: { routes } })
     rig.host.pick(await Promise.all(['a.jpg', 'b.jpg', 'c.jpg'].map((name) => rig.file(name, jpeg()))))
@@ -180,21 +180,21 @@ function uploaderBefore(change: () => Promise<void>) {
   })
 }
 
-describe('the backend', () => {
-  it('without a session ends as unauthenticated', async () => {
+describe('a backend', () => {
+  it('that accepts no session fails the upload as unauthenticated', async () => {
     rig = await startRig()
-    const stranger = createUploader({ ...quiet, server: rig.stack.url, wx: rig.host.wx, headers: async () => ({}) })
-    await expectRefusal(await endingOf(stranger.upload(await rig.temp('a.jpg', jpeg()), photo)), 'unauthenticated')
+    const uploader = createUploader({ ...quiet, server: rig.stack.url, wx: rig.host.wx, headers: async () => ({}) })
+    await expectRefusal(await endingOf(uploader.upload(await rig.temp('a.jpg', jpeg()), photo)), 'unauthenticated')
   })
 
-  it('that is down ends as server-unreachable', async () => {
+  it('that is down fails the upload as server-unreachable', async () => {
     rig = await startRig()
     const lost = createUploader({ ...quiet, server: 'http://localhost:9', wx: rig.host.wx })
     const ending = await endingOf(lost.upload(await rig.temp('a.jpg', jpeg()), photo))
     expect((await expectRefusal(ending, 'server-unreachable')).params).toMatchObject({ host: 'http://localhost:9' })
   })
 
-  it.each([200, 404, 502])('that answers HTML with %d ends as server-answer-invalid', async (status) => {
+  it.each([200, 404, 502])('that answers HTML with %d fails the upload as server-answer-invalid', async (status) => {
     rig = await startRig()
     const gateway = createServer((_, response) => response.writeHead(status).end('<html>Bad Gateway</html>'))
     await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve))
@@ -204,7 +204,7 @@ describe('the backend', () => {
     await new Promise((resolve) => gateway.close(resolve))
   })
 
-  it('that loses its STS for a while is asked again', async () => {
+  it('that loses its STS for a while is called again', async () => {
     rig = await startRig()
     rig.stack.cloud.faults.inject('AssumeRole', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 2)
     const bytes = jpeg()
@@ -212,8 +212,8 @@ describe('the backend', () => {
   })
 })
 
-describe('the bucket', () => {
-  it('that is down ends as network', async () => {
+describe('a bucket', () => {
+  it('that is down fails the upload as network', async () => {
     rig = await startRig()
     const { wx } = rig.host
     const request: WxApi['request'] = (options) =>
@@ -222,11 +222,11 @@ describe('the bucket', () => {
     await expectRefusal(await endingOf(gone.upload(await rig.temp('a.jpg', jpeg()), photo)), 'network')
   })
 
-  it('that wx.uploadFile does not get through to is reached by wx.request', async () => {
+  it('that wx.uploadFile cannot reach is reached by wx.request', async () => {
     rig = await startRig()
     const bytes = jpeg()
-    const halfDeaf = uploaderWith(nowhere)
-    await expectStored(await endingOf(halfDeaf.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+    const withoutForms = uploaderWith(nowhere)
+    await expectStored(await endingOf(withoutForms.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
   })
 
   const refusals: [
@@ -240,7 +240,7 @@ describe('the bucket', () => {
     ['a changed token', 'signature-refused', (fields) => ({ ...fields, 'x-oss-security-token': 'CAIS' })],
     ['a dropped field', 'policy-refused', ({ 'x-oss-forbid-overwrite': _, ...fields }) => fields],
   ]
-  it.each(refusals)('that refuses %s with 403 in success ends as %s', async (_, code, change) => {
+  it.each(refusals)('that refuses %s with 403 in success fails the upload as %s', async (_, code, change) => {
     rig = await startRig()
     const posts = () => rig.stack.cloud.journal.count({ operation: 'PostObject' })
     const ending = await endingOf(withFields(change).upload(await rig.temp('a.jpg', jpeg()), photo))
@@ -250,7 +250,7 @@ describe('the bucket', () => {
     expect(posts()).toBe(1)
   })
 
-  it('that says 409 because it has the file already leads to it', async () => {
+  it('that answers 409 because it has the file already completes the upload', async () => {
     rig = await startRig({ callback: false })
     const bytes = jpeg()
     const path = await rig.temp('a.jpg', bytes)
@@ -263,7 +263,7 @@ describe('the bucket', () => {
         ...wx,
         uploadFile: (options) => {
           const task = wx.uploadFile({ ...options, success: () => {}, fail: () => {} })
-          // The same ticket a second time, once the first has been answered.
+          // Uses the same ticket a second time after the first answer.
           sentBefore = new Promise((resolve) => task.onHeadersReceived(() => resolve(undefined)))
           void sentBefore.then(() => wx.uploadFile(options))
           return { abort: () => {}, onProgressUpdate: () => {}, onHeadersReceived: () => {} }
@@ -275,7 +275,7 @@ describe('the bucket', () => {
     expect(rig.stack.cloud.journal.count({ operation: 'PostObject' })).toBe(2)
   })
 
-  it('that says 203 is not sent to again', async () => {
+  it('that answers 203 does not get the file a second time', async () => {
     rig = await startRig()
     rig.stack.cloud.faults.inject('PostObject', { kind: 'drop-callback' })
     const bytes = jpeg()
@@ -284,7 +284,7 @@ describe('the bucket', () => {
     expect(rig.stack.cloud.journal.count({ operation: 'PostObject' })).toBe(1)
   })
 
-  it('that is busy is sent to again, five times in all', async () => {
+  it('that is busy gets the file five times in all', async () => {
     rig = await startRig()
     const bytes = jpeg()
     const { faults, journal } = rig.stack.cloud
@@ -293,20 +293,20 @@ describe('the bucket', () => {
     expect(journal.count({ operation: 'PostObject' })).toBe(5)
   })
 
-  it('that stays busy ends as oss-unavailable', async () => {
+  it('that stays busy fails the upload as oss-unavailable', async () => {
     rig = await startRig()
     rig.stack.cloud.faults.inject('PostObject', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 99)
     await expectRefusal(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', jpeg()), photo)), 'oss-unavailable')
   })
 
-  it('whose clock says that the policy has expired is given a fresh ticket, once', async () => {
+  it('that finds the policy expired gets a fresh ticket once', async () => {
     rig = await startRig()
     rig.stack.cloud.faults.clockShift = 11 * 60_000
     await expectRefusal(await endingOf(rig.uploader.upload(await rig.temp('a.jpg', jpeg()), photo)), 'ticket-expired')
     expect(rig.stack.cloud.journal.count({ operation: 'PostObject' })).toBe(2)
   })
 
-  it('that says the token has expired is given a fresh one', async () => {
+  it('that finds the token expired gets a fresh one', async () => {
     rig = await startRig()
     const { faults, journal } = rig.stack.cloud
     faults.inject('PostObject', { kind: 'answer', status: 403, code: 'SecurityTokenExpired' })
@@ -315,26 +315,26 @@ describe('the bucket', () => {
     expect(journal.count({ operation: 'PostObject' })).toBe(2)
   })
 
-  it('gets an expired ticket exchanged for one that works', async () => {
+  it('gets a fresh ticket in place of an expired one', async () => {
     rig = await startRig()
     const { faults } = rig.stack.cloud
     faults.clockShift = 11 * 60_000
     const bytes = jpeg()
-    const mended = uploaderWith((options) => {
+    const patched = uploaderWith((options) => {
       if (rig.stack.cloud.journal.count({ operation: 'PostObject' }) > 0) faults.clockShift = 0
       return options
     })
-    await expectStored(await endingOf(mended.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
+    await expectStored(await endingOf(patched.upload(await rig.temp('a.jpg', bytes), photo)), bytes)
   })
 })
 
-describe('the device', () => {
+describe('a device', () => {
   const day = 24 * 60 * 60 * 1000
   it.each([
     ['is a day ahead', () => day],
     ['is a day behind', () => -day],
     ['is set right in mid-upload', (call: number) => (call > 4 ? 0 : day)],
-  ])('whose clock %s uploads all the same', async (_, errorMs) => {
+  ])('whose clock %s uploads nevertheless', async (_, errorMs) => {
     rig = await startRig()
     const { wx } = rig.host
     let calls = 0
@@ -351,7 +351,7 @@ describe('the device', () => {
     expect(calls).toBeGreaterThan(4)
   })
 
-  it('whose user cancels the picker gives an empty list', async () => {
+  it('whose user cancels the picker returns an empty list', async () => {
     rig = await startRig()
     rig.host.cancelNextPick()
     expect(await rig.uploader.pickAndUpload(photo)).toEqual([])
@@ -362,7 +362,7 @@ describe('the device', () => {
     ['privacy-refused', { privacy: 'refused' }],
     ['permission-denied', { systemPermission: 'denied' }],
   ]
-  it.each(permissions)('that may not pick says %s', async (code, permission) => {
+  it.each(permissions)('that may not pick fails as %s', async (code, permission) => {
     rig = await startRig()
     Object.assign(rig.host, permission)
     await expect(rig.uploader.pickAndUpload(photo)).rejects.toMatchObject({ code })
@@ -374,7 +374,7 @@ describe('the device', () => {
     async (platform) => {
       rig = await startRig()
       const phone = createWxHost({ platform, domains: { request: [], uploadFile: [] } })
-      // The backend is on localhost, which no list can hold: only the upload meets the check.
+      // The backend is on localhost, which no domain list can contain, so only the upload is checked.
       const uploader = createUploader({
         ...quiet,
         server: rig.stack.url,
@@ -387,7 +387,7 @@ describe('the device', () => {
     },
   )
 
-  it('without network waits for it, at no cost', async () => {
+  it('without a network waits for it, and uses up no retry', async () => {
     rig = await startRig()
     const bytes = jpeg()
     rig.host.setNetwork('none')
@@ -401,7 +401,7 @@ describe('the device', () => {
     await expectStored(await endingOf(task), bytes)
   })
 
-  it('that goes to the background goes on when it returns', async () => {
+  it('that goes to the background continues when it returns', async () => {
     rig = await startRig({ host: { suspendAfterMs: 20 } })
     const bytes = jpeg(18_000_000)
     rig.stack.cloud.faults.inject('PostObject', { kind: 'delay', ms: 300 })
@@ -418,7 +418,7 @@ describe('the device', () => {
     await expectStored(await endingOf(task), bytes)
   })
 
-  it('with a full storage uploads all the same', async () => {
+  it('with a full storage uploads nevertheless', async () => {
     rig = await startRig()
     rig.host.faults.arm({ kind: 'storage-full', times: 99 })
     const bytes = jpeg()
@@ -426,8 +426,8 @@ describe('the device', () => {
   })
 })
 
-describe('a file of the same size with other bytes, put in its place while it waits', () => {
-  it('is what goes up, whole', async () => {
+describe('a file that is replaced by another of the same size while it waits', () => {
+  it('is uploaded whole in its new version', async () => {
     rig = await startRig()
     const path = await rig.file('a.jpg', jpeg())
     const other = jpeg()

@@ -1,4 +1,4 @@
-/** Files that go by parts, over real sockets: faults, taps, and an app that is killed and goes on. */
+/** Uploads by parts over real sockets: with faults, taps, and an app that is killed and resumes. */
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import type { Fault as CloudFault } from '../../dev/local-cloud'
@@ -9,7 +9,7 @@ import { fetchBytes, NOTHING_OPEN, openAtRest, type Rig, startRig } from './rig'
 
 const KB = 1024
 const MB = 1024 * KB
-/** Where waits are random shares of a second or more, here the shares are tiny. */
+/** Waits are random shares of a second or more; here the shares are tiny. */
 const { random } = Math
 let rig: Rig
 beforeAll(async () => {
@@ -82,8 +82,8 @@ function start(platform: Schedule['platform'], disk: Disk): Life {
 }
 
 /**
- * As far as it can be done to an app within this process, whose timers and connections it would else keep: what is on
- * its way breaks, and then nothing more happens. (A process that is killed outright: see test/commands/demo.)
+ * Kills an app, as far as that is possible within this process: breaks its open requests, and lets nothing else happen.
+ * `test/commands/demo` kills a whole process.
  */
 async function kill({ host }: Life): Promise<void> {
   host.setNetwork('none')
@@ -94,7 +94,7 @@ async function kill({ host }: Life): Promise<void> {
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const isEnd = ({ phase }: UploadState): boolean => phase === 'done' || phase === 'failed' || phase === 'cancelled'
 
-/** What the user does meanwhile; in the end the app is shown, online and resumed. */
+/** What the user does meanwhile. At the end the app is visible, online and resumed. */
 async function live({ host }: Life, task: UploadTask, user: Schedule['user']): Promise<void> {
   const acts = {
     hide: () => host.hide(),
@@ -120,7 +120,7 @@ async function expectOneEnd(task: UploadTask, states: UploadState[], content: Bu
   return last.phase
 }
 
-/** Of all uploads in parts, those that OSS still has. */
+/** The uploads by parts that OSS still has. */
 const partsLeft = (): number => {
   const { inspect, bucket } = rig.stack.cloud
   return (inspect.uploads(bucket) ?? []).reduce((sum, { parts }) => sum + parts.length, 0)
@@ -158,7 +158,7 @@ async function runOne(plan: Schedule): Promise<UploadState['phase']> {
   const phase = await expectOneEnd(followed.task, followed.states, content)
   rig.stack.cloud.faults.clear()
   life.host.faults.clear()
-  // What failed in passing goes on, what was killed too early for a checkpoint begins anew.
+  // Resumes after temporary failures; what was killed before its checkpoint starts over.
   if (phase === 'failed') expect(await again(upload(life), content)).toBe('done')
   expect(await openAtRest(life.host)).toEqual(NOTHING_OPEN)
   await life.host.dispose()
@@ -168,15 +168,15 @@ async function runOne(plan: Schedule): Promise<UploadState['phase']> {
 
 const again = ({ task, states }: ReturnType<typeof follow>, content: Buffer) => expectOneEnd(task, states, content)
 
-describe('a big file, over real sockets, under any schedule of faults', () => {
-  it('ends once, is stored whole, goes on after the app was killed, and leaves nothing open', async () => {
+describe('a big file over real sockets, under any schedule of faults', () => {
+  it('ends once, is stored whole, resumes after the app was killed, and leaves nothing open', async () => {
     const endings: string[] = []
     await fc.assert(
       fc.asyncProperty(schedule, async (plan) => {
         const before = partsLeft()
         endings.push(await runOne(plan))
         const isForgotten = plan.onDevice.some(({ kind }) => kind === 'storage-full')
-        // Of what no checkpoint tells of, nobody knows: the bucket's rule removes it.
+        // An upload without a checkpoint is left to the bucket's lifecycle rule.
         if (!isForgotten) expect(partsLeft() - before).toBe(0)
       }),
       { numRuns: 50 },

@@ -8,7 +8,7 @@ const MB = 1024 ** 2
 const MP4 = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')])
 const video = (size: number) => Buffer.concat([MP4, Buffer.alloc(size)], size)
 
-/** One upload by parts on a phone of its own, whose user is signed in; what it asked for meanwhile. */
+/** Runs one upload by parts on a phone of its own whose user is signed in, and counts its requests. */
 async function upload(rig: Rig, size: number, network: 'wifi' | '3g', options: WxHostOptions = {}) {
   const host = createWxHost(options)
   const uploader = createUploader<Routes>({ server: rig.stack.url, wx: host.wx, multipartThreshold: 1 })
@@ -20,7 +20,7 @@ async function upload(rig: Rig, size: number, network: 'wifi' | '3g', options: W
   const path = host.temp(await rig.file(`${size}.mp4`, video(size)))
   await uploader.upload(path, { route: 'video' }).done
   const calls = Object.entries(rig.backendCalls()).map(([at, count]) => [at, count - (before[at] ?? 0)] as const)
-  // The backend calls OSS too, but is no phone.
+  // The backend also calls OSS, but these calls do not count.
   const ofPhone = journal.entries.filter(({ userAgent }) => userAgent.includes('MicroMessenger'))
   await host.dispose()
   return {
@@ -30,7 +30,7 @@ async function upload(rig: Rig, size: number, network: 'wifi' | '3g', options: W
   }
 }
 
-describe('An upload by parts', () => {
+describe('an upload by parts', () => {
   let rig: Rig
   beforeAll(async () => {
     rig = await startRig()
@@ -42,33 +42,33 @@ describe('An upload by parts', () => {
     [2, MB + 1],
     [3, 3 * MB],
     [20, 20 * MB - 1],
-  ])('(%i in all) asks for a ticket, sends each part once, and asks for the file', async (parts, size) => {
+  ])('(%i in all) needs one ticket call, one PUT per part, and one call to complete', async (parts, size) => {
     const { oss, backend } = await upload(rig, size, '3g')
     expect(oss).toEqual(Array.from({ length: parts }, () => 'UploadPart'))
     expect(backend).toEqual({ [PATHS.uploads]: 1, [PATHS.complete]: 1 })
   })
 
-  it('holds no more than the parts on their way', async () => {
+  it('holds only the parts being sent in memory', async () => {
     const { oss, mostBuffers } = await upload(rig, 28 * MB, 'wifi', { countBuffers: true })
     expect(oss).toHaveLength(7)
-    // Three parts of 4 MB, and what little the file was judged by.
+    // Three parts of 4 MB, and the few bytes by which the file was inspected.
     expect(mostBuffers).toBeGreaterThanOrEqual(3 * 4 * MB)
     expect(mostBuffers).toBeLessThanOrEqual(3 * 4 * MB + 2 * MB)
-    // The whole heap is searched for garbage, which jest has much of.
+    // The garbage collection takes long, because jest's heap is large.
   }, 120_000)
 })
 
-describe('An upload by more parts than are signed at a time', () => {
+describe('an upload by more parts than are signed at a time', () => {
   let rig: Rig
   beforeAll(async () => {
     rig = await startRig({ partLengthSigned: false })
   })
   afterAll(() => rig.close())
 
-  it('asks once more for each further batch', async () => {
+  it('makes one call for each further batch', async () => {
     const { oss, backend } = await upload(rig, 40 * MB, '3g')
     expect(oss).toHaveLength(40)
-    // 16 came with the ticket.
+    // The first 16 came with the ticket.
     expect(backend).toEqual({ [PATHS.uploads]: 1, [PATHS.parts]: 2, [PATHS.complete]: 1 })
   })
 })

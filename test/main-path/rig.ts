@@ -19,13 +19,13 @@ export interface Rig {
   stack: Stack
   host: WxHost
   uploader: Uploader<Routes>
-  /** Calls that the backend answered, by path. */
+  /** The number of calls that the backend answered, by path. */
   backendCalls(): Record<string, number>
-  /** Writes a file and gives its real path. */
+  /** Writes a file. Resolves with its real path. */
   file(name: string, bytes: Uint8Array): Promise<string>
-  /** Writes a file and gives the temp path that a picker would. */
+  /** Writes a file. Resolves with the temporary path that a picker would give. */
   temp(name: string, bytes: Uint8Array): Promise<string>
-  /** What OSS holds. */
+  /** The objects that OSS holds. */
   objects(): Promise<ObjectRecord[]>
   close(): Promise<void>
 }
@@ -63,17 +63,17 @@ export async function startRig({ host: hostOptions, wiring, ...options }: RigOpt
 
 async function readRecords(folder: string): Promise<ObjectRecord[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json'))
-  // An object may go while the folder is read.
+  // An object may be deleted while the folder is read.
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')))
   return texts.filter(Boolean).map((text) => JSON.parse(text) as ObjectRecord)
 }
 
-/** Nothing is on its way any more, on the device or in the cloud. */
+/** The counts when nothing is open any more, on the device or in the cloud. */
 export const NOTHING_OPEN = { tasks: 0, queued: 0, sockets: 0, timers: 0, descriptors: 0, callbacks: 0 }
 
 /**
- * What stays open once the last calls that nobody waits for have been answered: the screen may go dark again, and what
- * was cancelled is removed.
+ * Resolves with what stays open after the last background calls: the screen may go dark again, and cancelled uploads
+ * are removed.
  */
 export async function openAtRest(host: WxHost): Promise<ReturnType<WxHost['open']>> {
   const isOpen = (): boolean => Object.values(host.open()).some((count) => count > 0)
@@ -83,7 +83,7 @@ export async function openAtRest(host: WxHost): Promise<ReturnType<WxHost['open'
   return host.open()
 }
 
-/** A JPEG by its first bytes; the rest is noise, so that no two are alike. */
+/** A JPEG by its first bytes. The rest is random, so that no two are alike. */
 export function jpeg(size = 20_000): Uint8Array {
   return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(size - 4)])
 }
@@ -96,14 +96,14 @@ export const endingOf = (task: UploadTask): Promise<Ending> =>
     (error: { code: string }) => ({ code: error.code, error }),
   )
 
-/** The bytes behind a URL. */
+/** Fetches the bytes behind a URL. */
 export async function fetchBytes(url: string): Promise<Buffer> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`GET answered ${response.status}`)
   return Buffer.from(await response.arrayBuffer())
 }
 
-/** A session of this backend, for tests that speak HTTP themselves. */
+/** Opens a session of this backend, for tests that make HTTP requests themselves. */
 export async function openSession(url: string): Promise<string> {
   const response = await post(url + PATHS.session, { code: 'any' })
   return ((await response.json()) as { token: string }).token

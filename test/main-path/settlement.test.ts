@@ -92,7 +92,7 @@ async function begin(host: WxHost, sizes: number[]): Promise<Followed[]> {
   })
 }
 
-/** What the user does meanwhile; in the end the app is shown, online and resumed. */
+/** What the user does meanwhile. At the end the app is visible, online and resumed. */
 async function live(host: WxHost, uploads: Followed[], user: Schedule['user']): Promise<void> {
   const first = uploads[0]?.task
   const acts = {
@@ -120,8 +120,8 @@ async function expectOneEnd({ task, bytes, states }: Followed): Promise<UploadSt
   return last.phase
 }
 
-describe('over real sockets, under any schedule of faults', () => {
-  it('every upload settles exactly once, what is done is stored whole, and nothing is left running', async () => {
+describe('an upload over real sockets, under any schedule of faults', () => {
+  it('settles exactly once, is stored whole if done, and leaves nothing running', async () => {
     const endings: string[] = []
     await fc.assert(
       fc.asyncProperty(schedule, async (plan) => {
@@ -135,7 +135,7 @@ describe('over real sockets, under any schedule of faults', () => {
       }),
       { numRuns: 60 },
     )
-    // Schedules under which nothing works would prove nothing.
+    // Some uploads must succeed, or the schedules prove little.
     expect(endings.filter((phase) => phase === 'done').length).toBeGreaterThan(50)
   }, 120_000)
 })

@@ -1,4 +1,4 @@
-/** A hook that is slow or fails, as the mini-program meets it: OSS answers 203, and the library asks the backend. */
+/** A hook that is slow or fails, as the mini-program sees it: OSS answers 203, and the library asks the backend. */
 import { PATHS } from '../../miniprogram/uploader/contract'
 import { defineRoutes, route } from '../../server/index'
 import { fetchBytes, jpeg, NOTHING_OPEN, type Rig, startRig } from './rig'
@@ -15,7 +15,7 @@ afterAll(() => {
   Math.random = random
 })
 
-/** A backend whose hook does that when it is first called, and then returns. */
+/** A backend whose hook misbehaves at the first call, and then returns. */
 async function startWith(first: () => unknown): Promise<{ ids: string[] }> {
   const ids: string[] = []
   const routes = defineRoutes({
@@ -44,7 +44,7 @@ const hooks: [how: string, first: () => unknown][] = [
 ]
 
 describe.each(hooks)('a hook that %s', (_, first) => {
-  it('costs a 203 and one more call; nothing is sent again, and the answer is what it would have been', async () => {
+  it('causes a 203 and one more call, but no second send, and the same answer', async () => {
     const { ids } = await startWith(first)
     const bytes = jpeg()
     const file = await rig.uploader.upload(await rig.temp('a.jpg', bytes), { route: 'photo' }).done

@@ -7,7 +7,7 @@ let token: string
 let bytes: Uint8Array
 
 beforeAll(async () => {
-  // Without a callback nothing is confirmed behind the test's back.
+  // Without a callback, the backend confirms nothing on its own.
   rig = await startRig({ callback: false })
   token = await openSession(rig.stack.url)
   bytes = jpeg(5000)
@@ -29,7 +29,7 @@ async function postForm(
 ): Promise<{ status: number; code: string }> {
   const form = new FormData()
   for (const [name, value] of fields) form.append(name, value)
-  // Where the field Content-Type is missing, OSS judges this one instead.
+  // Without the field Content-Type, OSS checks this one instead.
   form.append('file', new Blob([file as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }), 'a.jpg')
   const response = await fetch(url, { method: 'POST', body: form })
   const code = /<Code>(.*)<\/Code>/.exec(await response.text())?.[1] ?? ''
@@ -53,7 +53,7 @@ const pinned = [
   'x-oss-signature',
 ]
 
-/** OSS's own codes for a form that is not the one that was signed. */
+/** OSS's codes for a form that differs from the signed one. */
 const REFUSALS = new Set([
   'AccessDenied',
   'InvalidArgument',
@@ -72,15 +72,15 @@ async function expectRefused(ticket: FormTicket, fields: [string, string][]): Pr
   expect(await rig.objects()).toEqual(before)
 }
 
-describe('a good ticket', () => {
-  it('has just the fields that the tests below tamper with, and works', async () => {
+describe('a valid ticket', () => {
+  it('has exactly the fields that the tests below tamper with, and works', async () => {
     const ticket = await freshTicket()
     expect(Object.keys(ticket.fields).sort()).toEqual([...pinned].sort())
     expect(await postForm(ticket.url, Object.entries(ticket.fields))).toEqual({ status: 200, code: '' })
     expect((await complete(ticket.upload)).status).toBe(200)
   })
 
-  it('lets through its own number of bytes, and not one more or fewer', async () => {
+  it('accepts exactly its number of bytes', async () => {
     const ticket = await freshTicket()
     const fields = Object.entries(ticket.fields)
     const longer = Buffer.concat([bytes, Buffer.from('x')])
@@ -134,21 +134,21 @@ const extraFields: [name: string, value: string][] = [
   ],
 ]
 
-describe('a field that OSS knows and the ticket has not', () => {
-  it.each(extraFields)('%s: %s is refused where OSS is strict', async (name, value) => {
+describe('a field that OSS knows and the ticket does not have', () => {
+  it.each(extraFields)('is refused where OSS is strict (%s: %s)', async (name, value) => {
     rig.stack.cloud.settings.extraFields = 'strict'
     const ticket = await freshTicket()
     await expectRefused(ticket, [[name, value], ...Object.entries(ticket.fields)])
   })
 
-  it.each(extraFields)('%s: %s changes nothing of the confirmed file where OSS is lax', async (name, value) => {
+  it.each(extraFields)('does not change the confirmed file where OSS is lax (%s: %s)', async (name, value) => {
     rig.stack.cloud.settings.extraFields = 'lax'
     const ticket = await freshTicket()
     await postForm(ticket.url, [[name, value], ...Object.entries(ticket.fields)]).catch(() => undefined)
     const response = await complete(ticket.upload)
     const answer = (await response.json()) as { file: { key: string; url: string }; error?: { code: string } }
     if (response.status !== 200) {
-      // What cannot even be looked into: an object that must be restored first, or is said to be packed.
+      // Objects that cannot be read: one that must be restored first, and one that is declared compressed.
       expect(['Archive', 'gzip']).toContain(value)
       expect(answer.error?.code).toBe('stored-differs')
       return

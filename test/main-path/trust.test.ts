@@ -3,16 +3,16 @@ import { defineRoutes, route } from '../../server/index'
 import { jpeg, openSession, post, type Rig, startRig } from './rig'
 
 let rig: Rig
-let told: string[]
+let confirmed: string[]
 
 beforeEach(async () => {
-  told = []
+  confirmed = []
   const routes = defineRoutes({
     photo: route({
       accept: ['image/jpeg'],
       maxSize: '20MB',
       onStored: ({ file }) => {
-        told.push(file.key)
+        confirmed.push(file.key)
       },
     }),
   })
@@ -37,39 +37,39 @@ describe('a callback that OSS signed', () => {
     return Buffer.from(answer.body).toString()
   }
 
-  it('for another bucket, with constants of a stranger, tells the hook nothing', async () => {
+  it('for another bucket, with parameters of an attacker, does not call the hook', async () => {
     const answer = await callback('bucket=theirs&object=photo.jpg&size=5')
     expect(JSON.parse(answer)).toMatchObject({ error: { code: 'upload-invalid' } })
-    expect(told).toEqual([])
+    expect(confirmed).toEqual([])
   })
 
-  it('for an object that is not there tells the hook nothing', async () => {
+  it('for an object that does not exist does not call the hook', async () => {
     const { upload } = await ticketFor(await openSession(rig.stack.url))
     const answer = await callback(`upload=${upload}&object=uploads/photo/x.jpg&size=1000`)
     expect(JSON.parse(answer)).toMatchObject({ error: { code: 'not-stored' } })
-    expect(told).toEqual([])
+    expect(confirmed).toEqual([])
   })
 
-  it('for the real object tells the hook its own key, whatever else the body says', async () => {
+  it('for the real object calls the hook with its own key, whatever else the body says', async () => {
     const stored = await rig.uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' }).done
-    expect(told).toEqual([stored.key])
+    expect(confirmed).toEqual([stored.key])
   })
 })
 
-describe('tokens', () => {
-  it('of an upload open no session', async () => {
+describe('a token', () => {
+  it('of an upload opens no session', async () => {
     const { upload } = await ticketFor(await openSession(rig.stack.url))
     const response = await post(rig.stack.url + PATHS.uploads, declaration, upload)
     expect([response.status, await response.json()]).toMatchObject([401, { error: { code: 'unauthenticated' } }])
   })
 
-  it('of a session complete no upload', async () => {
+  it('of a session completes no upload', async () => {
     const token = await openSession(rig.stack.url)
     const response = await post(rig.stack.url + PATHS.complete, { upload: token }, token)
     expect([response.status, await response.json()]).toMatchObject([400, { error: { code: 'upload-invalid' } }])
   })
 
-  it('of another backend are worth nothing', async () => {
+  it('of another backend is refused', async () => {
     const other = await startRig()
     const { upload } = await ticketFor(await openSession(rig.stack.url))
     const response = await post(other.stack.url + PATHS.complete, { upload }, await openSession(other.stack.url))
@@ -78,11 +78,11 @@ describe('tokens', () => {
   })
 })
 
-describe('a body', () => {
+describe('a request body', () => {
   const body = JSON.stringify(declaration)
   it.each([
-    ['that is no JSON', body.slice(0, -1), 400, 'bad-request'],
-    ['with a field that nobody knows', JSON.stringify({ ...declaration, key: 'mine.jpg' }), 400, 'bad-request'],
+    ['that is not JSON', body.slice(0, -1), 400, 'bad-request'],
+    ['with an unknown field', JSON.stringify({ ...declaration, key: 'mine.jpg' }), 400, 'bad-request'],
     ['over 64 KB', JSON.stringify({ ...declaration, input: 'x'.repeat(65_536) }), 413, 'body-too-large'],
     ['with a negative size', body.replace('1000', '-1'), 400, 'bad-request'],
     [

@@ -25,7 +25,7 @@ const crc64Of = (bytes: Uint8Array): string => {
 }
 
 describe.each(['devtools', 'ios', 'android'] as const)('on %s', (platform) => {
-  it('a picked photo goes up and its URL gives the same bytes', async () => {
+  it('a picked photo is uploaded, and its URL returns the same bytes', async () => {
     rig = await startRig({ host: { platform } })
     const photo = await sample()
     rig.host.pick([await rig.file('IMG_0001.jpg', photo)])
@@ -44,7 +44,7 @@ describe.each(['devtools', 'ios', 'android'] as const)('on %s', (platform) => {
     expect(await openAtRest(rig.host)).toEqual(NOTHING_OPEN)
   })
 
-  it('a file from a chat keeps its Chinese name for whoever downloads it', async () => {
+  it('a file from a chat keeps its Chinese name for downloads', async () => {
     rig = await startRig({ host: { platform } })
     rig.host.pick([await rig.file('2026 年度报告 (终稿).pdf', Buffer.from('%PDF-1.7 hello'))])
     const [outcome] = await rig.uploader.pickAndUpload({ route: 'file', accept: 'file' })
@@ -59,7 +59,7 @@ describe.each(['devtools', 'ios', 'android'] as const)('on %s', (platform) => {
 })
 
 describe('nine photos with a warm session', () => {
-  it('cost one ticket call and nine POSTs, counted on the servers', async () => {
+  it('need one ticket call and nine POSTs, counted at the servers', async () => {
     rig = await startRig()
     await rig.uploader.prepare()
     const { journal } = rig.stack.cloud
@@ -69,14 +69,14 @@ describe('nine photos with a warm session', () => {
     expect(outcomes.every(({ ok }) => ok)).toBe(true)
 
     expect(before).toEqual({ [PATHS.session]: 1 })
-    // The nine callbacks come from OSS, not from the phone.
+    // OSS makes the nine callbacks, not the phone.
     expect(rig.backendCalls()).toEqual({ [PATHS.session]: 1, [PATHS.uploads]: 1, [PATHS.callback]: 9 })
     const fromThePhone = journal.entries.filter(({ userAgent }) => userAgent.includes('MicroMessenger'))
     expect(fromThePhone.map(({ operation }) => operation)).toEqual(Array(9).fill('PostObject'))
     expect(journal.count({ operation: 'PostObject' })).toBe(9)
   })
 
-  it('leave nothing in pending', async () => {
+  it('leave nothing under pending', async () => {
     rig = await startRig()
     rig.host.pick(await Promise.all(Array.from({ length: 9 }, (_, index) => rig.file(`${index}.jpg`, jpeg()))))
     await rig.uploader.pickAndUpload({ route: 'photo' })
@@ -90,11 +90,11 @@ describe('nine photos with a warm session', () => {
 })
 
 describe('tickets', () => {
-  it('asked for a thousand times at once after a cold start cause one AssumeRole', async () => {
+  it('cause one AssumeRole for a thousand simultaneous calls after a cold start', async () => {
     rig = await startRig()
     const token = await openSession(rig.stack.url)
     const body = JSON.stringify({ route: 'photo', files: [{ size: 1000, type: 'image/jpeg' }] })
-    // Fewer sockets than Node's backlog of 511: how a machine under load drops connections is not the matter here.
+    // Fewer sockets than Node's backlog of 511, because dropped connections are not the subject here.
     const agent = new Agent({ maxSockets: 400, keepAlive: true })
     const statuses = await Promise.all(
       Array.from({ length: 1000 }, () => statusOf(rig.stack.url + PATHS.uploads, body, token, agent)),
@@ -105,7 +105,7 @@ describe('tickets', () => {
     expect(journal.entries.map(({ operation }) => operation)).toEqual(['AssumeRole'])
   })
 
-  it('and confirmations use one AssumeRole a scope, then ask nobody', async () => {
+  it('and confirmations need one AssumeRole per scope, then none', async () => {
     rig = await startRig()
     const first = await rig.uploader.upload(await rig.temp('a.jpg', jpeg()), { route: 'photo' }).done
     expect(first.url).toContain('x-oss-signature=')
@@ -119,8 +119,8 @@ describe('tickets', () => {
   })
 })
 
-describe('without a callback', () => {
-  it('the client asks the backend to confirm', async () => {
+describe('a backend without a callback', () => {
+  it('is asked by the client to confirm', async () => {
     rig = await startRig({ callback: false })
     const states: UploadState['phase'][] = []
     const task = rig.uploader.upload(await rig.temp('a.jpg', jpeg()), {
@@ -138,7 +138,7 @@ describe('without a callback', () => {
   })
 })
 
-describe('cancelling in mid-send', () => {
+describe('cancel during a send', () => {
   it('stops the bytes, stores nothing and leaves nothing open', async () => {
     rig = await startRig()
     rig.stack.cloud.faults.inject('PostObject', { kind: 'delay', ms: 60_000 })

@@ -2,12 +2,12 @@ import { createServer } from 'node:net'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { launchChromium } from '../preview/chromium'
 
-/** What Playwright switches off for every browser it launches. */
+/** The arguments by which Playwright keeps every page active. */
 const SLOWS_DOWN_HIDDEN_PAGES = ['--disable-background-timer-throttling', '--disable-renderer-backgrounding']
 
 /**
- * Chromium as its users have it: a page can be hidden, and is slowed down then. Playwright keeps the pages it makes in
- * front, whatever happens, but not those of a browser that is somebody else's: so it is met as one, over a port.
+ * Starts Chromium as users have it, where a page can be hidden and is then slowed down. Playwright keeps the pages of a
+ * browser that it launched in front, but not those of a browser that it connects to, so this connects over a port.
  */
 export async function launchChromiumWithBackground(): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   const port = await freePort()
@@ -15,23 +15,23 @@ export async function launchChromiumWithBackground(): Promise<{ context: Browser
     args: [`--remote-debugging-port=${port}`],
     ignoreDefaultArgs: SLOWS_DOWN_HIDDEN_PAGES,
   })
-  const met = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, isLocal: true })
-  const [context] = met.contexts()
+  const connected = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, isLocal: true })
+  const [context] = connected.contexts()
   if (!context) throw new Error('expected the browser’s own context')
   return {
     context,
     async close() {
-      await met.close()
+      await connected.close()
       await browser.close()
     },
   }
 }
 
-/** The hands of the user of a page's window. */
+/** Acts like the user of a page's window. */
 export interface Background {
-  /** Behind another tab for long: hidden, and frozen. */
+  /** Hides the page behind another tab for so long that the browser freezes it. */
   freeze(): Promise<void>
-  /** Goes on, but is hidden as before. */
+  /** Ends the freeze; the page stays hidden. */
   thaw(): Promise<void>
   show(): Promise<void>
 }
@@ -39,7 +39,7 @@ export interface Background {
 export async function backgroundOf(page: Page): Promise<Background> {
   const session = await page.context().newCDPSession(page)
   const setState = (state: 'frozen' | 'active') => session.send('Page.setWebLifecycleState', { state })
-  // A page with an emulated focus counts as visible, without a window to be in.
+  // A page with an emulated focus counts as visible even without a window.
   const setInFront = (enabled: boolean) => session.send('Emulation.setFocusEmulationEnabled', { enabled })
   const thaw = async (): Promise<void> => void (await setState('active'))
   return {

@@ -3,19 +3,19 @@ import type { Platform } from './platform'
 
 export function describeClock(on: () => Platform): void {
   describe('the clock', () => {
-    it('calls once, and not at once', async () => {
+    it('calls once, and not immediately', async () => {
       expect(await on().withClock(callsAtOnceAndLater)).toEqual([0, 1])
     })
 
-    it('calls in the order of time', async () => {
+    it('calls in order of time', async () => {
       expect(await on().withClock(orderOfCalls)).toEqual(['soon', 'later'])
     })
 
-    it.each([0, 1])('does not call what was called off, after %i ms', async (ms) => {
+    it.each([0, 1])('makes no cancelled call, after %i ms', async (ms) => {
       expect(await on().withClock(callsOfWhatWasCalledOff, ms)).toBe(0)
     })
 
-    it('goes on while it waits', async () => {
+    it('advances while it waits', async () => {
       expect(await on().withClock(passing)).toBeGreaterThan(0)
     })
   })
@@ -41,11 +41,11 @@ async function orderOfCalls({ after }: Clock): Promise<string[]> {
 
 async function callsOfWhatWasCalledOff({ after }: Clock, ms: number): Promise<number> {
   let calls = 0
-  const callOff = after(ms, () => {
+  const cancel = after(ms, () => {
     calls += 1
   })
-  callOff()
-  callOff()
+  cancel()
+  cancel()
   await new Promise<void>((resolve) => after(20, resolve))
   return calls
 }

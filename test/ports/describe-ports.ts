@@ -5,7 +5,7 @@ import type { Platform } from './platform'
 import { describeStore } from './store'
 import { describeTransport } from './transport'
 
-/** The sentences that hold on every platform. `ports.ts` of the engine says them to whoever writes another. */
+/** What must hold on every platform, as `core/ports.ts` states it. A new platform runs the same tests. */
 export function describePorts(start: () => Promise<Platform>): void {
   let platform: Platform
   const on = () => platform

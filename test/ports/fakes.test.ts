@@ -13,7 +13,7 @@ import { describePorts } from './describe-ports'
 import type { Behaviour, Platform, Received } from './platform'
 import { seenLifecycle } from './seen-lifecycle'
 
-/** The engine's tests lean on these: they must be no kinder than a platform. */
+/** The engine's tests rely on the fakes, so the fakes must be as strict as a platform. */
 async function startFakes(): Promise<Platform> {
   const bytesByPath: Record<string, Uint8Array> = {}
   const received: Received[] = []

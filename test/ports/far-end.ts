@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 import type { Behaviour, FarEnd, Received } from './platform'
 
 export interface HttpFarEnd extends FarEnd {
-  /** Whether its CORS headers let pages in; at first they do. */
+  /** Whether its CORS headers admit pages. At first they do. */
   allowPages(are: boolean): void
   close(): Promise<void>
 }
 
-/** A real server, of another origin than any page. */
+/** A real server with another origin than any page. */
 export async function startFarEnd(): Promise<HttpFarEnd> {
   const whole: Promise<Received>[] = []
   let behaviour: Behaviour = { status: 200 }

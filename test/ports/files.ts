@@ -6,7 +6,7 @@ export function describeFiles(on: () => Platform): void {
     const open = (path: string) => on().settle(on().ports().files.open(path))
     const stat = (path: string) => on().settle(on().ports().files.stat(path))
 
-    it('have their exact size, and a time that stays the same while they do', async () => {
+    it('have an exact size, and a modification time that changes only with them', async () => {
       const path = await on().file('clip.mp4', randomBytes(12_345))
       const first = await stat(path)
       expect(first.size).toBe(12_345)
@@ -17,7 +17,7 @@ export function describeFiles(on: () => Platform): void {
       expect((await stat(await on().file('empty.txt', Buffer.alloc(0)))).size).toBe(0)
     })
 
-    it('are read by range, from the first byte to the last', async () => {
+    it('can be read by range, from the first byte to the last', async () => {
       const bytes = randomBytes(100_000)
       const file = await open(await on().file('照片.jpg', bytes))
       const ranges: [number, number][] = [
@@ -33,7 +33,7 @@ export function describeFiles(on: () => Platform): void {
       await on().settle(file.close())
     })
 
-    it('are read in several places at once, and twice at the same time', async () => {
+    it('can be read in several places at once, and opened twice', async () => {
       const bytes = randomBytes(50_000)
       const path = await on().file('a.bin', bytes)
       const [one, two] = [await open(path), await open(path)]
@@ -51,14 +51,14 @@ export function describeFiles(on: () => Platform): void {
       await on().settle(two.close())
     })
 
-    it('have changed when a range goes past their end: nothing short, nothing padded', async () => {
+    it('reject with file-changed if a range exceeds them, and return nothing short or padded', async () => {
       const file = await open(await on().file('a.bin', randomBytes(1_000)))
       await expect(on().settle(file.read(990, 11))).rejects.toMatchObject({ code: 'file-changed' })
       await expect(on().settle(file.read(2_000, 10))).rejects.toMatchObject({ code: 'file-changed' })
       await on().settle(file.close())
     })
 
-    it('have changed when they were cut short since they were opened', async () => {
+    it('reject with file-changed if they were cut short after they were opened', async () => {
       const path = await on().file('a.bin', randomBytes(1_000))
       const file = await open(path)
       await on().rewrite(path, randomBytes(10))
@@ -66,12 +66,12 @@ export function describeFiles(on: () => Platform): void {
       await on().settle(file.close())
     })
 
-    it('are missing when they are not there', async () => {
+    it('reject with file-missing if they do not exist', async () => {
       await expect(stat(on().missingPath)).rejects.toMatchObject({ code: 'file-missing' })
       await expect(open(on().missingPath)).rejects.toMatchObject({ code: 'file-missing' })
     })
 
-    it('may be closed twice', async () => {
+    it('can be closed twice', async () => {
       const file = await open(await on().file('a.bin', randomBytes(10)))
       await on().settle(file.close())
       await expect(on().settle(file.close())).resolves.toBeUndefined()

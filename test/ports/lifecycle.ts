@@ -15,11 +15,11 @@ export function describeLifecycle(on: () => Platform): void {
       await becomes(undefined)
     })
 
-    it('has nothing in the way of an app that is in front and online', async () => {
+    it('reports no obstacle while the app is in front and online', async () => {
       await becomes(undefined)
     })
 
-    it('has the want of a network in the way, and tells when it comes and when it goes', async () => {
+    it('reports offline while there is no network, and notifies of both changes', async () => {
       const watch = await on().lifecycle().watch()
       await on().setOnline(false)
       await finds(watch, 'offline')
@@ -30,7 +30,7 @@ export function describeLifecycle(on: () => Platform): void {
       await watch.end()
     })
 
-    it('has the background in the way, and tells when the app goes there and when it is back', async () => {
+    it('reports hidden while the app is in the background, and notifies of both changes', async () => {
       const watch = await on().lifecycle().watch()
       await on().hide()
       await finds(watch, 'hidden')
@@ -41,7 +41,7 @@ export function describeLifecycle(on: () => Platform): void {
       await watch.end()
     })
 
-    it('has the one in the way when the other is gone', async () => {
+    it('reports the second obstacle when the first is gone', async () => {
       await on().hide()
       await on().setOnline(false)
       await becomes('hidden')
@@ -51,7 +51,7 @@ export function describeLifecycle(on: () => Platform): void {
       await becomes(undefined)
     })
 
-    it('tells all who have subscribed, and none of them any more once they have ended it, be it twice', async () => {
+    it('notifies all subscribers until they unsubscribe, even twice', async () => {
       const [ended, going] = [await on().lifecycle().watch(), await on().lifecycle().watch()]
       await ended.end()
       await ended.end()
@@ -61,7 +61,7 @@ export function describeLifecycle(on: () => Platform): void {
       await going.end()
     })
 
-    it('tells the others as well when one ends it in the middle of being told', async () => {
+    it('notifies the others if one unsubscribes during a notification', async () => {
       const { watch } = on().lifecycle()
       const [before, once, after] = [await watch(), await watch(true), await watch()]
       await on().setOnline(false)
@@ -72,13 +72,13 @@ export function describeLifecycle(on: () => Platform): void {
       for (const each of [before, after]) await each.end()
     })
 
-    it('names the network by one of six names, and says whether it is weak', async () => {
+    it('names the network by one of six types, and reports whether it is weak', async () => {
       const { type, weak } = await on().lifecycle().network()
       expect(['wifi', '5g', '4g', '3g', '2g', 'unknown']).toContain(type)
       expect([true, false]).toContain(weak)
     })
 
-    it('is asked to keep the screen lit, or no more, as often and in whatever order, in front and hidden', async () => {
+    it('keeps the screen on or lets it go dark, in any order, in front and hidden', async () => {
       const asked = [false, true, true, false, false, true]
       for (const isOn of asked) await on().lifecycle().keepAwake(isOn)
       await on().hide()

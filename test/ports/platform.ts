@@ -1,44 +1,44 @@
 import type { Clock, Ports } from '../../miniprogram/uploader/core/ports'
 import type { SeenLifecycle } from './seen-lifecycle'
 
-/** One platform, as the suites meet it: its ports, and what stands around them. */
+/** One platform under test: its ports, and what the tests control around them. */
 export interface Platform {
-  /** Those of the present run of the app. */
+  /** The ports of the current run of the app. */
   ports(): Pick<Ports, 'transport' | 'files' | 'store'>
   lifecycle(): SeenLifecycle
-  /** Runs an experiment where the clock is, maybe in a page: it stands alone, but for what it is given. */
+  /** Runs an experiment where the clock is, perhaps in a page: the function may use only its arguments. */
   withClock<T, Given extends (string | number)[]>(
     experiment: (clock: Clock, ...given: Given) => Promise<T>,
     ...given: Given
   ): Promise<T>
-  /** A file with these bytes, as a picker would give it; its local path. */
+  /** Makes a file with these bytes, as a picker would. Resolves with its local path. */
   file(name: string, bytes: Uint8Array): Promise<string>
-  /** Other bytes for it, of another size. */
+  /** Gives the file other bytes, of another size. */
   rewrite(path: string, bytes: Uint8Array): Promise<void>
-  /** Of a file that is not there. */
+  /** The path of a file that does not exist. */
   missingPath: string
-  /** The app is started anew: what is kept is kept. */
+  /** Restarts the app, which keeps what it stored. */
   restart(): Promise<void>
-  /** The app goes where it cannot work. */
+  /** Brings the app where it cannot work. */
   hide(): Promise<void>
   show(): Promise<void>
   setOnline(is: boolean): Promise<void>
-  /** What went wrong and nobody caught. */
+  /** Errors that were not caught. */
   failures(): Promise<string[]>
   farEnd: FarEnd
-  /** Waits, letting time pass where it is virtual. */
+  /** Waits, and lets time pass where it is virtual. */
   settle<T>(promise: Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
-/** Whoever the transport speaks to. */
+/** The server that the transport talks to. */
 export interface FarEnd {
   url: string
-  /** What it does with requests from now on; at first it answers 200. */
+  /** Sets how it treats requests from now on. At first it answers 200. */
   behave(behaviour: Behaviour): void
-  /** Requests that have come in whole. */
+  /** Requests that have arrived completely. */
   received(): Promise<Received[]>
-  /** Requests under way. */
+  /** The number of open requests. */
   open(): number
 }
 
@@ -55,6 +55,6 @@ export interface Received {
   method: string
   headers: Record<string, string | undefined>
   body: Buffer
-  /** Of a form: name and bytes of each field, in their order. */
+  /** The name and bytes of each field of a form, in order. */
   form?: [name: string, bytes: Buffer][]
 }

@@ -9,14 +9,14 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { type Background, backgroundOf, launchChromiumWithBackground } from './chromium-with-background'
 import { inPage } from './remote-ports'
 
-/** A page in Chromium that has nothing but the browser's ports and an input for files. */
+/** A page in Chromium with only the browser's ports and an input for files. */
 export interface PortsPage {
   page: Page
   context: BrowserContext
   background: Background
-  /** What the page threw, and nobody caught. */
+  /** Errors of the page that were not caught. */
   failures: string[]
-  /** Chooses a real file; its local path, and where it really is. */
+  /** Chooses a real file. Resolves with its local path and its real path. */
   choose(name: string, bytes: Uint8Array): Promise<{ path: string; realPath: string }>
   close(): Promise<void>
 }

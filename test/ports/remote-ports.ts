@@ -26,7 +26,7 @@ function opened<T>(outcome: Outcome<T>): T {
   throw new UploadError(outcome.error.code as ErrorCode, { params: outcome.error.params })
 }
 
-/** The ports of a page, as if they were here. */
+/** The ports of a page, callable from the test. */
 export async function remotePorts(page: Page): Promise<{ transport: Transport; files: FileSource; store: Store }> {
   const listeners = new Map<number, OnSent>()
   let lastId = 0
@@ -86,7 +86,7 @@ const encoded = (body: string | ArrayBuffer | undefined): Pick<RemoteRequest, 't
 
 /** The lifecycle of a page. */
 export function remoteLifecycle(page: Page): SeenLifecycle {
-  const asObstacle = (told: string | null) => (told ?? undefined) as Watcher['found'][number]
+  const asObstacle = (answer: string | null) => (answer ?? undefined) as Watcher['found'][number]
   let lastId = 0
   return {
     obstacle: async () => asObstacle(await inPage(page, 'obstacle')),

@@ -1,12 +1,12 @@
 import type { Lifecycle, Network } from '../../miniprogram/uploader/core/ports'
 import { type Watcher, watcher } from '../page/watcher'
 
-/** A lifecycle that is maybe elsewhere, in a page: it answers later. */
+/** A lifecycle that answers asynchronously, because it may be in a page. */
 export interface SeenLifecycle {
   obstacle(): Promise<ReturnType<Lifecycle['obstacle']>>
   network(): Promise<Network>
   keepAwake(on: boolean): Promise<void>
-  /** @param isOnce ends the first time it is called, in the call itself */
+  /** @param isOnce unsubscribes during the first call */
   watch(isOnce?: boolean): Promise<SeenWatcher>
 }
 
@@ -15,7 +15,7 @@ export interface SeenWatcher {
   end(): Promise<void>
 }
 
-/** One that is here. */
+/** Wraps a lifecycle of this process. */
 export const seenLifecycle = (lifecycle: Lifecycle): SeenLifecycle => ({
   obstacle: async () => lifecycle.obstacle(),
   network: async () => lifecycle.network(),

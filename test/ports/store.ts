@@ -12,17 +12,17 @@ export function describeStore(on: () => Platform): void {
     }
     const VALUE = { list: [1, 'two', null, { deep: true }], name: '照片 1.jpg', at: 1_700_000_000_000 }
 
-    it('has nothing under a key that was never set', async () => {
+    it('returns undefined for a key that was never set', async () => {
       expect(await store().get('never')).toBeUndefined()
     })
 
-    it('gives back what was set last', async () => {
+    it('returns what was set last', async () => {
       await store().set('a', 'first')
       await store().set('a', VALUE)
       expect(await store().get('a')).toEqual(VALUE)
     })
 
-    it('keeps a copy: what is done to the value afterwards is not in it', async () => {
+    it('keeps a copy that later changes to the value do not affect', async () => {
       const value = { parts: [1] }
       const setting = store().set('copy', value)
       value.parts.push(2)
@@ -30,13 +30,13 @@ export function describeStore(on: () => Platform): void {
       expect(await store().get('copy')).toEqual({ parts: [1] })
     })
 
-    it('keeps keys apart, whatever is in them', async () => {
+    it('separates keys, whatever characters they have', async () => {
       const keys = ['a:b', 'a/b', 'a b', '键', '__proto__', 'https://api.example.com']
       for (const key of keys) await store().set(key, `value of ${key}`)
       for (const key of keys) expect(await store().get(key)).toBe(`value of ${key}`)
     })
 
-    it('has nothing under a key that was removed, or never was there', async () => {
+    it('returns undefined for a key that was removed', async () => {
       await store().set('gone', VALUE)
       await store().remove('gone')
       await store().remove('gone')

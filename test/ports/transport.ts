@@ -27,26 +27,26 @@ export function describeTransport(on: () => Platform): void {
     }
     const lastReceived = async () => (await on().farEnd.received()).at(-1)
 
-    it.each([200, 203, 204, 403, 409, 500, 503])('gives an answer of status %i as it is', async (status) => {
+    it.each([200, 203, 204, 403, 409, 500, 503])('resolves with an answer of status %i unchanged', async (status) => {
       const body = status === 204 ? '' : `<Code>其他 ${status}</Code>`
       on().farEnd.behave({ status, body })
       expect(await send()).toMatchObject({ status, text: body })
       expect(await sendForm({ key: 'k' }, randomBytes(10))).toMatchObject({ status, text: body })
     })
 
-    it('names headers in lower case', async () => {
+    it('returns header names in lower case', async () => {
       on().farEnd.behave({ status: 200, headers: { 'X-Oss-Request-Id': 'R1: 2', ETag: '"E"' } })
       expect((await send()).headers).toMatchObject({ 'x-oss-request-id': 'R1: 2', etag: '"E"' })
     })
 
-    it('asks for headers alone, by HEAD', async () => {
+    it('requests headers alone by HEAD', async () => {
       on().farEnd.behave({ status: 404, headers: { 'X-Oss-Request-Id': 'R2' } })
       const answer = await send({ method: 'HEAD', body: undefined })
       expect(answer).toMatchObject({ status: 404, headers: { 'x-oss-request-id': 'R2' }, text: '' })
       expect(await lastReceived()).toMatchObject({ method: 'HEAD' })
     })
 
-    it('sends method, headers and text as they are', async () => {
+    it('sends method, headers and text unchanged', async () => {
       on().farEnd.behave({ status: 200 })
       await send({ headers: { 'content-type': 'application/json', authorization: 'Bearer a.b' }, body: '{"名":"值"}' })
       const received = await lastReceived()
@@ -57,7 +57,7 @@ export function describeTransport(on: () => Platform): void {
       expect(received?.body.toString()).toBe('{"名":"值"}')
     })
 
-    it.each([1, 300_000])('sends a body of exactly %i bytes, under the content type that it is told', async (size) => {
+    it.each([1, 300_000])('sends a body of exactly %i bytes with the given content type', async (size) => {
       on().farEnd.behave({ status: 200 })
       const bytes = randomBytes(size)
       const body = new Uint8Array(bytes).buffer
@@ -67,7 +67,7 @@ export function describeTransport(on: () => Platform): void {
       expect(received?.body.equals(bytes)).toBe(true)
     })
 
-    it('sends the fields of a form in their order, and the file after them', async () => {
+    it('sends the fields of a form in order, and the file after them', async () => {
       on().farEnd.behave({ status: 200 })
       const bytes = randomBytes(70_000)
       await sendForm({ key: 'a/b.jpg', zone: '1', about: '一行"字"', 'x-oss-date': 'D' }, bytes)
@@ -82,17 +82,17 @@ export function describeTransport(on: () => Platform): void {
       expect([name, sent?.equals(bytes)]).toEqual(['file', true])
     })
 
-    it('tells how far a form is, never going back, up to all of it', async () => {
+    it('reports the progress of a form, never less than before, up to all of it', async () => {
       on().farEnd.behave({ status: 200 })
-      const told: [sent: number, total: number][] = []
-      await sendForm({ key: 'k' }, randomBytes(400_000), (sent, total) => told.push([sent, total]))
-      expect(told.length).toBeGreaterThan(0)
-      expect(told.map(([sent]) => sent)).toEqual(told.map(([sent]) => sent).sort((a, b) => a - b))
-      const [sent, total] = told.at(-1) ?? []
+      const progress: [sent: number, total: number][] = []
+      await sendForm({ key: 'k' }, randomBytes(400_000), (sent, total) => progress.push([sent, total]))
+      expect(progress.length).toBeGreaterThan(0)
+      expect(progress.map(([sent]) => sent)).toEqual(progress.map(([sent]) => sent).sort((a, b) => a - b))
+      const [sent, total] = progress.at(-1) ?? []
       expect(sent).toBe(total)
     })
 
-    it('ends at once when it is called off, and leaves nothing under way', async () => {
+    it('ends at once when it is cancelled, and leaves no request open', async () => {
       on().farEnd.behave('hangs')
       const { signal, stop } = cancellation()
       const path = await on().file('a.jpg', randomBytes(10))
@@ -109,7 +109,7 @@ export function describeTransport(on: () => Platform): void {
       await until(() => on().farEnd.open() === 0)
     })
 
-    it('sends nothing once it has been called off', async () => {
+    it('sends nothing if it was cancelled before', async () => {
       on().farEnd.behave({ status: 200 })
       const { signal, stop } = cancellation()
       stop()
@@ -118,19 +118,19 @@ export function describeTransport(on: () => Platform): void {
       expect((await on().farEnd.received()).length).toBe(before)
     })
 
-    it('gives up when its time is over', async () => {
+    it('rejects with timeout after the given time', async () => {
       on().farEnd.behave('hangs')
       await expect(send({ timeoutMs: 60 })).rejects.toMatchObject({ code: 'timeout' })
       await until(() => on().farEnd.open() === 0)
     })
 
-    it('says that the network failed when the connection ends without an answer', async () => {
+    it('rejects with network if the connection ends without an answer', async () => {
       on().farEnd.behave('breaks')
       await expect(send()).rejects.toMatchObject({ code: 'network' })
       await expect(sendForm({ key: 'k' }, randomBytes(10))).rejects.toMatchObject({ code: 'network' })
     })
 
-    it('says that a file is missing rather than send a form without it', async () => {
+    it('rejects with file-missing rather than send a form without its file', async () => {
       const { farEnd, ports, missingPath: path, settle } = on()
       const form = { url: farEnd.url, fields: {}, path, timeoutMs: LONG_MS }
       await expect(settle(ports().transport.sendForm(form, never, ignore))).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { decodeFailure } from '../../miniprogram/uploader/wx/failures'
 
-/** As seen on phones and in DevTools. `errno` is missing on many platforms. */
+/** Failures as seen on phones and in DevTools. `errno` is missing on many platforms. */
 const failures: [errMsg: string, errno: number | undefined, code: string][] = [
   ['uploadFile:fail abort', undefined, 'cancelled'],
   ['uploadFile:fail abort', 600004, 'cancelled'],
@@ -37,13 +37,13 @@ const failures: [errMsg: string, errno: number | undefined, code: string][] = [
   ['uploadFile:fail something new', undefined, 'network'],
 ]
 
-describe('a failure of wx', () => {
-  it.each(failures)('%s (errno %s) is %s', (errMsg, errno, code) => {
+describe('decodeFailure', () => {
+  it.each(failures)('decodes %s (errno %s) as %s', (errMsg, errno, code) => {
     const failure = errno === undefined ? { errMsg } : { errMsg, errno }
     expect(decodeFailure(failure, 'network')).toMatchObject({ code, cause: failure })
   })
 
-  it('of a domain names the host and the list to mend', () => {
+  it('names the host and the domain list to fix', () => {
     const url = 'https://bucket.example.com/path?x=1'
     const upload = decodeFailure({ errMsg: 'uploadFile:fail url not in domain list', errno: 600002 }, 'network', url)
     const request = decodeFailure({ errMsg: 'request:fail url not in domain list:x', errno: 600002 }, 'network', url)

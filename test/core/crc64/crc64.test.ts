@@ -13,7 +13,7 @@ const bytesOf = ({ utf8, base64 }: { utf8?: string; base64?: string }): Uint8Arr
 
 const crcOf = (bytes: Uint8Array): Crc64 => updateCrc64(EMPTY_CRC64, bytes)
 
-/** By the local cloud, which shares no code with it and uses BigInt. */
+/** Computed by the local cloud, which shares no code with the library and uses BigInt. */
 function secondOpinion(bytes: Uint8Array): string {
   const crc = createCrc64()
   crc.update(bytes)
@@ -30,12 +30,12 @@ const bytes = () => fc.uint8Array({ maxLength: 5000 })
 const word = () => fc.oneof(fc.constantFrom(0, 1, 0x7fffffff, 0x80000000, 0xffffffff), fc.nat({ max: 0xffffffff }))
 const anyCrc = () => fc.record({ high: word(), low: word() })
 
-describe('CRC-64', () => {
-  it.each(crc64)('of $id is the published one', ({ input, expected }) => {
+describe('updateCrc64', () => {
+  it.each(crc64)('computes the published checksum of $id', ({ input, expected }) => {
     expect(toDecimal(crcOf(bytesOf(input)))).toBe(expected.decimal)
   })
 
-  it('is what the local cloud computes, wherever the bytes begin in their buffer', () => {
+  it('agrees with the local cloud, wherever the bytes begin in their buffer', () => {
     fc.assert(
       fc.property(bytes(), fc.nat({ max: 9 }), (content, offset) => {
         const buffer = new Uint8Array(content.length + offset)
@@ -46,7 +46,7 @@ describe('CRC-64', () => {
     )
   })
 
-  it('is the same however the bytes are cut', () => {
+  it('gives the same result however the bytes are cut', () => {
     fc.assert(
       fc.property(bytes(), fc.array(fc.nat({ max: 5000 }), { maxLength: 20 }), (content, cuts) => {
         const edges = [0, ...cuts.map((cut) => Math.min(cut, content.length)).sort((a, b) => a - b), content.length]
@@ -60,19 +60,19 @@ describe('CRC-64', () => {
     )
   })
 
-  it('tells apart what differs in one half only', () => {
+  it('isSameCrc64 compares both halves', () => {
     const crc = { high: 1, low: 2 }
     expect(isSameCrc64(crc, { high: 1, low: 3 })).toBe(false)
     expect(isSameCrc64(crc, { high: 3, low: 2 })).toBe(false)
   })
 })
 
-describe('CRC-64 of two pieces', () => {
-  it.each(crc64Combine)('is that of $id', ({ input: { crc1, crc2, len2 }, expected }) => {
+describe('combineCrc64', () => {
+  it.each(crc64Combine)('combines $id', ({ input: { crc1, crc2, len2 }, expected }) => {
     expect(toDecimal(combineCrc64(known(crc1), known(crc2), len2))).toBe(expected.decimal)
   })
 
-  it('is that of the whole', () => {
+  it('gives the checksum of the whole', () => {
     fc.assert(
       fc.property(bytes(), bytes(), (a, b) => {
         const whole = Buffer.concat([a, b])
@@ -82,7 +82,7 @@ describe('CRC-64 of two pieces', () => {
     )
   })
 
-  it('is what the local cloud says, for lengths far beyond 32 bits', () => {
+  it('agrees with the local cloud for lengths far beyond 32 bits', () => {
     const length = fc.oneof(fc.constantFrom(0, 2 ** 32, 2 ** 53 - 1), fc.maxSafeNat())
     fc.assert(
       fc.property(anyCrc(), anyCrc(), length, (a, b, lengthOfB) => {
@@ -94,8 +94,8 @@ describe('CRC-64 of two pieces', () => {
   })
 })
 
-describe('CRC-64 as a decimal', () => {
-  it('is what BigInt writes, and is read back', () => {
+describe('a CRC-64 as a decimal', () => {
+  it('is what BigInt writes, and can be read back', () => {
     fc.assert(
       fc.property(anyCrc(), (crc) => {
         const decimal = ((BigInt(crc.high) << 32n) | BigInt(crc.low)).toString()
@@ -107,7 +107,7 @@ describe('CRC-64 as a decimal', () => {
   })
 
   it.each(['', '-1', '1.5', '0x1', '18446744073709551616', '99999999999999999999', '111111111111111111111'])(
-    'is not "%s"',
+    'is not read from "%s"',
     (text) => {
       expect(fromDecimal(text)).toBeUndefined()
     },

@@ -12,7 +12,7 @@ const content = Uint8Array.from({ length: 3 * MB + 5 }, (_, index) => (index * 2
 const whole = updateCrc64(EMPTY_CRC64, content)
 const going = cancellation().signal
 
-/** Each slice takes what the next of `tookMs` says, the last for ever. Turns are given by hand. */
+/** @param tookMs how long each slice takes, in order; the last value repeats. The test gives the turns. */
 function clockWith(...tookMs: number[]) {
   const due: (() => void)[] = []
   let time = 1_000_000
@@ -31,7 +31,7 @@ function clockWith(...tookMs: number[]) {
   return { clock, due }
 }
 
-/** Turns given until nobody waits for one: as many as there were slices. */
+/** Gives turns until none is wanted. Returns how many: as many as there were slices. */
 async function turnsOf(due: (() => void)[]): Promise<number> {
   for (let turns = 0; ; turns += 1) {
     await promisesToRun()
@@ -41,8 +41,8 @@ async function turnsOf(due: (() => void)[]): Promise<number> {
   }
 }
 
-describe('a paced CRC-64', () => {
-  it('lets others have their turn between slices, and is that of the whole', async () => {
+describe('pacedCrc64', () => {
+  it('lets other code run between slices, and computes the checksum of the whole', async () => {
     let turns = 0
     const ticking = setInterval(() => {
       turns += 1
@@ -57,7 +57,7 @@ describe('a paced CRC-64', () => {
     expect(paced.bytesPerSecond()).toBeGreaterThan(0)
   })
 
-  it('is that of no bytes at once', async () => {
+  it('computes the checksum of no bytes at once', async () => {
     const { clock, due } = clockWith(1)
     expect(await pacedCrc64(clock).update(whole, new ArrayBuffer(0), going)).toEqual(whole)
     expect(due).toEqual([])
@@ -75,7 +75,7 @@ describe('a paced CRC-64', () => {
     expect(await fastCrc).toEqual(whole)
   })
 
-  it('tells a speed of which it is sure, and forgets a slice in which the clock was set or the device slept', async () => {
+  it('reports a cautious speed, and ignores slices during which the clock was set or the device slept', async () => {
     const { clock, due } = clockWith(3, -86_400_000, 600_000, 3, 3)
     const paced = pacedCrc64(clock)
     const crc = paced.update(EMPTY_CRC64, content.buffer.slice(0, 320 * KB), going)
@@ -84,7 +84,7 @@ describe('a paced CRC-64', () => {
     expect(paced.bytesPerSecond()).toBe((3 * 64 * KB * 1000) / (3 * 3 + 1))
   })
 
-  it('works on one thing at a time, in the order asked', async () => {
+  it('computes one checksum at a time, in order', async () => {
     const { clock, due } = clockWith(0)
     const paced = pacedCrc64(clock)
     const ended: string[] = []
@@ -97,7 +97,7 @@ describe('a paced CRC-64', () => {
     expect(ended).toEqual(['a', 'b'])
   })
 
-  it('stops when cancelled, leaves no timer and lets the next one in', async () => {
+  it('stops when cancelled, leaves no timer, and continues with the next', async () => {
     const { clock, due } = clockWith(0)
     const paced = pacedCrc64(clock)
     const stop = cancellation()
@@ -114,8 +114,8 @@ describe('a paced CRC-64', () => {
   })
 })
 
-describe('the next slice', () => {
-  it('never takes over 8 ms after the first, whatever the device does, and is not much smaller than it may be', () => {
+describe('nextSliceBytes', () => {
+  it('keeps slices after the first within 8 ms on any device, and not much shorter', () => {
     const rate = fc.integer({ min: 2 * KB, max: 1500 * KB })
     const phase = fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 40, maxLength: 40 })
     fc.assert(
@@ -124,7 +124,7 @@ describe('the next slice', () => {
         let last = 0
         for (const [index, start] of starts.entries()) {
           last = bytes / bytesPerMs
-          // From 16 MB/s, even the first; below, it takes some slices to learn.
+          // From 16 MB/s on, this holds for the first slice too; below, it takes some slices to learn.
           if (index >= 4 || bytesPerMs >= 16 * KB) expect(last).toBeLessThanOrEqual(8)
           bytes = nextSliceBytes(bytes, Math.floor(start + last))
         }

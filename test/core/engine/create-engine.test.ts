@@ -8,7 +8,7 @@ const filesOf = (count: number) => Object.fromEntries(names(count).map((name) =>
 const ended = (tasks: UploadTask[]) => () => tasks.every((task) => ['done', 'failed'].includes(task.state().phase))
 const filesAsked = (body: unknown): number => (JSON.parse(String(body)) as UploadsRequest).files.length
 
-describe('uploads begun together', () => {
+describe('uploads that begin together', () => {
   it('share one ticket call, and are sent three at a time', async () => {
     let most = 0
     const made = engineWith({
@@ -25,14 +25,14 @@ describe('uploads begun together', () => {
     expect(most + 1).toBe(3)
   })
 
-  it('are asked for in calls of twenty', async () => {
+  it('need one ticket call per twenty files', async () => {
     const { engine, clock, requestsTo } = engineWith({ files: filesOf(45) })
     const tasks = names(45).map((name) => engine.upload(name, { route: 'photo' }))
     await clock.runUntil(ended(tasks))
     expect(requestsTo(PATHS.uploads).map(({ body }) => filesAsked(body))).toEqual([20, 20, 5])
   })
 
-  it('are asked for apart when route or input differ', async () => {
+  it('need separate ticket calls if route or input differ', async () => {
     const { engine, clock, requestsTo } = engineWith({ files: filesOf(3) })
     const tasks = [
       engine.upload('0.jpg', { route: 'photo' }),
@@ -47,7 +47,7 @@ describe('uploads begun together', () => {
     ])
   })
 
-  it('do not suffer from one that cannot be read, is empty or is refused', async () => {
+  it('complete even if one cannot be read, is empty or is refused', async () => {
     const { engine, clock } = engineWith({
       files: { good: JPEG, empty: new Uint8Array(), refused: JPEG },
       onJson: ({ url, body }) =>
@@ -70,7 +70,7 @@ describe('uploads begun together', () => {
     expect(codes).toEqual(['done', 'file-missing', 'file-empty', 'type-not-accepted'])
   })
 
-  it('refuse a file that changed its size since it was picked', async () => {
+  it('fail for a file whose size changed since it was picked', async () => {
     const { engine, clock, network } = engineWith()
     const task = engine.upload({ path: 'a.jpg', size: JPEG.length + 1 }, { route: 'photo' })
     await clock.runUntil(ended([task]))
@@ -79,7 +79,7 @@ describe('uploads begun together', () => {
   })
 })
 
-describe('a ticket that grew old in the queue', () => {
+describe('a ticket that expires in the queue', () => {
   it('is renewed before it is used', async () => {
     const { engine, clock, lifecycle, network, requestsTo } = engineWith()
     lifecycle.set('offline')
@@ -97,7 +97,7 @@ describe('a ticket that grew old in the queue', () => {
 })
 
 describe('a session', () => {
-  it('is opened once however many wait, and kept for the next start', async () => {
+  it('is opened once for all uploads that wait, and kept for the next start', async () => {
     const first = engineWith()
     void first.engine.prepare()
     const tasks = [first.engine.upload('a.jpg', { route: 'photo' }), first.engine.upload('b.jpg', { route: 'file' })]
@@ -106,7 +106,7 @@ describe('a session', () => {
     expect([...first.store.values.values()]).toMatchObject([{ token: 'session-1' }])
   })
 
-  it('is not asked for when the app brings its own headers', async () => {
+  it('is not opened if the app has its own headers', async () => {
     const { engine, clock, requestsTo } = engineWith({ options: { headers: async () => ({ cookie: 'mine' }) } })
     const task = engine.upload('a.jpg', { route: 'photo' })
     await clock.runUntil(ended([task]))
@@ -114,7 +114,7 @@ describe('a session', () => {
     expect(requestsTo(PATHS.uploads)[0]?.headers).toMatchObject({ cookie: 'mine' })
   })
 
-  it('that cannot be opened fails the uploads with its reason', async () => {
+  it('fails the uploads with its reason if it cannot be opened', async () => {
     const { engine, clock } = engineWith({ onJson: () => networkFailure() })
     const task = engine.upload('a.jpg', { route: 'photo' })
     await clock.runUntil(ended([task]))
@@ -126,11 +126,11 @@ describe('a session', () => {
 })
 
 describe('an engine', () => {
-  it('refuses a server that is no URL', () => {
+  it('rejects a server that is not a URL', () => {
     expect(() => engineWith({ options: { server: 'api.example.com' } })).toThrow('misuse')
   })
 
-  it('cancels the upload that is discarded, and no other', async () => {
+  it('cancels only the upload that is discarded', async () => {
     const { engine, clock } = engineWith()
     const tasks = ['a.jpg', 'b.jpg'].map((name) => engine.upload(name, { route: 'photo' }))
     await engine.discard(tasks[0]?.id ?? '')
@@ -151,16 +151,16 @@ describe('an engine', () => {
 })
 
 describe('onFailure', () => {
-  it('is told of every upload that fails, once, and of none that is cancelled or done', async () => {
-    const told: string[] = []
+  it('is called once for each failed upload, and not for cancelled or completed ones', async () => {
+    const failures: string[] = []
     const { engine, clock } = engineWith({
       files: filesOf(2),
-      options: { onFailure: ({ code }) => void told.push(code) },
+      options: { onFailure: ({ code }) => void failures.push(code) },
     })
     const tasks = ['0.jpg', '1.jpg', 'gone.jpg'].map((name) => engine.upload(name, { route: 'photo' }))
     tasks[1]?.cancel()
     await clock.runUntil(() => tasks.every((task) => ['done', 'failed', 'cancelled'].includes(task.state().phase)))
     expect(tasks.map((task) => task.state().phase)).toEqual(['done', 'cancelled', 'failed'])
-    expect(told).toEqual(['file-missing'])
+    expect(failures).toEqual(['file-missing'])
   })
 })

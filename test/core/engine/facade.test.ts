@@ -12,10 +12,10 @@ function endable(id: string) {
   return { task: { id, done } as UploadTask, end: () => end(), fail: () => fail() }
 }
 
-describe('the running tasks', () => {
-  it('are told of when there is any, and when there is none any more, however they end', async () => {
-    const told: boolean[] = []
-    const tasks = runningTasks((isAny) => told.push(isAny))
+describe('runningTasks', () => {
+  it('reports when the first task begins, and when the last has ended, however it ends', async () => {
+    const reported: boolean[] = []
+    const tasks = runningTasks((isAny) => reported.push(isAny))
     const ids = (): string[] => {
       const found: string[] = []
       tasks.each(({ id }) => found.push(id))
@@ -24,29 +24,29 @@ describe('the running tasks', () => {
     const [one, two, three] = ['1', '2', '3'].map(endable) as [Endable, Endable, Endable]
     tasks.add(one.task)
     tasks.add(two.task)
-    expect([told, ids()]).toEqual([[true], ['1', '2']])
+    expect([reported, ids()]).toEqual([[true], ['1', '2']])
     one.end()
     await promisesToRun()
-    expect([told, ids()]).toEqual([[true], ['2']])
+    expect([reported, ids()]).toEqual([[true], ['2']])
     two.fail()
     await promisesToRun()
-    expect([told, ids()]).toEqual([[true, false], []])
+    expect([reported, ids()]).toEqual([[true, false], []])
     tasks.add(three.task)
-    expect(told).toEqual([true, false, true])
+    expect(reported).toEqual([true, false, true])
     three.end()
     await promisesToRun()
   })
 
-  it('may end while each is told something', async () => {
+  it('visits tasks that end during the visit', async () => {
     const tasks = runningTasks(() => {})
     const both = ['1', '2'].map(endable)
     for (const { task } of both) tasks.add(task)
-    const told: string[] = []
+    const reported: string[] = []
     tasks.each(({ id }) => {
-      told.push(id)
+      reported.push(id)
       for (const { end } of both) end()
     })
-    expect(told).toEqual(['1', '2'])
+    expect(reported).toEqual(['1', '2'])
     await promisesToRun()
   })
 })

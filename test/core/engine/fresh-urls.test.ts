@@ -20,9 +20,9 @@ async function fresh(keys: string[], fates: (UploadError | undefined)[] = []) {
       )
     },
   } as unknown as Backend
-  const patience = { clock, random: () => 0.5, gate: platformGate(fakeLifecycle()) }
+  const retry = { clock, random: () => 0.5, gate: platformGate(fakeLifecycle()) }
   let outcome: unknown
-  freshUrls(keys, { style: 'thumb' }, backend, patience).then(
+  freshUrls(keys, { style: 'thumb' }, backend, retry).then(
     (found) => {
       outcome = found
     },
@@ -34,8 +34,8 @@ async function fresh(keys: string[], fates: (UploadError | undefined)[] = []) {
   return { outcome, requests }
 }
 
-describe('fresh URLs', () => {
-  it('come one a key, in their order, a refused one in its place', async () => {
+describe('freshUrls', () => {
+  it('returns one outcome per key, in order, refusals included', async () => {
     const { outcome, requests } = await fresh(keysOf(3))
     expect(outcome).toMatchObject([
       { ok: true, url: 'https://x/key-0', expiresIn: 60 },
@@ -45,14 +45,14 @@ describe('fresh URLs', () => {
     expect(requests).toEqual([{ keys: keysOf(3), style: 'thumb' }])
   })
 
-  it('are asked for in calls that are not too long, and of none nobody is asked', async () => {
+  it('splits the keys into calls within the limit, and makes no call without keys', async () => {
     const { outcome, requests } = await fresh(keysOf(LIMITS.keysPerCall * 2 + 1))
     expect(requests.map(({ keys }) => keys.length)).toEqual([LIMITS.keysPerCall, LIMITS.keysPerCall, 1])
     expect(outcome).toHaveLength(LIMITS.keysPerCall * 2 + 1)
     expect(await fresh([])).toEqual({ outcome: [], requests: [] })
   })
 
-  it('are asked for again after passing failures, and fail as a whole with what is final', async () => {
+  it('retries after temporary failures, and fails as a whole with a final one', async () => {
     const down = new UploadError('server-unreachable')
     expect((await fresh(keysOf(1), [down, down])).requests).toHaveLength(3)
     expect((await fresh(keysOf(1), [new UploadError('unauthenticated')])).outcome).toBe('unauthenticated')

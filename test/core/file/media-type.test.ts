@@ -6,7 +6,7 @@ const bytes = (...parts: (string | number[])[]): Uint8Array =>
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const CFB = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 
-describe('the media type', () => {
+describe('mediaTypeOf', () => {
   it.each([
     ['a JPEG, whatever its name', bytes([0xff, 0xd8, 0xff, 0xdb]), 'a.png', 'image/jpeg'],
     ['a PNG', bytes([0x89], 'PNG\r\n', [0x1a, 0x0a]), 'a', 'image/png'],
@@ -28,7 +28,7 @@ describe('the media type', () => {
     ['text with a NUL', bytes('ab', [0], 'c'), 'a.txt', 'application/octet-stream'],
     ['broken UTF-8', bytes([0xc3, 0x28]), 'a.txt', 'application/octet-stream'],
     ['nothing', bytes(), 'a.jpg', 'application/octet-stream'],
-  ])('of %s', (_, head, name, expected) => {
+  ])('detects %s', (_, head, name, expected) => {
     expect(mediaTypeOf(head, name)).toBe(expected)
   })
 })

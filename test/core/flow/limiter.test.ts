@@ -13,8 +13,8 @@ function work() {
   return { started, finish, begin }
 }
 
-describe('a limiter', () => {
-  it('runs its capacity at a time, first come first served, and goes on after a failure', async () => {
+describe('limiter', () => {
+  it('runs up to its capacity, first come, first served, and continues after a failure', async () => {
     const { started, finish, begin } = work()
     const places = limiter(2)
     const { signal } = cancellation()
@@ -31,7 +31,7 @@ describe('a limiter', () => {
     await Promise.all(all)
   })
 
-  it('forgets one who is cancelled while waiting', async () => {
+  it('skips work that was cancelled while it waited', async () => {
     const { started, finish, begin } = work()
     const places = limiter(1)
     const patient = cancellation()

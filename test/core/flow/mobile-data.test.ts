@@ -6,8 +6,8 @@ import { fakeLifecycle, promisesToRun } from '../fake-ports'
 
 const MB = 1024 ** 2
 
-/** `answer`: what the user says, or a question that fails. */
-function minding(answer: () => Promise<boolean>, first: Network['type'] = '4g') {
+/** @param answer what the user answers, or how the question fails */
+function gateWith(answer: () => Promise<boolean>, first: Network['type'] = '4g') {
   const lifecycle = fakeLifecycle()
   let type = first
   lifecycle.network = () => ({ type, weak: false })
@@ -35,30 +35,27 @@ function minding(answer: () => Promise<boolean>, first: Network['type'] = '4g') 
 const yes = async (): Promise<boolean> => true
 const no = async (): Promise<boolean> => false
 
-describe('mobile data', () => {
-  it('is used unasked for a small file, and over Wi-Fi nobody is asked', async () => {
-    const small = minding(no)
+describe('mobileDataGate', () => {
+  it('does not ask for a small file, or on Wi-Fi', async () => {
+    const small = gateWith(no)
     small.gate.setSize(10 * MB)
-    const wifi = minding(no, 'wifi')
+    const wifi = gateWith(no, 'wifi')
     wifi.gate.setSize(100 * MB)
     await promisesToRun()
     expect([small.asked, wifi.asked]).toEqual([[], []])
     expect([small.gate.obstacle(), wifi.gate.obstacle()]).toEqual([undefined, undefined])
   })
 
-  it.each(['2g', '3g', '4g', '5g'] as const)(
-    'is asked for above the size on %s, and used after a yes',
-    async (type) => {
-      const { gate, asked } = minding(yes, type)
-      gate.setSize(11 * MB)
-      expect(gate.obstacle()).toBe('mobile-data')
-      await promisesToRun()
-      expect([asked, gate.obstacle()]).toEqual([[11 * MB], undefined])
-    },
-  )
+  it.each(['2g', '3g', '4g', '5g'] as const)('asks for a larger file on %s, and opens after a yes', async (type) => {
+    const { gate, asked } = gateWith(yes, type)
+    gate.setSize(11 * MB)
+    expect(gate.obstacle()).toBe('mobile-data')
+    await promisesToRun()
+    expect([asked, gate.obstacle()]).toEqual([[11 * MB], undefined])
+  })
 
-  it('waits for Wi-Fi after a no, asks no second time, and bars again without it', async () => {
-    const { gate, asked, change } = minding(no)
+  it('waits for Wi-Fi after a no, does not ask again, and shuts when Wi-Fi is lost', async () => {
+    const { gate, asked, change } = gateWith(no)
     gate.setSize(11 * MB)
     await promisesToRun()
     expect(gate.obstacle()).toBe('mobile-data')
@@ -78,15 +75,15 @@ describe('mobile data', () => {
         throw new Error('x')
       },
     ],
-  ])('is not used when the question %s', async (_, ask) => {
-    const { gate, asked } = minding(ask)
+  ])('stays shut when the question %s', async (_, ask) => {
+    const { gate, asked } = gateWith(ask)
     gate.setSize(11 * MB)
     await promisesToRun()
     expect([gate.obstacle(), asked.length]).toEqual(['mobile-data', 1])
   })
 
-  it('is asked for when Wi-Fi is lost on the way', async () => {
-    const { gate, asked, change, hasPassed } = minding(yes, 'wifi')
+  it('asks when Wi-Fi is lost during the upload', async () => {
+    const { gate, asked, change, hasPassed } = gateWith(yes, 'wifi')
     gate.setSize(11 * MB)
     await promisesToRun()
     expect([asked.length, hasPassed()]).toEqual([0, true])
@@ -94,8 +91,8 @@ describe('mobile data', () => {
     expect(asked.length).toBe(1)
   })
 
-  it.each(['hidden', 'offline'] as const)('is not asked for while the app is %s, but right after', async (obstacle) => {
-    const { gate, asked, lifecycle } = minding(yes)
+  it.each(['hidden', 'offline'] as const)('does not ask while the app is %s, but right after', async (obstacle) => {
+    const { gate, asked, lifecycle } = gateWith(yes)
     lifecycle.set(obstacle)
     gate.setSize(11 * MB)
     await promisesToRun()
@@ -106,8 +103,8 @@ describe('mobile data', () => {
     expect([asked.length, gate.obstacle()]).toEqual([1, undefined])
   })
 
-  it('is not asked for while the user pauses, nor by looking, nor when the upload has ended', async () => {
-    const { gate, asked, pausing, change, lifecycle } = minding(yes, 'wifi')
+  it('does not ask while the user pauses, when its state is read, or after the upload has ended', async () => {
+    const { gate, asked, pausing, change, lifecycle } = gateWith(yes, 'wifi')
     pausing.pause()
     gate.setSize(11 * MB)
     await change('4g')

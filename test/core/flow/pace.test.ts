@@ -3,12 +3,12 @@ import { learningPace, type Pace } from '../../../miniprogram/uploader/core/flow
 
 const MB = 1024 ** 2
 const GOOD = { type: 'wifi', weak: false } as const
-const wellFor = (parts: number, pace: Pace): void => {
+const succeed = (parts: number, pace: Pace): void => {
   for (let part = 0; part < parts; part += 1) pace.faster()
 }
 
-describe('the pace', () => {
-  it('is three parts at a time, two where the network is weak', () => {
+describe('learningPace', () => {
+  it('allows three parts at a time, two on a weak network', () => {
     const pace = learningPace()
     expect(pace.parallel(GOOD)).toBe(3)
     expect(pace.parallel({ type: 'wifi', weak: true })).toBe(2)
@@ -16,7 +16,7 @@ describe('the pace', () => {
     expect(pace.partBytes()).toBe(LIMITS.mostPartBytes)
   })
 
-  it('halves what was too much: parts at a time, and the size of parts to come', () => {
+  it('halves the parts at a time and the size of later parts after a failure', () => {
     const pace = learningPace()
     pace.slower(4 * MB, pace.slowed())
     expect([pace.parallel(GOOD), pace.partBytes()]).toEqual([1, 2 * MB])
@@ -27,24 +27,24 @@ describe('the pace', () => {
     expect([pace.parallel(GOOD), pace.partBytes()]).toEqual([1, MB])
   })
 
-  it('slows once for parts that failed side by side', () => {
+  it('slows once for parts that fail together', () => {
     const pace = learningPace()
     const atOnce = pace.slowed()
     for (let part = 0; part < 3; part += 1) pace.slower(8 * MB, atOnce)
     expect(pace.partBytes()).toBe(4 * MB)
   })
 
-  it('tries more again after six parts in a row that went well, never more than three at a time', () => {
+  it('rises after six successes in a row, up to three parts at a time', () => {
     const pace = learningPace()
     pace.slower(4 * MB, pace.slowed())
-    wellFor(5, pace)
+    succeed(5, pace)
     expect(pace.parallel(GOOD)).toBe(1)
     pace.slower(2 * MB, pace.slowed())
-    wellFor(5, pace)
+    succeed(5, pace)
     expect(pace.parallel(GOOD)).toBe(1)
-    wellFor(1, pace)
+    succeed(1, pace)
     expect([pace.parallel(GOOD), pace.partBytes()]).toEqual([2, 2 * MB])
-    wellFor(60, pace)
+    succeed(60, pace)
     expect([pace.parallel(GOOD), pace.partBytes()]).toEqual([3, LIMITS.mostPartBytes])
   })
 })

@@ -4,21 +4,21 @@ import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-code
 const step = (code: ErrorCode, tries = NO_TRIES, obstructed = false) =>
   nextStep({ code, obstructed, confirming: false, retryAfterMs: 0 }, tries, 0.5)
 
-describe('the next step', () => {
-  it('of every code follows its trait', () => {
+describe('nextStep', () => {
+  it('follows the retry class of each code', () => {
     const expected = { never: 'fail', backoff: 'again', free: 'again', renew: 'renew', complete: 'complete' }
     for (const code of Object.keys(ERRORS) as ErrorCode[]) {
       expect([code, step(code).step]).toEqual([code, expected[ERRORS[code].retry]])
     }
   })
 
-  it('spends a try on a broken network, but none while the app is hidden or offline', () => {
+  it('uses up a retry for a broken network, but not while the app is hidden or offline', () => {
     expect(step('network')).toEqual({ step: 'again', afterMs: 500, tries: { backoffs: 1, renewals: 0 } })
     expect(step('network', NO_TRIES, true)).toEqual({ step: 'again', afterMs: 0, tries: NO_TRIES })
     expect(step('file-missing', NO_TRIES, true)).toEqual({ step: 'fail' })
   })
 
-  it('waits up to twice as long each time, never over the cap', () => {
+  it('waits up to twice as long each time, up to the cap', () => {
     const waits = [0, 1, 2, 3, 10].map((attempt) => backoffMs(attempt, 1, RETRY_LIMITS))
     expect(waits).toEqual([1000, 2000, 4000, 8000, 20_000])
     expect(backoffMs(3, 0, RETRY_LIMITS)).toBe(0)
@@ -28,7 +28,7 @@ describe('the next step', () => {
     expect(step('ticket-expired', { backoffs: 0, renewals: 1 })).toEqual({ step: 'fail' })
   })
 
-  it('is to fail when all waits are spent, and not for what is free or may be stored', () => {
+  it('fails after the last retry, except for free retries and for what may be stored', () => {
     const spent = { backoffs: 4, renewals: 0 }
     expect(step('network', spent)).toEqual({ step: 'fail' })
     expect(

@@ -1,10 +1,10 @@
-import { linkSpeed } from '../../../miniprogram/uploader/core/flow/speed'
+import { linkSpeed, sendTimeoutMs } from '../../../miniprogram/uploader/core/flow/speed'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 
 const on = (type: Network['type']): Network => ({ type, weak: false })
 
-describe('the speed of the link', () => {
-  it('is what such links usually do until something was sent', () => {
+describe('linkSpeed', () => {
+  it('estimates by the kind of link until something was sent', () => {
     const link = linkSpeed()
     const types: Network['type'][] = ['2g', '3g', '4g', '5g']
     const speeds = types.map((type) => link.estimate(on(type)))
@@ -12,12 +12,18 @@ describe('the speed of the link', () => {
     expect(link.estimate(on('unknown'))).toBe(link.estimate(on('4g')))
   })
 
-  it('is then what was seen, the latest counting half', () => {
+  it('then averages what was observed, and weights the latest by half', () => {
     const link = linkSpeed()
     link.observe(1000)
     expect(link.estimate(on('wifi'))).toBe(1000)
     link.observe(2000)
     link.observe(2500)
     expect(link.estimate(on('2g'))).toBe(2000)
+  })
+})
+
+describe('sendTimeoutMs', () => {
+  it('grows with the file, between one minute and ten', () => {
+    expect([0, 50 * 1024 * 120, 1e12].map(sendTimeoutMs)).toEqual([60_000, 120_000, 600_000])
   })
 })

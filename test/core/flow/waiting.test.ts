@@ -4,7 +4,7 @@ import { virtualClock } from '../fake-ports'
 
 const cancelled = { code: 'cancelled' }
 
-describe('a wait that a signal can end', () => {
+describe('untilStopped', () => {
   it('does not begin once the signal has stopped', async () => {
     const stop = cancellation()
     stop.stop()
@@ -17,39 +17,39 @@ describe('a wait that a signal can end', () => {
     expect(hasBegun).toBe(false)
   })
 
-  it('is called off when the signal stops, even by what the beginning itself has led to', async () => {
+  it('cancels the wait when the signal stops, even while it begins', async () => {
     for (const when of ['later', 'at once'] as const) {
       const stop = cancellation()
-      let calledOff = 0
+      let cancels = 0
       const waiting = untilStopped(stop.signal, () => {
         if (when === 'at once') stop.stop()
         return () => {
-          calledOff += 1
+          cancels += 1
         }
       })
       if (when === 'later') stop.stop()
       await expect(waiting).rejects.toMatchObject(cancelled)
-      expect([when, calledOff]).toEqual([when, 1])
+      expect([when, cancels]).toEqual([when, 1])
     }
   })
 
-  it('is not called off once it has ended', async () => {
+  it('does not cancel a wait that has ended', async () => {
     const stop = cancellation()
-    let calledOff = 0
+    let cancels = 0
     const waiting = untilStopped<number>(stop.signal, (resolve) => {
       setImmediate(() => resolve(5))
       return () => {
-        calledOff += 1
+        cancels += 1
       }
     })
     expect(await waiting).toBe(5)
     stop.stop()
-    expect(calledOff).toBe(0)
+    expect(cancels).toBe(0)
   })
 })
 
 describe('sleep', () => {
-  it('leaves no timer behind, however it ends', async () => {
+  it('leaves no timer behind when the signal stops', async () => {
     const clock = virtualClock()
     const stop = cancellation()
     const asleep = sleep(clock, 1000, stop.signal)
@@ -59,8 +59,8 @@ describe('sleep', () => {
   })
 })
 
-describe('a promise or a stop', () => {
-  it('is whichever comes first, and the other is nobody’s', async () => {
+describe('orStopped', () => {
+  it('settles with what comes first, and reports no unhandled rejection of the other', async () => {
     const stop = cancellation()
     const failing = Promise.reject(new Error('x'))
     await expect(orStopped(failing, stop.signal)).rejects.toThrow('x')

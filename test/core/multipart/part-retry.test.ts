@@ -12,7 +12,7 @@ import { fakeLifecycle, virtualClock } from '../fake-ports'
 const MB = 1024 ** 2
 const part: Part = { number: 7, position: 0, length: 4 * MB }
 
-/** Each attempt meets the next of `fates`; once there is none left, it succeeds. */
+/** @param fates how the attempts end, in order; then they succeed */
 function sender(...fates: (ErrorCode | 'hangs')[]) {
   const clock = virtualClock()
   const lifecycle = fakeLifecycle()
@@ -69,29 +69,29 @@ async function fateOf(...fates: (ErrorCode | 'hangs')[]) {
   return { outcome: await made.toEnd(), ...made }
 }
 
-describe('a part', () => {
-  it('is sent again after what passes, up to eight times', async () => {
+describe('sendWithRetry', () => {
+  it('retries after temporary failures, up to eight times', async () => {
     const { outcome, log, arrived } = await fateOf(...Array<ErrorCode>(8).fill('network'))
     expect([outcome, log.length, arrived]).toEqual(['ended', 9, [7]])
     const tooOften = await fateOf(...Array<ErrorCode>(9).fill('oss-unavailable'))
     expect([tooOften.outcome, tooOften.log.length, tooOften.arrived]).toEqual(['oss-unavailable', 9, []])
   })
 
-  it('is sent again however often connections are short, for that costs no try', async () => {
+  it('retries without limit while connections are exhausted', async () => {
     const { outcome, log } = await fateOf(...Array<ErrorCode>(30).fill('too-many-connections'))
     expect([outcome, log.length]).toEqual(['ended', 31])
   })
 
-  it('whose signature ran out gets a fresh one, once', async () => {
+  it('gets a fresh signature once after one has expired', async () => {
     const renewed = await fateOf('ticket-expired')
     expect([renewed.outcome, renewed.log]).toEqual(['ended', ['part 7 of batch 1', 'part 7 of batch 2']])
     const refused = await fateOf('ticket-expired', 'ticket-expired')
     expect([refused.outcome, refused.log.length]).toEqual(['ticket-expired', 2])
   })
 
-  it('takes the fresh signature that another part has asked for, at no cost of its own', async () => {
+  it('uses the fresh signature that another part asked for, without using up its own renewal', async () => {
     const made = sender('ticket-expired', 'ticket-expired')
-    // While it is on its way, another part hears that the batch is too old.
+    // While the part is being sent, another part learns that the batch is too old.
     const { of } = made.signatures
     let first = true
     made.signatures.of = async (number) => {
@@ -105,17 +105,17 @@ describe('a part', () => {
     expect(made.log).toEqual(['part 7 of batch 1', 'part 7 of batch 2', 'part 7 of batch 3'])
   })
 
-  it.each(['access-denied', 'already-exists', 'file-changed'] as const)('is given up at once for %s', async (code) => {
+  it.each(['access-denied', 'already-exists', 'file-changed'] as const)('fails at once with %s', async (code) => {
     const { outcome, log } = await fateOf(code)
     expect([outcome, log.length]).toEqual([code, 1])
   })
 
-  it.each(['timeout', 'out-of-memory'] as const)('slows the pace after %s, by its own size', async (code) => {
+  it.each(['timeout', 'out-of-memory'] as const)('slows the pace after %s, by the size of the part', async (code) => {
     const { outcome, pace } = await fateOf(code)
     expect([outcome, pace.partBytes(), pace.parallel({ type: 'wifi', weak: false })]).toEqual(['ended', 2 * MB, 1])
   })
 
-  it('that the user pauses is left over', async () => {
+  it('leaves a part when the user pauses', async () => {
     const made = sender('hangs')
     made.begin()
     await made.clock.runUntil(() => made.log.length === 1)
@@ -124,7 +124,7 @@ describe('a part', () => {
     expect(made.arrived).toEqual([])
   })
 
-  it('that broke while the network was gone is left over, even if that is over by now', async () => {
+  it('leaves a part that failed while the network was gone, even if it is back', async () => {
     const made = sender('network')
     made.lifecycle.set('offline')
     made.begin()
@@ -132,7 +132,7 @@ describe('a part', () => {
     expect([made.arrived, made.log.length]).toEqual([[], 1])
   })
 
-  it('of a cancelled upload ends as cancelled, and leaves no timer', async () => {
+  it('rejects with cancelled when the upload is cancelled, and leaves no timer', async () => {
     const made = sender('hangs')
     made.begin()
     await made.clock.runUntil(() => made.log.length === 1)

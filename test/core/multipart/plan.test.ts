@@ -1,6 +1,62 @@
-import { partsOf } from '../../../miniprogram/uploader/core/multipart/plan'
+import fc from 'fast-check'
+import { LIMITS } from '../../../miniprogram/uploader/contract'
+import { type Crc64, EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
+import { partSizeFor, partsOf, wholeCrc64 } from '../../../miniprogram/uploader/core/multipart/plan'
+import type { Network } from '../../../miniprogram/uploader/core/ports'
 
-describe('the parts of a file', () => {
+const MB = 1024 ** 2
+const GB = 1024 ** 3
+const ANY = LIMITS.mostPartBytes
+const on = (type: Network['type'], weak = false): Network => ({ type, weak })
+
+describe('partSizeFor', () => {
+  it.each([
+    ['wifi', false, 4],
+    ['5g', false, 4],
+    ['4g', false, 2],
+    ['unknown', false, 2],
+    ['3g', false, 1],
+    ['2g', false, 1],
+    ['wifi', true, 1],
+  ] as const)('on %s (weak: %s) is %i MB', (type, weak, megabytes) => {
+    expect(partSizeFor(100 * MB, on(type, weak), ANY)).toBe(megabytes * MB)
+  })
+
+  it('grows with the file, so that there are about a thousand parts, up to 10 MB', () => {
+    expect(partSizeFor(6 * GB, on('wifi'), ANY)).toBe(7 * MB)
+    expect(partSizeFor(90 * GB, on('3g'), ANY)).toBe(10 * MB)
+  })
+
+  it('is no larger than the device can send, unless OSS would get too many parts', () => {
+    expect(partSizeFor(6 * GB, on('wifi'), 2 * MB)).toBe(2 * MB)
+    expect(partSizeFor(100 * MB, on('wifi'), 1)).toBe(MB)
+    expect(partSizeFor(40 * GB, on('wifi'), 2 * MB)).toBe(5 * MB)
+  })
+
+  it('is accepted by OSS and the backend for every file that they accept', () => {
+    const network = fc.record({
+      type: fc.constantFrom<Network['type']>('wifi', '5g', '4g', '3g', '2g', 'unknown'),
+      weak: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 900 * GB }),
+        network,
+        fc.integer({ min: 1, max: ANY }),
+        (size, link, most) => {
+          const partSize = partSizeFor(size, link, most)
+          expect(partSize % MB).toBe(0)
+          expect(partSize).toBeGreaterThanOrEqual(LIMITS.leastPartBytes)
+          expect(partSize).toBeLessThanOrEqual(LIMITS.mostPartBytes)
+          expect(Math.ceil(size / partSize)).toBeLessThanOrEqual(LIMITS.partsPerUpload)
+        },
+      ),
+      { seed: 20_260_105 },
+    )
+  })
+})
+
+describe('partsOf', () => {
   it.each([
     [1, 10, [[1, 0, 1]]],
     [9, 10, [[1, 0, 9]]],
@@ -22,8 +78,22 @@ describe('the parts of a file', () => {
         [3, 20, 10],
       ],
     ],
-  ])('of %i bytes, by %i, cover it without gap or overlap', (size, partSize, expected) => {
+  ])('cuts %i bytes into parts of %i, without gap or overlap', (size, partSize, expected) => {
     const parts = partsOf(size, partSize).map(({ number, position, length }) => [number, position, length])
     expect(parts).toEqual(expected)
+  })
+})
+
+describe('wholeCrc64', () => {
+  const bytes = Uint8Array.from({ length: 35 }, (_, index) => index * 7)
+  const crcOf = (from: number, to: number): Crc64 => updateCrc64(EMPTY_CRC64, bytes.subarray(from, to))
+
+  it('combines the checksums of all parts, and is undefined if one is unknown', () => {
+    const parts = partsOf(35, 10)
+    const known = new Map(parts.map(({ number, position, length }) => [number, crcOf(position, position + length)]))
+    expect(wholeCrc64(parts, known)).toEqual(crcOf(0, 35))
+    known.delete(2)
+    expect(wholeCrc64(parts, known)).toBeUndefined()
+    expect(wholeCrc64([], known)).toEqual(EMPTY_CRC64)
   })
 })

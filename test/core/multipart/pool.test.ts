@@ -3,7 +3,7 @@ import { partsOf } from '../../../miniprogram/uploader/core/multipart/plan'
 import { type PartPool, runPool } from '../../../miniprogram/uploader/core/multipart/pool'
 import { promisesToRun } from '../fake-ports'
 
-/** Parts end when they are told to. */
+/** A pool whose parts end when the test says so. */
 function pool(parallel = 2) {
   const begun: number[] = []
   const ends = new Map<number, { resolve(): void; reject(reason: unknown): void; stopped(): boolean }>()
@@ -26,8 +26,8 @@ function pool(parallel = 2) {
 
 const five = partsOf(50, 10)
 
-describe('sending parts', () => {
-  it('keeps as many on their way as may be, by what may be now', async () => {
+describe('runPool', () => {
+  it('sends as many parts at a time as allowed at that moment', async () => {
     const { own, begun, end, settings } = pool(2)
     const sent = runPool(five, own, cancellation().signal)
     expect(begun).toEqual([1, 2])
@@ -40,7 +40,7 @@ describe('sending parts', () => {
     await sent
   })
 
-  it('begins no other while something is in the way, and ends with those that were begun', async () => {
+  it('begins no part while there is an obstacle, and ends with those that have begun', async () => {
     const { own, begun, end, settings } = pool(2)
     const sent = runPool(five, own, cancellation().signal)
     settings.open = false
@@ -50,7 +50,7 @@ describe('sending parts', () => {
     expect(begun).toEqual([1, 2])
   })
 
-  it('calls the others off at the first failure, and rejects only when they have ended', async () => {
+  it('cancels the other parts at the first failure, and rejects when they have ended', async () => {
     const { own, ends, begun } = pool(3)
     let outcome: unknown
     const sent = runPool(five, own, cancellation().signal).catch((reason: unknown) => {
@@ -67,7 +67,7 @@ describe('sending parts', () => {
     expect([outcome, begun]).toEqual(['first', [1, 2, 3]])
   })
 
-  it('is called off by its signal, and takes nothing back of what is none', async () => {
+  it('is cancelled by its signal, and resolves without parts', async () => {
     const stop = cancellation()
     const { own, ends } = pool(1)
     const sent = runPool(five, own, stop.signal)

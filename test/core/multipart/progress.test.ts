@@ -1,6 +1,6 @@
 import { partProgress } from '../../../miniprogram/uploader/core/multipart/progress'
 
-/** A clock that is moved by hand. */
+/** A clock that the test moves. */
 function handClock() {
   let time = 1_000_000
   return {
@@ -11,15 +11,15 @@ function handClock() {
   }
 }
 
-describe('progress by parts', () => {
-  it('is exact for what has arrived, and no guess while no speed is known', () => {
+describe('partProgress', () => {
+  it('is exact for parts that have arrived, and guesses nothing until a speed is known', () => {
     const { clock } = handClock()
     const progress = partProgress(500, clock)
     progress.begin(1, 1000)
     expect(progress.now()).toEqual({ sentBytes: 500, estimated: false, bytesPerSecond: undefined })
   })
 
-  it('guesses by the speed so far, marks it, and never says that a part has arrived', () => {
+  it('guesses by the speed so far, marks the guess, and never counts a whole part', () => {
     const { clock, pass } = handClock()
     const progress = partProgress(0, clock)
     progress.begin(1, 1000)
@@ -34,7 +34,7 @@ describe('progress by parts', () => {
     expect(progress.now().sentBytes).toBeLessThanOrEqual(1950)
   })
 
-  it('shares the speed among those on their way', () => {
+  it('divides the speed among the parts being sent', () => {
     const { clock, pass } = handClock()
     const progress = partProgress(0, clock)
     progress.begin(1, 1000)
@@ -46,7 +46,7 @@ describe('progress by parts', () => {
     expect(progress.now().sentBytes).toBe(1333)
   })
 
-  it('takes what the platform tells, and is no guess then', () => {
+  it('uses the platform’s progress where it is reported', () => {
     const { clock, pass } = handClock()
     const progress = partProgress(0, clock)
     progress.begin(1, 1000)
@@ -60,7 +60,7 @@ describe('progress by parts', () => {
     expect(progress.now().sentBytes).toBe(0)
   })
 
-  it('forgets a speed that is long ago, and bears a clock that is set back', () => {
+  it('forgets an old speed, and survives a clock that is set back', () => {
     const { clock, pass } = handClock()
     const progress = partProgress(0, clock)
     progress.begin(1, 1000)

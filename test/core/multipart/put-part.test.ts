@@ -14,7 +14,7 @@ const crc = updateCrc64(EMPTY_CRC64, bytes.subarray(100, 400))
 const signed = { url: 'https://bucket.example/key?partNumber=2', headers: { 'content-type': 'x/y' }, batch: 1 }
 const arrived = (headers: Record<string, string>): HttpAnswer => ({ status: 200, headers, text: '' })
 
-/** Sends the part to a bucket that answers so, or not at all. */
+/** Sends the part to a bucket that answers like this, or not at all. */
 function send(answer?: HttpAnswer) {
   const clock = virtualClock()
   const stop = cancellation()
@@ -55,8 +55,8 @@ function send(answer?: HttpAnswer) {
   return { toEnd, clock, stop, requests, open: () => open }
 }
 
-describe('one attempt at one part', () => {
-  it('PUTs exactly its bytes with the signed headers, and answers their checksum', async () => {
+describe('putPart', () => {
+  it('PUTs exactly the bytes of the part with the signed headers, and resolves with their checksum', async () => {
     const made = send(arrived({}))
     expect(await made.toEnd()).toEqual(crc)
     expect(made.requests).toMatchObject([
@@ -65,19 +65,19 @@ describe('one attempt at one part', () => {
     expect(new Uint8Array(made.requests[0]?.body as ArrayBuffer)).toEqual(bytes.slice(100, 400))
   })
 
-  it('believes OSS where its answer shows that the bytes are the same, and else sends again', async () => {
+  it('rejects with network if OSS’s checksum differs', async () => {
     expect(await send(arrived({ 'x-oss-hash-crc64ecma': toDecimal(crc) })).toEnd()).toEqual(crc)
     const damaged = await send(arrived({ 'x-oss-hash-crc64ecma': '1' })).toEnd()
     expect(damaged).toMatchObject({ code: 'network', params: { detail: 'part 2 arrived damaged' } })
   })
 
-  it('rejects with what OSS’s refusal means, also when it is no error to HTTP', async () => {
+  it('rejects with the meaning of OSS’s refusal, even if its status looks like success', async () => {
     expect(await send(ossRefusal(403, 'SecurityTokenExpired')).toEnd()).toMatchObject({ code: 'ticket-expired' })
     expect(await send(ossRefusal(404, 'NoSuchUpload')).toEnd()).toMatchObject({ code: 'already-exists' })
     expect(await send({ status: 302, headers: {}, text: '' }).toEnd()).toMatchObject({ code: 'oss-refused' })
   })
 
-  it('leaves neither request nor timer when it is called off', async () => {
+  it('leaves neither request nor timer when it is cancelled', async () => {
     const made = send()
     await made.clock.runUntil(() => made.open() === 1)
     made.stop.stop()
@@ -85,7 +85,7 @@ describe('one attempt at one part', () => {
     expect([made.open(), made.clock.pending()]).toEqual([0, 0])
   })
 
-  it('does not compute a checksum on that nobody waits for', async () => {
+  it('stops computing the checksum when the request fails', async () => {
     const made = send(ossRefusal(503, 'ServiceUnavailable'))
     expect(await made.toEnd()).toBeInstanceOf(UploadError)
     expect(made.clock.pending()).toBe(0)

@@ -23,18 +23,18 @@ const ticket: MultipartTicket = {
 }
 
 interface Script {
-  /** What happens to each send, in their order; then each arrives. */
+  /** How the sends end, in order; then each part arrives. */
   sends?: (ErrorCode | undefined)[]
-  /** The same of `complete`. */
+  /** How the calls of `complete` end, in order; then they succeed. */
   completes?: (ErrorCode | undefined)[]
-  /** What OSS holds when asked, or how that fails. */
+  /** The parts that OSS holds when asked, or how the question fails. */
   held?: number[] | ErrorCode
   arrived?: number[]
 }
 
 const crcs = (parts: number[]): Map<number, Crc64> => new Map(parts.map((part) => [part, EMPTY_CRC64]))
 
-async function deliver({ sends = [], completes = [], held = [], arrived = [] }: Script) {
+async function run({ sends = [], completes = [], held = [], arrived = [] }: Script) {
   const clock = virtualClock()
   const gate = pausable(platformGate(fakeLifecycle()))
   const sent: number[] = []
@@ -81,9 +81,9 @@ async function deliver({ sends = [], completes = [], held = [], arrived = [] }: 
   return { outcome, sent, completed, resumed, pending: clock.pending() }
 }
 
-describe('a delivery by parts', () => {
-  it('sends what is missing, then has all put together', async () => {
-    expect(await deliver({ arrived: [2] })).toEqual({
+describe('runMultipart', () => {
+  it('sends the missing parts, then completes them', async () => {
+    expect(await run({ arrived: [2] })).toEqual({
       outcome: [1, 2, 3, 4],
       sent: [1, 3, 4],
       completed: 1,
@@ -92,47 +92,47 @@ describe('a delivery by parts', () => {
     })
   })
 
-  it('asks at once when nothing is missing', async () => {
-    expect(await deliver({ arrived: [1, 2, 3, 4] })).toMatchObject({ sent: [], completed: 1 })
+  it('completes at once if no part is missing', async () => {
+    expect(await run({ arrived: [1, 2, 3, 4] })).toMatchObject({ sent: [], completed: 1 })
   })
 
-  it('sends no part that has arrived again, whatever becomes of the others', async () => {
-    const { sent, outcome } = await deliver({ sends: [undefined, 'network', undefined, 'timeout', undefined] })
+  it('sends no part again that has arrived, whatever happens to the others', async () => {
+    const { sent, outcome } = await run({ sends: [undefined, 'network', undefined, 'timeout', undefined] })
     expect(outcome).toEqual([1, 2, 3, 4])
     expect(sent.filter((part) => part === 1 || part === 3)).toEqual([1, 3])
   })
 
-  it('asks again after passing failures of the question, four times', async () => {
+  it('retries complete after temporary failures, four times', async () => {
     const down = Array<ErrorCode>(4).fill('server-unreachable')
-    expect(await deliver({ completes: [...down] })).toMatchObject({ outcome: [1, 2, 3, 4], completed: 5 })
-    expect(await deliver({ completes: [...down, 'cloud-unavailable'] })).toMatchObject({
+    expect(await run({ completes: [...down] })).toMatchObject({ outcome: [1, 2, 3, 4], completed: 5 })
+    expect(await run({ completes: [...down, 'cloud-unavailable'] })).toMatchObject({
       outcome: 'cloud-unavailable',
       completed: 5,
     })
   })
 
-  it('that OSS does not know any more is asked for before anything is sent', async () => {
-    expect(await deliver({ sends: ['already-exists'] })).toMatchObject({ outcome: expect.any(Array), completed: 1 })
-    expect(await deliver({ sends: ['already-exists'], completes: ['upload-expired'] })).toMatchObject({
+  it('asks whether the file is stored if OSS no longer knows the upload', async () => {
+    expect(await run({ sends: ['already-exists'] })).toMatchObject({ outcome: expect.any(Array), completed: 1 })
+    expect(await run({ sends: ['already-exists'], completes: ['upload-expired'] })).toMatchObject({
       outcome: 'upload-expired',
       completed: 1,
     })
   })
 
-  it('of which parts are missing all the same is begun with what OSS holds, once', async () => {
-    const again = await deliver({ completes: ['parts-missing'], held: [1, 4] })
+  it('starts over once with the parts that OSS holds if complete finds parts missing', async () => {
+    const again = await run({ completes: ['parts-missing'], held: [1, 4] })
     expect(again).toMatchObject({ outcome: [1, 2, 3, 4], sent: [1, 2, 3, 4, 2, 3], completed: 2, resumed: 1 })
-    const twice = await deliver({ completes: ['parts-missing', 'parts-missing'], held: [1, 2, 3, 4] })
+    const twice = await run({ completes: ['parts-missing', 'parts-missing'], held: [1, 2, 3, 4] })
     expect(twice).toMatchObject({ outcome: 'parts-missing', completed: 2, resumed: 1 })
   })
 
-  it('that was put together meanwhile is asked for again', async () => {
-    const stored = await deliver({ completes: ['parts-missing'], held: 'already-exists' })
+  it('calls complete again if the parts were completed meanwhile', async () => {
+    const stored = await run({ completes: ['parts-missing'], held: 'already-exists' })
     expect(stored).toMatchObject({ completed: 2, resumed: 1, sent: [1, 2, 3, 4] })
     expect(stored.outcome).toEqual([1, 2, 3, 4])
   })
 
-  it.each(['stored-differs', 'forbidden'] as const)('ends at once with %s', async (code) => {
-    expect(await deliver({ completes: [code] })).toMatchObject({ outcome: code, completed: 1, pending: 0 })
+  it.each(['stored-differs', 'forbidden'] as const)('fails at once with %s', async (code) => {
+    expect(await run({ completes: [code] })).toMatchObject({ outcome: code, completed: 1, pending: 0 })
   })
 })

@@ -20,7 +20,7 @@ const ticket = (parts: SignedParts): MultipartTicket => ({
   ...parts,
 })
 
-/** `answers` in their order; asked for from which part on. */
+/** @param answers to the requests for more signatures, in order; `asked` lists from which part on each was */
 function signaturesOf(first: SignedParts, ...answers: (SignedParts | Error)[]) {
   const asked: number[] = []
   const clock = virtualClock()
@@ -46,8 +46,8 @@ function signaturesOf(first: SignedParts, ...answers: (SignedParts | Error)[]) {
   return { signatures, asked, pass, urls }
 }
 
-describe('signatures of parts', () => {
-  it('go with the query of their batch, and the ticket’s own are used first', async () => {
+describe('partSignatures', () => {
+  it('uses the ticket’s signatures first, each with the query of its batch', async () => {
     const { signatures, asked } = signaturesOf(signed(1, 3, 'a'))
     expect(await signatures.of(2)).toEqual({
       url: 'https://bucket.example/key?uploadId=u&x-oss-date=a&partNumber=2&x-oss-signature=a2',
@@ -57,7 +57,7 @@ describe('signatures of parts', () => {
     expect(asked).toEqual([])
   })
 
-  it('are asked for once however many parts wait, and kept beside the earlier ones', async () => {
+  it('asks once for all parts that wait, and keeps earlier signatures', async () => {
     const { asked, urls } = signaturesOf(signed(1, 2, 'a'), signed(3, 3, 'b'))
     expect(await urls(3, 4, 5, 1)).toEqual([
       'b&partNumber=3&x-oss-signature=b3',
@@ -68,13 +68,13 @@ describe('signatures of parts', () => {
     expect(asked).toEqual([3])
   })
 
-  it('are asked for again by whoever is not served by what others have asked for', async () => {
+  it('asks again for a part that another’s batch does not cover', async () => {
     const { asked, urls } = signaturesOf(signed(1, 1, 'a'), signed(2, 2, 'b'), signed(7, 1, 'c'))
     expect(await urls(2, 7)).toEqual(['b&partNumber=2&x-oss-signature=b2', 'c&partNumber=7&x-oss-signature=c7'])
     expect(asked).toEqual([2, 7])
   })
 
-  it('are renewed before they end, half a minute or half their life', async () => {
+  it('renews signatures half a minute, or half their life, before they expire', async () => {
     const long = signaturesOf(signed(1, 9, 'a', 600), signed(1, 9, 'b', 40), signed(1, 9, 'c', 600))
     await long.pass(570_000)
     expect(await long.urls(1)).toEqual(['a&partNumber=1&x-oss-signature=a1'])
@@ -86,7 +86,7 @@ describe('signatures of parts', () => {
     expect(await long.urls(1)).toEqual(['c&partNumber=1&x-oss-signature=c1'])
   })
 
-  it('that OSS found too old are renewed once for all: who comes later hears that it is known', async () => {
+  it('renews a batch that OSS found too old once for all parts', async () => {
     const { signatures, asked, urls } = signaturesOf(signed(1, 9, 'a'), signed(2, 8, 'b'))
     const { batch } = await signatures.of(2)
     expect([signatures.refused(batch), signatures.refused(batch)]).toEqual([true, false])
@@ -96,14 +96,14 @@ describe('signatures of parts', () => {
     expect(asked).toEqual([2])
   })
 
-  it('of a fresh ticket take the place of all others', async () => {
+  it('replaces all signatures by those of a fresh ticket', async () => {
     const { signatures, asked, urls } = signaturesOf(signed(1, 9, 'a'))
     signatures.replace(ticket(signed(3, 7, 'n')))
     expect(await urls(3)).toEqual(['n&partNumber=3&x-oss-signature=n3'])
     expect(asked).toEqual([])
   })
 
-  it('that cannot be had fail all who wait, and the next one asks again', async () => {
+  it('fails all parts that wait if the request fails, and asks again for the next', async () => {
     const down = new UploadError('server-unreachable')
     const { signatures, asked, urls } = signaturesOf(signed(1, 1, 'a'), down, signed(2, 2, 'b'))
     const waiting = [2, 3].map((part) => signatures.of(part).catch((error: UploadError) => error.code))
@@ -115,7 +115,7 @@ describe('signatures of parts', () => {
   it.each([
     ['none', signed(2, 0, 'b')],
     ['those of other parts', signed(5, 2, 'b')],
-  ])('of a backend that gives %s are not asked for without end', async (_, answer) => {
+  ])('does not ask without end if the backend returns %s', async (_, answer) => {
     const { signatures, asked } = signaturesOf(signed(1, 1, 'a'), answer)
     await expect(signatures.of(2)).rejects.toMatchObject({ code: 'server-answer-invalid' })
     expect(asked).toEqual([2])

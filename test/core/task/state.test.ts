@@ -8,8 +8,8 @@ const sending = (sentBytes: number, bytesPerSecond?: number): Run => ({
 })
 const file = { ...storedFile('k'), verified: true }
 
-describe('the state of an upload', () => {
-  it('is 100 % only when it is done', () => {
+describe('stateOf', () => {
+  it('shows 100 % only when the upload is done', () => {
     expect(stateOf(sending(1000), 1, undefined).percent).toBe(99)
     expect(stateOf({ phase: 'confirming' }, 1, undefined).percent).toBe(99)
     expect(stateOf({ phase: 'done', file }, 1, undefined).percent).toBe(100)
@@ -17,7 +17,7 @@ describe('the state of an upload', () => {
     expect(stateOf({ phase: 'cancelled' }, 0.5, undefined).percent).toBe(50)
   })
 
-  it('never shows going back, and estimates the time that is left by the speed', () => {
+  it('shows the furthest progress, and estimates the time left by the speed', () => {
     expect(stateOf(sending(100), 0.4, undefined)).toEqual({
       phase: 'sending',
       percent: 40,
@@ -28,18 +28,21 @@ describe('the state of an upload', () => {
     expect(stateOf(sending(400, 99.6), 0.4, undefined)).toMatchObject({ bytesPerSecond: 100, secondsLeft: 7 })
   })
 
-  it.each(['user', 'background', 'offline', 'mobile-data'] as const)('is paused by %s, whatever was going on', (by) => {
-    for (const run of [sending(100), { phase: 'queued' }, { phase: 'authorizing' }] as Run[]) {
-      expect(stateOf(run, 0.1, by)).toEqual({ phase: 'paused', percent: 10, by })
-    }
-  })
+  it.each(['user', 'background', 'offline', 'mobile-data'] as const)(
+    'shows a pause by %s in every phase before confirming',
+    (by) => {
+      for (const run of [sending(100), { phase: 'queued' }, { phase: 'authorizing' }] as Run[]) {
+        expect(stateOf(run, 0.1, by)).toEqual({ phase: 'paused', percent: 10, by })
+      }
+    },
+  )
 
-  it('that is being confirmed, or has ended, is not paused', () => {
+  it('shows no pause while confirming or after the end', () => {
     expect(stateOf({ phase: 'confirming' }, 1, 'offline').phase).toBe('confirming')
     expect(stateOf({ phase: 'done', file }, 1, 'user').phase).toBe('done')
   })
 
-  it('of no bytes has no share', () => {
+  it('has a share of 0 for an empty file', () => {
     expect(shareOf({ sentBytes: 0, totalBytes: 0, estimated: false, bytesPerSecond: undefined })).toBe(0)
   })
 })

@@ -15,7 +15,7 @@ const DECIMAL = '4294967298'
 const DAY = 24 * 3600 * 1000
 
 describe('a checkpoint', () => {
-  it('is read back from JSON as it was', () => {
+  it('is read back from JSON unchanged', () => {
     const whole = withSentPart(aCheckpoint({ name: 'a.mp4', input: { album: 1 } }), 3, crc, 5)
     expect(asCheckpoint(JSON.parse(JSON.stringify(whole)))).toEqual(whole)
   })
@@ -28,11 +28,11 @@ describe('a checkpoint', () => {
     ['one without a token', { ...aCheckpoint(), upload: undefined }],
     ['one whose size is text', { ...aCheckpoint(), size: '35' }],
     ['one without sums', { ...aCheckpoint(), sent: undefined }],
-  ])('is not made of %s', (_, value) => {
+  ])('is not read from %s', (_, value) => {
     expect(asCheckpoint(value)).toBeUndefined()
   })
 
-  it('knows the parts that were sent, in whatever order, and none that is not there', () => {
+  it('lists the parts that were sent, in any order', () => {
     const some = withSentPart(withSentPart(aCheckpoint(), 3, crc, 8), 1, crc, 9)
     expect([some.sent, some.at]).toEqual([[DECIMAL, '', DECIMAL], 9])
     expect([...sentParts(some)]).toEqual([
@@ -43,7 +43,7 @@ describe('a checkpoint', () => {
     expect(sentParts({ sent: ['', 'x', DECIMAL] })).toEqual(new Map([[3, crc]]))
   })
 
-  it('keeps no sums beyond what a value in the store can hold', () => {
+  it('keeps no more checksums than a value in the store can hold', () => {
     expect(withSentPart(aCheckpoint(), 4001, crc, 9)).toEqual(aCheckpoint({ at: 9 }))
     const all = new Map(Array.from({ length: 10_000 }, (_, index) => [index + 1, crc] as const))
     const largest = withSentParts(aCheckpoint({ sent: [] }), all)
@@ -52,20 +52,20 @@ describe('a checkpoint', () => {
     expect(JSON.stringify(widest).length).toBeLessThan(100 * 1024)
   })
 
-  it('outlives seven days by no clock, and a clock that was set back does not age it', () => {
+  it('is too old after seven days, and not if the clock was set back', () => {
     expect(isOutlived(aCheckpoint({ begunAt: 0 }), 7 * DAY)).toBe(false)
     expect(isOutlived(aCheckpoint({ begunAt: 0 }), 7 * DAY + 1)).toBe(true)
     expect(isOutlived(aCheckpoint({ begunAt: 30 * DAY }), 0)).toBe(false)
   })
 
-  it('tells how far it is, never all', () => {
+  it('shows its progress, up to 99 %', () => {
     expect(percentOf(aCheckpoint())).toBe(0)
     expect(percentOf(aCheckpoint({ sent: [DECIMAL, '', DECIMAL] }))).toBe(57)
     expect(percentOf(aCheckpoint({ sent: [DECIMAL, DECIMAL, DECIMAL, DECIMAL] }))).toBe(99)
     expect(percentOf(aCheckpoint({ size: 0 }))).toBe(0)
   })
 
-  it('of a file picked again takes the new path, and compares every part with it', () => {
+  it('takes the new path of a file picked again, and drops the checksums of its parts', () => {
     const again = repicked(aCheckpoint({ sent: [DECIMAL] }), 'other')
     expect([again.path, again.modified, again.sent]).toEqual(['other', undefined, []])
   })

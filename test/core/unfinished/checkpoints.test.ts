@@ -8,7 +8,7 @@ const BACKEND = 'https://api.example'
 const LIST = `wx-oss-upload.unfinished:${BACKEND}`
 const DAY = 24 * 3600 * 1000
 
-function kept(store: Store & { values: Map<string, unknown> } = memoryStore(), carried: string[] = []) {
+function kept(store: Store & { values: Map<string, unknown> } = memoryStore(), claimed: string[] = []) {
   const clock = virtualClock()
   const dropped: string[] = []
   const writes: string[] = []
@@ -20,7 +20,7 @@ function kept(store: Store & { values: Map<string, unknown> } = memoryStore(), c
   const own = checkpoints(BACKEND, {
     store,
     clock,
-    isClaimed: (id) => carried.includes(id),
+    isClaimed: (id) => claimed.includes(id),
     onDropped: ({ id }) => void dropped.push(id),
   })
   const storedOf = (id: string) => store.values.get(`${LIST}#${id}`) as Checkpoint | undefined
@@ -41,14 +41,14 @@ const many = (count: number): Checkpoint[] =>
 const idsOf = (found: Checkpoint[]): string[] => found.map(({ id }) => id)
 
 describe('checkpoints', () => {
-  it('are there after a restart, in the order they were begun', async () => {
+  it('survive a restart, in the order in which they began', async () => {
     const first = kept()
     for (const checkpoint of many(3)) first.own.save(checkpoint)
     await first.pass(0)
     expect(await kept(first.store).own.all()).toEqual(many(3))
   })
 
-  it('of another backend are not seen', async () => {
+  it('are not visible to another backend', async () => {
     const first = kept()
     first.own.save(one())
     await first.pass(0)
@@ -57,7 +57,7 @@ describe('checkpoints', () => {
     expect(await other.all()).toEqual([])
   })
 
-  it('are written once a second at most, and with the latest', async () => {
+  it('are written at most once a second, with the latest state', async () => {
     const { own, writes, storedOf, pass, clock } = kept()
     own.save(one({ at: 0 }))
     await pass(0)
@@ -71,7 +71,7 @@ describe('checkpoints', () => {
     expect(writes).toEqual([LIST, `${LIST}#one`, `${LIST}#one`, `${LIST}#one`])
   })
 
-  it('are written at once when the app is about to be suspended, even when the clock was set back', async () => {
+  it('are written at once before the app is suspended, even if the clock was set back', async () => {
     const { own, storedOf, pass, clock } = kept()
     own.save(one({ at: 0 }))
     await pass(0)
@@ -93,7 +93,7 @@ describe('checkpoints', () => {
     expect(await own.find('none')).toBeUndefined()
   })
 
-  it('that are removed stay so, whatever was waiting to be written', async () => {
+  it('stay removed, even if a write was pending', async () => {
     const { own, store, pass, clock } = kept()
     own.save(one({ at: 0 }))
     // The list has not been read yet.
@@ -108,8 +108,8 @@ describe('checkpoints', () => {
     expect([[...store.values], clock.pending(), await own.find('one')]).toEqual([[[LIST, []]], 0, undefined])
   })
 
-  it('leave nothing in the store that no list tells of, wherever the app is killed', async () => {
-    // A store that stops to write after so many writes: the app was killed.
+  it('leave no unlisted value in the store, wherever the app is killed', async () => {
+    // The store stops writing after a number of writes, as if the app was killed.
     for (let writes = 0; writes <= 8; writes += 1) {
       const store = memoryStore()
       let left = writes
@@ -131,7 +131,7 @@ describe('checkpoints', () => {
     }
   })
 
-  it('beyond twenty push out the oldest, of which nothing is to be left', async () => {
+  it('drop the oldest beyond twenty, whose parts are to be removed', async () => {
     const { own, dropped, pass, storedOf } = kept()
     for (const checkpoint of many(22)) own.save(checkpoint)
     await pass(0)
@@ -144,7 +144,7 @@ describe('checkpoints', () => {
     expect(storedOf('id-0')).toBeUndefined()
   })
 
-  it('that are going on are not pushed out, however many there are', async () => {
+  it('are not dropped while an upload uses them, however many there are', async () => {
     const running = many(25)
     const { own, dropped, pass } = kept(memoryStore(), idsOf(running))
     own.save(one({ id: 'idle' }))
@@ -155,7 +155,7 @@ describe('checkpoints', () => {
     expect(await own.all()).toHaveLength(25)
   })
 
-  it('that are over seven days old are dropped when they are looked at, but not one that is going on', async () => {
+  it('are dropped after seven days when they are listed, except while an upload uses them', async () => {
     const first = kept()
     const old = { begunAt: first.clock.now() - 7 * DAY - 1 }
     first.own.save(one({ id: 'old', ...old }))
@@ -167,7 +167,7 @@ describe('checkpoints', () => {
     expect(later.dropped).toEqual(['old'])
   })
 
-  it('that the store has lost or damaged are as if they had never been', async () => {
+  it('are ignored if the store has lost or damaged them', async () => {
     const first = kept()
     for (const checkpoint of many(3)) first.own.save(checkpoint)
     await first.pass(0)
@@ -180,7 +180,7 @@ describe('checkpoints', () => {
     expect(await kept(first.store).own.all()).toEqual([])
   })
 
-  it('are kept from when the store has room again', async () => {
+  it('are stored once the store has room again', async () => {
     const store = memoryStore()
     const { set } = store
     store.set = async () => {}
@@ -193,7 +193,7 @@ describe('checkpoints', () => {
     expect(await kept(store).own.all()).toEqual([one({ at: 2 })])
   })
 
-  it('do not fail where the store is full: they are not kept', async () => {
+  it('are not stored if the store is full, and nothing fails', async () => {
     const full = memoryStore()
     full.set = async () => {}
     const { own, pass } = kept(full)

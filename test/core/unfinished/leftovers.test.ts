@@ -4,7 +4,7 @@ import { memoryStore, promisesToRun } from '../fake-ports'
 
 const KEY = 'wx-oss-upload.leftovers:https://api.example'
 
-/** Aborts fail as `fates` say, in their order; then they succeed. */
+/** @param fates how the aborts fail, in order; then they succeed */
 function left(store = memoryStore(), fates: (UploadError | 'hangs')[] = []) {
   const asked: string[] = []
   let most = 0
@@ -27,8 +27,8 @@ const rest = async (): Promise<void> => {
 }
 const down = new UploadError('server-unreachable')
 
-describe('what is left of given-up uploads', () => {
-  it('is noted before it is removed, and forgotten after', async () => {
+describe('leftovers', () => {
+  it('are noted before they are aborted, and forgotten afterwards', async () => {
     const { own, store, asked } = left()
     const noted = own.add('a')
     await noted
@@ -37,7 +37,7 @@ describe('what is left of given-up uploads', () => {
     expect([asked, store.values.get(KEY)]).toEqual([['a'], []])
   })
 
-  it('is removed by the next run of the app, if this one was killed', async () => {
+  it('are aborted by the next run of the app if this one was killed', async () => {
     const killed = left(memoryStore(), ['hangs'])
     await killed.own.add('a')
     const next = left(killed.store)
@@ -46,7 +46,7 @@ describe('what is left of given-up uploads', () => {
     expect([next.asked, killed.store.values.get(KEY)]).toEqual([['a'], []])
   })
 
-  it('is removed one after the other, and each once, however often it is asked for', async () => {
+  it('are aborted one after another and once each, however often a sweep is called', async () => {
     const { own, asked, most } = left()
     await Promise.all(['a', 'b', 'a', 'c'].map(own.add))
     own.sweep()
@@ -55,7 +55,7 @@ describe('what is left of given-up uploads', () => {
     expect([asked, most()]).toEqual([['a', 'b', 'c'], 1])
   })
 
-  it('waits while the backend is down, and is tried again when there is reason to', async () => {
+  it('wait while the backend is down, and are retried at the next sweep', async () => {
     const { own, store, asked } = left(memoryStore(), [down, down])
     await own.add('a')
     await rest()
@@ -70,7 +70,7 @@ describe('what is left of given-up uploads', () => {
     expect([asked, store.values.get(KEY)]).toEqual([['a', 'a', 'a', 'b'], []])
   })
 
-  it('of somebody else does not keep the rest from being removed', async () => {
+  it('are aborted even if one of them belongs to another user', async () => {
     const store = memoryStore()
     store.values.set(KEY, ['theirs', 'mine'])
     const { own, asked } = left(store, [new UploadError('forbidden')])
@@ -79,7 +79,7 @@ describe('what is left of given-up uploads', () => {
     expect([asked, store.values.get(KEY)]).toEqual([['theirs', 'mine'], ['theirs']])
   })
 
-  it('is kept to the last fifty, and what is damaged in the store is none', async () => {
+  it('are limited to the last fifty, and a damaged list is ignored', async () => {
     const store = memoryStore()
     store.values.set(KEY, { not: 'a list' })
     const { own } = left(store, ['hangs'])

@@ -5,13 +5,13 @@ import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-code
 const codesThat = (is: (thrown: unknown) => boolean): string[] =>
   (Object.keys(ERRORS) as ErrorCode[]).filter((code) => is(new UploadError(code)))
 
-describe('a failure of an upload by parts', () => {
-  it('says that it is known no more', () => {
+describe('the verdict on a failed upload by parts', () => {
+  it('isGone means that backend and OSS no longer know it', () => {
     expect(codesThat(isGone)).toEqual(['upload-invalid', 'upload-expired'])
     expect(isGone(new Error('x'))).toBe(false)
   })
 
-  it('says that the file is not wanted, unlike one of the request, the session, the device or the network', () => {
+  it('isRefused means that the file is refused, not the request, the session, the device or the network', () => {
     const refusals = codesThat(isRefused)
     expect(refusals).toEqual(expect.arrayContaining(['forbidden', 'input-invalid', 'stored-differs', 'unknown-route']))
     for (const code of ['unauthenticated', 'server-misconfigured', 'too-many-requests', 'network', 'file-missing']) {

@@ -31,8 +31,8 @@ const inTurn =
 
 const confirmed = answer(200, { file: storedFile('key-0') })
 
-describe('an upload', () => {
-  it('is done by one session, one ticket and one POST when the callback confirms it', async () => {
+describe('an upload by form', () => {
+  it('needs one session, one ticket and one POST if the callback confirms it', async () => {
     const { outcome, network, phases } = await run({})
     expect(outcome).toMatchObject(storedFile('key-0'))
     expect(network.requests.map(({ url }) => url.replace('https://api.example', ''))).toEqual([
@@ -53,7 +53,7 @@ describe('an upload', () => {
   it.each([
     ['an empty 204', answer(204)],
     ['a 201 with OSS’s own XML', answer(201, '<PostResponse><Key>key-0</Key></PostResponse>')],
-    ['a 200 with a page of somebody else', answer(200, '<html>hello</html>')],
+    ['a 200 with an unknown page', answer(200, '<html>hello</html>')],
     ['203: stored, callback failed', ossRefusal(203, 'CallbackFailed', 'Error status : 502.')],
     ['409: the key is taken', ossRefusal(409, 'FileAlreadyExists', 'The object you specified already exists')],
   ])('asks the backend to confirm, and does not send again, after %s', async (_, reaction) => {
@@ -63,13 +63,13 @@ describe('an upload', () => {
     expect(requestsTo(PATHS.complete).map(bodyOf)).toMatchObject([{ upload: 'upload-of-key-0' }])
   })
 
-  it('asks the backend first when all bytes left but no answer came', async () => {
+  it('asks the backend before sending again if all bytes were sent but no answer came', async () => {
     const { outcome, network } = await run({ onForm: () => ({ sent: 1, end: networkFailure() }) })
     expect(outcome).toMatchObject(storedFile('confirmed'))
     expect(network.forms).toHaveLength(1)
   })
 
-  it('sends again when the backend finds nothing stored', async () => {
+  it('is sent again if the backend finds nothing stored', async () => {
     const { outcome, network } = await run({
       onForm: inTurn({ sent: 1, end: networkFailure() }, confirmed),
       onJson: ({ url }) =>
@@ -91,7 +91,7 @@ describe('an upload', () => {
     expect(network.forms).toHaveLength(2)
   })
 
-  it('gives up after four waits, with the last failure’s code', async () => {
+  it('fails after four retries with the code of the last failure', async () => {
     const { outcome, network } = await run({ onForm: () => ({ sent: 0.1, end: networkFailure() }) })
     expect(outcome).toMatchObject({ code: 'network' })
     expect(network.forms).toHaveLength(5)
@@ -106,7 +106,7 @@ describe('an upload', () => {
     ['PublicEndpointForbidden', '', 'domain-forbidden'],
     ['InvalidAccessKeyId', '', 'signature-refused'],
     ['SomethingNew', '', 'oss-refused'],
-  ])('ends at once on %s %s', async (code, message, expected) => {
+  ])('fails at once on %s %s', async (code, message, expected) => {
     const { outcome, network } = await run({ onForm: () => ossRefusal(403, code, message) })
     expect(outcome).toMatchObject({ code: expected, requestId: 'R1' })
     expect(network.forms).toHaveLength(1)
@@ -124,13 +124,13 @@ describe('an upload', () => {
     },
   )
 
-  it('ends when the renewed ticket has expired as well', async () => {
+  it('fails if the renewed ticket has expired as well', async () => {
     const { outcome, network } = await run({ onForm: () => ossRefusal(403, 'SecurityTokenExpired') })
     expect(outcome).toMatchObject({ code: 'ticket-expired' })
     expect(network.forms).toHaveLength(2)
   })
 
-  it('passes on a refusal that the callback answered', async () => {
+  it('fails with a refusal that the callback answered', async () => {
     const refusal = { error: { code: 'stored-differs', requestId: 'r9', message: '内容不合规' } }
     const { outcome } = await run({ onForm: () => answer(200, refusal) })
     expect(outcome).toMatchObject({ code: 'stored-differs', requestId: 'r9', userMessage: '内容不合规' })
@@ -155,7 +155,7 @@ describe('an upload', () => {
     ['a ticket without a url', answer(200, { uploads: [{ ...ticket('k'), url: undefined }] }), 'server-answer-invalid'],
     ['nothing', networkFailure(), 'server-unreachable'],
     ['400', answer(400, { error: { code: 'bad-request', requestId: 'r' } }), 'bad-request'],
-  ])('ends with its own code when the backend answers %s', async (_, reaction, code) => {
+  ])('fails with a code of its own if the backend answers %s', async (_, reaction, code) => {
     const { outcome, network } = await run({
       onJson: ({ url }) => (url.endsWith(PATHS.uploads) ? (reaction as Reaction) : undefined),
     })
@@ -163,7 +163,7 @@ describe('an upload', () => {
     expect(network.forms).toHaveLength(0)
   })
 
-  it('never shows progress going back, nor 100 before it is done', async () => {
+  it('never shows less progress than before, or 100 % before it is done', async () => {
     const { states } = await run({
       onForm: inTurn({ sent: 0.8, end: networkFailure() }, { sent: 0.2, end: networkFailure() }, confirmed),
     })
@@ -180,7 +180,7 @@ describe('an upload', () => {
 })
 
 describe('a pause', () => {
-  it('by the user stops the sending and goes on from resume', async () => {
+  it('by the user stops sending until resume', async () => {
     const { engine, clock, network } = engineWith({ onForm: inTurn({ sent: 0.5, end: 'hangs' }, confirmed) })
     const task = engine.upload('a.jpg', photo)
     await clock.runUntil(() => task.state().percent === 50)
@@ -215,9 +215,9 @@ describe('a pause', () => {
   })
 })
 
-describe('cancelling', () => {
+describe('cancel', () => {
   it.each(['queued', 'authorizing', 'sending', 'confirming'] as const)(
-    'while %s ends it as cancelled, once',
+    'ends the upload as cancelled once while %s',
     async (phase) => {
       const { engine, clock, lifecycle, network } = engineWith({
         onForm: () => (phase === 'sending' ? { sent: 0.5, end: 'hangs' } : answer(204)),

@@ -1,7 +1,6 @@
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import type { UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../../miniprogram/uploader/core/errors'
-import { sendTimeoutMs } from '../../../miniprogram/uploader/core/flow/speed'
 import { engineWith, JPEG, storedFile } from '../fake-backend'
 import { answer, networkFailure, ossRefusal, type Reaction } from '../fake-ports'
 
@@ -15,8 +14,8 @@ const phases = (tasks: UploadTask[]) => tasks.map((task) => task.state().phase)
 const namesOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `${index}.jpg`)
 const filesOf = (count: number) => Object.fromEntries(namesOf(count).map((name) => [name, JPEG]))
 
-describe('an upload whose turn has come', () => {
-  it.each(['user', 'hidden', 'offline'] as const)('does not send while %s is in the way', async (obstacle) => {
+describe('an upload whose turn comes', () => {
+  it.each(['user', 'hidden', 'offline'] as const)('does not send while the obstacle is %s', async (obstacle) => {
     const made = engineWith({ files: filesOf(5), options: { parallel: 1 }, onForm: () => half('hangs') })
     const tasks = namesOf(5).map((name) => made.engine.upload(name, photo))
     await made.clock.runUntil(() => tasks[0]?.state().phase === 'sending' && tasks[0].state().percent === 50)
@@ -29,7 +28,7 @@ describe('an upload whose turn has come', () => {
     expect(made.network.forms).toHaveLength(1)
   })
 
-  it('long after its ticket came gets a fresh one, in a hundred files too', async () => {
+  it('gets a fresh ticket if its own has expired, even among a hundred files', async () => {
     const made = engineWith({
       files: filesOf(100),
       options: { parallel: 1 },
@@ -71,8 +70,8 @@ describe('an upload whose turn has come', () => {
   })
 })
 
-describe('pausing', () => {
-  it('and resuming in one breath does not end the upload', async () => {
+describe('a pause', () => {
+  it('that is resumed at once does not end the upload', async () => {
     const made = engineWith({ onForm: (_, nth) => (nth === 1 ? half('hangs') : confirmed) })
     const task = made.engine.upload('a.jpg', photo)
     await made.clock.runUntil(() => task.state().percent === 50)
@@ -82,7 +81,7 @@ describe('pausing', () => {
     expect(task.state().phase).toBe('done')
   })
 
-  it('when all bytes are out waits for the answer that is on its way', async () => {
+  it('after all bytes were sent waits for the answer', async () => {
     const made = engineWith({ onForm: () => ({ sent: 1, end: 'hangs' }) })
     const task = made.engine.upload('a.jpg', photo)
     await made.clock.runUntil(() => task.state().phase === 'confirming')
@@ -97,7 +96,7 @@ describe('pausing', () => {
     expect([task.state().phase, made.network.forms.length]).toEqual(['done', 1])
   })
 
-  it('ends only when every obstacle is gone', async () => {
+  it('ends when every obstacle is gone', async () => {
     const made = engineWith()
     made.lifecycle.set('offline')
     const task = made.engine.upload('a.jpg', photo)
@@ -112,8 +111,8 @@ describe('pausing', () => {
   })
 })
 
-describe('a failure told of only after the app has returned', () => {
-  it('costs no try, however often', async () => {
+describe('a failure that is reported after the app has returned', () => {
+  it('uses up no retry, however often it happens', async () => {
     const made = engineWith({ onForm: (_, nth) => (nth <= 8 ? half('hangs') : confirmed) })
     const task = made.engine.upload('a.jpg', photo)
     for (let round = 1; round <= 8; round += 1) {
@@ -126,7 +125,7 @@ describe('a failure told of only after the app has returned', () => {
     expect(task.state().phase).toBe('done')
   })
 
-  it('of the backend costs none either', async () => {
+  it('uses up no retry of a backend call either', async () => {
     const made = engineWith({
       onJson: ({ url }, nth) => (url.endsWith(PATHS.uploads) && nth < 10 ? 'hangs' : undefined),
     })
@@ -144,8 +143,8 @@ describe('a failure told of only after the app has returned', () => {
   })
 })
 
-describe('what may be stored', () => {
-  it('is asked for even when all tries are spent', async () => {
+describe('a file that may be stored', () => {
+  it('is asked for even after the last retry', async () => {
     const made = engineWith({
       onForm: (_, nth) => (nth <= 4 ? ossRefusal(503, 'ServiceUnavailable') : ossRefusal(203, 'CallbackFailed')),
     })
@@ -166,7 +165,7 @@ describe('what may be stored', () => {
     expect([task.state().phase, made.network.forms.length, asked]).toEqual(['done', 1, 4])
   })
 
-  it('is asked for with a new session when the old one has ended', async () => {
+  it('is asked for with a new session if the old one has expired', async () => {
     const made = engineWith({
       onForm: () => answer(204),
       onJson: ({ url, headers }) => {
@@ -186,7 +185,7 @@ describe('what may be stored', () => {
     expect([task.state().phase, sessions]).toEqual(['done', 2])
   })
 
-  it('stays done although the file is gone since, and is refused when it has another size', async () => {
+  it('is done even if the local file is gone, and fails if it has another size', async () => {
     const files: Record<string, Uint8Array> = { 'a.jpg': JPEG, 'b.jpg': JPEG }
     const made = engineWith({
       files,
@@ -205,8 +204,8 @@ describe('what may be stored', () => {
   })
 })
 
-describe('waiting', () => {
-  it('doubles from try to try', async () => {
+describe('the wait before a retry', () => {
+  it('doubles each time', async () => {
     const times: number[] = []
     const made = engineWith({
       onForm: () => {
@@ -216,11 +215,11 @@ describe('waiting', () => {
     })
     const task = made.engine.upload('a.jpg', photo)
     await made.clock.runUntil(allEnded([task]))
-    // Half of the longest wait each, for `random` is 0.5 here; 1 ms for the send itself.
+    // Half of the longest wait each time, because `random` is 0.5 here; 1 ms for the send itself.
     expect(times.slice(1).map((time, index) => time - (times[index] ?? 0) - 1)).toEqual([500, 1000, 2000, 4000])
   })
 
-  it('is as long as a backend that is busy asks for', async () => {
+  it('is as long as a busy backend asks for', async () => {
     const times: number[] = []
     const busy = answer(429, { error: { code: 'too-many-requests', requestId: 'r' } })
     const made = engineWith({
@@ -235,7 +234,7 @@ describe('waiting', () => {
     expect([task.state().phase, (times[1] ?? 0) - (times[0] ?? 0)]).toEqual(['done', 30_001])
   })
 
-  it('of a backend that is down is not multiplied by the session’s', async () => {
+  it('is not multiplied by those of the session if the backend is down', async () => {
     let logins = 0
     const login = async () => `code-${++logins}`
     const made = engineWith({ onJson: () => networkFailure(), options: { login } })
@@ -244,7 +243,7 @@ describe('waiting', () => {
     expect([task.state().phase, made.network.requests.length, logins]).toEqual(['failed', 5, 5])
   })
 
-  it('of a renewal that fails is not multiplied by the upload’s', async () => {
+  it('is not multiplied by those of a renewal that fails', async () => {
     const made = engineWith({
       onForm: () => ossRefusal(403, 'SecurityTokenExpired'),
       onJson: ({ url, body }) =>
@@ -257,8 +256,8 @@ describe('waiting', () => {
   })
 })
 
-describe('a batch', () => {
-  it('does not suffer from a neighbour whose input is no JSON', async () => {
+describe('a batch of files', () => {
+  it('completes even if the input of one file is not JSON', async () => {
     const made = engineWith()
     const circular: Record<string, unknown> = {}
     circular.self = circular
@@ -270,7 +269,7 @@ describe('a batch', () => {
     ])
   })
 
-  it('does not suffer from a refusal whose code is newer than this client', async () => {
+  it('completes even if one refusal has a code unknown to this version', async () => {
     const refusal = { error: { code: 'quota-exceeded', requestId: 'r7', message: '空间已满' } }
     const made = engineWith({
       onJson: ({ url }) =>
@@ -290,11 +289,11 @@ describe('a batch', () => {
   })
 })
 
-describe('cancelling from a listener', () => {
+describe('cancel', () => {
   it.each([
     ['authorizing', PATHS.uploads],
     ['confirming', PATHS.complete],
-  ] as const)('at %s asks the backend nothing more', async (phase, path) => {
+  ] as const)('in a state listener at %s makes no further call to the backend', async (phase, path) => {
     const made = engineWith({ onForm: () => answer(204) })
     const task = made.engine.upload('a.jpg', photo)
     task.subscribe((state) => {
@@ -307,7 +306,7 @@ describe('cancelling from a listener', () => {
     expect(made.network.open()).toBe(0)
   })
 
-  it('a ticket call goes on while anybody waits for it', async () => {
+  it('stops a ticket call only when no other upload waits for it', async () => {
     const made = engineWith({ onJson: ({ url }) => (url.endsWith(PATHS.uploads) ? 'hangs' : undefined) })
     const tasks = ['a.jpg', 'b.jpg'].map((name) => made.engine.upload(name, photo))
     await made.clock.runUntil(() => made.requestsTo(PATHS.uploads).length === 1)
@@ -318,7 +317,7 @@ describe('cancelling from a listener', () => {
     expect(made.network.open()).toBe(0)
   })
 
-  it('while the backend confirms lets go of the request', async () => {
+  it('ends the request while the backend confirms', async () => {
     const made = engineWith({
       onForm: () => answer(204),
       onJson: ({ url }) => (url.endsWith(PATHS.complete) ? 'hangs' : undefined),
@@ -340,7 +339,7 @@ describe('a session', () => {
     return made.requestsTo(PATHS.uploads).map(({ headers }) => headers.authorization)
   }
 
-  it('kept from the last start is used while it lasts', async () => {
+  it('of the last start is used until it expires', async () => {
     const made = engineWith()
     made.store.values.set(...kept('kept', made.clock.now() + 3_600_000))
     expect(await used(made)).toEqual(['Bearer kept'])
@@ -357,7 +356,7 @@ describe('a session', () => {
     expect(await used(made)).toEqual(['Bearer session-1'])
   })
 
-  it('that has replaced a refused one is not thrown away by a late 401', async () => {
+  it('that has replaced a refused one is not dropped by a late 401', async () => {
     let opened = 0
     const made = engineWith({
       onJson: ({ url, headers }) => {
@@ -377,7 +376,7 @@ describe('a session', () => {
   })
 })
 
-describe('the headers of an app', () => {
+describe('an app’s own headers', () => {
   it.each([
     [
       'throw',
@@ -386,7 +385,7 @@ describe('the headers of an app', () => {
       },
     ],
     ['reject', () => Promise.reject(new Error('no token'))],
-  ])('that %s end as login-failed', async (_, headers) => {
+  ])('that %s fail the upload as login-failed', async (_, headers) => {
     const made = engineWith({ options: { headers } })
     const task = made.engine.upload('a.jpg', photo)
     await made.clock.runUntil(allEnded([task]))
@@ -397,19 +396,13 @@ describe('the headers of an app', () => {
   })
 })
 
-describe('uploaders of one app', () => {
-  it('share its ten connections, and none takes more than six', async () => {
+describe('the uploaders of one app', () => {
+  it('share its ten connections, and send at most six files each', async () => {
     const made = [6, 99].map((parallel) =>
       engineWith({ files: filesOf(12), options: { parallel }, onForm: () => half('hangs') }),
     )
     for (const { engine } of made) for (const name of namesOf(12)) engine.upload(name, photo)
     for (const { clock } of made) await clock.runUntil(() => false)
     expect(made.map(({ network }) => network.open())).toEqual([6, 4])
-  })
-})
-
-describe('the time a send is given', () => {
-  it('grows with the file, between one minute and ten', () => {
-    expect([0, 50 * 1024 * 120, 1e12].map(sendTimeoutMs)).toEqual([60_000, 120_000, 600_000])
   })
 })

@@ -5,7 +5,7 @@ import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { contractAnswer, engineWith, JPEG, storedFile } from '../fake-backend'
 import { answer, networkFailure, ossRefusal, type Reaction } from '../fake-ports'
 
-/** What the bucket does with one POST; `stored` says whether the object is there afterwards. */
+/** How the bucket treats one POST; `stored` is whether the object exists afterwards. */
 const bucketActs: Record<string, { stored: boolean; reaction: Reaction }> = {
   confirmed: { stored: true, reaction: answer(200, { file: storedFile('k') }) },
   unconfirmed: { stored: true, reaction: answer(204) },
@@ -39,8 +39,8 @@ const schedule = fc.record({
   }),
 })
 
-describe('under any schedule of faults', () => {
-  it('an upload settles exactly once, is done only if stored, and leaves nothing running', async () => {
+describe('an upload under any schedule of faults', () => {
+  it('settles exactly once, is done only if stored, and leaves nothing running', async () => {
     const endings = new Map<string, number>()
     await fc.assert(
       fc.asyncProperty(schedule, async ({ bucket, backend, lifecycle: changes, user }) => {
@@ -48,7 +48,7 @@ describe('under any schedule of faults', () => {
         const made = engineWith({
           onForm: (_, nth) => {
             const act = bucketActs[bucket[nth - 1] ?? 'confirmed'] as (typeof bucketActs)[string]
-            // OSS refuses to overwrite before it looks at anything else that could go wrong later.
+            // OSS refuses to overwrite before it checks anything else.
             if (stored) return ossRefusal(409, 'FileAlreadyExists')
             stored = act.stored
             return act.reaction
@@ -92,7 +92,7 @@ describe('under any schedule of faults', () => {
       }),
       { numRuns: 1000 },
     )
-    // The schedules are worth something only if they end in every way.
+    // Every kind of ending must occur, or the schedules prove little.
     expect([...endings.keys()].sort()).toEqual(['cancelled', 'done', 'failed'])
   })
 })
