@@ -1,6 +1,6 @@
 import type { AbortAnswer } from '../contract'
 import { asUploadError } from '../core/errors'
-import type { Signal } from '../core/flow/cancellation'
+import type { Signal } from '../core/ports'
 import { isVerdict } from './calls/call-oss'
 import { abortParts } from './calls/multipart-calls'
 import { isOwnObject } from './calls/stored-object'

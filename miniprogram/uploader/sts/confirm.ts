@@ -1,6 +1,6 @@
 import type { CompleteRequest, StoredFile } from '../contract'
 import { asUploadError, UploadError } from '../core/errors'
-import type { Signal } from '../core/flow/cancellation'
+import type { Signal } from '../core/ports'
 import { completeParts, listParts } from './calls/multipart-calls'
 import { assertCrc64, type Stored, storedObject } from './calls/stored-object'
 import type { StsContext } from './sts-context'

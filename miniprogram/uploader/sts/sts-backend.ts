@@ -1,5 +1,5 @@
 import type { Backend } from '../core/backend/backend'
-import { cancellation } from '../core/flow/cancellation'
+import { NEVER } from '../core/flow/cancellation'
 import type { Ports, Transport } from '../core/ports'
 import { abort } from './abort'
 import { callOss } from './calls/call-oss'
@@ -48,12 +48,11 @@ export function stsBackend(
   const observed = observedTransport(transport, { time, credentials, receipts })
   const call = callOss({ transport: observed, credentials, time })
   const context: StsContext = { clock, random, credentials, time, receipts, call, keyOf, publicRead }
-  // All callers share the credentials, so no single caller may cancel the request for them.
-  const { signal: never } = cancellation()
 
   const backend: Backend = {
     id: `sts:${place.bucket ?? ''}/${place.prefix ?? ''}`,
-    prepare: () => credentials.current(never).then(() => {}),
+    // All callers share the credentials, so no single caller may cancel the request for them.
+    prepare: () => credentials.current(NEVER).then(() => {}),
     uploads: (request, signal) => tickets(request, context, signal),
     parts: async ({ upload, from, count }, signal) =>
       signedParts(readMultipartUpload(upload), from, count, context, signal),

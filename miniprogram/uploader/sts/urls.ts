@@ -1,5 +1,5 @@
 import type { FileUrl, UrlsRequest } from '../contract'
-import type { Signal } from '../core/flow/cancellation'
+import type { Signal } from '../core/ports'
 import { fileQuery, publicUrl, signedUrl } from '../oss-v4/file-url'
 import { learnFromOss } from './calls/stored-object'
 import type { StsCredentials } from './credentials/sts-credentials'

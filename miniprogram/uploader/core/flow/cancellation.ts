@@ -1,7 +1,5 @@
 import type { Signal } from '../ports'
 
-export type { Signal } from '../ports'
-
 /** A one-shot stop. Mini-programs have no AbortController. */
 export interface Cancellation {
   signal: Signal

@@ -1,7 +1,6 @@
 import { ossError } from '../../core/backend/oss-error'
 import { asUploadError, type UploadError } from '../../core/errors'
-import type { Signal } from '../../core/flow/cancellation'
-import type { Headers, HttpAnswer, Transport } from '../../core/ports'
+import type { Headers, HttpAnswer, Signal, Transport } from '../../core/ports'
 import { ANY_TYPE } from '../../oss-v4/part-signatures'
 import { presignUrl } from '../../oss-v4/presign'
 import { formatDate } from '../../oss-v4/signing-scope'

@@ -4,8 +4,7 @@
  */
 
 import { asUploadError, UploadError } from '../../core/errors'
-import type { Signal } from '../../core/flow/cancellation'
-import type { Headers, HttpAnswer } from '../../core/ports'
+import type { Headers, HttpAnswer, Signal } from '../../core/ports'
 import { type CallOss, ossCode } from './call-oss'
 import { elements, textOf } from './xml'
 

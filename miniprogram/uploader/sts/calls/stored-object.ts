@@ -1,7 +1,6 @@
 import type { StoredFile } from '../../contract'
 import { asUploadError, UploadError } from '../../core/errors'
-import type { Signal } from '../../core/flow/cancellation'
-import type { Headers } from '../../core/ports'
+import type { Headers, Signal } from '../../core/ports'
 import { ID_HEADER, type StsUpload } from '../sts-upload'
 import { type CallOss, isVerdict, ossCode } from './call-oss'
 

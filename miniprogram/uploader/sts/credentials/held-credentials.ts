@@ -1,7 +1,7 @@
 import { UploadError } from '../../core/errors'
-import { cancellation, type Signal } from '../../core/flow/cancellation'
+import { cancellation } from '../../core/flow/cancellation'
 import { orStopped, untilStopped } from '../../core/flow/waiting'
-import type { Clock } from '../../core/ports'
+import type { Clock, Signal } from '../../core/ports'
 import type { StsCredentials } from './sts-credentials'
 
 /** Credentials that all uploads share. They are replaced before they expire, and when OSS has refused their token. */

@@ -1,5 +1,5 @@
 import type { FormTicket } from '../../contract'
-import type { Signal } from '../../core/flow/cancellation'
+import type { Signal } from '../../core/ports'
 import { contentDisposition } from '../../oss-v4/content-disposition'
 import { postFormFields } from '../../oss-v4/post-policy'
 import { learnFromOss } from '../calls/stored-object'

@@ -1,6 +1,6 @@
 import { LIMITS, type MultipartTicket, type SignedParts } from '../../contract'
 import { UploadError } from '../../core/errors'
-import type { Signal } from '../../core/flow/cancellation'
+import type { Signal } from '../../core/ports'
 import { contentDisposition } from '../../oss-v4/content-disposition'
 import { objectUrl } from '../../oss-v4/encoding'
 import { partSigner } from '../../oss-v4/part-signatures'

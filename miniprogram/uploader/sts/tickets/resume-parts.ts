@@ -1,6 +1,6 @@
 import type { HeldPart, ResumeAnswer } from '../../contract'
 import { UploadError } from '../../core/errors'
-import type { Signal } from '../../core/flow/cancellation'
+import type { Signal } from '../../core/ports'
 import { listParts, type OssPart } from '../calls/multipart-calls'
 import { isOwnObject } from '../calls/stored-object'
 import type { StsContext } from '../sts-context'

@@ -1,6 +1,5 @@
-import type { Signal } from '../../core/flow/cancellation'
 import { sleep } from '../../core/flow/waiting'
-import type { Clock } from '../../core/ports'
+import type { Clock, Signal } from '../../core/ports'
 import type { PartSigner } from '../../oss-v4/part-signatures'
 
 /** More would gain nothing: signing needs no request here, but takes some ms a part on a phone without JIT compiler. */

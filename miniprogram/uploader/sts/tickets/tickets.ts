@@ -1,6 +1,6 @@
 import type { FileDeclaration, Ticket, UploadsRequest } from '../../contract'
 import { asUploadError, type UploadError } from '../../core/errors'
-import type { Signal } from '../../core/flow/cancellation'
+import type { Signal } from '../../core/ports'
 import { ERRORS } from '../../error-codes'
 import type { StsContext } from '../sts-context'
 import type { StsUpload } from '../sts-upload'
