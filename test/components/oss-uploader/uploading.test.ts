@@ -47,7 +47,7 @@ describe('uploading', () => {
     uploads[0]?.report({ phase: 'failed', percent: 30, error: new UploadError('network', { params: { detail: 'x' } }) })
     uploads[1]?.report(done('b'))
     await eventually(() => expect(page.tiles().map(({ status }) => status)).toEqual(['failed', 'done']))
-    expect(page.texts('.veil__reason')).toEqual(['网络不给力，请检查网络后重试'])
+    expect(page.texts('.veil__reason')).toEqual(['网络连接失败，请检查网络后重试'])
     expect(page.eventsOf('fail')).toMatchObject([{ uid: page.bound()[0]?.uid, code: 'network' }])
   })
 

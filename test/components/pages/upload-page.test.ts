@@ -58,7 +58,7 @@ describe('the upload page', () => {
     answerPick(new UploadError('permission-denied'))
     await eventually(() => expect(demo.texts('.notice__text')).toEqual(['请在系统设置中允许微信访问相册或相机']))
     expect(demo.texts('.hint__text')).toEqual([
-      '系统权限被拒绝（errno 3），可引导用户调用 wx.openAppAuthorizeSetting。',
+      '系统权限被拒绝（errno 3），请调用 wx.openAppAuthorizeSetting，让用户允许。',
     ])
   })
 
