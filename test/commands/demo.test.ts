@@ -35,6 +35,8 @@ async function killedAt(parts: number, path: string): Promise<Ran> {
   return ended
 }
 
+const resumedAt = ({ stderr }: Ran): number => Number(/big\.mp4: resumed at (\d+) %/.exec(stderr)?.[1])
+
 async function partsHeld(): Promise<number> {
   const uploads = join(folder, 'demo', 'objects', 'uploads')
   const names = await readdir(uploads, { recursive: true }).catch(() => [])
@@ -101,8 +103,9 @@ describe('npm run demo', () => {
     const third = await demo('--json', path)
     const [report] = linesOf(third)
     expect(third.exitCode).toBe(0)
-    expect(second.stderr).toMatch(/big\.mp4: resumed at (2\d|3\d) %/)
-    expect(third.stderr).toMatch(/big\.mp4: resumed at [67]\d %/)
+    // On a busy machine more parts than these may arrive before the signal does.
+    expect(resumedAt(second)).toBeGreaterThanOrEqual(20)
+    expect(resumedAt(third)).toBeGreaterThanOrEqual(60)
     expect(report).toMatchObject({ size: 128 * 1024 ** 2, resumedAt: expect.any(Number) })
     // A finished upload leaves nothing behind.
     expect(await readdir(folder)).not.toContain('demo')

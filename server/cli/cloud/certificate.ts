@@ -13,7 +13,7 @@ export type CertificateOf = (host: string, port: number) => Promise<Certificate 
 
 const TIMEOUT_MS = 5000
 
-export function createCertificateOf({ connectTo, ca }: HttpOptions = {}): CertificateOf {
+export function createCertificateOf({ connectTo, ca, timeoutMs = TIMEOUT_MS }: HttpOptions = {}): CertificateOf {
   return (host, port) =>
     new Promise((resolve) => {
       const to = connectTo?.(host, port) ?? { host, port }
@@ -23,7 +23,7 @@ export function createCertificateOf({ connectTo, ca }: HttpOptions = {}): Certif
         socket.destroy()
         resolve(found)
       }
-      socket.setTimeout(TIMEOUT_MS, () => end(undefined))
+      socket.setTimeout(timeoutMs, () => end(undefined))
       socket.once('error', () => end(undefined))
       socket.once('secureConnect', () => {
         const { valid_to: validTo } = socket.getPeerCertificate()

@@ -17,7 +17,7 @@ export interface HttpAnswer {
 
 /**
  * Sends one request. Follows no redirect and does not retry.
- * @throws an Error with `code` (ECONNREFUSED, …) if there is no answer
+ * @throws an Error with `code` (ECONNREFUSED, …), or a `TimeoutError`, if there is no whole answer
  */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 
@@ -26,6 +26,7 @@ export interface HttpOptions {
   connectTo?: (host: string, port: number) => { host: string; port: number }
   /** More certificates to trust, PEM. */
   ca?: string
+  /** For the whole answer; default 6 s. */
   timeoutMs?: number
 }
 
@@ -37,18 +38,21 @@ export function createHttp({ connectTo, ca, timeoutMs = TIMEOUT_MS }: HttpOption
     const isTls = protocol === 'https:'
     const own = { host: hostname, port: Number(port) || (isTls ? 443 : 80) }
     const to = connectTo?.(own.host, own.port) ?? own
+    const signal = AbortSignal.timeout(timeoutMs)
     const options = {
       ...to,
       method,
       path: pathname + search,
       headers: { host, 'content-length': String(Buffer.byteLength(body)), ...headers },
       agent: false as const,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal,
       ...(isTls && { servername: hostname, ...(ca && { ca }) }),
     }
     return new Promise((resolve, reject) => {
-      const sent = (isTls ? httpsRequest : httpRequest)(options, (response) => collect(response).then(resolve, reject))
-      sent.once('error', reject)
+      // Node reports a timeout as ABORT_ERR, or as ECONNRESET while the answer arrives.
+      const fail = (error: unknown): void => reject(signal.aborted ? signal.reason : error)
+      const sent = (isTls ? httpsRequest : httpRequest)(options, (response) => collect(response).then(resolve, fail))
+      sent.once('error', fail)
       sent.end(body)
     })
   }

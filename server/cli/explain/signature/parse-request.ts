@@ -1,5 +1,3 @@
-import { parseCredential } from './parse-credential'
-
 /** A signed request that the user pasted: a URL, or an HTTP request line by line. */
 export interface PastedRequest {
   method: string
@@ -29,9 +27,7 @@ export function parseRequest(text: string): PastedRequest | undefined {
   if (!URL.canParse(target, base)) return undefined
   const url = new URL(target, base)
   const query = parseQuery(url.search)
-  const credential = parseCredential(
-    query['x-oss-credential'] ?? /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1],
-  )
+  const credential = query['x-oss-credential'] ?? /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1]
   const additional =
     query['x-oss-additional-headers'] ?? /AdditionalHeaders=([^,\s]+)/.exec(headers.authorization ?? '')?.[1]
   const { 'x-oss-signature': _, ...signed } = query
@@ -43,7 +39,7 @@ export function parseRequest(text: string): PastedRequest | undefined {
     headers,
     additionalHeaders: additional?.split(';') ?? [],
     date: query['x-oss-date'] ?? headers['x-oss-date'] ?? '',
-    region: credential.region,
+    region: regionOf(credential),
     policy: '',
   }
 }
@@ -55,6 +51,9 @@ function parseForm(text: string): PastedRequest | undefined {
   const nothing = { method: 'POST', host: '', path: '', query: {}, headers: {}, additionalHeaders: [] }
   return { ...nothing, date: '', region: '', policy }
 }
+
+/** `<AccessKeyId>/<YYYYMMDD>/<region>/oss/aliyun_v4_request` */
+const regionOf = (credential = ''): string => credential.split('/')[2] ?? ''
 
 const parseHeaders = (lines: string[]): Record<string, string> =>
   Object.fromEntries(

@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpRequest } from '../../../../server/cli/cloud/http'
 import { createHttp } from '../../../../server/cli/cloud/http'
 import { createSts } from '../../../../server/cli/cloud/sts'
 import { lifecycleRule, wantedRules } from '../../../../server/cli/setup/rules/lifecycle'
-import { bodyOf, type DoctorOptions, type Rig, rolePolicy, startRig, writeLifecycle } from './rig'
+import { bodyOf, type DoctorOptions, headersOf, type Rig, rolePolicy, send, startRig, writeLifecycle } from './rig'
 
 let rig: Rig
 const printed: string[] = []
@@ -47,17 +47,14 @@ const keys = (pair: { accessKeyId: string; accessKeySecret: string }) => ({
   env: { ALIBABA_CLOUD_ACCESS_KEY_ID: pair.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: pair.accessKeySecret },
 })
 /** A faulty gateway between this machine and the bucket. */
-const gateway = (change: (request: HttpRequest, answer: HttpAnswer) => HttpAnswer | undefined): DoctorOptions => {
-  const http = createHttp()
-  return {
-    overrides: {
-      http: async (request) => {
-        const answer = await http(request)
-        return change(request, answer) ?? answer
-      },
+const gateway = (change: (request: HttpRequest, answer: HttpAnswer) => HttpAnswer | undefined): DoctorOptions => ({
+  overrides: {
+    http: async (request) => {
+      const answer = await send(request)
+      return change(request, answer) ?? answer
     },
-  }
-}
+  },
+})
 const DEFAULT_DOMAIN = 'examplebucket.oss-cn-hangzhou.aliyuncs.com'
 const callbackTo =
   (handle: Parameters<Rig['http']>[0]): Break =>
@@ -115,6 +112,14 @@ const BROKEN: Record<string, Broken> = {
     breaks: env('OSS_DOMAIN', 'http://localhost:1'),
     bad: ['clock/network:ECONNREFUSED'],
     says: [/no program listens at this address/],
+  },
+  'OSS does not answer in time': {
+    breaks: async ({ http }) => ({
+      env: { OSS_DOMAIN: await http(() => {}) },
+      overrides: { http: createHttp({ timeoutMs: 100 }) },
+    }),
+    bad: ['clock/network:TimeoutError'],
+    says: [/There was no answer in time/],
   },
   'the clock is 20 minutes off': {
     breaks: ({ cloud }) => {
@@ -344,15 +349,10 @@ const BROKEN: Record<string, Broken> = {
   'the callback is changed by a proxy': {
     breaks: (one) =>
       callbackTo(async (request, response) => {
-        const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const)
         const body = Buffer.concat([await bodyOf(request), Buffer.from('&more')])
-        const sent = { ...Object.fromEntries(headers), 'content-length': String(body.length) }
-        const answer = await createHttp()({
-          method: 'POST',
-          url: `${one.env.PUBLIC_URL}${request.url}`,
-          headers: sent,
-          body,
-        })
+        const headers = { ...headersOf(request), 'content-length': String(body.length) }
+        const url = `${one.env.PUBLIC_URL}${request.url}`
+        const answer = await send({ method: 'POST', url, headers, body })
         response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
       })(one),
     bad: ['callback/signature-refused'],

@@ -1,11 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
-import { createHttp } from '../../../../server/cli/cloud/http'
 import type { DoctorOverrides } from '../../../../server/cli/doctor/context/context'
 import { doctorCommand } from '../../../../server/cli/doctor/doctor-command'
 import { runCli } from '../../../../server/cli/run-cli'
 import { run } from '../run'
-import { type Rig, rolePolicy, startRig } from './rig'
+import { type Rig, rolePolicy, send, startRig } from './rig'
 
 let rig: Rig
 beforeAll(async () => {
@@ -108,11 +107,10 @@ describe('doctor', () => {
   })
 
   it('names what it could not remove', async () => {
-    const http = createHttp()
     const broken = { status: 500, headers: {}, body: Buffer.alloc(0) }
     const overrides: DoctorOverrides = {
       http: (request) =>
-        request.method === 'DELETE' && request.url.includes('form.jpg') ? Promise.resolve(broken) : http(request),
+        request.method === 'DELETE' && request.url.includes('form.jpg') ? Promise.resolve(broken) : send(request),
     }
     const { code, leftBehind } = await rig.doctor({ args: ['--only', 'form'], overrides })
     const objects = rig.cloud.inspect.objects(rig.cloud.bucket) ?? []

@@ -12,7 +12,7 @@ import { pino } from 'pino'
 import { type LocalCloud, startLocalCloud } from '../../../../dev/local-cloud'
 import { startWechatApi, type WechatApi } from '../../../../dev/wechat-api'
 import { createCertificateOf } from '../../../../server/cli/cloud/certificate'
-import { createHttp, type HttpAnswer } from '../../../../server/cli/cloud/http'
+import { createHttp, type Http, type HttpAnswer } from '../../../../server/cli/cloud/http'
 import { createOss, type OssAnswer, type OssRequest } from '../../../../server/cli/cloud/oss'
 import { element, xmlDocument } from '../../../../server/cli/cloud/xml'
 import type { DoctorOverrides } from '../../../../server/cli/doctor/context/context'
@@ -25,6 +25,10 @@ import { cloudEnv } from '../cloud-env'
 
 // Each run of doctor sends some 70 requests, which take long on a busy machine.
 jest.setTimeout(120_000)
+const REQUEST_MS = 60_000
+
+/** Sends requests as doctor does, but waits longer for the answers. */
+export const send: Http = createHttp({ timeoutMs: REQUEST_MS })
 
 export const BUCKET = 'examplebucket'
 export const APP = { appid: 'wx0123456789abcdef', secret: 'fedcba98765432100123456789abcdef' }
@@ -77,6 +81,8 @@ export interface ReportedFinding {
   command?: string
 }
 
+const PATIENT: DoctorOverrides = { http: send, certificateOf: createCertificateOf({ timeoutMs: REQUEST_MS }) }
+
 export async function startRig(): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
   const closers: (() => Promise<void>)[] = []
@@ -103,7 +109,7 @@ export async function startRig(): Promise<Rig> {
       Object.entries({ ...env, ...options.env }).filter(([, value]) => value !== undefined),
     )
     const terminal = { env: all, folder, stdin: Readable.from([]), stdout, stderr }
-    const code = await doctorCommand([...args, ...(options.args ?? [])], terminal, options.overrides)
+    const code = await doctorCommand([...args, ...(options.args ?? [])], terminal, { ...PATIENT, ...options.overrides })
     const text = String(stdout.read() ?? '')
     printed.push(text, String(stderr.read() ?? ''))
     return { code, stdout: text }
@@ -188,7 +194,7 @@ export const writeLifecycle = (
   )
 
 function owner({ bucket, region, ossUrl, root }: LocalCloud, request: OssRequest): Promise<OssAnswer> {
-  const oss = createOss({ bucket, region, endpoint: ossUrl }, createHttp(), Date.now)
+  const oss = createOss({ bucket, region, endpoint: ossUrl }, send, Date.now)
   return oss.call(request, { ...root, expiresAt: Number.POSITIVE_INFINITY })
 }
 
@@ -222,13 +228,17 @@ async function startBackend(
 /** Forwards every request. A Host of Alibaba Cloud stays; any other is a custom domain of the bucket. */
 const forwarder =
   (origin: string, look: (answer: HttpAnswer) => void = () => {}): RequestListener =>
-  async (request, response) => {
-    const { method = 'GET', url = '/' } = request
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    if (headers.host?.endsWith('.example.com')) headers.host = new URL(origin).host
-    const answer = await createHttp()({ method, url: origin + url, headers, body: await bodyOf(request) })
-    look(answer)
-    response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
+  (request, response) => {
+    const forward = async (): Promise<void> => {
+      const { method = 'GET', url = '/' } = request
+      const headers = headersOf(request)
+      if (headers.host?.endsWith('.example.com')) headers.host = new URL(origin).host
+      const answer = await send({ method, url: origin + url, headers, body: await bodyOf(request) })
+      look(answer)
+      response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
+    }
+    // Either side may close its connection.
+    forward().catch(() => response.destroy())
   }
 
 /** Forwards to STS, and collects the secrets that it issues. */
@@ -237,6 +247,9 @@ const recorder = (stsUrl: string, issued: string[]): RequestListener =>
     const { Credentials } = JSON.parse(body.toString('utf8')) as { Credentials?: Record<string, string> }
     if (Credentials) issued.push(Credentials.AccessKeySecret ?? '', Credentials.SecurityToken ?? '')
   })
+
+export const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
 
 export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -249,6 +262,7 @@ function overridesTo(port: number, ca: string): DoctorOverrides {
   const isOwn = (host: string): boolean => host === 'localhost'
   const options = {
     ca,
+    timeoutMs: REQUEST_MS,
     connectTo: (host: string, own: number) => (isOwn(host) ? { host, port: own } : { host: '127.0.0.1', port }),
   }
   return { http: createHttp(options), certificateOf: createCertificateOf(options) }

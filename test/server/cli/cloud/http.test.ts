@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createHttp } from '../../../../server/cli/cloud/http'
+
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections()
+})
+
+async function serverOf(handle: RequestListener): Promise<string> {
+  const server = createServer(handle).listen(0, '127.0.0.1')
+  servers.push(server)
+  await once(server, 'listening')
+  return `http://localhost:${(server.address() as AddressInfo).port}`
+}
+
+describe('createHttp', () => {
+  it('sends a request, and returns the whole answer', async () => {
+    const url = await serverOf((request, response) => {
+      response.writeHead(404, { 'X-Method': request.method })
+      request.pipe(response)
+    })
+    const { status, headers, body } = await createHttp()({ method: 'PUT', url, body: '照片' })
+    expect([status, headers['x-method'], body.toString()]).toEqual([404, 'PUT', '照片'])
+  })
+
+  it.each<[string, RequestListener]>([
+    ['does not come', () => {}],
+    ['stops in the middle', (_, response) => void response.writeHead(200, { 'content-length': '10' }).write('12345')],
+  ])('rejects with a TimeoutError if the answer %s', async (_, handle) => {
+    const answer = createHttp({ timeoutMs: 100 })({ method: 'GET', url: await serverOf(handle) })
+    await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  it('rejects with the code of the error if there is no connection', async () => {
+    const answer = createHttp()({ method: 'GET', url: 'http://localhost:1' })
+    await expect(answer).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  })
+
+  it('rejects with ECONNRESET if the server closes the connection', async () => {
+    const url = await serverOf(({ socket }) => void socket.destroy())
+    await expect(createHttp()({ method: 'GET', url })).rejects.toMatchObject({ code: 'ECONNRESET' })
+  })
+})
