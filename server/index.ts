@@ -21,7 +21,7 @@ export type {
   StoredEvent,
 } from './define-routes/route-options'
 export { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from './endpoints/optional/optional-endpoints'
-export { Fault, refusal } from './http/fault'
+export { Fault, refusal } from './faults/fault'
 export { nodeListener } from './http/node-listener'
 export { configuredIdentity } from './identity/configured'
 export type { Identity, User } from './identity/identity'

@@ -1,6 +1,6 @@
 import type { AbortAnswer } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import { pendingKey } from '../oss/object-key'
 import { isMultipart, type MultipartUpload, type Upload } from '../oss/upload-token'
 

@@ -1,13 +1,13 @@
 import type { ServerContext } from '../context'
 import type { Visibility } from '../define-routes/route-options'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { StoredObject } from '../oss/bucket/bucket'
 import type { MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
+import { assertCrc64 } from './assert-crc64'
 import { inspectContent } from './inspect-content'
 import { mismatch } from './mismatch'
-import { assertCrc64 } from './promote'
 
 export interface CompletableMultipart {
   upload: MultipartUpload

@@ -5,17 +5,19 @@
 import type { StoredFile } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
+import { findRoute } from '../define-routes/find-route'
+import { parseInput } from '../define-routes/parse-input'
 import type { RouteRules } from '../define-routes/route'
 import type { NewFile } from '../define-routes/route-options'
-import { Fault, isPassing } from '../http/fault'
+import { Fault, isPassing } from '../faults/fault'
 import type { StoredObject } from '../oss/bucket/bucket'
 import { pendingKey, uploadId } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
-import { findRoute, parseInput } from '../tickets/decide'
 import { objectSettings } from '../tickets/object-settings'
+import { assertCrc64 } from './assert-crc64'
 import { completeMultipart } from './complete-multipart'
 import { describeFile } from './describe-file'
-import { assertCrc64, promote, removePending } from './promote'
+import { promote, removePending } from './promote'
 
 /**
  * @param crc64 what the client computed over the bytes it sent.

@@ -1,9 +1,10 @@
 import type { ServerContext } from '../context'
-import { Fault } from '../http/fault'
-import { describeError } from '../operation/describe-error'
+import { describeError } from '../faults/describe-error'
+import { Fault } from '../faults/fault'
 import type { ObjectSettings, StoredObject } from '../oss/bucket/bucket'
 import { pendingKey } from '../oss/object-key'
 import type { Upload } from '../oss/upload-token'
+import { assertCrc64 } from './assert-crc64'
 import { inspectContent } from './inspect-content'
 import { mismatch } from './mismatch'
 
@@ -59,12 +60,6 @@ async function promotedMeanwhile(
   const promoted = await backend.bucket.head(upload.key)
   if (!promoted) throw new Fault('not-stored')
   return assertCrc64(promoted, crc64)
-}
-
-/** @throws Fault `stored-differs`; what was confirmed before stays. */
-export function assertCrc64(stored: StoredObject, crc64: string | undefined): StoredObject {
-  if (crc64 !== undefined && stored.crc64 !== crc64) throw new Fault('stored-differs', { crc64: stored.crc64 })
-  return stored
 }
 
 /** Best effort: what stays is removed by the lifecycle rule on `pending/`. */

@@ -1,4 +1,4 @@
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 
 /** What the STS client throws, as far as it says anything: `NoPermission`, 403. */
 const describe = (error: unknown): { code: string; status: number; message: string } => {

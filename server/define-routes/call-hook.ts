@@ -1,5 +1,5 @@
+import { Fault } from '../faults/fault'
 import { beforeDeadline } from '../http/deadline'
-import { Fault } from '../http/fault'
 
 /** The backend has more to do than to wait for somebody's database, and whoever called goes away in the end. */
 export const HOOK_DEADLINE_MS = 10_000

@@ -1,7 +1,7 @@
 /** What an author writes in `route({ … })`, and what the hooks are given. */
 import type { z } from 'zod'
 import type { StoredFile } from '../../miniprogram/uploader/contract'
-import type { Fault } from '../http/fault'
+import type { Fault } from '../faults/fault'
 import type { User } from '../identity/identity'
 import type { Size } from './size'
 

@@ -1,5 +1,5 @@
 import { ERRORS } from '../../miniprogram/uploader/error-codes'
-import { errorBody, type Fault } from './fault'
+import { errorBody, type Fault } from '../faults/fault'
 
 /** For JSON that is opened in a browser: it is not to be sniffed, framed, or to load anything. */
 const SECURITY_HEADERS = {

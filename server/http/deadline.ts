@@ -1,4 +1,4 @@
-import { Fault } from './fault'
+import { Fault } from '../faults/fault'
 
 /**
  * The work's own outcome, or, after `ms`, what `late` makes: `cloud-unavailable`. The work itself goes on, and its late

@@ -1,16 +1,10 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context'
-import type { User } from '../identity/identity'
-import { userHash } from '../oss/object-key'
+import { Fault } from '../faults/fault'
+import { type Caller, isSameUser } from '../identity/identity'
+import { userHash } from '../identity/user-hash'
 import type { Upload } from '../oss/upload-token'
-import { Fault } from './fault'
 import type { Traced } from './trace'
-
-/** Who calls, and the word for them in keys. */
-export interface Caller {
-  user: User
-  hash: string
-}
 
 /**
  * limit(IP) → identify → limit(user): who calls, within what an address and a user may ask for.
@@ -26,8 +20,6 @@ export async function identifyCaller(c: Context<Traced>, backend: ServerContext)
   await limits.countUserRequest(hash)
   return { user, hash }
 }
-
-export const isSameUser = (a: User, b: User): boolean => a.id === b.id && a.kind === b.kind && a.issuer === b.issuer
 
 /**
  * The upload that `token` stands for, if it is the caller's own.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
-import { Fault } from './fault'
+import { describeIssues } from '../faults/describe-issues'
+import { Fault } from '../faults/fault'
 import { isDeeperThan } from './json-depth'
 
 /** @throws Fault `bad-request` with one line that says what is wrong, `body-too-large`. */
@@ -79,14 +80,3 @@ function parseJson(bytes: Uint8Array): unknown {
     throw new Fault('bad-request', { issues: 'expected a body of JSON in UTF-8' })
   }
 }
-
-const MAX_ISSUES = 3
-const MAX_LENGTH = 300
-
-/** `files.0.size: expected number, received string; …` */
-export const describeIssues = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, MAX_ISSUES)
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .join('; ')
-    .slice(0, MAX_LENGTH)

@@ -3,9 +3,9 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import { PATHS } from '../../miniprogram/uploader/contract'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
+import { describeError } from '../faults/describe-error'
+import type { Fault } from '../faults/fault'
 import type { Metrics } from '../metrics/metrics'
-import { describeError } from '../operation/describe-error'
-import type { Fault } from './fault'
 
 /** What the steps of one request leave for its line in the log. */
 export interface Traced {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 
 export interface Code2SessionOptions {
   appid: string

@@ -10,6 +10,15 @@ export interface User {
   issuer: string
 }
 
+export const isSameUser = (a: User, b: User): boolean => a.id === b.id && a.kind === b.kind && a.issuer === b.issuer
+
+/** A user who calls. */
+export interface Caller {
+  user: User
+  /** The user's name in keys, in the log and in the limits: see `userHash`. */
+  hash: string
+}
+
 /** How the backend knows its callers. */
 export interface Identity {
   /** Nobody (`undefined`) is answered `unauthenticated`. */

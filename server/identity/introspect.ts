@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { Identity, User } from './identity'
 import { digest, rememberUntil } from './remember'
 

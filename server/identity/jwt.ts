@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import { bearerToken } from './bearer-token'
 import type { Identity, User } from './identity'
 import { digest, rememberUntil } from './remember'

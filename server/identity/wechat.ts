@@ -1,7 +1,7 @@
-import { userHash } from '../oss/object-key'
 import { type Code2SessionOptions, code2session } from './code2session'
 import type { Identity, User } from './identity'
 import { sessionIdentity } from './session'
+import { userHash } from './user-hash'
 
 export interface WechatIdentityOptions extends Code2SessionOptions {
   /** Sign sessions: the first signs, all verify. */

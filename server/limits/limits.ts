@@ -1,5 +1,5 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import { addressBudget } from './client-address'
 
 /** Budgets. Each instance of the backend counts for itself, in memory. */

@@ -1,4 +1,4 @@
-import { asFault } from '../http/fault'
+import { asFault } from '../faults/fault'
 
 /** Whether requests should be sent here. */
 export interface Readiness {

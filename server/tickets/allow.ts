@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
 import type { UploadsRequest } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
-import type { Caller } from '../http/identify'
+import { findRoute } from '../define-routes/find-route'
+import { parseInput } from '../define-routes/parse-input'
 import type { Traced } from '../http/trace'
+import type { Caller } from '../identity/identity'
 import { authorize } from './authorize'
-import { type Decision, decide, findRoute, parseInput } from './decide'
+import { type Decision, decide } from './decide'
 import { applyQuota } from './quota'
 
 /**

@@ -3,9 +3,10 @@ import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
 import type { RouteRules } from '../define-routes/route'
 import type { Authorization, DeclaredFile } from '../define-routes/route-options'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { User } from '../identity/identity'
 import type { Decision } from './decide'
+import { declaredFile } from './declared-file'
 
 /**
  * Asks the route's own `authorize` about the files that its rules allow.
@@ -37,13 +38,6 @@ function faultsOf(authorization: Authorization): (Fault | undefined)[] {
 }
 
 const asked = ({ renew, ...file }: FileDeclaration): DeclaredFile & { isRenewal: boolean } => ({
-  ...declared(file),
+  ...declaredFile(file),
   isRenewal: renew !== undefined,
-})
-
-/** What hooks are told of a file, and no more. */
-export const declared = ({ name, size, type }: DeclaredFile): DeclaredFile => ({
-  ...(name !== undefined && { name }),
-  size,
-  type,
 })

@@ -1,6 +1,7 @@
 import type { ServerContext } from '../context'
+import { findRoute } from '../define-routes/find-route'
+import { parseInput } from '../define-routes/parse-input'
 import type { MultipartUpload, Upload } from '../oss/upload-token'
-import { findRoute, parseInput } from './decide'
 import { objectSettings } from './object-settings'
 
 /**

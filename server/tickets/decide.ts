@@ -1,9 +1,8 @@
 /** Who may upload what: pure functions of the request and the route. */
 import { type ErrorBody, type FileDeclaration, LIMITS } from '../../miniprogram/uploader/contract'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
-import type { RouteRules, RouteTable } from '../define-routes/route'
-import { Fault } from '../http/fault'
-import { describeIssues } from '../http/read'
+import type { RouteRules } from '../define-routes/route'
+import { Fault } from '../faults/fault'
 import { type Layout, partCount } from '../oss/part-layout'
 
 /** Why one file gets no ticket; the others may still. */
@@ -17,27 +16,6 @@ export interface FileRefusal {
 export type Decision = { file: FileDeclaration } | { refusal: FileRefusal }
 
 type FileRules = Pick<RouteRules, 'accept' | 'minSize' | 'maxSize' | 'maxFiles'>
-
-/** @throws Fault `unknown-route`. */
-export function findRoute(routes: RouteTable, name: string): RouteRules {
-  const route = Object.hasOwn(routes, name) ? routes[name] : undefined
-  if (!route) throw new Fault('unknown-route', { route: name, routes: Object.keys(routes).join(', ') })
-  return route
-}
-
-/** UTF-8 bytes of JSON. It travels inside `upload`, which must fit into a callback's 5 KB. */
-const MAX_INPUT_BYTES = 1024
-
-/** What the route's own schema makes of `input`. @throws Fault `input-invalid`. */
-export async function parseInput(route: Pick<RouteRules, 'input'>, input: unknown): Promise<unknown> {
-  const parsed = await route.input.safeParseAsync(input)
-  if (!parsed.success) throw new Fault('input-invalid', { issues: describeIssues(parsed.error) })
-  const bytes = Buffer.byteLength(JSON.stringify(input) ?? '')
-  if (bytes > MAX_INPUT_BYTES) {
-    throw new Fault('input-invalid', { issues: `expected at most ${MAX_INPUT_BYTES} bytes of JSON, got ${bytes}` })
-  }
-  return parsed.data
-}
 
 /** One decision a file, in their order. @throws Fault `too-many-files` over what the contract allows. */
 export function decide(files: readonly FileDeclaration[], rules: FileRules): Decision[] {

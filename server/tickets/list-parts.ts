@@ -1,6 +1,6 @@
 import type { ServerContext } from '../context'
-import { Fault } from '../http/fault'
-import { describeError } from '../operation/describe-error'
+import { describeError } from '../faults/describe-error'
+import { Fault } from '../faults/fault'
 import type { StoredPart } from '../oss/bucket/bucket'
 import type { MultipartUpload } from '../oss/upload-token'
 

@@ -1,7 +1,7 @@
 /** More signatures, and going on after a break: what is asked in the middle of an upload in parts. */
 import { LIMITS, type ResumeAnswer, type SignedParts } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { MultipartUpload } from '../oss/upload-token'
 import { firstMissing, type JudgedParts, judgeParts } from './judge-parts'
 import { abandon, heldParts } from './list-parts'

@@ -1,4 +1,4 @@
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { Limits } from '../limits/limits'
 import type { Decision } from './decide'
 

@@ -1,7 +1,7 @@
 import { type FormTicket, LIMITS, type Refusal, type Ticket } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
 import { type Credentials, lifeWithin } from '../credentials/credentials'
-import { errorBody } from '../http/fault'
+import { errorBody } from '../faults/fault'
 import { callbackParameter } from '../oss/callback/callback-parameter'
 import { pendingKey } from '../oss/object-key'
 import { formFields } from '../oss/signing/form-fields'

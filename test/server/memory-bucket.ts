@@ -1,4 +1,4 @@
-import { Fault } from '../../server/http/fault'
+import { Fault } from '../../server/faults/fault'
 import type { Bucket, Promotion, StoredObject, StoredPart } from '../../server/oss/bucket/bucket'
 
 /** A bucket in memory, with the refusals of the real one that matter here, and a journal of the calls. */

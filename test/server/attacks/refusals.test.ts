@@ -4,7 +4,7 @@ import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-code
 import { MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
-import { Fault, refusal } from '../../../server/http/fault'
+import { Fault, refusal } from '../../../server/faults/fault'
 import { type Answer, type Fixture, fixture, keyOf, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 

@@ -2,7 +2,7 @@
 import type { ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
 import { MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import { assumeRole } from '../../../server/credentials/assume-role'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { type CloudRig, startCloudRig } from '../cloud-rig'
 
 const MINUTE = 60_000

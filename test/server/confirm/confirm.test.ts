@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import type { NewFile } from '../../../server/define-routes/route-options'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { type Fixture, fixture, keyOf, NOW, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 

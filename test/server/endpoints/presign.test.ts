@@ -2,7 +2,7 @@
 import type { CompleteAnswer, ErrorBody } from '../../../miniprogram/uploader/contract'
 import type { PresignAnswer } from '../../../miniprogram/uploader/optional-endpoints'
 import { defineRoutes, route } from '../../../server/define-routes/route'
-import { refusal } from '../../../server/http/fault'
+import { refusal } from '../../../server/faults/fault'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
 import { fixture } from '../fixture'
 

@@ -1,4 +1,4 @@
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { fixture, keyOf, NOW, ticketOf } from '../fixture'
 
 const photo = { size: 9, type: 'image/jpeg' }

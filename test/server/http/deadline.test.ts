@@ -1,5 +1,5 @@
+import { Fault } from '../../../server/faults/fault'
 import { beforeDeadline, startDeadline } from '../../../server/http/deadline'
-import { Fault } from '../../../server/http/fault'
 
 const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { z } from 'zod'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { read, readBytes } from '../../../server/http/read'
 import { fixture } from '../fixture'
 

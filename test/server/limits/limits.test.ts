@@ -1,4 +1,4 @@
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import type { LimitOptions } from '../../../server/limits/limits'
 import { type Answer, type Fixture, fixture } from '../fixture'
 

@@ -1,8 +1,8 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { nodeListener } from '../../../server/http/node-listener'
-import { userHash } from '../../../server/oss/object-key'
+import { userHash } from '../../../server/identity/user-hash'
 import { config, fixture, keyOf, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 

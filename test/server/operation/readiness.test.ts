@@ -1,4 +1,4 @@
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { readiness } from '../../../server/operation/readiness'
 import { fixture, NOW } from '../fixture'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import type { Authorization, AuthorizeEvent } from '../../../server/define-routes/route-options'
-import { refusal } from '../../../server/http/fault'
+import { refusal } from '../../../server/faults/fault'
 import { fixture, ticketOf } from '../fixture'
 
 type Event = AuthorizeEvent<{ album: number }>

@@ -1,8 +1,5 @@
-import { z } from 'zod'
 import type { FileDeclaration } from '../../../miniprogram/uploader/contract'
-import { route } from '../../../server/define-routes/route'
-import { Fault } from '../../../server/http/fault'
-import { decide, parseInput } from '../../../server/tickets/decide'
+import { decide } from '../../../server/tickets/decide'
 
 const rules = { accept: ['image/jpeg', 'image/png'], minSize: 1, maxSize: 100, maxFiles: 3 }
 const fine = { size: 100, type: 'image/png' }
@@ -46,36 +43,6 @@ describe('decide', () => {
   it('gives the same file the same answer wherever a refused one stands', () => {
     const empty = { ...fine, size: 0 }
     expect(decide([empty, fine], rules).map((decision) => 'file' in decision)).toEqual([false, true])
-  })
-})
-
-describe('input', () => {
-  const album = route({ accept: [], maxSize: '1MB', input: z.object({ album: z.string().trim().min(1) }) })
-  const issuesOf = (work: Promise<unknown>): Promise<unknown> =>
-    work.then(
-      () => undefined,
-      (error: unknown) => (error instanceof Fault && error.code === 'input-invalid' ? error.params?.issues : error),
-    )
-
-  it('is what the route’s schema makes of it', async () => {
-    expect(await parseInput(album, { album: ' a ' })).toEqual({ album: 'a' })
-  })
-
-  it('that does not fit is said where', async () => {
-    expect(await issuesOf(parseInput(album, { album: '' }))).toMatch(/^album: /)
-    expect(await issuesOf(parseInput(album, undefined))).toMatch(/object/)
-  })
-
-  it('is refused by a route that asks for none', async () => {
-    const plain = route({ accept: [], maxSize: '1MB' })
-    expect(await parseInput(plain, undefined)).toBeUndefined()
-    expect(await issuesOf(parseInput(plain, null))).toEqual(expect.any(String))
-  })
-
-  it('may have 1024 bytes, counted in UTF-8', async () => {
-    const text = route({ accept: [], maxSize: '1MB', input: z.string() })
-    expect(await issuesOf(parseInput(text, 'x'.repeat(1022)))).toBeUndefined()
-    expect(await issuesOf(parseInput(text, '照'.repeat(341)))).toMatch(/at most 1024 bytes of JSON, got 1025/)
   })
 })
 

@@ -1,5 +1,5 @@
-import { Fault } from '../../../server/http/fault'
-import { describeError } from '../../../server/operation/describe-error'
+import { describeError } from '../../../server/faults/describe-error'
+import { Fault } from '../../../server/faults/fault'
 
 describe('an error in the log', () => {
   it('has its own words, code and request id, and shows nothing that hangs on it', () => {

@@ -1,4 +1,4 @@
-import { Fault } from '../http/fault'
+import { Fault } from './fault'
 
 export interface ErrorDescription {
   name: string
