@@ -1,9 +1,16 @@
 import { z } from 'zod'
-import { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from '../endpoints/optional/optional-endpoints'
 import type { LimitOptions } from '../limits/limits'
 import { isAddressOrRange } from '../limits/trusted-proxies'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
 import { originUrl } from './values'
+
+/**
+ * Endpoints for clients that can send neither a form nor parts. They bypass this backend's checks, so they are off by
+ * default, and then their paths do not exist.
+ */
+export const OPTIONAL_ENDPOINTS = ['credentials', 'presign'] as const
+
+export type OptionalEndpoint = (typeof OPTIONAL_ENDPOINTS)[number]
 
 /** What stands between the internet and the app. */
 export interface HttpConfig {

@@ -1,7 +1,6 @@
-import type { Logger } from 'pino'
 import type { Config } from '../config/config'
+import type { ServerContext } from '../context'
 import { describeError } from '../faults/describe-error'
-import type { Metrics } from '../metrics/metrics'
 import { timedSts } from '../metrics/timed'
 import { sharedSessions, stsSessions } from './assume-role'
 import { cachedCredentials } from './cached-credentials'
@@ -14,14 +13,11 @@ export interface ConfiguredCredentials {
   userSessions?: UserSessions
 }
 
-interface Surroundings {
-  now: () => number
-  log: Logger
-  metrics: Metrics
-}
-
 /** STS sessions of `config.sts`, or the fixed keys of `config.source`. @throws Error when there is neither. */
-export function configuredCredentials(config: Config, { now, log, metrics }: Surroundings): ConfiguredCredentials {
+export function configuredCredentials(
+  config: Config,
+  { now, log, metrics }: Pick<ServerContext, 'now' | 'log' | 'metrics'>,
+): ConfiguredCredentials {
   const { sts, source, oss } = config
   if (!sts) {
     if (!source) throw new Error('Config: expected `sts` or `source`, got neither')

@@ -9,9 +9,9 @@ import { declaredFile } from './declared-file'
 type SettingRules = Pick<RouteRules, 'visibility' | 'contentDisposition' | 'cacheControl' | 'metadata'>
 
 /**
- * What the route makes of an upload.
- * @param input as the route's schema made it.
- * @throws Fault `server-error` when the route's `metadata` throws, or gives what is none.
+ * The object's headers, ACL and metadata, as the route wants them.
+ * @param input as the route's schema parsed it.
+ * @throws Fault `server-error` if the route's `metadata` throws, or returns invalid names or values.
  */
 export function objectSettings(upload: Upload, input: unknown, route: SettingRules): ObjectSettings {
   return {

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import { ERRORS } from '../../../miniprogram/uploader/error-codes'
-import { sessionRequest, uploadsRequest } from '../../../server/http/schemas'
+import { ENDPOINTS } from '../../../server/endpoints/all'
 import { fixture, ticketOf } from '../fixture'
 
 interface Document {
@@ -30,16 +30,33 @@ describe('/openapi.json', () => {
     expect([result.valid, validator.version]).toEqual([true, '3.1'])
   })
 
-  it('has every path of the contract', async () => {
-    expect(Object.keys((await documentOf()).paths)).toEqual(expect.arrayContaining(Object.values(PATHS)))
+  it('describes exactly the endpoints of the list, each by its id', async () => {
+    const { paths } = await documentOf()
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => ({ id: operationId, method, path })),
+    )
+    expect(described).toEqual(ENDPOINTS.map(({ id, method, path }) => ({ id, method, path })))
   })
 
-  it('is made of the schemas that bodies are checked with', async () => {
+  it('is made from the schemas that parse the requests', async () => {
     const { schemas } = (await documentOf()).components
     expect(schemas.SessionRequest).toMatchObject({ required: ['code'], additionalProperties: false })
-    expect(Object.keys(schemas.SessionRequest?.properties ?? {})).toEqual(Object.keys(sessionRequest.shape))
-    expect(Object.keys(schemas.UploadsRequest?.properties ?? {})).toEqual(Object.keys(uploadsRequest.shape))
+    expect(Object.keys(schemas.UploadsRequest?.properties ?? {})).toEqual(['route', 'input', 'files'])
     expect(schemas.UploadsRequest?.properties?.files?.minItems).toBe(1)
+  })
+
+  it('requires the fields that every answer has, and calls the others optional', async () => {
+    const { schemas } = (await documentOf()).components
+    expect(schemas.CompleteAnswer?.properties?.file?.required).toEqual(['key', 'url', 'size', 'type', 'crc64'])
+    expect(Object.keys(schemas.CompleteAnswer?.properties?.file?.properties ?? {})).toContain('data')
+  })
+
+  it('lists the errors that follow from a body and from a caller', async () => {
+    const { paths } = await documentOf()
+    const statusesOf = (path: string, method: string): string[] =>
+      Object.keys(paths[path]?.[method]?.responses ?? {}).sort()
+    expect(statusesOf(PATHS.urls, 'post')).toEqual(['200', '400', '401', '413', '429', '500', '503'])
+    expect(statusesOf('/healthz', 'get')).toEqual(['200', '500'])
   })
 
   it('lists the codes that arise in the backend', async () => {

@@ -1,7 +1,7 @@
-import { createMetrics } from '../../../server/metrics/metrics'
-import { timedSts } from '../../../server/metrics/timed'
-import { fixture, keyOf, ticketOf } from '../fixture'
-import { storedObject } from '../memory-bucket'
+import { createMetrics } from '../../../../server/metrics/metrics'
+import { timedSts } from '../../../../server/metrics/timed'
+import { fixture, keyOf, ticketOf } from '../../fixture'
+import { storedObject } from '../../memory-bucket'
 
 const photo = { size: 9, type: 'image/jpeg' }
 const TOKEN = 'metrics-token-metrics-token'

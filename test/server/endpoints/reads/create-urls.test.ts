@@ -1,11 +1,11 @@
-import { LIMITS } from '../../../miniprogram/uploader/contract'
-import type { AppOptions } from '../../../server/context'
-import { defineRoutes, route } from '../../../server/define-routes/route'
-import type { ReadEvent } from '../../../server/define-routes/route-options'
-import { Fault, refusal } from '../../../server/faults/fault'
-import { userHash } from '../../../server/identity/user-hash'
-import { type Answer, config, fixture, keyOf, NOW, ticketOf } from '../fixture'
-import { storedObject } from '../memory-bucket'
+import { LIMITS } from '../../../../miniprogram/uploader/contract'
+import type { AppOptions } from '../../../../server/context'
+import { defineRoutes, route } from '../../../../server/define-routes/route'
+import type { ReadEvent } from '../../../../server/define-routes/route-options'
+import { Fault, refusal } from '../../../../server/faults/fault'
+import { userHash } from '../../../../server/identity/user-hash'
+import { type Answer, config, fixture, keyOf, NOW, ticketOf } from '../../fixture'
+import { storedObject } from '../../memory-bucket'
 
 const ANN = userHash({ id: 'ann', kind: 'test', issuer: 'test' }, config.secrets.key)
 const BOB = userHash({ id: 'bob', kind: 'test', issuer: 'test' }, config.secrets.key)

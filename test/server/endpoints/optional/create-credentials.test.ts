@@ -1,10 +1,10 @@
 /** `POST /v1/credentials`: what ali-oss can do with them in a web page, and what it cannot. */
 import OSS from 'ali-oss'
-import type { ErrorBody, FileUrl, FormTicket, Refusal } from '../../../miniprogram/uploader/contract'
-import type { CredentialsAnswer } from '../../../miniprogram/uploader/optional-endpoints'
-import { createApp } from '../../../server/app'
-import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
-import { config, fixture } from '../fixture'
+import type { ErrorBody, FileUrl, FormTicket, Refusal } from '../../../../miniprogram/uploader/contract'
+import type { CredentialsAnswer } from '../../../../miniprogram/uploader/optional-endpoints'
+import { createApp } from '../../../../server/app'
+import { type CloudRig, ossCode, startCloudRig } from '../../cloud-rig'
+import { config, fixture } from '../../fixture'
 
 let rig: CloudRig
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 /** `POST /v1/presign`: one PUT that lets through exactly what was declared, and one GET. */
-import type { CompleteAnswer, ErrorBody } from '../../../miniprogram/uploader/contract'
-import type { PresignAnswer } from '../../../miniprogram/uploader/optional-endpoints'
-import { defineRoutes, route } from '../../../server/define-routes/route'
-import { refusal } from '../../../server/faults/fault'
-import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
-import { fixture } from '../fixture'
+import type { CompleteAnswer, ErrorBody } from '../../../../miniprogram/uploader/contract'
+import type { PresignAnswer } from '../../../../miniprogram/uploader/optional-endpoints'
+import { defineRoutes, route } from '../../../../server/define-routes/route'
+import { refusal } from '../../../../server/faults/fault'
+import { type CloudRig, ossCode, startCloudRig } from '../../cloud-rig'
+import { fixture } from '../../fixture'
 
 const JPEG = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('56789')])
 const file = { name: '照片.jpg', size: JPEG.length, type: 'image/jpeg' }

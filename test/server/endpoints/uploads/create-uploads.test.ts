@@ -1,5 +1,5 @@
-import { Fault } from '../../../server/faults/fault'
-import { fixture, keyOf, NOW, ticketOf } from '../fixture'
+import { Fault } from '../../../../server/faults/fault'
+import { fixture, keyOf, NOW, ticketOf } from '../../fixture'
 
 const photo = { size: 9, type: 'image/jpeg' }
 

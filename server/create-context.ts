@@ -1,0 +1,100 @@
+import { pino } from 'pino'
+import { type Config, isLoopback } from './config/config'
+import type { AppOptions, ServerContext } from './context'
+import { configuredCredentials } from './credentials/configured-credentials'
+import { HOOK_DEADLINE_MS } from './define-routes/call-hook'
+import { routesByFolder } from './define-routes/folders'
+import type { RouteTable } from './define-routes/route'
+import { ENDPOINTS } from './endpoints/all'
+import type { Identity } from './identity/identity'
+import { clientAddress } from './limits/client-address'
+import { createLimits, DEFAULT_LIMITS, type Limits, NO_LIMITS } from './limits/limits'
+import { trustedProxies } from './limits/trusted-proxies'
+import { createMetrics } from './metrics/metrics'
+import { timedBucket } from './metrics/timed'
+import { type OpenapiDocument, openapiDocument } from './openapi/document'
+import { randomPool } from './operation/random-pool'
+import { readiness } from './operation/readiness'
+import { ossBucket } from './oss/bucket/oss-bucket'
+import { callbackKeys, OFFICIAL_KEY_PREFIXES } from './oss/callback/callback-keys'
+import { uploadTokens } from './oss/upload-token'
+import { routes } from './routes'
+
+/** @throws Error if the configuration, the options and the routes contradict each other. */
+export function createContext(config: Config, options: AppOptions): ServerContext {
+  const identity = typeof options.identity === 'function' ? { identify: options.identity } : options.identity
+  refuseRemoteUseOfLocalIdentity(config, identity)
+  const { now = Date.now, callback = {}, log = pino({ level: config.logLevel ?? 'info' }) } = options
+  const { metrics = createMetrics(), randomBytes = randomPool() } = options
+  const table = options.routes ?? routes
+  const { credentials, userSessions } = credentialsOf(config, options, { now, log, metrics })
+  return {
+    config,
+    routes: table,
+    folders: routesByFolder(table),
+    identity,
+    credentials,
+    userSessions,
+    doors: options.doors ?? [],
+    readUrl: options.readUrl,
+    bucket: timedBucket(options.bucket ?? ossBucket(config.oss, credentials), metrics),
+    callbackKeys: callbackKeys({
+      prefixes: callback.keyPrefixes ?? OFFICIAL_KEY_PREFIXES,
+      fetch: callback.fetch ?? globalThis.fetch,
+      now,
+    }),
+    callbackDeadlineMs: callback.deadlineMs ?? 4000,
+    hookDeadlineMs: options.hookDeadlineMs ?? HOOK_DEADLINE_MS,
+    tokens: uploadTokens(config.secrets.session, randomBytes),
+    basePath: options.basePath ?? '',
+    limits: limitsOf(options.limits, identity),
+    clientAddress: options.clientAddress ?? clientAddress(trustedProxies(options.trustedProxies ?? [])),
+    corsOrigins: options.corsOrigins ?? [],
+    metrics,
+    metricsToken: options.metricsToken,
+    readiness: readiness(() => credentials('upload'), now),
+    openapi: documentOnce(config, table),
+    log,
+    now,
+    randomBytes,
+  }
+}
+
+function credentialsOf(
+  config: Config,
+  { credentials, userSessions, doors = [] }: AppOptions,
+  parts: Pick<ServerContext, 'now' | 'log' | 'metrics'>,
+): Pick<ServerContext, 'credentials' | 'userSessions'> {
+  const configured = credentials ? { credentials } : configuredCredentials(config, parts)
+  const sessions = userSessions ?? configured.userSessions
+  if (doors.includes('credentials') && !sessions) {
+    throw new Error('doors: expected a role (config.sts) beside credentials, got none')
+  }
+  return { credentials: configured.credentials, userSessions: sessions }
+}
+
+function documentOnce({ publicUrl }: Config, table: RouteTable): () => OpenapiDocument {
+  let document: OpenapiDocument | undefined
+  return () => {
+    document ??= openapiDocument(ENDPOINTS, { routes: Object.keys(table), url: publicUrl })
+    return document
+  }
+}
+
+/** With an identity for this machine only, all callers are one user, so limits would protect nothing. */
+function limitsOf(limits: AppOptions['limits'], identity: Identity | undefined): Limits {
+  if (limits === false || (limits === undefined && identity?.localOnly)) return NO_LIMITS
+  return createLimits({ ...DEFAULT_LIMITS, ...limits })
+}
+
+/** If one of these addresses is remote, other people can reach the backend. */
+function refuseRemoteUseOfLocalIdentity({ oss, sts, publicUrl }: Config, identity: Identity | undefined): void {
+  if (!identity?.localOnly) return
+  const addresses = [oss.endpoint, oss.domain, publicUrl, sts && (sts.endpoint ?? 'https://sts.aliyuncs.com')]
+  const remote = addresses.find((url) => url && !isLoopback(url))
+  if (remote) {
+    throw new Error(
+      `This identity lets anybody in: expected OSS, STS and the backend itself on this machine (localhost), got ${remote}`,
+    )
+  }
+}
