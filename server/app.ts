@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import type { Config } from './config/config'
+import type { Settings } from './config/read-environment'
 import type { AppOptions } from './context'
 import { createContext } from './create-context'
 import { ENDPOINTS } from './endpoints/all'
@@ -22,10 +22,11 @@ export interface App {
  * Creates the backend. A request goes through read → limit → identify → limit, and then through the steps of its
  * endpoint. The app answers a Fault that a step throws, or any other error, as `{ error }`.
  *
- * @throws Error if the configuration and the options contradict each other.
+ * @param settings what `readEnvironment` returns, or a `Config` that the app has written itself.
+ * @throws Error if the settings and the options contradict each other.
  */
-export function createApp(config: Config, options: AppOptions = {}): App {
-  const context = createContext(config, options)
+export function createApp(settings: Settings, options: AppOptions): App {
+  const context = createContext(settings, options)
   const app = new Hono<Traced>().basePath(context.basePath)
 
   app.use(trace(context, ENDPOINTS))

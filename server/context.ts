@@ -15,43 +15,43 @@ import type { CallbackKeys } from './oss/callback/callback-keys'
 import type { UploadTokens } from './oss/upload-token'
 import type { ReadUrl } from './reads/reading'
 
-/** What an app may bring of its own; everything has a default. */
+/** What an app brings of its own. An option overrides the setting of the same name. */
 export interface AppOptions {
-  /** Default: those of `routes.ts`. */
-  routes?: RouteTable
-  /** Default: nobody is known, and every call is `unauthenticated`. */
+  /** What may be uploaded. Nothing is open that the app's author has not written. */
+  routes: RouteTable
+  /** Default: the identity of the settings. Without any, every personal endpoint answers `unauthenticated`. */
   identity?: Identity | Identity['identify']
-  /** Path that the requests still carry when they get here: `/upload`. Default: none, the framework cuts it off. */
+  /** Path that the requests still carry when they arrive: `/upload`. Default: none, because frameworks remove it. */
   basePath?: string
-  /** Those given, else the defaults. `false`: none. */
+  /** The given limits replace the defaults. `false`: no limits. */
   limits?: Partial<LimitOptions> | false
-  /** Addresses and CIDR ranges whose X-Forwarded-For is believed, beside this machine's. */
+  /** Addresses and CIDR ranges whose X-Forwarded-For is trusted, besides this machine. */
   trustedProxies?: readonly string[]
-  /** For servers that do not pass what `@hono/node-server` does. */
+  /** For servers that do not pass to `fetch` what `@hono/node-server` passes. */
   clientAddress?: ClientAddress
   /** Web origins that may call. Default: none. */
   corsOrigins?: readonly string[]
-  /** Bearer token of `/metrics`. Default: only this machine may read them. */
+  /** Bearer token of `/metrics`. Default: only callers on this machine may read them. */
   metricsToken?: string
   metrics?: Metrics
   /** Default: STS sessions of `config.sts`, or the fixed keys of `config.source`. */
   credentials?: CredentialSource
-  /** Of single users. Default: STS sessions of `config.sts`, or none when `credentials` is given. */
+  /** Sessions of single users. Default: STS sessions of `config.sts`, or none if `credentials` is given. */
   userSessions?: UserSessions
-  /** Default: the real one, by ali-oss. */
+  /** Default: the bucket of `config.oss`, called with ali-oss. */
   bucket?: Bucket
-  /** Which of these calls there are besides: `POST /v1/credentials`, `POST /v1/presign`. Default: none. */
+  /** Which of `POST /v1/credentials` and `POST /v1/presign` exist. Default: none. */
   doors?: readonly OptionalEndpoint[]
-  /** Where files are read instead of at `config.oss.domain`, such as a CDN that signs its URLs in a way of its own. */
+  /** Makes the URLs of files instead of `config.oss.domain`: for a CDN that has its own URL signatures. */
   readUrl?: ReadUrl
   callback?: {
-    /** Where callback keys may come from, each with its slash. Default: OSS's official host. */
+    /** URLs that callback keys may begin with, each with its slash. Default: OSS's official host. */
     keyPrefixes?: readonly string[]
     fetch?: typeof globalThis.fetch
     /** OSS waits 5 s. Default: 4 s. */
     deadlineMs?: number
   }
-  /** How long a hook of a route may take. Default: 10 s. */
+  /** How long a hook of a route may take, ms. Default: 10 s. */
   hookDeadlineMs?: number
   log?: Logger
   /** ms. */

@@ -1,11 +1,15 @@
 import { pino } from 'pino'
-import { type Config, isLoopback } from './config/config'
+import type { Config } from './config/config'
+import type { OptionalEndpoint } from './config/http-config'
+import type { Settings } from './config/read-environment'
+import { isLoopback } from './config/values'
 import type { AppOptions, ServerContext } from './context'
 import { configuredCredentials } from './credentials/configured-credentials'
 import { HOOK_DEADLINE_MS } from './define-routes/call-hook'
 import { routesByFolder } from './define-routes/folders'
 import type { RouteTable } from './define-routes/route'
 import { ENDPOINTS } from './endpoints/all'
+import { configuredIdentity } from './identity/configured'
 import type { Identity } from './identity/identity'
 import { clientAddress } from './limits/client-address'
 import { createLimits, DEFAULT_LIMITS, type Limits, NO_LIMITS } from './limits/limits'
@@ -18,26 +22,24 @@ import { readiness } from './operation/readiness'
 import { ossBucket } from './oss/bucket/oss-bucket'
 import { callbackKeys, OFFICIAL_KEY_PREFIXES } from './oss/callback/callback-keys'
 import { uploadTokens } from './oss/upload-token'
-import { routes } from './routes'
 
-/** @throws Error if the configuration, the options and the routes contradict each other. */
-export function createContext(config: Config, options: AppOptions): ServerContext {
-  const identity = typeof options.identity === 'function' ? { identify: options.identity } : options.identity
-  refuseRemoteUseOfLocalIdentity(config, identity)
-  const { now = Date.now, callback = {}, log = pino({ level: config.logLevel ?? 'info' }) } = options
-  const { metrics = createMetrics(), randomBytes = randomPool() } = options
-  const table = options.routes ?? routes
-  const { credentials, userSessions } = credentialsOf(config, options, { now, log, metrics })
+/** @throws Error if the settings, the options and the routes contradict each other. */
+export function createContext(settings: Settings, options: AppOptions): ServerContext {
+  const identity = identityOf(settings, options)
+  refuseRemoteUseOfLocalIdentity(settings, identity)
+  const { now = Date.now, callback = {}, log = pino({ level: settings.logLevel ?? 'info' }) } = options
+  const { metrics = createMetrics(), randomBytes = randomPool(), routes } = options
+  const { credentials, userSessions } = credentialsOf(settings, options, { now, log, metrics })
   return {
-    config,
-    routes: table,
-    folders: routesByFolder(table),
+    config: settings,
+    routes,
+    folders: routesByFolder(routes),
     identity,
     credentials,
     userSessions,
-    doors: options.doors ?? [],
+    doors: doorsOf(settings, options),
     readUrl: options.readUrl,
-    bucket: timedBucket(options.bucket ?? ossBucket(config.oss, credentials), metrics),
+    bucket: timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics),
     callbackKeys: callbackKeys({
       prefixes: callback.keyPrefixes ?? OFFICIAL_KEY_PREFIXES,
       fetch: callback.fetch ?? globalThis.fetch,
@@ -45,38 +47,48 @@ export function createContext(config: Config, options: AppOptions): ServerContex
     }),
     callbackDeadlineMs: callback.deadlineMs ?? 4000,
     hookDeadlineMs: options.hookDeadlineMs ?? HOOK_DEADLINE_MS,
-    tokens: uploadTokens(config.secrets.session, randomBytes),
+    tokens: uploadTokens(settings.secrets.session, randomBytes),
     basePath: options.basePath ?? '',
-    limits: limitsOf(options.limits, identity),
-    clientAddress: options.clientAddress ?? clientAddress(trustedProxies(options.trustedProxies ?? [])),
-    corsOrigins: options.corsOrigins ?? [],
+    limits: limitsOf(options.limits ?? settings.limits, identity),
+    clientAddress:
+      options.clientAddress ?? clientAddress(trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])),
+    corsOrigins: options.corsOrigins ?? settings.corsOrigins ?? [],
     metrics,
-    metricsToken: options.metricsToken,
+    metricsToken: options.metricsToken ?? settings.metricsToken,
     readiness: readiness(() => credentials('upload'), now),
-    openapi: documentOnce(config, table),
+    openapi: documentOnce(settings, routes),
     log,
     now,
     randomBytes,
   }
 }
 
+function identityOf({ identity: configured, secrets }: Settings, { identity }: AppOptions): Identity | undefined {
+  if (typeof identity === 'function') return { identify: identity }
+  return identity ?? (configured && configuredIdentity(configured, secrets))
+}
+
+const doorsOf = (settings: Settings, options: AppOptions): readonly OptionalEndpoint[] =>
+  options.doors ?? settings.doors ?? []
+
 function credentialsOf(
-  config: Config,
-  { credentials, userSessions, doors = [] }: AppOptions,
+  settings: Settings,
+  options: AppOptions,
   parts: Pick<ServerContext, 'now' | 'log' | 'metrics'>,
 ): Pick<ServerContext, 'credentials' | 'userSessions'> {
-  const configured = credentials ? { credentials } : configuredCredentials(config, parts)
-  const sessions = userSessions ?? configured.userSessions
-  if (doors.includes('credentials') && !sessions) {
+  const { credentials } = options
+  const configured = credentials ? { credentials } : configuredCredentials(settings, parts)
+  const sessions = options.userSessions ?? configured.userSessions
+  if (doorsOf(settings, options).includes('credentials') && !sessions) {
     throw new Error('doors: expected a role (config.sts) beside credentials, got none')
   }
   return { credentials: configured.credentials, userSessions: sessions }
 }
 
-function documentOnce({ publicUrl }: Config, table: RouteTable): () => OpenapiDocument {
+function documentOnce({ publicUrl }: Config, routes: RouteTable): () => OpenapiDocument {
   let document: OpenapiDocument | undefined
   return () => {
-    document ??= openapiDocument(ENDPOINTS, { routes: Object.keys(table), url: publicUrl })
+    document ??= openapiDocument(ENDPOINTS, { routes: Object.keys(routes), url: publicUrl })
     return document
   }
 }

@@ -1,9 +1,10 @@
 /** The public names of `wx-oss-upload-server`. */
 
 export { type App, createApp } from './app'
-export { type Config, readConfig } from './config/config'
+export type { Config } from './config/config'
 export { type HttpConfig, OPTIONAL_ENDPOINTS, type OptionalEndpoint } from './config/http-config'
 export type { IdentityConfig } from './config/identity-config'
+export { readConfig } from './config/read-config'
 export { readEnvironment, type Settings } from './config/read-environment'
 export type { AppOptions } from './context'
 export type { CredentialSource, Credentials, Scope } from './credentials/credentials'

@@ -12,17 +12,17 @@ export const OPTIONAL_ENDPOINTS = ['credentials', 'presign'] as const
 
 export type OptionalEndpoint = (typeof OPTIONAL_ENDPOINTS)[number]
 
-/** What stands between the internet and the app. */
+/** Limits, proxies, CORS and metrics: what an operator sets about HTTP. */
 export interface HttpConfig {
-  /** Those given; {@link LimitOptions} has the defaults. */
+  /** The limits that are set; {@link LimitOptions} has the defaults of the others. */
   limits: Partial<LimitOptions>
-  /** IP addresses and CIDR ranges whose X-Forwarded-For is believed. This machine always is. */
+  /** IP addresses and CIDR ranges whose X-Forwarded-For is trusted. This machine is always trusted. */
   trustedProxies: readonly string[]
   /** Web origins that may call from a browser: `https://www.example.com`. */
   corsOrigins: readonly string[]
   /** Calls that there are besides. */
   doors: readonly OptionalEndpoint[]
-  /** Bearer token of `/metrics`; without it only this machine is answered. */
+  /** Bearer token of `/metrics`. Without it only callers on this machine may read them. */
   metricsToken?: string
 }
 
@@ -42,36 +42,37 @@ const bytes = z
   .regex(/^[1-9]\d{0,5}(MB|GB|TB)$/, 'expected such as 500MB or 20GB')
   .transform((value) => Number.parseInt(value, 10) * (UNITS[value.slice(-2)] ?? 1))
 
-const schema = z.object({
-  TRUSTED_PROXIES: list
-    .refine((values) => values.every(isAddressOrRange), 'expected IP addresses or ranges such as 10.0.0.0/8')
-    .default([]),
-  CORS_ORIGINS: list
-    .refine(
-      (values) => values.every((value) => originUrl(value) === value),
-      'expected origins: https://www.example.com',
-    )
-    .default([]),
-  DOORS: list
-    .pipe(z.array(z.enum(OPTIONAL_ENDPOINTS, `expected ${OPTIONAL_ENDPOINTS.join(', ')} or both`)))
-    .default([]),
-  METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
-  LIMIT_IP_PER_MINUTE: count.optional(),
-  LIMIT_LOGINS_PER_MINUTE: count.optional(),
-  LIMIT_USER_PER_MINUTE: count.optional(),
-  LIMIT_TICKETS_PER_HOUR: count.optional(),
-  LIMIT_BYTES_PER_DAY: bytes.optional(),
-})
+const schema = z
+  .object({
+    TRUSTED_PROXIES: list
+      .refine((values) => values.every(isAddressOrRange), 'expected IP addresses or ranges such as 10.0.0.0/8')
+      .default([]),
+    CORS_ORIGINS: list
+      .refine(
+        (values) => values.every((value) => originUrl(value) === value),
+        'expected origins: https://www.example.com',
+      )
+      .default([]),
+    DOORS: list
+      .pipe(z.array(z.enum(OPTIONAL_ENDPOINTS, `expected ${OPTIONAL_ENDPOINTS.join(', ')} or both`)))
+      .default([]),
+    METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+    LIMIT_IP_PER_MINUTE: count.optional(),
+    LIMIT_LOGINS_PER_MINUTE: count.optional(),
+    LIMIT_USER_PER_MINUTE: count.optional(),
+    LIMIT_TICKETS_PER_HOUR: count.optional(),
+    LIMIT_BYTES_PER_DAY: bytes.optional(),
+    STS_ROLE_ARN: z.string().optional(),
+  })
+  // Only an STS session can be narrowed to one user's folder; a long-lived key cannot.
+  .refine((env) => env.STS_ROLE_ARN || !env.DOORS.includes('credentials'), {
+    path: ['STS_ROLE_ARN'],
+    error: 'expected beside DOORS=credentials',
+  })
 
-export function readHttpConfig(environment: Environment): Parsed<HttpConfig> {
+export function parseHttpConfig(environment: Environment): Parsed<HttpConfig> {
   const parsed = parseEnvironment(environment, schema)
-  if ('problems' in parsed) return parsed
-  const door = configOf(parsed.value)
-  // A key of its own cannot be narrowed to one user's folder.
-  if (door.doors.includes('credentials') && !environment.STS_ROLE_ARN?.trim()) {
-    return { problems: ['STS_ROLE_ARN: expected beside DOORS=credentials'] }
-  }
-  return { value: door }
+  return 'problems' in parsed ? parsed : { value: configOf(parsed.value) }
 }
 
 function configOf(env: z.output<typeof schema>): HttpConfig {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { createApp } from '../../server/app'
 import { sessionIdentity } from '../../server/identity/session'
+import { routes } from '../../server/routes'
 import { config, fixture, keyOf, ticketOf } from './fixture'
 import { storedObject } from './memory-bucket'
 
@@ -124,7 +125,7 @@ describe('an identity that lets anybody in', () => {
         source: { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' },
         ...(sts !== null && { sts: { roleArn: 'acs:ram::1:role/local', endpoint: sts || undefined } }),
       },
-      { identity },
+      { routes, identity },
     )
   }
 

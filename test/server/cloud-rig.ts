@@ -26,7 +26,7 @@ export interface CloudRig {
 }
 
 /** @param now of the backend, OSS and STS alike, ms. Default: the time of the start, for good. */
-export async function startCloudRig(wiring: AppOptions, now = standingStill()): Promise<CloudRig> {
+export async function startCloudRig(wiring: Partial<AppOptions>, now = standingStill()): Promise<CloudRig> {
   const folder = await mkdtemp(join(tmpdir(), 'server-cloud-'))
   const lines: Record<string, unknown>[] = []
   const identity = sessionIdentity({

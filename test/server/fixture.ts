@@ -6,6 +6,7 @@ import type { Config } from '../../server/config/config'
 import type { AppOptions } from '../../server/context'
 import { type CredentialSource, fixedCredentials } from '../../server/credentials/credentials'
 import { sessionIdentity } from '../../server/identity/session'
+import { routes } from '../../server/routes'
 import { type MemoryBucket, memoryBucket } from './memory-bucket'
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
@@ -61,7 +62,7 @@ export interface Fixture {
 const keys = { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' }
 
 /** The real backend over a bucket in memory, with fixed keys. */
-export function fixture(wiring: AppOptions = {}, change: Partial<Config> = {}): Fixture {
+export function fixture(options: Partial<AppOptions> = {}, change: Partial<Config> = {}): Fixture {
   const bucket = memoryBucket()
   const clock = { now: NOW }
   const lines: Record<string, unknown>[] = []
@@ -70,7 +71,7 @@ export function fixture(wiring: AppOptions = {}, change: Partial<Config> = {}): 
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const app = createApp(
     { ...config, ...change },
-    { bucket, credentials, identity: identityOf(now), now, log, ...wiring },
+    { routes, bucket, credentials, identity: identityOf(now), now, log, ...options },
   )
 
   const post: Fixture['post'] = async (path, body, headers = {}) => {

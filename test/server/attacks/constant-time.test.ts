@@ -44,7 +44,7 @@ describe('a secret', () => {
     expect(sources.length).toBeGreaterThan(80)
     expect(found).toEqual([
       // Whether there are both or neither.
-      'config/config.ts: !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+      'config/read-config.ts: !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET',
       // Of the caller's own text with itself, spelt in the one right way.
       "oss/upload-token.ts: bytes.toString('base64url') === token",
     ])

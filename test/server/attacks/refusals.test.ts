@@ -52,13 +52,13 @@ async function begun(post: Post): Promise<string> {
   return ticket && 'upload' in ticket ? ticket.upload : ''
 }
 
-const away = (code: ErrorCode): AppOptions => ({
+const away = (code: ErrorCode): Partial<AppOptions> => ({
   credentials: async () => {
     throw new Fault(code, undefined, new Error('said by STS'))
   },
 })
 
-const WAYS: Record<string, { wiring?: AppOptions; provoke: Provoke }> = {
+const WAYS: Record<string, { wiring?: Partial<AppOptions>; provoke: Provoke }> = {
   'bad-request': { provoke: (post) => post('/v1/uploads', { route: 'photo' }) },
   'body-too-large': { provoke: (post) => post('/v1/uploads', 'x'.repeat(70_000)) },
   'not-found': { provoke: (post) => post('/v1/presign', {}) },

@@ -1,13 +1,13 @@
-import { readHttpConfig } from '../../../server/config/http-config'
+import { parseHttpConfig } from '../../../server/config/http-config'
 
 describe('limits, proxies and origins of the environment', () => {
   it('need nothing', () => {
-    expect(readHttpConfig({})).toEqual({ value: { limits: {}, trustedProxies: [], corsOrigins: [], doors: [] } })
+    expect(parseHttpConfig({})).toEqual({ value: { limits: {}, trustedProxies: [], corsOrigins: [], doors: [] } })
   })
 
   it('are taken as they are given', () => {
     expect(
-      readHttpConfig({
+      parseHttpConfig({
         TRUSTED_PROXIES: '10.0.0.0/8, 100.64.0.0/10',
         CORS_ORIGINS: 'https://www.example.com,http://localhost:5173',
         DOORS: 'presign, credentials',
@@ -46,13 +46,13 @@ describe('limits, proxies and origins of the environment', () => {
     ['LIMIT_TICKETS_PER_HOUR', 'many'],
     ['LIMIT_BYTES_PER_DAY', '20'],
   ])('are refused by name: %s=%s', (name, value) => {
-    const read = readHttpConfig({ [name]: value })
+    const read = parseHttpConfig({ [name]: value })
     expect('problems' in read && read.problems[0]).toContain(`${name}: `)
   })
 
   it('give out credentials only where there is a role to narrow', () => {
     const problems = ['STS_ROLE_ARN: expected beside DOORS=credentials']
-    expect(readHttpConfig({ DOORS: 'credentials', STS_ROLE_ARN: ' ' })).toEqual({ problems })
-    expect(readHttpConfig({ DOORS: 'presign' })).toMatchObject({ value: { doors: ['presign'] } })
+    expect(parseHttpConfig({ DOORS: 'credentials', STS_ROLE_ARN: ' ' })).toEqual({ problems })
+    expect(parseHttpConfig({ DOORS: 'presign' })).toMatchObject({ value: { doors: ['presign'] } })
   })
 })

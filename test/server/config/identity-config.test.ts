@@ -1,4 +1,4 @@
-import { readIdentityConfig } from '../../../server/config/identity-config'
+import { parseIdentityConfig } from '../../../server/config/identity-config'
 import { readEnvironment } from '../../../server/config/read-environment'
 
 const wechat = { WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: '0123456789abcdef0123456789abcdef' }
@@ -27,7 +27,7 @@ describe('the identity of the environment', () => {
       { kind: 'introspect', url: 'https://app.example.com/whoami?for=uploads' },
     ],
   ])('of %j is the one way that is set', (environment, value) => {
-    expect(readIdentityConfig(environment)).toEqual({ value })
+    expect(parseIdentityConfig(environment)).toEqual({ value })
   })
 
   it.each([
@@ -43,7 +43,7 @@ describe('the identity of the environment', () => {
     [{ ...jwt, ...shared, JWT_JWKS_URL: 'https://a.example.com/k' }, 'JWT_JWKS_URL: expected either'],
     [{ INTROSPECT_URL: 'http://app.example.com' }, 'INTROSPECT_URL: expected an https://'],
   ])('of %j is refused by name', (environment, problem) => {
-    const read = readIdentityConfig(environment)
+    const read = parseIdentityConfig(environment)
     expect('problems' in read && read.problems.join('\n')).toContain(problem)
   })
 

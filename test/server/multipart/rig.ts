@@ -78,7 +78,10 @@ export interface Client {
   abort(upload: string): Promise<Answer<AbortAnswer>>
 }
 
-export async function startRig(change: Partial<Config> = {}, wiring?: (cloud: LocalCloud) => AppOptions): Promise<Rig> {
+export async function startRig(
+  change: Partial<Config> = {},
+  wiring?: (cloud: LocalCloud) => Partial<AppOptions>,
+): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'server-multipart-'))
   const cloud = await startLocalCloud({ folder, bucket: 'examplebucket' })
   // Stands still, so that the same answer twice is the same to the second.

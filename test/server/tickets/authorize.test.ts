@@ -12,7 +12,7 @@ const small = { size: 9, type: 'image/jpeg' }
 const large = { size: 11 * 1024, type: 'image/jpeg' }
 const named = { ...small, name: '照片.jpg' }
 
-function backend(hook: Hook, wiring: AppOptions = {}) {
+function backend(hook: Hook, wiring: Partial<AppOptions> = {}) {
   const routes = defineRoutes({
     photo: route({
       accept: ['image/jpeg'],

@@ -3,6 +3,7 @@ import OSS from 'ali-oss'
 import type { ErrorBody, FileUrl, FormTicket, Refusal } from '../../../../miniprogram/uploader/contract'
 import type { CredentialsAnswer } from '../../../../miniprogram/uploader/optional-endpoints'
 import { createApp } from '../../../../server/app'
+import { routes } from '../../../../server/routes'
 import { type CloudRig, ossCode, startCloudRig } from '../../cloud-rig'
 import { config, fixture } from '../../fixture'
 
@@ -159,7 +160,7 @@ describe('POST /v1/credentials', () => {
 
   it('cannot be opened without a role, whose rights could be cut down', () => {
     const source = { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' }
-    expect(() => createApp({ ...config, source }, { doors: ['credentials'] })).toThrow(/expected a role/)
+    expect(() => createApp({ ...config, source }, { routes, doors: ['credentials'] })).toThrow(/expected a role/)
   })
 
   it('is for signed-in users, counts as a ticket and takes no wishes', async () => {

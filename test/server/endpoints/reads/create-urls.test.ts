@@ -22,7 +22,7 @@ const routesWith = (canRead: CanRead = ({ isOwner }) => isOwner) =>
     shared: route({ accept, maxSize: '5MB', canRead }),
   })
 
-function backend(canRead?: CanRead, wiring: AppOptions = {}) {
+function backend(canRead?: CanRead, wiring: Partial<AppOptions> = {}) {
   const f = fixture({ routes: routesWith(canRead), ...wiring })
   const ask = (keys: string[], wish: object = {}, user = 'ann') => f.as(user).post('/v1/urls', { keys, ...wish })
   return { ...f, ask }

@@ -203,7 +203,8 @@ describe('OSS’s callback', () => {
 
   it('is answered a second before OSS gives up, unless it is told otherwise', () => {
     expect(
-      createContext({ ...config, source: { accessKeyId: 'x', accessKeySecret: 'x' } }, {}).callbackDeadlineMs,
+      createContext({ ...config, source: { accessKeyId: 'x', accessKeySecret: 'x' } }, { routes: {} })
+        .callbackDeadlineMs,
     ).toBe(4000)
   })
 

@@ -1,4 +1,4 @@
-import { readConfig } from '../../../server/config/config'
+import { readConfig } from '../../../server/config/read-config'
 import { bucketHost, hostUrl, isPlaceholder, regionId } from '../../../server/config/values'
 
 const env = {

@@ -1,0 +1,52 @@
+import { createContext } from '../../server/create-context'
+import { jwtIdentity } from '../../server/identity/jwt'
+import { NO_LIMITS } from '../../server/limits/limits'
+import { routes } from '../../server/routes'
+import { config } from './fixture'
+
+const source = { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' }
+const plain = { ...config, source }
+const settings = {
+  ...plain,
+  identity: {
+    kind: 'wechat' as const,
+    appid: 'wx0123456789abcdef',
+    secret: '0123456789abcdef0123456789abcdef',
+  },
+  limits: { requestsPerUserPerMinute: 1 },
+  corsOrigins: ['https://www.example.com'],
+  doors: ['presign'] as const,
+  metricsToken: 'metrics-token-metrics-token',
+}
+
+describe('createContext', () => {
+  it('takes from the settings what the app does not bring', async () => {
+    const context = createContext(settings, { routes })
+    expect(context).toMatchObject({
+      corsOrigins: ['https://www.example.com'],
+      doors: ['presign'],
+      metricsToken: 'metrics-token-metrics-token',
+    })
+    expect(context.identity?.login).toBeDefined()
+    await context.limits.countUserRequest('ann')
+    await expect(context.limits.countUserRequest('ann')).rejects.toMatchObject({ code: 'too-many-requests' })
+  })
+
+  it('lets every option override the setting of the same name', () => {
+    const identity = jwtIdentity({ issuer: 'i', audience: 'a', keys: { secret: 's'.repeat(32) } })
+    const options = { corsOrigins: [], doors: [], metricsToken: 'another-metrics-token', identity }
+    const context = createContext(settings, { routes, limits: false, ...options })
+    expect(context).toMatchObject(options)
+    expect(context.limits).toBe(NO_LIMITS)
+  })
+
+  it('works with a plain config: nobody is known, and nothing optional exists', () => {
+    expect(createContext(plain, { routes })).toMatchObject({ identity: undefined, corsOrigins: [], doors: [] })
+  })
+
+  it('refuses optional credentials without a role, wherever they are asked for', () => {
+    expect(() => createContext({ ...plain, doors: ['credentials'] }, { routes })).toThrow(/expected a role/)
+    expect(() => createContext(plain, { routes, doors: ['credentials'] })).toThrow(/expected a role/)
+    expect(() => createContext({ ...plain, doors: ['credentials'] }, { routes, doors: [] })).not.toThrow()
+  })
+})
