@@ -41,7 +41,7 @@ export interface AppOptions {
   /** Default: the bucket of `config.oss`, called with ali-oss. */
   bucket?: Bucket
   /** Which of `POST /v1/credentials` and `POST /v1/presign` exist. Default: none. */
-  doors?: readonly OptionalEndpoint[]
+  optionalEndpoints?: readonly OptionalEndpoint[]
   /** Makes the URLs of files instead of `config.oss.domain`: for a CDN that has its own URL signatures. */
   readUrl?: ReadUrl
   callback?: {
@@ -71,7 +71,7 @@ export interface ServerContext {
   identity: Identity | undefined
   credentials: CredentialSource
   userSessions: UserSessions | undefined
-  doors: readonly OptionalEndpoint[]
+  optionalEndpoints: readonly OptionalEndpoint[]
   readUrl: ReadUrl | undefined
   bucket: Bucket
   callbackKeys: CallbackKeys

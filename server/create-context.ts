@@ -37,7 +37,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     identity,
     credentials,
     userSessions,
-    doors: doorsOf(settings, options),
+    optionalEndpoints: optionalEndpointsOf(settings, options),
     readUrl: options.readUrl,
     bucket: timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics),
     callbackKeys: callbackKeys({
@@ -68,8 +68,8 @@ function identityOf({ identity: configured, secrets }: Settings, { identity }: A
   return identity ?? (configured && configuredIdentity(configured, secrets))
 }
 
-const doorsOf = (settings: Settings, options: AppOptions): readonly OptionalEndpoint[] =>
-  options.doors ?? settings.doors ?? []
+const optionalEndpointsOf = (settings: Settings, options: AppOptions): readonly OptionalEndpoint[] =>
+  options.optionalEndpoints ?? settings.optionalEndpoints ?? []
 
 function credentialsOf(
   settings: Settings,
@@ -79,8 +79,8 @@ function credentialsOf(
   const { credentials } = options
   const configured = credentials ? { credentials } : configuredCredentials(settings, parts)
   const sessions = options.userSessions ?? configured.userSessions
-  if (doorsOf(settings, options).includes('credentials') && !sessions) {
-    throw new Error('doors: expected a role (config.sts) beside credentials, got none')
+  if (optionalEndpointsOf(settings, options).includes('credentials') && !sessions) {
+    throw new Error('optionalEndpoints: expected a role (config.sts) beside credentials, got none')
   }
   return { credentials: configured.credentials, userSessions: sessions }
 }

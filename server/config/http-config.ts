@@ -21,7 +21,7 @@ export interface HttpConfig {
   /** Web origins that may call from a browser: `https://www.example.com`. */
   corsOrigins: readonly string[]
   /** Calls that there are besides. */
-  doors: readonly OptionalEndpoint[]
+  optionalEndpoints: readonly OptionalEndpoint[]
   /** Bearer token of `/metrics`. Without it only callers on this machine may read them. */
   metricsToken?: string
 }
@@ -42,6 +42,10 @@ const bytes = z
   .regex(/^[1-9]\d{0,5}(MB|GB|TB)$/, 'expected such as 500MB or 20GB')
   .transform((value) => Number.parseInt(value, 10) * (UNITS[value.slice(-2)] ?? 1))
 
+/** A variable that had another name once. To ignore it would silently switch off what it is meant to switch on. */
+const renamed = (name: string) =>
+  z.never({ error: ({ input }) => `has been renamed; set ${name}=${String(input)}` }).optional()
+
 const schema = z
   .object({
     TRUSTED_PROXIES: list
@@ -53,9 +57,10 @@ const schema = z
         'expected origins: https://www.example.com',
       )
       .default([]),
-    DOORS: list
+    OPTIONAL_ENDPOINTS: list
       .pipe(z.array(z.enum(OPTIONAL_ENDPOINTS, `expected ${OPTIONAL_ENDPOINTS.join(', ')} or both`)))
       .default([]),
+    DOORS: renamed('OPTIONAL_ENDPOINTS'),
     METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
     LIMIT_IP_PER_MINUTE: count.optional(),
     LIMIT_LOGINS_PER_MINUTE: count.optional(),
@@ -65,9 +70,9 @@ const schema = z
     STS_ROLE_ARN: z.string().optional(),
   })
   // Only an STS session can be narrowed to one user's folder; a long-lived key cannot.
-  .refine((env) => env.STS_ROLE_ARN || !env.DOORS.includes('credentials'), {
+  .refine((env) => env.STS_ROLE_ARN || !env.OPTIONAL_ENDPOINTS.includes('credentials'), {
     path: ['STS_ROLE_ARN'],
-    error: 'expected beside DOORS=credentials',
+    error: 'expected beside OPTIONAL_ENDPOINTS=credentials',
   })
 
 export function parseHttpConfig(environment: Environment): Parsed<HttpConfig> {
@@ -87,7 +92,7 @@ function configOf(env: z.output<typeof schema>): HttpConfig {
     limits: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
     trustedProxies: env.TRUSTED_PROXIES,
     corsOrigins: env.CORS_ORIGINS,
-    doors: env.DOORS,
+    optionalEndpoints: env.OPTIONAL_ENDPOINTS,
     ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),
   }
 }

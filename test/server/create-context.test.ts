@@ -15,7 +15,7 @@ const settings = {
   },
   limits: { requestsPerUserPerMinute: 1 },
   corsOrigins: ['https://www.example.com'],
-  doors: ['presign'] as const,
+  optionalEndpoints: ['presign'] as const,
   metricsToken: 'metrics-token-metrics-token',
 }
 
@@ -24,7 +24,7 @@ describe('createContext', () => {
     const context = createContext(settings, { routes })
     expect(context).toMatchObject({
       corsOrigins: ['https://www.example.com'],
-      doors: ['presign'],
+      optionalEndpoints: ['presign'],
       metricsToken: 'metrics-token-metrics-token',
     })
     expect(context.identity?.login).toBeDefined()
@@ -34,19 +34,25 @@ describe('createContext', () => {
 
   it('lets every option override the setting of the same name', () => {
     const identity = jwtIdentity({ issuer: 'i', audience: 'a', keys: { secret: 's'.repeat(32) } })
-    const options = { corsOrigins: [], doors: [], metricsToken: 'another-metrics-token', identity }
+    const options = { corsOrigins: [], optionalEndpoints: [], metricsToken: 'another-metrics-token', identity }
     const context = createContext(settings, { routes, limits: false, ...options })
     expect(context).toMatchObject(options)
     expect(context.limits).toBe(NO_LIMITS)
   })
 
   it('works with a plain config: nobody is known, and nothing optional exists', () => {
-    expect(createContext(plain, { routes })).toMatchObject({ identity: undefined, corsOrigins: [], doors: [] })
+    expect(createContext(plain, { routes })).toMatchObject({
+      identity: undefined,
+      corsOrigins: [],
+      optionalEndpoints: [],
+    })
   })
 
   it('refuses optional credentials without a role, wherever they are asked for', () => {
-    expect(() => createContext({ ...plain, doors: ['credentials'] }, { routes })).toThrow(/expected a role/)
-    expect(() => createContext(plain, { routes, doors: ['credentials'] })).toThrow(/expected a role/)
-    expect(() => createContext({ ...plain, doors: ['credentials'] }, { routes, doors: [] })).not.toThrow()
+    expect(() => createContext({ ...plain, optionalEndpoints: ['credentials'] }, { routes })).toThrow(/expected a role/)
+    expect(() => createContext(plain, { routes, optionalEndpoints: ['credentials'] })).toThrow(/expected a role/)
+    expect(() =>
+      createContext({ ...plain, optionalEndpoints: ['credentials'] }, { routes, optionalEndpoints: [] }),
+    ).not.toThrow()
   })
 })

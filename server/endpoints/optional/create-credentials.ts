@@ -27,7 +27,7 @@ const LIFE_SECONDS = 900
 export const createCredentials = defineEndpoint('createCredentials', {
   summary: 'STS credentials that can put files into the user’s own folder. Only if the backend allows it.',
   isPersonal: true,
-  isOffered: ({ doors }) => doors.includes('credentials'),
+  isOffered: ({ optionalEndpoints }) => optionalEndpoints.includes('credentials'),
   request: 'empty',
   answer: { name: 'CredentialsAnswer', schema: credentialsAnswer },
   errors: ['not-found', 'server-misconfigured', 'cloud-unavailable'],

@@ -45,7 +45,7 @@ const presignAnswer = schemaOf<PresignAnswer>()(
 export const presign = defineEndpoint('presign', {
   summary: 'A URL for one PUT, confirmed by `complete`, or for one GET. Only if the backend allows it.',
   isPersonal: true,
-  isOffered: ({ doors }) => doors.includes('presign'),
+  isOffered: ({ optionalEndpoints }) => optionalEndpoints.includes('presign'),
   request: { name: 'PresignRequest', schema: presignRequest },
   answer: { name: 'PresignAnswer', schema: presignAnswer },
   errors: [

@@ -14,7 +14,7 @@ const video = { size: 1024 ** 2, type: 'video/mp4' }
 const backend = (change: Parameters<typeof fixture>[0] = {}) =>
   fixture({
     metricsToken: METRICS_TOKEN,
-    doors: ['credentials', 'presign'],
+    optionalEndpoints: ['credentials', 'presign'],
     userSessions: { put: async () => keys, read: async () => keys },
     ...change,
   })

@@ -29,7 +29,7 @@ describe('the list of endpoints', () => {
   })
 
   it('is what the app serves', async () => {
-    const f = fixture({ doors: OPTIONAL_ENDPOINTS, userSessions: { put: session, read: session } })
+    const f = fixture({ optionalEndpoints: OPTIONAL_ENDPOINTS, userSessions: { put: session, read: session } })
     const answered = await statuses(f)
     expect(Object.entries(answered).filter(([, status]) => status === 404)).toEqual([])
   })

@@ -46,7 +46,7 @@ describe('the log', () => {
     const keys = { accessKeyId: 'id', accessKeySecret: 'secret-of-ann', securityToken: 'token-of-ann' }
     const credentials = async () => ({ ...keys, expiresAt: Number.POSITIVE_INFINITY })
     const userSessions = { put: credentials, read: credentials }
-    const f = fixture({ doors: ['credentials', 'presign'], userSessions })
+    const f = fixture({ optionalEndpoints: ['credentials', 'presign'], userSessions })
     const session = await f.post('/v1/session', { code: 'ann' })
     const headers = { authorization: `Bearer ${session.body.token}` }
     const ticket = ticketOf(await f.post('/v1/uploads', { route: 'photo', files: [photo] }, headers))

@@ -131,7 +131,7 @@ describe('a user', () => {
     }
     const f = fixture({
       limits: { ticketsPerUserPerHour: 1 },
-      doors: ['credentials', 'presign'],
+      optionalEndpoints: ['credentials', 'presign'],
       credentials: session,
       userSessions: { put: session, read: session },
     })

@@ -44,6 +44,7 @@ const problem = (line: string): Finding =>
 const inChinese = (line: string): string =>
   line
     .replace(': is missing', '：没有设置')
+    .replace(': has been renamed; set ', '：已改名，请设置 ')
     .replace(': is still the placeholder', '：仍是示例中的占位符')
     .replace(/: expected /, '：应为 ')
 

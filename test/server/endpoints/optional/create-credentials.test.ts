@@ -9,7 +9,7 @@ import { config, fixture } from '../../fixture'
 
 let rig: CloudRig
 beforeAll(async () => {
-  rig = await startCloudRig({ doors: ['credentials'] })
+  rig = await startCloudRig({ optionalEndpoints: ['credentials'] })
 })
 afterAll(() => rig.close())
 
@@ -151,21 +151,23 @@ describe('POST /v1/credentials', () => {
   const keys = { accessKeyId: 'id', accessKeySecret: 's', securityToken: 't', expiresAt: Number.POSITIVE_INFINITY }
   const userSessions = { put: async () => keys, read: async () => keys }
 
-  it('is not there unless the backend opens this door', async () => {
-    for (const doors of [[], ['presign']] as const) {
-      const { status, body } = await fixture({ userSessions, doors }).as('ann').post('/v1/credentials', {})
+  it('does not exist unless the backend offers it', async () => {
+    for (const optionalEndpoints of [[], ['presign']] as const) {
+      const { status, body } = await fixture({ userSessions, optionalEndpoints }).as('ann').post('/v1/credentials', {})
       expect([status, body.error?.code]).toEqual([404, 'not-found'])
     }
   })
 
-  it('cannot be opened without a role, whose rights could be cut down', () => {
+  it('cannot be offered without a role whose rights can be narrowed', () => {
     const source = { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' }
-    expect(() => createApp({ ...config, source }, { routes, doors: ['credentials'] })).toThrow(/expected a role/)
+    expect(() => createApp({ ...config, source }, { routes, optionalEndpoints: ['credentials'] })).toThrow(
+      /expected a role/,
+    )
   })
 
   it('is for signed-in users, counts as a ticket and takes no wishes', async () => {
     const limits = { ticketsPerUserPerHour: 2 }
-    const f = fixture({ userSessions, doors: ['credentials'], limits })
+    const f = fixture({ userSessions, optionalEndpoints: ['credentials'], limits })
     expect((await f.post('/v1/credentials', {})).status).toBe(401)
     expect((await f.as('ann').post('/v1/credentials', { prefix: 'uploads/' })).body.error?.code).toBe('bad-request')
     expect((await f.as('ann').post('/v1/credentials', '')).status).toBe(200)

@@ -23,7 +23,7 @@ const routes = defineRoutes({
 
 let rig: CloudRig
 beforeAll(async () => {
-  rig = await startCloudRig({ routes, doors: ['presign'] })
+  rig = await startCloudRig({ routes, optionalEndpoints: ['presign'] })
 })
 afterAll(() => rig.close())
 
@@ -159,14 +159,14 @@ describe('a presigned GET', () => {
 describe('POST /v1/presign', () => {
   const body = { method: 'PUT', route: 'photo', file }
 
-  it('is not there unless the backend opens this door', async () => {
+  it('does not exist unless the backend offers it', async () => {
     const { status, body: answer } = await fixture().as('ann').post('/v1/presign', body)
     expect([status, answer.error?.code]).toEqual([404, 'not-found'])
   })
 
   it('is for signed-in users, counts as a ticket and declares its bytes', async () => {
     const limits = { ticketsPerUserPerHour: 3, bytesPerUserPerDay: 3 * file.size - 1 }
-    const f = fixture({ routes, doors: ['presign'], limits })
+    const f = fixture({ routes, optionalEndpoints: ['presign'], limits })
     expect((await f.post('/v1/presign', body)).status).toBe(401)
     const statuses: number[] = []
     for (const user of ['ann', 'ann', 'ann', 'bob']) statuses.push((await f.as(user).post('/v1/presign', body)).status)
