@@ -60,8 +60,8 @@ export interface AppOptions {
 }
 
 /**
- * Everything that the endpoints work with. A step of a request takes only the fields that it uses, so its signature says
- * what it may touch: `Pick<ServerContext, 'bucket' | 'log'>`.
+ * Everything that the endpoints work with. A step of a request takes only the fields that it uses, so its signature
+ * says what it may touch: `Pick<ServerContext, 'bucket' | 'log'>`.
  */
 export interface ServerContext {
   config: Config

@@ -106,7 +106,7 @@ function refuseRemoteUseOfLocalIdentity({ oss, sts, publicUrl }: Config, identit
   const remote = addresses.find((url) => url && !isLoopback(url))
   if (remote) {
     throw new Error(
-      `This identity lets anybody in: expected OSS, STS and the backend itself on this machine (localhost), got ${remote}`,
+      `This identity accepts any caller: expected OSS, STS and the backend on this machine (localhost), got ${remote}`,
     )
   }
 }

@@ -18,8 +18,8 @@ const SERVER_OPTIONS = {
 }
 
 /**
- * Load balancers close idle connections after 15 s (Alibaba Cloud) or 60 s (nginx). The backend must close them later, or
- * a load balancer sends a request into a connection that was just closed.
+ * Load balancers close idle connections after 15 s (Alibaba Cloud) or 60 s (nginx). The backend must close them later,
+ * or a load balancer sends a request into a connection that was just closed.
  */
 const KEEP_ALIVE_MS = 65_000
 

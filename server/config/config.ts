@@ -27,8 +27,8 @@ export interface Config {
    */
   source?: { accessKeyId: string; accessKeySecret: string }
   /**
-   * Whether each part's Content-Length is signed, so that OSS refuses a longer part. Default true. If it is false, fewer
-   * parts are signed at a time, and the backend checks the sizes of the arrived parts before it signs more.
+   * Whether each part's Content-Length is signed, so that OSS refuses a longer part. Default true. If it is false,
+   * fewer parts are signed at a time, and the backend checks the sizes of the arrived parts before it signs more.
    */
   partLengthSigned?: boolean
   secrets: {

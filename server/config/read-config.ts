@@ -6,7 +6,7 @@ import { bucketHost, hostUrl, isInternal, isLoopback, isPrivateHost, originUrl, 
 
 const origin = text.transform(originUrl).refine((value) => value !== '', `${HTTPS} without a path`)
 const publicUrl = text
-  .refine((value) => !value.includes(';'), 'expected one address; OSS takes `;` for a separator')
+  .refine((value) => !value.includes(';'), 'expected one address; OSS treats `;` as a separator')
   .transform(hostUrl)
   .refine((value) => value !== '', HTTPS)
 const secret = text.refine((value) => value.length >= 32, 'expected at least 32 characters')

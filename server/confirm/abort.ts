@@ -20,7 +20,10 @@ export async function abort(
 
 const ROUNDS = 3
 
-/** OSS may still accept a part that was in flight during the abort. Then the upload exists again, so it is aborted again. */
+/**
+ * OSS may still accept a part that was in flight during the abort. Then the upload exists again, so it is aborted
+ * again.
+ */
 async function abortMultipart(
   { key, multipart }: MultipartUpload,
   { bucket }: Pick<ServerContext, 'bucket'>,

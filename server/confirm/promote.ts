@@ -14,7 +14,7 @@ export interface Promotable {
   arrived: StoredObject
   /** CRC-64 that the client computed over the bytes it sent. */
   crc64: string | undefined
-  /** Of the final object. */
+  /** Headers, ACL and metadata of the final object. */
   settings: ObjectSettings
 }
 

@@ -9,11 +9,11 @@ import { type UserSessions, userSessions } from './user-sessions'
 
 export interface ConfiguredCredentials {
   credentials: CredentialSource
-  /** Not without a role: a key of its own cannot be narrowed. */
+  /** Absent without a role, because only a session can be narrowed to one user. */
   userSessions?: UserSessions
 }
 
-/** STS sessions of `config.sts`, or the fixed keys of `config.source`. @throws Error when there is neither. */
+/** STS sessions of `config.sts`, or the fixed keys of `config.source`. @throws Error if both are absent. */
 export function configuredCredentials(
   config: Config,
   { now, log, metrics }: Pick<ServerContext, 'now' | 'log' | 'metrics'>,

@@ -4,11 +4,11 @@ export interface ErrorDescription {
   name: string
   code?: string
   status?: number
-  /** The cloud's own words, cut short. */
+  /** The original message, cut to 300 characters. */
   message: string
-  /** Of OSS or STS. */
+  /** The id of the request to OSS or STS. */
   requestId?: string
-  /** Where in our code, or in a hook. */
+  /** The first frames of the stack. */
   at?: string[]
 }
 
@@ -16,8 +16,8 @@ const MAX_MESSAGE = 300
 const MAX_FRAMES = 8
 
 /**
- * What the log may show of an error. Field by field: the clients of OSS and STS hang requests on theirs, with policies,
- * tokens and keys in them.
+ * Describes an error for the log. It copies single fields, because the errors of the OSS and STS clients carry whole
+ * requests, with policies, tokens and keys.
  */
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof Fault && error.cause !== undefined) return describeError(error.cause)

@@ -1,12 +1,12 @@
 import type { SessionAnswer } from '../../miniprogram/uploader/contract'
 
-/** Who uploads. The three together are unique; they decide whose folder a key lies in. */
+/** A user. The three fields together are unique, and they decide in which folder the user's files are stored. */
 export interface User {
-  /** The issuer's own id: an openid, a JWT's `sub`. */
+  /** The id that the issuer gave: a hash of an openid, a JWT's `sub`. */
   id: string
-  /** How it was established: `wechat`, `jwt`, … */
+  /** How the backend identified the user: `wechat`, `jwt`, … */
   kind: string
-  /** Within the kind: an appid, a JWT's `iss`. */
+  /** Who gave the id: an appid, a JWT's `iss`. */
   issuer: string
 }
 
@@ -19,12 +19,12 @@ export interface Caller {
   hash: string
 }
 
-/** How the backend knows its callers. */
+/** How the backend identifies its callers. */
 export interface Identity {
-  /** Nobody (`undefined`) is answered `unauthenticated`. */
+  /** `undefined` is answered with `unauthenticated`. */
   identify(request: Request): Promise<User | undefined>
-  /** `POST /v1/session`; without it the path does not exist. Throws a `Fault` when the code is not good. */
+  /** `POST /v1/session`. Without it the path does not exist. @throws Fault if the code is invalid. */
   login?(code: string): Promise<SessionAnswer>
-  /** Trusts anybody: `createApp` refuses it unless OSS and STS are on this machine. */
+  /** This identity accepts any caller. `createApp` refuses it unless OSS and STS run on this machine. */
   localOnly?: true
 }

@@ -18,10 +18,10 @@ export type UrlOptions = Pick<UrlsRequest, 'style' | 'downloadAs'>
 type FreshUrlContext = ConfirmedContext & PutContext & Pick<ServerContext, 'folders'>
 
 /**
- * Makes a fresh URL of a file that the user may read. It does not check whether the file exists: OSS answers that to the
- * client that fetches it.
- * @throws Fault `forbidden`, the same for every key that this user may not read; `bad-request` for a style that the file
- *   cannot have.
+ * Makes a fresh URL of a file that the user may read. It does not check whether the file exists: OSS answers that to
+ * the client that fetches it.
+ * @throws Fault `forbidden`, the same for every key that this user may not read; `bad-request` for a style that the
+ *   file cannot have.
  */
 export async function freshUrl(
   key: string,
@@ -81,8 +81,8 @@ function processOf(style: string, mediaType: string, { styles }: Pick<RouteRules
 type PutContext = Pick<ServerContext, 'config' | 'now' | 'userSessions'>
 
 /**
- * Makes the URL of an object that the user's own credentials have put. The object may be a symlink to any other, and OSS
- * checks whether the signer may read that one too. So a session signs that can read nothing but this user's folder.
+ * Makes the URL of an object that the user's own credentials have put. The object may be a symlink to any other, and
+ * OSS checks whether the signer may read that one too. So a session signs that can read nothing but this user's folder.
  * https://help.aliyun.com/en/oss/developer-reference/putsymlink
  */
 async function putUrl(

@@ -8,8 +8,8 @@ import { type Decision, decide } from './decide'
 import { applyQuota } from './quota'
 
 /**
- * decide → authorize → quota: which of the files may be uploaded, by the route's rules, its author's hook and the user's
- * quota. @throws Fault for a refusal of the whole call.
+ * decide → authorize → quota: which of the files may be uploaded, by the route's rules, its author's hook and the
+ * user's quota. @throws Fault for a refusal of the whole call.
  */
 export async function allow(
   { input, files }: Pick<UploadsRequest, 'input' | 'files'>,

@@ -29,7 +29,9 @@ export async function authorize(
   })
 }
 
-/** A hook written in JavaScript may return anything. A `false`, for example, could mean yes or no, so it is an error. */
+/**
+ * A hook written in JavaScript may return anything. A `false`, for example, could mean yes or no, so it is an error.
+ */
 function faultsOf(authorization: Authorization): (Fault | undefined)[] {
   const faults: unknown = authorization ?? []
   if (Array.isArray(faults) && faults.every((fault) => fault === undefined || fault instanceof Fault))

@@ -108,7 +108,7 @@ describe('every answer', () => {
   })
 })
 
-describe('an identity that lets anybody in', () => {
+describe('an identity that accepts any caller', () => {
   const identity = sessionIdentity({
     secrets: config.secrets.session,
     login: async () => ({ id: 'anybody', kind: 'demo', issuer: 'demo' }),
@@ -143,7 +143,7 @@ describe('an identity that lets anybody in', () => {
     ['STS', { sts: 'https://sts.aliyuncs.com' }],
     ['STS, by default,', { sts: '' }],
   ])('is refused with %s elsewhere: %j', (_, change) => {
-    expect(create(change)).toThrow(/lets anybody in: expected .* on this machine/)
+    expect(create(change)).toThrow(/accepts any caller: expected .* on this machine/)
   })
 })
 

@@ -8,8 +8,8 @@ import { userHash } from '../../identity/user-hash'
 import { defineEndpoint } from '../endpoint'
 
 /**
- * `POST /v1/uploads/callback` has no limit by address: OSS calls it for all users, and a forged call costs one signature
- * check.
+ * `POST /v1/uploads/callback` has no limit by address: OSS calls it for all users, and a forged call costs one
+ * signature check.
  */
 export const callback = defineEndpoint('callback', {
   summary: 'OSS calls this after it has stored a file, and passes the answer on to the uploading client.',

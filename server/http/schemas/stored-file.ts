@@ -3,7 +3,9 @@ import type { CompleteAnswer, StoredFile } from '../../../miniprogram/uploader/c
 import { expiresIn } from './fields'
 import { schemaOf } from './schema-of'
 
-/** The contract requires `data`, which may be `undefined`. JSON then leaves it out, so the document calls it optional. */
+/**
+ * The contract requires `data`, which may be `undefined`. JSON then leaves it out, so the document calls it optional.
+ */
 const data: z.ZodType<unknown> = z.unknown().optional().describe('What the route’s `onStored` returned.')
 
 const storedFile = schemaOf<StoredFile>()(

@@ -1,4 +1,4 @@
-import { addressBudget, clientAddress } from '../../../server/limits/client-address'
+import { clientAddress, limitKeyOf } from '../../../server/limits/client-address'
 import { isAddressOrRange, trustedProxies } from '../../../server/limits/trusted-proxies'
 
 const addressOf = (peer: string, forwarded?: string, trusted: string[] = []): string | undefined =>
@@ -56,5 +56,5 @@ describe('a budget', () => {
     ['2001:0db8:0001:0002::9', '2001:db8:1:2'],
     ['2001:db8::9', '2001:db8:0:0'],
     ['::9', '0:0:0:0'],
-  ])('of %s is that of %s', (address, budget) => expect(addressBudget(address)).toBe(budget))
+  ])('of %s is that of %s', (address, budget) => expect(limitKeyOf(address)).toBe(budget))
 })
