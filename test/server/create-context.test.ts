@@ -40,7 +40,7 @@ describe('createContext', () => {
     expect(context.limits).toBe(NO_LIMITS)
   })
 
-  it('works with a plain config: nobody is known, and nothing optional exists', () => {
+  it('works with a plain config: no identity, no origins, no optional endpoints', () => {
     expect(createContext(plain, { routes })).toMatchObject({
       identity: undefined,
       corsOrigins: [],
@@ -48,7 +48,7 @@ describe('createContext', () => {
     })
   })
 
-  it('refuses optional credentials without a role, wherever they are asked for', () => {
+  it('refuses optional credentials without a role, in settings and options', () => {
     expect(() => createContext({ ...plain, optionalEndpoints: ['credentials'] }, { routes })).toThrow(/expected a role/)
     expect(() => createContext(plain, { routes, optionalEndpoints: ['credentials'] })).toThrow(/expected a role/)
     expect(() =>

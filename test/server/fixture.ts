@@ -50,12 +50,12 @@ export interface Answer {
 export interface Fixture {
   app: App
   bucket: MemoryBucket
-  /** Set it to let time pass, ms. */
+  /** The backend's clock, ms. Set it to let time pass. */
   clock: { now: number }
-  /** One parsed log line each. */
+  /** The parsed lines of the log. */
   lines: Record<string, unknown>[]
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
-  /** As a signed-in user. */
+  /** Posts as a signed-in user. */
   as(user: string): { post(path: string, body: unknown): Promise<Answer> }
 }
 
@@ -97,7 +97,7 @@ export function fixture(options: Partial<AppOptions> = {}, change: Partial<Confi
   }
 }
 
-/** The form ticket at `index`; fails when there is a refusal, or another. */
+/** The form ticket at `index`. Fails if there is a refusal or another kind of ticket. */
 export function ticketOf({ body }: Answer, index = 0): FormTicket {
   const upload = body.uploads?.[index]
   if (!upload || 'error' in upload || upload.kind !== 'form')
@@ -105,5 +105,5 @@ export function ticketOf({ body }: Answer, index = 0): FormTicket {
   return upload
 }
 
-/** The key a ticket's form goes to. */
+/** The key that a ticket's form uploads to. */
 export const keyOf = (ticket: FormTicket): string => ticket.fields.key ?? ''

@@ -1,13 +1,13 @@
 import { parseHttpConfig } from '../../../server/config/http-config'
 
-describe('limits, proxies and origins of the environment', () => {
-  it('need nothing', () => {
+describe('parseHttpConfig', () => {
+  it('needs nothing', () => {
     expect(parseHttpConfig({})).toEqual({
       value: { limits: {}, trustedProxies: [], corsOrigins: [], optionalEndpoints: [] },
     })
   })
 
-  it('are taken as they are given', () => {
+  it('reads every variable', () => {
     expect(
       parseHttpConfig({
         TRUSTED_PROXIES: '10.0.0.0/8, 100.64.0.0/10',
@@ -47,12 +47,12 @@ describe('limits, proxies and origins of the environment', () => {
     ['LIMIT_IP_PER_MINUTE', '0'],
     ['LIMIT_TICKETS_PER_HOUR', 'many'],
     ['LIMIT_BYTES_PER_DAY', '20'],
-  ])('are refused by name: %s=%s', (name, value) => {
+  ])('refuses by name: %s=%s', (name, value) => {
     const read = parseHttpConfig({ [name]: value })
     expect('problems' in read && read.problems[0]).toContain(`${name}: `)
   })
 
-  it('give out credentials only where there is a role to narrow', () => {
+  it('accepts credentials only beside a role, whose session can be narrowed', () => {
     const problems = ['STS_ROLE_ARN: expected beside OPTIONAL_ENDPOINTS=credentials']
     expect(parseHttpConfig({ OPTIONAL_ENDPOINTS: 'credentials', STS_ROLE_ARN: ' ' })).toEqual({ problems })
     expect(parseHttpConfig({ OPTIONAL_ENDPOINTS: 'presign' })).toMatchObject({
@@ -60,7 +60,7 @@ describe('limits, proxies and origins of the environment', () => {
     })
   })
 
-  it('refuse DOORS, the old name of OPTIONAL_ENDPOINTS, and show the line to write instead', () => {
+  it('refuses DOORS, the old name of OPTIONAL_ENDPOINTS, and shows the line to write instead', () => {
     const problems = ['DOORS: has been renamed; set OPTIONAL_ENDPOINTS=credentials,presign']
     expect(parseHttpConfig({ DOORS: 'credentials,presign' })).toEqual({ problems })
     expect(parseHttpConfig({ DOORS: '' })).toMatchObject({ value: { optionalEndpoints: [] } })

@@ -19,7 +19,7 @@ const messageOf = (change: Record<string, string | undefined>): string => {
 }
 
 describe('the environment', () => {
-  it('needs five names; the rest has defaults', () => {
+  it('needs five variables; the others have defaults', () => {
     expect(readConfig(env)).toEqual({
       port: 8080,
       oss: {
@@ -34,7 +34,7 @@ describe('the environment', () => {
     })
   })
 
-  it('with everything set is taken as it says', () => {
+  it('is read completely', () => {
     const config = readConfig({
       ...env,
       PORT: '9000',
@@ -67,7 +67,7 @@ describe('the environment', () => {
     })
   })
 
-  it('that is empty is told everything it lacks at once', () => {
+  it('without anything is answered with everything that is missing, at once', () => {
     const message = messageOf(Object.fromEntries(Object.keys(env).map((name) => [name, undefined])))
     for (const name of Object.keys(env)) expect(message).toContain(`${name}: `)
     expect(message.split('\n')).toHaveLength(6)
@@ -103,7 +103,7 @@ describe('the environment', () => {
     expect(message).toContain(hint)
   })
 
-  it('with a temporary key leaves it to the official chain, which knows its token', () => {
+  it('with a temporary key leaves the key to the official chain, which reads the token as well', () => {
     const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'STS.local', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-key-secret' }
     expect(messageOf(key)).toContain('ALIBABA_CLOUD_SECURITY_TOKEN: expected beside')
     const token = { ...key, ALIBABA_CLOUD_SECURITY_TOKEN: 'local-token' }
@@ -111,55 +111,55 @@ describe('the environment', () => {
     expect(messageOf({ ...token, STS_ROLE_ARN: '' })).toContain('STS_ROLE_ARN: expected a role')
   })
 
-  it('is taken with the spaces and line ends that pasting leaves', () => {
+  it('may contain the spaces and line ends that pasting leaves', () => {
     expect(readConfig({ ...env, OSS_BUCKET: ' examplebucket\r\n' }).oss.bucket).toBe('examplebucket')
   })
 
-  it('with an endpoint of Alibaba’s for a domain means the bucket’s own host there', () => {
+  it('with an Alibaba Cloud endpoint as OSS_DOMAIN means the bucket’s own host there', () => {
     const { oss } = readConfig({ ...env, OSS_BUCKET: 'b12', OSS_DOMAIN: 'oss-cn-hangzhou.aliyuncs.com' })
     expect(oss.domain).toBe('https://b12.oss-cn-hangzhou.aliyuncs.com')
   })
 
-  it('is never printed where it is secret', () => {
+  it('never has its secrets printed', () => {
     const message = messageOf({ KEY_SECRET: 'hunter2', SESSION_SECRET: 'hunter3' })
     expect(message).not.toMatch(/hunter/)
   })
 
-  it('may do without a role when it has a key', () => {
+  it('needs no role if it has a key', () => {
     const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'local-key-id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-key-secret' }
     expect(readConfig({ ...env, ...keys, STS_ROLE_ARN: '' }).sts).toBeUndefined()
     expect(messageOf({ STS_ROLE_ARN: ' ' })).toContain('STS_ROLE_ARN: expected a role')
   })
 })
 
-describe('single values', () => {
+describe('a value of the environment', () => {
   it.each([
     ['files.example.com', 'https://files.example.com'],
     ['http://localhost:9000', 'http://localhost:9000'],
     ['http://files.example.com', ''],
     ['https://a:b@files.example.com', ''],
     ['not a host', ''],
-  ])('the address %s is %j', (value, url) => expect(hostUrl(value)).toBe(url))
+  ])('%s as an address is %j', (value, url) => expect(hostUrl(value)).toBe(url))
 
   it.each([
     ['oss-cn-hangzhou', 'cn-hangzhou'],
     ['ap-southeast-1', 'ap-southeast-1'],
     ['CN', ''],
-  ])('the region %s is %j', (value, region) => expect(regionId(value)).toBe(region))
+  ])('%s as a region is %j', (value, region) => expect(regionId(value)).toBe(region))
 
   it.each([
     ['https://oss-cn-hangzhou.aliyuncs.com', 'https://b1.oss-cn-hangzhou.aliyuncs.com'],
     ['https://b1.oss-cn-hangzhou.aliyuncs.com', 'https://b1.oss-cn-hangzhou.aliyuncs.com'],
     ['https://files.example.com', 'https://files.example.com'],
     ['http://localhost:9000', 'http://localhost:9000'],
-  ])('the bucket’s host at %s is %s', (endpoint, host) => expect(bucketHost('b1', endpoint)).toBe(host))
+  ])('%s as an endpoint gives the bucket’s host %s', (endpoint, host) => expect(bucketHost('b1', endpoint)).toBe(host))
 
   it.each(['your-key', 'YOUR_KEY', '<key>', 'xxx', 'xxxxxx', 'changeme', 'change-me', 'replace-this'])(
     '%s is a placeholder',
     (value) => expect(isPlaceholder(value)).toBe(true),
   )
 
-  it.each(['examplebucket', 'xx-files', 'xxx-photos', 'my-changes'])('%s is none', (value) =>
+  it.each(['examplebucket', 'xx-files', 'xxx-photos', 'my-changes'])('%s is not a placeholder', (value) =>
     expect(isPlaceholder(value)).toBe(false),
   )
 })

@@ -8,7 +8,7 @@ import { fixture } from '../fixture'
 const session = async () => ({ accessKeyId: 'id', accessKeySecret: 'secret', expiresAt: Number.POSITIVE_INFINITY })
 const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
 
-/** The status of every endpoint, for a call that says nothing. */
+/** The status of every endpoint, for an incomplete call. */
 async function statuses(f: ReturnType<typeof fixture>): Promise<Record<string, number>> {
   const answers = ENDPOINTS.map(async ({ id, method, path }) => {
     const request = new Request(`http://localhost${path}`, {

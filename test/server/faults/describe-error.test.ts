@@ -2,7 +2,7 @@ import { describeError } from '../../../server/faults/describe-error'
 import { Fault } from '../../../server/faults/fault'
 
 describe('an error in the log', () => {
-  it('has its own words, code and request id, and shows nothing that hangs on it', () => {
+  it('has its message, code and request id, and none of the other properties', () => {
     const error = Object.assign(new Error('You are not authorized to do this action.'), {
       code: 'NoPermission',
       statusCode: 403,
@@ -22,11 +22,11 @@ describe('an error in the log', () => {
     expect(JSON.stringify(described)).not.toContain('the secret')
   })
 
-  it('is cut short', () => {
+  it('has a message of limited length', () => {
     expect(describeError(new Error('x'.repeat(1000))).message).toHaveLength(300)
   })
 
-  it.each(['text', 7, null, undefined])('may be no error at all: %p', (thrown) => {
+  it.each(['text', 7, null, undefined])('may be any thrown value: %p', (thrown) => {
     expect(describeError(thrown).message).toBe(String(thrown))
   })
 })

@@ -10,7 +10,7 @@ const photo = { size: 9, type: 'image/jpeg', name: 'holiday.jpg' }
 const ann = userHash({ id: 'ann', kind: 'test', issuer: 'test' }, config.secrets.key)
 
 describe('the log', () => {
-  it('has one line a request: id, user by hash, route, refusals', async () => {
+  it('has one line for each request: id, hash of the user, route, refusals', async () => {
     const f = fixture()
     const files = [photo, { ...photo, size: 0 }]
     await f.as('ann').post('/v1/uploads', { route: 'photo', files })
@@ -26,7 +26,7 @@ describe('the log', () => {
     expect(f.lines.at(-1)).toMatchObject({ level: 30, user: ann, status: 404, code: 'unknown-route' })
   })
 
-  it('has OSS’s own request id: of a callback, and of a failed call', async () => {
+  it('has OSS’s own request id, of a callback and of a failed call', async () => {
     const f = fixture()
     await f.post('/v1/uploads/callback', 'x', { 'x-oss-request-id': '5C3D9175B6FC201293AD4890' })
     expect(f.lines.at(-1)).toMatchObject({ ossRequestId: '5C3D9175B6FC201293AD4890', code: 'callback-refused' })
@@ -42,7 +42,7 @@ describe('the log', () => {
     expect(other.lines.at(-1)).toMatchObject({ level: 50, error: { requestId: 'OSS-1' } })
   })
 
-  it('has no token, signature, policy or secret in it, whatever was asked', async () => {
+  it('never contains a token, signature, policy or secret', async () => {
     const keys = { accessKeyId: 'id', accessKeySecret: 'secret-of-ann', securityToken: 'token-of-ann' }
     const credentials = async () => ({ ...keys, expiresAt: Number.POSITIVE_INFINITY })
     const userSessions = { put: credentials, read: credentials }
@@ -86,7 +86,7 @@ describe('the log', () => {
     }
   })
 
-  it('takes a caller who hangs up in mid-body for no error of ours', async () => {
+  it('does not report a client that disconnects in the middle of a body as a server error', async () => {
     const f = fixture()
     const server = createServer(nodeListener(f.app))
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

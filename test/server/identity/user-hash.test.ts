@@ -5,12 +5,12 @@ const SECRET = 'key-secret-key-secret-key-secret-key'
 const user = { id: 'o-1', kind: 'wechat', issuer: 'wx1' }
 
 describe('userHash', () => {
-  it('is 96 bits in hex, and depends on the secret', () => {
+  it('is 96 bits in hex, and differs for every secret', () => {
     expect(userHash(user, SECRET)).toMatch(/^[0-9a-f]{24}$/)
     expect(userHash(user, `${SECRET}2`)).not.toBe(userHash(user, SECRET))
   })
 
-  it('differs for any two users, whatever characters their ids have', () => {
+  it('is never the same for two users, whatever characters their ids contain', () => {
     const anyUser = fc.record({ id: fc.string(), kind: fc.string(), issuer: fc.string() })
     fc.assert(
       fc.property(anyUser, anyUser, (a, b) => {

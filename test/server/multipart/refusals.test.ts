@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => rig.close())
 
-/** A part that nobody signed for the client: put by the account itself. */
+/** Puts a part with the account's own key, without a signature of the backend. */
 async function forge(url: string, uploadId: string, number: number, body: Uint8Array<ArrayBuffer>): Promise<void> {
   const { root, bucket, region } = rig.cloud
   const key = new URL(url).pathname.slice(1)
@@ -24,7 +24,7 @@ async function forge(url: string, uploadId: string, number: number, body: Uint8A
 const uploadIdIn = (query: string): string => new URLSearchParams(query).get('uploadId') ?? ''
 
 describe('a part', () => {
-  it('goes only with the bytes, the number and the headers that were signed', async () => {
+  it('is accepted only with the signed length, number and headers', async () => {
     const bytes = photoOf(2 * PART + 10)
     const ticket = await rig.as('ann').ticket(bytes.length)
     const urlOf = (number: number, signedNumber = number) =>
@@ -49,7 +49,7 @@ describe('a part', () => {
 })
 
 describe('completing', () => {
-  it('says what is missing, keeps what is there, and goes on when it has come', async () => {
+  it('reports missing parts, keeps the others, and succeeds after the missing ones have arrived', async () => {
     const bytes = photoOf(3 * PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     expect(await rig.as('ann').complete(ticket.upload)).toMatchObject({
@@ -65,7 +65,7 @@ describe('completing', () => {
     expect((await rig.as('ann').complete(ticket.upload, crc64Of(bytes))).status).toBe(200)
   })
 
-  it('says that something is missing when a part was replaced in that moment', async () => {
+  it('reports a missing part if a part was replaced at the same moment', async () => {
     const bytes = photoOf(2 * PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -74,7 +74,7 @@ describe('completing', () => {
     expect((await rig.as('ann').complete(ticket.upload)).status).toBe(200)
   })
 
-  it('refuses a part beyond the file’s end, and one of another size, however they came', async () => {
+  it('refuses a part beyond the file’s end, and one of another size', async () => {
     const bytes = photoOf(3 * PART)
     for (const [number, size] of [
       [4, 10],
@@ -89,7 +89,7 @@ describe('completing', () => {
     }
   })
 
-  it('removes and refuses what has not the CRC-64 that the client computed', async () => {
+  it('removes and refuses an object whose CRC-64 is not the client’s', async () => {
     const bytes = photoOf(PART + 5)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -117,7 +117,7 @@ describe('completing', () => {
     })
   })
 
-  it('looks into the file again when it failed before it had', async () => {
+  it('inspects the file again if the first call failed before that', async () => {
     const bytes = Buffer.from('<html><script>alert(1)</script>'.padEnd(PART + 5))
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -129,8 +129,8 @@ describe('completing', () => {
   })
 })
 
-describe('another’s upload, and one of the other kind', () => {
-  it('is forbidden to another user in every call, and nothing is done', async () => {
+describe('an upload', () => {
+  it('of another user is forbidden in every call, and nothing is done', async () => {
     const bytes = photoOf(PART)
     const { upload } = await rig.as('ann').ticket(bytes.length)
     const bob = rig.as('bob')
@@ -139,7 +139,7 @@ describe('another’s upload, and one of the other kind', () => {
     expect((await rig.as('ann').resume(upload)).status).toBe(200)
   })
 
-  it('has no parts when it goes by form', async () => {
+  it('by form has no parts', async () => {
     const { body } = await rig.as('ann').uploads([{ size: 9, type: 'image/jpeg' }])
     const [ticket] = body.uploads
     const upload = ticket && 'upload' in ticket ? ticket.upload : ''
@@ -150,7 +150,7 @@ describe('another’s upload, and one of the other kind', () => {
   it.each([
     ['before the first', 0, 1],
     ['after the last', 4, 1],
-    ['that are none', 1, 0],
+    ['with a count of zero', 1, 0],
   ])('has no parts %s', async (_, from, count) => {
     const { upload } = await rig.as('ann').ticket(3 * PART)
     expect(codeOf(await rig.as('ann').parts(upload, from, count))).toEqual([400, 'bad-request'])

@@ -7,7 +7,7 @@ import { codeOf, crc64Of, leftIn, PART, partOf, partUrl, photoOf, put, type Rig,
 const MINUTE = 60_000
 
 let rig: Rig
-/** What the backend's clock is ahead of the machine's, ms. */
+/** How far the backend's clock is ahead of the machine's, ms. */
 let ahead: number
 beforeEach(async () => {
   ahead = 0
@@ -19,21 +19,21 @@ beforeEach(async () => {
 })
 afterEach(() => rig.close())
 
-/** STS sessions as short as there are, of 15 minutes: the clients' own clocks stand still, and are checked. */
+/** The shortest STS sessions, of 15 minutes, because the clocks of the clients do not move and are checked. */
 const shortSessions = (cloud: LocalCloud) => async (scope: 'upload' | 'read' | 'manage') => {
   const policy = JSON.stringify(sessionPolicy(scope, cloud.bucket, 'uploads'))
   const { expires, ...keys } = await assumeRole(cloud, { durationSeconds: 900, policy })
   return { ...keys, expiresAt: expires }
 }
 
-/** Of OSS, STS and backend. */
+/** The clock of OSS, STS and the backend. */
 function setClocks(ms: number): void {
   ahead = ms
   rig.cloud.faults.clockShift = ms
 }
 
 describe('resuming', () => {
-  it('tells what OSS holds, with its sums, and signs from the first part on that is missing', async () => {
+  it('lists the parts that OSS holds, with their CRC-64, and signs from the first missing part on', async () => {
     const bytes = photoOf(4 * PART + 3)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes, [1, 2, 4])
@@ -49,7 +49,7 @@ describe('resuming', () => {
     expect((await rig.as('ann').complete(upload, crc64Of(bytes))).status).toBe(200)
   })
 
-  it('with one part held, none, or all of them', async () => {
+  it('works with one part, no part, or all parts held', async () => {
     const bytes = photoOf(2 * PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     const resumed = async () => {
@@ -63,7 +63,7 @@ describe('resuming', () => {
     expect(await resumed()).toEqual([[1, 2], 2, 0])
   })
 
-  it('reads through all pages of what OSS holds', async () => {
+  it('reads all pages of the list of parts', async () => {
     const bytes = photoOf(1002 * PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(
@@ -86,7 +86,7 @@ describe('resuming', () => {
     })
   })
 
-  it('says already-exists when it was completed, and complete then answers the file', async () => {
+  it('is already-exists after completion, and complete then answers the file', async () => {
     const bytes = photoOf(PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -95,14 +95,14 @@ describe('resuming', () => {
     expect((await rig.as('ann').complete(ticket.upload)).status).toBe(200)
   })
 
-  it('says upload-expired when OSS has it no more', async () => {
+  it('is upload-expired if OSS no longer has the upload', async () => {
     const { upload } = await rig.as('ann').ticket(PART)
     await rig.as('ann').abort(upload)
     expect(codeOf(await rig.as('ann').resume(upload))).toEqual([410, 'upload-expired'])
     expect(codeOf(await rig.as('ann').complete(upload))).toEqual([410, 'upload-expired'])
   })
 
-  it('says upload-expired after seven days', async () => {
+  it('is upload-expired after seven days', async () => {
     const { upload } = await rig.as('ann').ticket(PART)
     ahead = 7 * 24 * 60 * MINUTE + 1
     expect(codeOf(await rig.as('ann').resume(upload))).toEqual([410, 'upload-expired'])
@@ -110,8 +110,8 @@ describe('resuming', () => {
   })
 })
 
-describe('signatures that ran out', () => {
-  it('with the STS token, are given anew for the same upload, from any part on', async () => {
+describe('expired signatures', () => {
+  it('are replaced, with a new STS token, for the same upload from any part on', async () => {
     setClocks(-14 * MINUTE)
     const bytes = photoOf(3 * PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
@@ -130,7 +130,7 @@ describe('signatures that ran out', () => {
 })
 
 describe('aborting', () => {
-  it('leaves nothing, takes no part any more, and may be repeated', async () => {
+  it('leaves nothing, accepts no further part, and may be repeated', async () => {
     const bytes = photoOf(2 * PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes, [1])
@@ -140,21 +140,21 @@ describe('aborting', () => {
     expect((await rig.as('ann').parts(ticket.upload, 1, 1)).status).toBe(200)
   })
 
-  it('is done again while parts of it keep arriving', async () => {
+  it('is repeated while parts keep arriving', async () => {
     const ticket = await rig.as('ann').ticket(2 * PART)
     rig.cloud.faults.inject('AbortMultipartUpload', { kind: 'answer', status: 204, code: '' })
     expect((await rig.as('ann').abort(ticket.upload)).body).toEqual({ stored: false })
     expect([leftIn(rig.cloud).uploads, rig.cloud.journal.count({ operation: 'AbortMultipartUpload' })]).toEqual([[], 2])
   })
 
-  it('says so when they do not stop', async () => {
+  it('fails if they do not stop', async () => {
     const ticket = await rig.as('ann').ticket(2 * PART)
     rig.cloud.faults.inject('AbortMultipartUpload', { kind: 'answer', status: 204, code: '' }, 3)
     expect(codeOf(await rig.as('ann').abort(ticket.upload))).toEqual([503, 'cloud-unavailable'])
     expect((await rig.as('ann').abort(ticket.upload)).body).toEqual({ stored: false })
   })
 
-  it('leaves what is stored, and says that it is', async () => {
+  it('keeps a stored file, and says so', async () => {
     const bytes = photoOf(PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -163,7 +163,7 @@ describe('aborting', () => {
     expect((await rig.as('ann').complete(ticket.upload)).status).toBe(200)
   })
 
-  it('takes away what came by form, and leaves it too when it is stored', async () => {
+  it('removes a form upload, unless it is stored', async () => {
     const bytes = photoOf(PART)
     const sent = async () => {
       const { body } = await rig.as('ann').uploads([{ size: bytes.length, type: 'image/jpeg' }])

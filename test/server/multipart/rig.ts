@@ -28,7 +28,7 @@ import { config } from '../fixture'
 
 export const PART = 100 * 1024
 
-/** Of ids that hooks were called with. */
+/** The ids that hooks were called with. */
 export const hooked: string[] = []
 
 const routes = defineRoutes({
@@ -45,7 +45,7 @@ const routes = defineRoutes({
 
 const sample = readFileSync(new URL('../../../dev/samples/photo.jpg', import.meta.url))
 
-/** A JPEG of 1600 × 1200, with noise behind its end. */
+/** A JPEG of 1600 × 1200, with noise after its end. */
 export const photoOf = (size: number): Buffer => Buffer.concat([sample, randomBytes(size - sample.length)])
 
 export function crc64Of(bytes: Uint8Array): string {
@@ -67,10 +67,10 @@ export interface Rig {
   close(): Promise<void>
 }
 
-/** What a client asks of the backend. */
+/** The calls of a client. */
 export interface Client {
   uploads(files: object[], route?: string): Promise<Answer<{ uploads: (Ticket | Refusal)[] }>>
-  /** For a file of `size` bytes; fails when it is refused. */
+  /** A ticket for a file of `size` bytes. Fails if it is refused. */
   ticket(size: number, change?: object, route?: string): Promise<MultipartTicket>
   parts(upload: string, from: number, count: number): Promise<Answer<SignedParts>>
   resume(upload: string): Promise<Answer<ResumeAnswer>>
@@ -80,11 +80,11 @@ export interface Client {
 
 export async function startRig(
   change: Partial<Config> = {},
-  wiring?: (cloud: LocalCloud) => Partial<AppOptions>,
+  options?: (cloud: LocalCloud) => Partial<AppOptions>,
 ): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'server-multipart-'))
   const cloud = await startLocalCloud({ folder, bucket: 'examplebucket' })
-  // Stands still, so that the same answer twice is the same to the second.
+  // The clock stands still, so that equal answers are equal to the second.
   const startedAt = Date.now()
   const app = createApp(configOf(cloud, change), {
     routes,
@@ -95,7 +95,7 @@ export async function startRig(
     }),
     log: pino({ level: 'silent' }),
     now: () => startedAt,
-    ...wiring?.(cloud),
+    ...options?.(cloud),
   })
   const server = await new Promise<Server>((ready) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => ready(started as Server))
@@ -149,11 +149,11 @@ function clientOf(url: string, user: string): Client {
   }
 }
 
-/** Where a part goes. */
+/** The URL of a part. */
 export const partUrl = ({ url }: { url: string }, { query, from, signatures }: SignedParts, number: number): string =>
   `${url}?${query}&partNumber=${number}&x-oss-signature=${signatures[number - from]}`
 
-/** PUTs one part; gives OSS's status and code. */
+/** PUTs one part, and returns OSS's status and code. */
 export async function put(
   url: string,
   body: NonNullable<RequestInit['body']>,
@@ -184,7 +184,7 @@ export async function send(ticket: MultipartTicket, bytes: Buffer, numbers?: num
 /** Status and code of a refusal. */
 export const codeOf = ({ status, body }: Answer<unknown>): [number, string | undefined] => [status, body.error?.code]
 
-/** What the bucket has below the prefix: keys of objects, and of uploads in parts. */
+/** Keys below the prefix, of objects and of multipart uploads. */
 export const leftIn = ({ inspect, bucket }: LocalCloud): { objects: string[]; uploads: string[] } => ({
   objects: (inspect.objects(bucket) ?? []).map(({ key }) => key),
   uploads: (inspect.uploads(bucket) ?? []).map(({ key }) => key),

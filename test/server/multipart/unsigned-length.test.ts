@@ -1,4 +1,4 @@
-/** `PART_LENGTH_SIGNED=off`: for phones that might not say how long a part is. */
+/** `PART_LENGTH_SIGNED=off`: for phones that might not send Content-Length with a part. */
 import { codeOf, crc64Of, leftIn, PART, partOf, partUrl, photoOf, put, type Rig, send, startRig } from './rig'
 
 let rig: Rig
@@ -10,8 +10,8 @@ beforeEach(() => rig.cloud.journal.clear())
 
 const lists = (): number => rig.cloud.journal.count({ operation: 'ListParts' })
 
-describe('without signed lengths', () => {
-  it('parts go without a length, sixteen signatures are given at a time, and OSS is asked before more are', async () => {
+describe('a multipart upload without signed lengths', () => {
+  it('gets sixteen signatures at a time, and the backend asks OSS before it signs more', async () => {
     const bytes = photoOf(20 * PART + 1)
     const ticket = await rig.as('ann').ticket(bytes.length)
     expect([ticket.signatures.length, lists()]).toEqual([16, 0])
@@ -30,8 +30,8 @@ describe('without signed lengths', () => {
 
   it.each([
     ['more signatures', (upload: string) => rig.as('ann').parts(upload, 3, 1)],
-    ['going on', (upload: string) => rig.as('ann').resume(upload)],
-  ])('a longer part is found out when asking for %s: nothing more is signed, nothing is left', async (_, ask) => {
+    ['resuming', (upload: string) => rig.as('ann').resume(upload)],
+  ])('with a longer part is aborted at the next call for %s, and gets no more signatures', async (_, ask) => {
     const bytes = photoOf(3 * PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes, [1])
@@ -45,7 +45,7 @@ describe('without signed lengths', () => {
     expect(codeOf(await ask(ticket.upload))).toEqual([410, 'upload-expired'])
   })
 
-  it('a longer part never becomes a file', async () => {
+  it('with a longer part never becomes a file', async () => {
     const bytes = photoOf(2 * PART)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)

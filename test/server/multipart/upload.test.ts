@@ -13,7 +13,7 @@ beforeEach(() => {
 const calls = (operation: string): number => rig.cloud.journal.count({ operation })
 
 describe('a file sent in parts', () => {
-  it('is put together, looked into, handed to the hook and read back, byte by byte', async () => {
+  it('is completed, inspected, passed to the hook and read back, byte by byte', async () => {
     const ann = rig.as('ann')
     const bytes = photoOf(2 * PART + 777)
     const ticket = await ann.ticket(bytes.length, { name: '照片.jpg' })
@@ -48,7 +48,7 @@ describe('a file sent in parts', () => {
     expect(leftIn(rig.cloud).uploads).toEqual([])
   })
 
-  it('of one part, or of parts that end with the file, is a file like any other', async () => {
+  it('of one part, or of parts of equal size, is a file like any other', async () => {
     for (const size of [PART - 1, PART, PART + 1, 2 * PART]) {
       const bytes = photoOf(size)
       const ticket = await rig.as('ann').ticket(size)
@@ -70,7 +70,7 @@ describe('a file sent in parts', () => {
     expect((await rig.as('ann').complete(ticket.upload, crc64Of(bytes))).body.file?.crc64).toBe(crc64Of(bytes))
   })
 
-  it('asked for again answers the same, and is completed once', async () => {
+  it('is completed once, and a repeated call answers the same', async () => {
     const bytes = photoOf(PART + 5)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -81,7 +81,7 @@ describe('a file sent in parts', () => {
     expect(hooked.at(-1)).toBe(hooked.at(-2))
   })
 
-  it('asked for many times at once answers the same each time', async () => {
+  it('is answered the same for many simultaneous calls', async () => {
     const bytes = photoOf(PART + 5)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -91,7 +91,7 @@ describe('a file sent in parts', () => {
     expect(rig.cloud.journal.count({ operation: 'CompleteMultipartUpload', status: 200 })).toBe(1)
   })
 
-  it('is found when OSS put it together but its answer was lost', async () => {
+  it('is found if OSS completed it but the answer was lost', async () => {
     const bytes = photoOf(PART + 5)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -102,7 +102,7 @@ describe('a file sent in parts', () => {
     expect(calls('CompleteMultipartUpload')).toBe(1)
   })
 
-  it('keeps what was confirmed, whatever sum is claimed later', async () => {
+  it('stays after confirmation, whatever CRC-64 a later call claims', async () => {
     const bytes = photoOf(PART + 5)
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
@@ -111,7 +111,7 @@ describe('a file sent in parts', () => {
     expect((await rig.as('ann').complete(ticket.upload)).status).toBe(200)
   })
 
-  it('is private until it was looked into, and public after that on a public route', async () => {
+  it('is private until it is inspected, and public after that on a public route', async () => {
     const aclOf = (key: string) =>
       rig.cloud.inspect.objects(rig.cloud.bucket)?.find((object) => object.key === key)?.acl
     const bytes = photoOf(PART + 5)
@@ -134,7 +134,7 @@ describe('a file sent in parts', () => {
     expect(looked).toBeLessThan(published)
   })
 
-  it('costs OSS one call to begin with, and none for more signatures', async () => {
+  it('costs one call to OSS for the ticket, and none for more signatures', async () => {
     const ticket = await rig.as('ann').ticket(20 * PART)
     await rig.as('ann').parts(ticket.upload, 1, 20)
     const { entries } = rig.cloud.journal
@@ -142,7 +142,7 @@ describe('a file sent in parts', () => {
     expect(ofOss).toEqual(['InitiateMultipartUpload'])
   })
 
-  it('of a gigabyte in 1,024 parts is signed in two calls, each part with a signature of its own', async () => {
+  it('of a gigabyte in 1,024 parts is signed in two calls, with one signature for each part', async () => {
     const partSize = 1024 * 1024
     const ticket = await rig.as('ann').ticket(1024 * partSize, { partSize })
     const more = await rig.as('ann').parts(ticket.upload, 513, 1000)
@@ -154,7 +154,7 @@ describe('a file sent in parts', () => {
     expect([await put(last, part), calls('InitiateMultipartUpload')]).toEqual(['200', 1])
   })
 
-  it('is counted: begun, completed, aborted, stored', async () => {
+  it('is counted as initiated, completed, aborted and stored', async () => {
     const bytes = photoOf(PART)
     const ann = rig.as('ann')
     const before = await rig.metrics()

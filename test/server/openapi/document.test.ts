@@ -59,19 +59,19 @@ describe('/openapi.json', () => {
     expect(statusesOf('/healthz', 'get')).toEqual(['200', '500'])
   })
 
-  it('lists the codes that arise in the backend', async () => {
+  it('lists the codes that the backend answers', async () => {
     const { schemas } = (await documentOf()).components
     const codes = Object.entries(ERRORS).filter(([, { status }]) => status > 0)
     expect(schemas.Refusal?.properties?.error?.properties?.code?.enum).toEqual(codes.map(([code]) => code))
   })
 
-  it('names the server where it is reached from outside', async () => {
+  it('names the public address of the server', async () => {
     expect((await documentOf()).servers).toEqual([{ url: '.' }])
     const f = fixture({}, { publicUrl: 'https://api.example.com/up' })
     expect((await documentOf(f)).servers).toEqual([{ url: 'https://api.example.com/up' }])
   })
 
-  it('tells of every field that answers have', async () => {
+  it('describes every field of real answers', async () => {
     const f = fixture()
     const { schemas } = (await documentOf(f)).components
     const session = await f.post('/v1/session', { code: 'ann' })
@@ -80,13 +80,14 @@ describe('/openapi.json', () => {
     const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files }))
     const inParts = [{ size: 200_000, type: 'image/jpeg', partSize: 102_400 }]
     const { uploads = [] } = (await f.as('ann').post('/v1/uploads', { route: 'photo', files: inParts })).body
-    const told = JSON.stringify(schemas.UploadsAnswer)
-    for (const field of [...Object.keys(ticket), ...Object.keys(uploads[0] ?? {})]) expect(told).toContain(`"${field}"`)
+    const described = JSON.stringify(schemas.UploadsAnswer)
+    for (const field of [...Object.keys(ticket), ...Object.keys(uploads[0] ?? {})])
+      expect(described).toContain(`"${field}"`)
   })
 })
 
 describe('/docs', () => {
-  it('is a page that loads nothing and links what it speaks of', async () => {
+  it('is a page that loads nothing, and whose links all have a target', async () => {
     const response = await fixture().app.fetch(new Request('http://localhost/docs'))
     const html = await response.text()
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')

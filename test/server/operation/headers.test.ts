@@ -6,7 +6,7 @@ const get = (path: string, headers: Record<string, string> = {}, method = 'GET')
 
 describe('every answer', () => {
   it.each(['/healthz', '/nothing', '/openapi.json', '/docs'])(
-    'of %s is not stored, sniffed or framed',
+    'to %s must not be stored, sniffed or framed',
     async (path) => {
       const { headers } = await fixture().app.fetch(get(path))
       expect(Object.fromEntries(headers)).toMatchObject({
@@ -19,7 +19,7 @@ describe('every answer', () => {
     },
   )
 
-  it('with a ticket or a session in it is not stored either', async () => {
+  it('with a ticket or a session must not be stored either', async () => {
     const body = JSON.stringify({ code: 'ann' })
     const session = await fixture().app.fetch(new Request('http://localhost/v1/session', { method: 'POST', body }))
     expect([session.status, session.headers.get('cache-control')]).toEqual([200, 'no-store'])
@@ -29,13 +29,13 @@ describe('every answer', () => {
 describe('a web page of another origin', () => {
   const preflight = { origin: PAGE, 'access-control-request-method': 'POST' }
 
-  it('is not let in unless it is configured', async () => {
+  it('is refused unless it is configured', async () => {
     const { app } = fixture()
     expect((await app.fetch(get('/v1/uploads', preflight, 'OPTIONS'))).status).toBe(404)
     expect((await app.fetch(get('/healthz', { origin: PAGE }))).headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  it('that is configured may call, and read when to come again', async () => {
+  it('that is configured may call, and read the Retry-After header', async () => {
     const { app } = fixture({ corsOrigins: [PAGE] })
     const { status, headers } = await app.fetch(get('/v1/uploads', preflight, 'OPTIONS'))
     expect(status).toBe(204)
@@ -49,7 +49,7 @@ describe('a web page of another origin', () => {
     expect(answer.headers.get('access-control-allow-credentials')).toBeNull()
   })
 
-  it('that is another one than configured is not', async () => {
+  it('that only begins like the configured one is refused', async () => {
     const { app } = fixture({ corsOrigins: [PAGE] })
     const headers = (await app.fetch(get('/healthz', { origin: `${PAGE}.evil.example` }))).headers
     expect(headers.get('access-control-allow-origin')).toBeNull()

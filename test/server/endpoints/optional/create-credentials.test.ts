@@ -1,4 +1,4 @@
-/** `POST /v1/credentials`: what ali-oss can do with them in a web page, and what it cannot. */
+/** `POST /v1/credentials`: what ali-oss in a web page can do with them, and what it cannot. */
 import OSS from 'ali-oss'
 import type { ErrorBody, FileUrl, FormTicket, Refusal } from '../../../../miniprogram/uploader/contract'
 import type { CredentialsAnswer } from '../../../../miniprogram/uploader/optional-endpoints'
@@ -15,7 +15,7 @@ afterAll(() => rig.close())
 
 const ask = async (user: string) => (await rig.post<CredentialsAnswer>(user, '/v1/credentials', {})).body
 
-/** As a web page makes it of the answer. */
+/** The client that a web page creates from the answer. */
 const client = ({ accessKeyId, accessKeySecret, securityToken, bucket, region, endpoint }: CredentialsAnswer): OSS =>
   new OSS({
     accessKeyId,
@@ -39,7 +39,7 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
 const urls = async (user: string, keys: string[]): Promise<(FileUrl | Refusal)[]> =>
   (await rig.post<{ urls: (FileUrl | Refusal)[] }>(user, '/v1/urls', { keys })).body.urls
 
-/** A confirmed photo of that user. */
+/** A confirmed photo of the user. */
 async function storedKey(user: string, bytes: Buffer): Promise<string> {
   const files = [{ size: bytes.length, type: 'image/jpeg' }]
   const { body } = await rig.post<{ uploads: FormTicket[] }>(user, '/v1/uploads', { route: 'photo', files })
@@ -56,7 +56,7 @@ async function storedKey(user: string, bytes: Buffer): Promise<string> {
 const JPEG = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('of bob alone')])
 
 describe('the credentials of a user', () => {
-  it('say where they may put, for how long, and what ali-oss needs to know', async () => {
+  it('come with their folder, their life, and everything that ali-oss needs', async () => {
     const given = await ask('ann')
     expect(given).toEqual({
       accessKeyId: expect.stringMatching(/^STS\./),
@@ -72,7 +72,7 @@ describe('the credentials of a user', () => {
     expect(given.expiresIn).toBeLessThanOrEqual(840)
   })
 
-  it('put files of any size there, at once or in parts, which their user then reads', async () => {
+  it('put files of any size into their folder, in one call or in parts, and their user can read them', async () => {
     const { prefix, ...given } = await ask('ann')
     const oss = client({ prefix, ...given })
     await oss.put(`${prefix}album/1.txt`, Buffer.from('one'))
@@ -84,7 +84,7 @@ describe('the credentials of a user', () => {
     expect(await urls('bob', [`${prefix}album/1.txt`])).toMatchObject([{ error: { code: 'forbidden' } }])
   })
 
-  it('put nothing anywhere else, read, list and delete nothing, and open nothing to the public', async () => {
+  it('put nothing anywhere else, read, list and delete nothing, and make nothing public', async () => {
     const given = await ask('ann')
     const oss = client(given)
     const own = `${given.prefix}own.txt`
@@ -111,7 +111,7 @@ describe('the credentials of a user', () => {
     expect(codes).toEqual(Object.keys(tried).map((what) => [what, 'AccessDenied']))
   })
 
-  it('leak nothing through a symlink: to a file of another, a pending one, or another’s folder', async () => {
+  it('leak nothing through a symlink: to another user’s file, a pending one, or another user’s folder', async () => {
     const secret = await storedKey('bob', JPEG)
     const { prefix: others, ...bobs } = await ask('bob')
     await client({ prefix: others, ...bobs }).put(`${others}secret.txt`, Buffer.from('secret'))
@@ -123,14 +123,14 @@ describe('the credentials of a user', () => {
       const response = await fetch(found && 'url' in found ? found.url : '')
       expect([target, response.status, await ossCode(response)]).toEqual([target, 403, 'AccessDenied'])
     }
-    // The same link leads to what its owner may read.
+    // The same symlink works for an object that its owner may read.
     await oss.put(`${prefix}mine.txt`, Buffer.from('mine'))
     await oss.putSymlink(`${prefix}planted`, `${prefix}mine.txt`, { headers: {} } as OSS.PutSymlinkOptions)
     const [found] = await urls('ann', [`${prefix}planted`])
     expect(await (await fetch(found && 'url' in found ? found.url : '')).text()).toBe('mine')
   })
 
-  it('are asked of STS once in half their life, and are another user’s never', async () => {
+  it('are requested from STS once in half of their life, and are never another user’s', async () => {
     const calls = () => rig.cloud.journal.count({ operation: 'AssumeRole' })
     const before = calls()
     const [first, ...others] = await Promise.all(Array.from({ length: 20 }, () => ask('cid')))
@@ -139,7 +139,7 @@ describe('the credentials of a user', () => {
     expect((await ask('dan')).accessKeyId).not.toBe(first?.accessKeyId)
   })
 
-  it('stand in no log', async () => {
+  it('never appear in the log', async () => {
     const { accessKeySecret, securityToken } = await ask('ann')
     const log = JSON.stringify(rig.lines)
     expect(log).toContain('/v1/credentials')
@@ -165,7 +165,7 @@ describe('POST /v1/credentials', () => {
     )
   })
 
-  it('is for signed-in users, counts as a ticket and takes no wishes', async () => {
+  it('needs a signed-in user, counts as a ticket and takes no parameters', async () => {
     const limits = { ticketsPerUserPerHour: 2 }
     const f = fixture({ userSessions, optionalEndpoints: ['credentials'], limits })
     expect((await f.post('/v1/credentials', {})).status).toBe(401)

@@ -1,4 +1,4 @@
-/** `POST /v1/presign`: one PUT that lets through exactly what was declared, and one GET. */
+/** `POST /v1/presign`: one PUT of exactly the declared file, and one GET. */
 import type { CompleteAnswer, ErrorBody } from '../../../../miniprogram/uploader/contract'
 import type { PresignAnswer } from '../../../../miniprogram/uploader/optional-endpoints'
 import { defineRoutes, route } from '../../../../server/define-routes/route'
@@ -39,7 +39,7 @@ const put = ({ url, headers }: PresignAnswer, content: Uint8Array = JPEG, change
   fetch(url, { method: 'PUT', headers: { ...headers, ...change }, body: content as Uint8Array<ArrayBuffer> })
 
 describe('a presigned PUT', () => {
-  it('stores exactly the declared file, which complete then looks into and promotes like any other', async () => {
+  it('stores exactly the declared file, which complete then inspects and promotes like any other', async () => {
     const presigned = await presignPut()
     expect(presigned).toEqual({
       method: 'PUT',
@@ -57,7 +57,7 @@ describe('a presigned PUT', () => {
     expect(await complete(presigned.upload)).toEqual({ status, body })
   })
 
-  it('stores an empty file where empty ones are wanted', async () => {
+  it('stores an empty file if the route accepts empty ones', async () => {
     const presigned = await presignPut({ route: 'text', file: { size: 0, type: 'text/plain' } })
     expect((await put(presigned, new Uint8Array())).status).toBe(200)
     expect((await complete(presigned.upload)).body.file).toMatchObject({ size: 0, crc64: '0' })
@@ -85,7 +85,7 @@ describe('a presigned PUT', () => {
     ['as a symlink', (url: string) => `${url}&symlink`],
     ['as a change of ACL', (url: string) => `${url}&acl`],
     ['for longer', (url: string) => url.replace('x-oss-expires=600', 'x-oss-expires=6000')],
-  ])('is worth nothing %s', async (_, change) => {
+  ])('is not valid %s', async (_, change) => {
     const presigned = await presignPut()
     const response = await put({ ...presigned, url: change(presigned.url) })
     expect([response.status, await ossCode(response)]).toEqual([403, 'SignatureDoesNotMatch'])
@@ -98,7 +98,7 @@ describe('a presigned PUT', () => {
     expect([response.status, await ossCode(response)]).toEqual([409, 'FileAlreadyExists'])
   })
 
-  it('keeps nothing of what no signature covers', async () => {
+  it('ignores everything that the signature does not cover', async () => {
     const presigned = await presignPut()
     const headers = { 'cache-control': 'public, max-age=1', 'content-disposition': 'attachment; filename=evil.exe' }
     expect((await put(presigned, JPEG, headers)).status).toBe(200)
@@ -108,7 +108,7 @@ describe('a presigned PUT', () => {
     expect(read.headers.get('content-disposition')).toBe("inline; filename*=UTF-8''%E7%85%A7%E7%89%87.jpg")
   })
 
-  it('is looked into: a page that calls itself a photo is removed', async () => {
+  it('is inspected: a page that is declared a photo is removed', async () => {
     const page = Buffer.from('<html><script>alert(1)</script>')
     const presigned = await presignPut({ file: { size: page.length, type: 'image/jpeg' } })
     expect((await put(presigned, page)).status).toBe(200)
@@ -116,7 +116,7 @@ describe('a presigned PUT', () => {
     expect((await complete(presigned.upload)).body.error.code).toBe('not-stored')
   })
 
-  it('is confirmed by its own user only', async () => {
+  it('can be confirmed only by its own user', async () => {
     const presigned = await presignPut()
     await put(presigned)
     expect((await complete(presigned.upload, 'bob')).body.error.code).toBe('forbidden')
@@ -136,14 +136,14 @@ describe('a presigned PUT', () => {
     expect([refused.status, refused.body.error.code]).toEqual([status, code])
   })
 
-  it('is refused by the route’s authorize, in its words', async () => {
+  it('is refused by the route’s authorize, with its sentence', async () => {
     const { status, body } = await presign({ method: 'PUT', route: 'photo', file }, 'banned')
     expect([status, body.error]).toMatchObject([403, { code: 'forbidden', message: '你已被禁止上传' }])
   })
 })
 
 describe('a presigned GET', () => {
-  it('is what /v1/urls would answer for the one key', async () => {
+  it('is what /v1/urls would answer for the same key', async () => {
     const presigned = await presignPut()
     await put(presigned)
     const { key } = (await complete(presigned.upload)).body.file
@@ -164,7 +164,7 @@ describe('POST /v1/presign', () => {
     expect([status, answer.error?.code]).toEqual([404, 'not-found'])
   })
 
-  it('is for signed-in users, counts as a ticket and declares its bytes', async () => {
+  it('needs a signed-in user, counts as a ticket and declares its bytes', async () => {
     const limits = { ticketsPerUserPerHour: 3, bytesPerUserPerDay: 3 * file.size - 1 }
     const f = fixture({ routes, optionalEndpoints: ['presign'], limits })
     expect((await f.post('/v1/presign', body)).status).toBe(401)

@@ -22,8 +22,8 @@ const routesWith = (canRead: CanRead = ({ isOwner }) => isOwner) =>
     shared: route({ accept, maxSize: '5MB', canRead }),
   })
 
-function backend(canRead?: CanRead, wiring: Partial<AppOptions> = {}) {
-  const f = fixture({ routes: routesWith(canRead), ...wiring })
+function backend(canRead?: CanRead, options: Partial<AppOptions> = {}) {
+  const f = fixture({ routes: routesWith(canRead), ...options })
   const ask = (keys: string[], wish: object = {}, user = 'ann') => f.as(user).post('/v1/urls', { keys, ...wish })
   return { ...f, ask }
 }
@@ -36,7 +36,7 @@ const urlOf = ({ body }: Answer, index = 0): URL => {
 }
 
 describe('POST /v1/urls', () => {
-  it('gives the URL that came with the file, signed to read, and says how long it is good for', async () => {
+  it('gives the URL that came with the file, signed for reading, with its life', async () => {
     const b = backend()
     const files = [{ size: 9, type: 'image/jpeg' }]
     const ticket = ticketOf(await b.as('ann').post('/v1/uploads', { route: 'photo', files }))
@@ -48,7 +48,7 @@ describe('POST /v1/urls', () => {
     expect(urlOf(await b.ask([key])).href).not.toBe(url)
   })
 
-  it('gives the same URL all through ten minutes, with a style and a name too', async () => {
+  it('gives the same URL for ten minutes, also with a style and a name', async () => {
     const b = backend()
     const wish = { style: 'small', downloadAs: 'a.jpg' }
     // 03:04:05
@@ -57,7 +57,7 @@ describe('POST /v1/urls', () => {
     expect(urlOf(await b.ask([keyFor('photo')], wish)).href).toBe(first)
   })
 
-  it('answers each key in its place, and refuses in one and the same way whatever is not to be read', async () => {
+  it('answers each key in its place, with the same refusal for everything that the user may not read', async () => {
     const b = backend()
     const bad = [
       keyFor('photo', BOB),
@@ -82,7 +82,7 @@ describe('POST /v1/urls', () => {
     })
   })
 
-  it('is for signed-in users', async () => {
+  it('needs a signed-in user', async () => {
     const { status, body } = await backend().post('/v1/urls', { keys: [keyFor('photo')] })
     expect([status, body.error?.code]).toEqual([401, 'unauthenticated'])
   })
@@ -90,16 +90,16 @@ describe('POST /v1/urls', () => {
   it.each([
     ['no key', { keys: [] }],
     ['too many keys', { keys: Array(LIMITS.keysPerCall + 1).fill(keyFor('photo')) }],
-    ['a key longer than OSS has', { keys: ['a'.repeat(1024)] }],
-    ['a key that is none', { keys: [1] }],
+    ['a key longer than OSS allows', { keys: ['a'.repeat(1024)] }],
+    ['a key that is not a string', { keys: [1] }],
     ['an empty name', { keys: [keyFor('photo')], downloadAs: '' }],
-    ['a field that nobody knows', { keys: [keyFor('photo')], expiresIn: 1e9 }],
+    ['an unknown field', { keys: [keyFor('photo')], expiresIn: 1e9 }],
   ])('refuses %s', async (_, body) => {
     const answer = await backend().as('ann').post('/v1/urls', body)
     expect([answer.status, answer.body.error?.code]).toEqual([400, 'bad-request'])
   })
 
-  it('is worth repeating when STS is away', async () => {
+  it('is answered with a temporary fault while STS is down', async () => {
     const credentials = async () => {
       throw new Fault('cloud-unavailable')
     }
@@ -109,7 +109,7 @@ describe('POST /v1/urls', () => {
 })
 
 describe('a style', () => {
-  it('is signed along, by its instructions', async () => {
+  it('is signed with the URL, as its instructions', async () => {
     const url = urlOf(await backend().ask([keyFor('photo')], { style: 'small' }))
     expect(url.searchParams.get('x-oss-process')).toBe('image/resize,w_200')
     expect(url.searchParams.has('x-oss-signature')).toBe(true)
@@ -117,24 +117,24 @@ describe('a style', () => {
 
   it.each([
     ['that the route does not have', keyFor('photo'), 'large', /expected one of small/],
-    ['made up of instructions', keyFor('photo'), 'image/resize,w_9999', /expected one of small/],
+    ['made of instructions', keyFor('photo'), 'image/resize,w_9999', /expected one of small/],
     ['named like something in the prototype', keyFor('photo'), 'constructor', /expected one of small/],
-    ['where the route has none', keyFor('shared'), 'small', /expected one of none/],
-    ['of a file that is no picture', keyFor('photo', ANN, 'pdf'), 'small', /of a picture/],
-  ])('%s is refused for that key', async (_, key, style, issues) => {
+    ['of a route without styles', keyFor('shared'), 'small', /expected one of none/],
+    ['of a file that is not a picture', keyFor('photo', ANN, 'pdf'), 'small', /of a picture/],
+  ])('%s is refused for this key', async (_, key, style, issues) => {
     const { body } = await backend().ask([key, keyFor('poster')], { style })
     expect(body.urls?.[0]).toMatchObject({
       error: { code: 'bad-request', params: { issues: expect.stringMatching(issues) } },
     })
   })
 
-  it('is not told of to who may not read the file', async () => {
+  it('is not revealed to a user who may not read the file', async () => {
     expect(codesOf(await backend().ask([keyFor('photo', BOB)], { style: 'large' }))).toEqual(['forbidden'])
   })
 })
 
 describe('downloadAs', () => {
-  it('is signed along, in a form that every name fits into', async () => {
+  it('is signed with the URL, in a form that every name fits into', async () => {
     const url = urlOf(await backend().ask([keyFor('photo')], { downloadAs: '照片 "1";\r\nx: y.jpg' }))
     expect(url.searchParams.get('response-content-disposition')).toBe(
       "attachment; filename*=UTF-8''%E7%85%A7%E7%89%87%20%221%22%3B%0D%0Ax%3A%20y.jpg",
@@ -144,7 +144,7 @@ describe('downloadAs', () => {
 })
 
 describe('a public file', () => {
-  it('has a plain URL for good, for everybody, in a style as well', async () => {
+  it('has a plain URL that never expires, for every user, also in a style', async () => {
     const b = backend()
     const plain = await b.ask([keyFor('poster')], {}, 'bob')
     expect(plain.body).toEqual({ urls: [{ url: `https://files.example.com/${keyFor('poster')}` }] })
@@ -154,14 +154,14 @@ describe('a public file', () => {
     })
   })
 
-  it('is signed where it is to be saved, for OSS changes its answer for nobody unknown', async () => {
+  it('has a signed URL if it is to be saved, because OSS overrides headers only for signed requests', async () => {
     const { body } = await backend().ask([keyFor('poster')], { downloadAs: 'a.jpg' })
     expect(body.urls?.[0]).toMatchObject({ url: expect.stringContaining('x-oss-signature='), expiresIn: 3355 })
   })
 })
 
 describe('canRead', () => {
-  it('is asked about every file of its route, with who asks, what the file is and whose', async () => {
+  it('is asked about every file of its route, with the user, the file and its owner', async () => {
     const events: ReadEvent[] = []
     const b = backend((event) => {
       events.push(event)
@@ -179,13 +179,13 @@ describe('canRead', () => {
     ])
   })
 
-  it('may refuse owners too, and only true lets anybody in', async () => {
+  it('may refuse owners, and only true is a yes', async () => {
     for (const answer of [false, undefined, null, 'yes', 1, {}]) {
       expect(codesOf(await backend(() => answer as boolean).ask([keyFor('shared')]))).toEqual(['forbidden'])
     }
   })
 
-  it('may refuse in its own words, for the one key', async () => {
+  it('may refuse one key with its own sentence', async () => {
     const b = backend(async () => {
       throw refusal('相册已关闭')
     })
@@ -196,7 +196,7 @@ describe('canRead', () => {
     ])
   })
 
-  it('that throws lets nobody in, and only the log says why', async () => {
+  it('that throws refuses the key, and only the log says why', async () => {
     const b = backend(() => {
       throw new Error('the album table is on fire')
     })
@@ -205,7 +205,7 @@ describe('canRead', () => {
     expect(JSON.stringify(b.lines.at(-1))).toContain('the album table is on fire')
   })
 
-  it('that never returns is not waited for, and lets nobody in', async () => {
+  it('that never returns is a timeout, and refuses the key', async () => {
     const b = backend(() => new Promise<boolean>(() => undefined), { hookDeadlineMs: 20 })
     const { status, body } = await b.ask([keyFor('shared')])
     expect([status, body.error?.code]).toEqual([500, 'server-error'])
@@ -213,8 +213,8 @@ describe('canRead', () => {
   })
 })
 
-describe('URLs of the backend’s own making', () => {
-  it('go before OSS’s, with what was asked, but never for what users have put themselves', async () => {
+describe('URLs of the app’s own readUrl', () => {
+  it('replace OSS’s, with the same query, except for objects that users’ own credentials have put', async () => {
     const asked: object[] = []
     const keys = { accessKeyId: 'of-the-user', accessKeySecret: 's', expiresAt: Number.POSITIVE_INFINITY }
     const b = backend(undefined, {
@@ -239,8 +239,8 @@ describe('URLs of the backend’s own making', () => {
   })
 })
 
-describe('what a user’s own credentials have put', () => {
-  it('is read with a session of that user, by that user only, and in no style', async () => {
+describe('an object that a user’s own credentials have put', () => {
+  it('is read only by its user, with a session of that user, and in no style', async () => {
     const sessions: string[] = []
     const session = (purpose: string) => async (user: string) => {
       sessions.push(`${purpose} ${user}`)

@@ -1,4 +1,4 @@
-/** OSS's callback over real sockets: OSS, its key host and the backend are three parties. */
+/** OSS's callback over real sockets. OSS, its key host and the backend are three parties. */
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -49,7 +49,7 @@ const post = (url: string, body: string, headers: Record<string, string>): Promi
 
 type OnStored = (album: string) => unknown
 
-/** Backend, key host, and a file that OSS has just stored. */
+/** The backend, the key host, and a file that OSS has just stored. */
 async function stored(onStored: OnStored = () => undefined, deadlineMs = 4000) {
   const fetchedKeys: string[] = []
   const keyHost = await listen(
@@ -76,7 +76,7 @@ async function stored(onStored: OnStored = () => undefined, deadlineMs = 4000) {
   const files = [{ size: 9, type: 'image/jpeg' }]
   const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', input: '旅行', files }))
   f.bucket.objects.set(keyOf(ticket), storedObject())
-  // Mounted where a proxy has cut `/up` off: what OSS signed is the address it was given.
+  // A proxy has removed `/up` from the path, but OSS signed the path of the public address.
   const server = await new Promise<Server>((ready) => {
     const started = serve({ fetch: f.app.fetch, port: 0, hostname: '127.0.0.1' }, () => ready(started as Server))
   })
@@ -96,7 +96,7 @@ async function stored(onStored: OnStored = () => undefined, deadlineMs = 4000) {
 }
 
 describe('OSS’s callback', () => {
-  it('confirms the file without a session, and answers with a length, not in chunks', async () => {
+  it('confirms the file without a session, and is answered with a length, not in chunks', async () => {
     const s = await stored()
     const { status, headers, body } = await s.callBack()
     expect(status).toBe(200)
@@ -106,20 +106,20 @@ describe('OSS’s callback', () => {
     expect(s.bucket.promotions).toHaveLength(1)
   })
 
-  it('fetches the key once for many callbacks', async () => {
+  it('makes the backend fetch the key once for many callbacks', async () => {
     const s = await stored()
     await s.callBack()
     await s.callBack()
     expect(s.fetchedKeys).toEqual(['/callback_pub_key_v1.pem'])
   })
 
-  it('believes the sealed upload and not the object or size beside it', async () => {
+  it('is trusted only for the sealed upload, and not for the object or size beside it', async () => {
     const s = await stored()
     const { body } = await s.callBack({ body: `upload=${s.ticket.upload}&object=somebody/elses.jpg&size=1` })
     expect(body.file?.key).toBe(keyOf(s.ticket).replace('/pending/', '/'))
   })
 
-  it('with a key from a foreign host is refused, and nothing is fetched, copied or told', async () => {
+  it('with a key from a foreign host is refused, and nothing is fetched, copied or passed to the hook', async () => {
     const s = await stored()
     const foreign: string[] = []
     const host = await listen(
@@ -136,7 +136,7 @@ describe('OSS’s callback', () => {
   it.each([
     ['another body', { signedBody: 'upload=x' }],
     ['another path', { path: '/v1/uploads/callback' }],
-  ])('signed for %s is refused, and the hook not run', async (_, change) => {
+  ])('signed for %s is refused, and the hook does not run', async (_, change) => {
     const s = await stored()
     const { status, body } = await s.callBack(change)
     expect([status, body.error?.code]).toEqual([403, 'callback-refused'])
@@ -150,7 +150,7 @@ describe('OSS’s callback', () => {
   })
 
   it.each([
-    ['a token that is not ours', 'upload=x', 'upload-invalid'],
+    ['a foreign token', 'upload=x', 'upload-invalid'],
     ['no token', 'size=9', 'upload-invalid'],
   ])('with %s is a final refusal: 200 and an error, which reaches the client', async (_, sent, code) => {
     const s = await stored()
@@ -165,7 +165,7 @@ describe('OSS’s callback', () => {
     expect([status, body.error?.code]).toEqual([200, 'stored-differs'])
   })
 
-  it('is not answered 200 while OSS is away, so that the client asks again', async () => {
+  it('is not answered 200 while OSS is down, so that the client retries', async () => {
     const s = await stored()
     s.bucket.down = true
     const { status, body } = await s.callBack()
@@ -180,7 +180,7 @@ describe('OSS’s callback', () => {
     expect([status, body.error?.code]).toEqual([500, 'server-error'])
   })
 
-  it('is answered at the deadline though the hook hangs, and its late failure harms nobody', async () => {
+  it('is answered at the deadline if the hook hangs, and a late failure of the hook has no effect', async () => {
     let failLate = (): void => undefined
     const hanging = new Promise<void>((_, reject) => {
       failLate = () => reject(new Error('too late'))
@@ -192,7 +192,7 @@ describe('OSS’s callback', () => {
     expect((await s.post('/v1/uploads', '{')).status).toBe(400)
   })
 
-  it('is answered at the deadline though its key never comes, so that OSS gets its answer', async () => {
+  it('is answered at the deadline if its key never arrives, so that OSS gets its answer', async () => {
     const s = await stored(undefined, 20)
     const silent = await listen(createServer(() => undefined))
     const f = fixture({ callback: { keyPrefixes: [silent], deadlineMs: 20 } })
@@ -201,14 +201,14 @@ describe('OSS’s callback', () => {
     expect([status, body.error?.code]).toEqual([503, 'cloud-unavailable'])
   })
 
-  it('is answered a second before OSS gives up, unless it is told otherwise', () => {
+  it('is answered a second before OSS gives up, by default', () => {
     expect(
       createContext({ ...config, source: { accessKeyId: 'x', accessKeySecret: 'x' } }, { routes: {} })
         .callbackDeadlineMs,
     ).toBe(4000)
   })
 
-  it('that came too late is followed by complete, which answers what it would have answered', async () => {
+  it('whose answer was too late is followed by complete, which answers the same', async () => {
     let calls = 0
     let goOn = (): void => undefined
     const slow = new Promise<void>((resolve) => {

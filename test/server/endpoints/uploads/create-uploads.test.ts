@@ -4,7 +4,7 @@ import { fixture, keyOf, NOW, ticketOf } from '../../fixture'
 const photo = { size: 9, type: 'image/jpeg' }
 
 describe('POST /v1/uploads', () => {
-  it('gives one ticket a file, in the order asked', async () => {
+  it('gives one ticket for each file, in order', async () => {
     const answer = await fixture()
       .as('ann')
       .post('/v1/uploads', {
@@ -19,7 +19,7 @@ describe('POST /v1/uploads', () => {
     ])
   })
 
-  it('gives tickets for pending keys of random name, in a folder of the user', async () => {
+  it('gives tickets for pending keys with random names, in a folder of the user', async () => {
     const f = fixture()
     const answer = await f.as('ann').post('/v1/uploads', { route: 'photo', files: [photo, photo] })
     const other = await f.as('bob').post('/v1/uploads', { route: 'photo', files: [photo] })
@@ -57,7 +57,7 @@ describe('POST /v1/uploads', () => {
     expect(body.uploads?.[1]).toEqual({ error: { code: 'file-empty', requestId } })
   })
 
-  it('asks for no credentials when every file is refused', async () => {
+  it('fetches no credentials if every file is refused', async () => {
     const credentials = async () => {
       throw new Fault('cloud-unavailable')
     }
@@ -70,12 +70,12 @@ describe('POST /v1/uploads', () => {
   it.each([
     ['an unknown route', { route: 'avatar', files: [photo] }, 404, 'unknown-route'],
     ['a route of the prototype', { route: 'constructor', files: [photo] }, 404, 'unknown-route'],
-    ['input that the route does not ask for', { route: 'photo', input: 1, files: [photo] }, 422, 'input-invalid'],
+    ['input that the route does not take', { route: 'photo', input: 1, files: [photo] }, 422, 'input-invalid'],
     ['more files than the contract allows', { route: 'photo', files: Array(21).fill(photo) }, 422, 'too-many-files'],
     ['no file', { route: 'photo', files: [] }, 400, 'bad-request'],
     ['an unknown field', { route: 'photo', files: [photo], key: 'x' }, 400, 'bad-request'],
     ['an unknown field of a file', { route: 'photo', files: [{ ...photo, key: 'x' }] }, 400, 'bad-request'],
-    ['a size that is no integer', { route: 'photo', files: [{ ...photo, size: 1.5 }] }, 400, 'bad-request'],
+    ['a size that is not an integer', { route: 'photo', files: [{ ...photo, size: 1.5 }] }, 400, 'bad-request'],
     ['a size beyond exact numbers', { route: 'photo', files: [{ ...photo, size: 2 ** 53 }] }, 400, 'bad-request'],
     ['a type in upper case', { route: 'photo', files: [{ ...photo, type: 'Image/JPEG' }] }, 400, 'bad-request'],
     ['no JSON', '{', 400, 'bad-request'],
@@ -85,14 +85,14 @@ describe('POST /v1/uploads', () => {
     expect(answer.body.error?.code).toBe(code)
   })
 
-  it('says where a body is wrong', async () => {
+  it('says which field of the body is wrong', async () => {
     const { body } = await fixture()
       .as('ann')
       .post('/v1/uploads', { route: 'photo', files: [{ ...photo, size: '9' }] })
     expect(body.error?.params?.issues).toMatch(/^files\.0\.size: /)
   })
 
-  it('puts no callback into a ticket without a public address, and a pinned one with it', async () => {
+  it('puts a pinned callback into the ticket only if there is a public address', async () => {
     const plain = ticketOf(
       await fixture()
         .as('ann')
@@ -132,7 +132,7 @@ describe('renewing a ticket', () => {
     ['of another user', 'bob', {}, 0, 'upload-invalid'],
     ['of another size', 'ann', { size: 10 }, 0, 'upload-invalid'],
     ['of another type', 'ann', { type: 'image/png' }, 0, 'upload-invalid'],
-    ['that is no token', 'ann', { renew: 'x' }, 0, 'upload-invalid'],
+    ['that is not a token', 'ann', { renew: 'x' }, 0, 'upload-invalid'],
     ['older than seven days', 'ann', {}, 7 * 24 * 3_600_000, 'upload-expired'],
   ])('refuses, in its place, an upload %s', async (_, user, change, later, code) => {
     const { answer } = await renewal(user, change, later)

@@ -31,7 +31,7 @@ describe('/metrics', () => {
     expect(text).not.toContain('xxxxx')
   })
 
-  it('counts calls of STS, those that fail apart', async () => {
+  it('counts calls to STS, and the failed ones separately', async () => {
     const metrics = createMetrics()
     let isUp = true
     const sts = timedSts(async () => {
@@ -46,12 +46,12 @@ describe('/metrics', () => {
     expect(text).toContain('{service="sts",operation="AssumeRole",outcome="failed"} 1\n')
   })
 
-  it('also tells of the process where that is asked for', async () => {
+  it('shows the process as well, if that is asked for', async () => {
     expect(await createMetrics({ withProcess: true }).text()).toContain('process_resident_memory_bytes')
     expect(await createMetrics().text()).not.toContain('process_resident_memory_bytes')
   })
 
-  it('is for this machine without a token', async () => {
+  it('is open to this machine if there is no token', async () => {
     const { app } = fixture()
     expect((await app.fetch(scrape(), here)).status).toBe(200)
     expect((await app.fetch(scrape(), elsewhere)).status).toBe(404)
@@ -59,7 +59,7 @@ describe('/metrics', () => {
     expect((await app.fetch(scrape())).status).toBe(404)
   })
 
-  it('is for the bearer of its token with one', async () => {
+  it('is open to the bearer of the token if there is one', async () => {
     const { app } = fixture({ metricsToken: TOKEN })
     expect((await app.fetch(scrape({ authorization: `Bearer ${TOKEN}` }), elsewhere)).status).toBe(200)
     for (const token of ['', 'x', `${TOKEN}x`, TOKEN.slice(1)]) {
