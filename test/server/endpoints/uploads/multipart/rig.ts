@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
-import { type LocalCloud, startLocalCloud } from '../../../dev/local-cloud'
-import { createCrc64 } from '../../../dev/local-cloud/store/crc64'
+import { type LocalCloud, startLocalCloud } from '../../../../../dev/local-cloud'
+import { createCrc64 } from '../../../../../dev/local-cloud/store/crc64'
 import type {
   AbortAnswer,
   CompleteAnswer,
@@ -18,13 +18,13 @@ import type {
   ResumeAnswer,
   SignedParts,
   Ticket,
-} from '../../../miniprogram/uploader/contract'
-import { createApp } from '../../../server/app'
-import type { Config } from '../../../server/config/config'
-import type { AppOptions } from '../../../server/context'
-import { defineRoutes, route } from '../../../server/define-routes/route'
-import { sessionIdentity } from '../../../server/identity/session'
-import { config } from '../fixture'
+} from '../../../../../miniprogram/uploader/contract'
+import { createApp } from '../../../../../server/app'
+import type { Config } from '../../../../../server/config/config'
+import type { AppOptions } from '../../../../../server/context'
+import { defineRoutes, route } from '../../../../../server/define-routes/route'
+import { sessionIdentity } from '../../../../../server/identity/session'
+import { config } from '../../../fixture'
 
 export const PART = 100 * 1024
 
@@ -43,7 +43,7 @@ const routes = defineRoutes({
   poster: route({ accept: ['image/jpeg'], maxSize: '5GB', visibility: 'public' }),
 })
 
-const sample = readFileSync(new URL('../../../dev/samples/photo.jpg', import.meta.url))
+const sample = readFileSync(new URL('../../../../../dev/samples/photo.jpg', import.meta.url))
 
 /** A JPEG of 1600 × 1200, with noise after its end. */
 export const photoOf = (size: number): Buffer => Buffer.concat([sample, randomBytes(size - sample.length)])

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { presignUrl } from '../../../miniprogram/uploader/oss-v4/presign'
-import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
-import { nodePrimitives } from '../../../server/oss/signing/node-primitives'
+import { presignUrl } from '../../../../../miniprogram/uploader/oss-v4/presign'
+import { formatDate } from '../../../../../miniprogram/uploader/oss-v4/signing-scope'
+import { nodePrimitives } from '../../../../../server/oss/signing/node-primitives'
 import { codeOf, crc64Of, leftIn, PART, partOf, photoOf, put, type Rig, send, startRig } from './rig'
 
 let rig: Rig
