@@ -11,6 +11,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { pino } from 'pino'
 import { createApp, sessionIdentity } from '../server/index'
+import { routes } from '../server/routes'
 import { load } from './load'
 import { report } from './report'
 import { median, spread } from './samples'
@@ -54,6 +55,7 @@ function ticketApp() {
       secrets,
     },
     {
+      routes,
       identity: sessionIdentity({
         secrets: secrets.session,
         login: async (code) => ({ kind: 'bench', issuer: 'bench', id: code }),

@@ -22,7 +22,7 @@ const SAMPLE = relative('', fileURLToPath(new URL('samples/photo.jpg', import.me
 async function main(): Promise<void> {
   const backendLog = createBackendLog()
   const web = await openWebSite(await freePort(USUAL_PORTS.web))
-  const wiring = { log: backendLog.log, corsOrigins: web.origins, doors: OPTIONAL_ENDPOINTS }
+  const wiring = { log: backendLog.log, corsOrigins: web.origins, optionalEndpoints: OPTIONAL_ENDPOINTS }
   const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS, wiring })
   const [sample] = await uploadFiles(stack.url, [SAMPLE])
   if (!sample || 'error' in sample) {

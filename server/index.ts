@@ -1,9 +1,10 @@
 /** The public names of `wx-oss-upload-server`. */
 
 export { type App, createApp } from './app'
-export { type Config, readConfig } from './config/config'
-export type { HttpConfig } from './config/http-config'
+export type { Config } from './config/config'
+export { type HttpConfig, OPTIONAL_ENDPOINTS, type OptionalEndpoint } from './config/http-config'
 export type { IdentityConfig } from './config/identity-config'
+export { readConfig } from './config/read-config'
 export { readEnvironment, type Settings } from './config/read-environment'
 export type { AppOptions } from './context'
 export type { CredentialSource, Credentials, Scope } from './credentials/credentials'
@@ -20,8 +21,7 @@ export type {
   RouteOptions,
   StoredEvent,
 } from './define-routes/route-options'
-export { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from './endpoints/optional/optional-endpoints'
-export { Fault, refusal } from './http/fault'
+export { Fault, refusal } from './faults/fault'
 export { nodeListener } from './http/node-listener'
 export { configuredIdentity } from './identity/configured'
 export type { Identity, User } from './identity/identity'
@@ -33,4 +33,4 @@ export type { ClientAddress } from './limits/client-address'
 export { DEFAULT_LIMITS, type LimitOptions } from './limits/limits'
 export { createMetrics, type Metrics } from './metrics/metrics'
 export type { Assembly, Bucket, Initiation, Promotion, StoredObject, StoredPart } from './oss/bucket/bucket'
-export type { Reading, ReadUrl } from './reads/read-url'
+export type { Reading, ReadUrl } from './reads/reading'

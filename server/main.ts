@@ -4,38 +4,38 @@ import { serve } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { type App, createApp } from './app'
 import { readEnvironment, type Settings } from './config/read-environment'
-import { configuredIdentity } from './identity/configured'
 import { createMetrics } from './metrics/metrics'
 import { logDestination } from './operation/log-destination'
 import { stopServer } from './operation/stop-server'
+import { routes } from './routes'
 
-/** For whole requests; bodies are small. Node looks for late ones only so often. ms, bytes. */
+/** Bodies are small, so a whole request must arrive soon. Node checks for late requests at an interval. ms, bytes. */
 const SERVER_OPTIONS = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   connectionsCheckingInterval: 2000,
   maxHeaderSize: 16 * 1024,
 }
-/** Longer than load balancers keep theirs (Alibaba's 15 s, nginx's 60 s), or they send into a connection just closed. */
+
+/**
+ * Load balancers close idle connections after 15 s (Alibaba Cloud) or 60 s (nginx). The backend must close them later,
+ * or a load balancer sends a request into a connection that was just closed.
+ */
 const KEEP_ALIVE_MS = 65_000
-/** Longer than a callback's deadline, shorter than what Docker and Kubernetes give (10 s, 30 s). */
+
+/** Longer than a callback's deadline, shorter than the grace periods of Docker (10 s) and Kubernetes (30 s). */
 const GRACE_MS = 8000
-/** The stand-alone backend: the only file that opens a port. */
+
+/** The stand-alone backend. Only this file opens a port. */
 function main(): void {
   const settings = settingsOrExit()
-  const { config, identity, http } = settings
+  const { identity, port } = settings
   const { destination, exit } = logDestination()
-  const log = pino({ level: config.logLevel ?? 'info' }, destination)
+  const log = pino({ level: settings.logLevel ?? 'info' }, destination)
   if (!identity) log.warn('No identity is configured: every call is answered 401. Set WECHAT_APPID and WECHAT_SECRET.')
-  const app = createApp(config, {
-    ...http,
-    ...(identity && { identity: configuredIdentity(identity, config.secrets) }),
-    metrics: createMetrics({ withProcess: true }),
-    log,
-  })
-  const server = serve(
-    { fetch: app.fetch, port: config.port, serverOptions: SERVER_OPTIONS },
-    ({ port }: AddressInfo) => log.info({ port, identity: identity?.kind }, 'listening'),
+  const app = createApp(settings, { routes, metrics: createMetrics({ withProcess: true }), log })
+  const server = serve({ fetch: app.fetch, port, serverOptions: SERVER_OPTIONS }, (address: AddressInfo) =>
+    log.info({ port: address.port, identity: identity?.kind }, 'listening'),
   ) as Server
   server.keepAliveTimeout = KEEP_ALIVE_MS
   server.once('error', (error) => {

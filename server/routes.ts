@@ -1,4 +1,4 @@
-/** What may be uploaded: the file to edit. Each name is a `route` of the mini-program's calls. */
+/** What may be uploaded. Edit this file: each name is a `route` that the mini-program can upload to. */
 import { defineRoutes, route } from './define-routes/route'
 
 export const routes = defineRoutes({
@@ -26,5 +26,5 @@ export const routes = defineRoutes({
   }),
 })
 
-/** `import type { Routes }` of the page: `createUploader<Routes>({ … })`. */
+/** The page imports this type: `createUploader<Routes>({ … })`. */
 export type Routes = typeof routes

@@ -1,21 +1,15 @@
+import { ENDPOINT_PATHS } from '../../server/endpoints/paths'
 import type { Step } from './wire'
 
-const BACKEND_STEPS: Record<string, Step> = {
-  '/session': 'session',
-  '/uploads': 'ticket',
-  '/uploads/parts': 'parts',
-  '/uploads/resume': 'resume',
-  '/uploads/complete': 'complete',
-  '/uploads/abort': 'abort',
-  '/uploads/callback': 'callback',
-  '/urls': 'urls',
-}
+const BACKEND_STEPS: Record<string, Step> = Object.fromEntries(
+  Object.values(ENDPOINT_PATHS).map(({ path, step }) => [path, step]),
+)
 
 const METHOD_STEPS: Record<string, Step> = { POST: 'post', PUT: 'part', GET: 'read', HEAD: 'head', DELETE: 'delete' }
 
 /** What a request to the backend (`/v1/…`) or to the bucket is for. */
 export function stepOf(method: string, path: string): Step {
-  const backend = /\/v1(\/.*)$/.exec(path)?.[1]
+  const backend = /\/v1\/.*$/.exec(path)?.[0]
   if (backend !== undefined) return BACKEND_STEPS[backend] ?? 'other'
   return METHOD_STEPS[method] ?? 'other'
 }

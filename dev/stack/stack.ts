@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { type AppOptions, createApp, sessionIdentity } from '../../server/index'
+import { routes } from '../../server/routes'
 import type { Conditions } from '../link'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
 import { freePort } from './ports'
@@ -21,7 +22,7 @@ export interface StackOptions {
   /** Clients reach OSS and the backend over one link like this, and the two reach each other directly. */
   link?: Partial<Conditions>
   /** For what a test wants otherwise: routes, a hook, a log. */
-  wiring?: AppOptions
+  wiring?: Partial<AppOptions>
 }
 
 /** OSS, STS and the backend, on this machine. */
@@ -85,7 +86,7 @@ interface BackendOptions {
   callback: boolean
   partLengthSigned: boolean
   secrets: Secrets
-  wiring: AppOptions
+  wiring: Partial<AppOptions>
 }
 
 /** Binds the port before the app exists: callbacks need the address. On loopback only, for it lets anybody in. */
@@ -117,6 +118,7 @@ async function startBackend(
       secrets,
     },
     {
+      routes,
       identity: demoIdentity(secrets.session, wiring.now ?? Date.now),
       log: pino({ level: 'fatal' }),
       ...wiring,

@@ -1,159 +1,42 @@
-import { z } from 'zod'
-import {
-  bucketHost,
-  hostUrl,
-  isInternal,
-  isLoopback,
-  isPlaceholder,
-  isPrivateHost,
-  originUrl,
-  regionId,
-} from './values'
-
-export { isLoopback } from './values'
-
-/** Everything the backend has to be told. A plain record: tests and the local cloud write their own. */
+/** Everything that the backend has to know. A plain record, so tests and the local cloud can write it directly. */
 export interface Config {
+  /** For a server of its own, such as `server/main.ts`. */
   port: number
-  /** Where OSS reaches this backend. Without it there is no callback, and clients ask `complete`. */
+  /** Address where OSS reaches this backend. Without it there is no callback, and clients call `complete`. */
   publicUrl?: string
   oss: {
     bucket: string
     /** `cn-hangzhou`. */
     region: string
-    /** URL that this backend calls. Its host stands for the bucket, as a custom domain's does. */
+    /** URL that this backend calls. Its host names the bucket, like the host of a custom domain. */
     endpoint: string
-    /** URL that clients post to and read from; no path. */
+    /** URL that clients post to and read from, without a path. */
     domain: string
-    /** Of every key, without slashes around it. */
+    /** Beginning of every key, without slashes around it. */
     prefix: string
   }
-  /** Without it `source` itself signs, unnarrowed. */
+  /** Without it the keys of `source` sign, with all their rights. */
   sts?: {
     roleArn: string
     /** A URL. Default: STS of the bucket's region. */
     endpoint?: string
   }
-  /** The long-lived key. With `sts` it calls STS and nothing else; without it the environment's own identity does. */
+  /**
+   * The long-lived key. With `sts` it only calls STS. If it is absent, the default credential chain of Alibaba Cloud
+   * finds one.
+   */
   source?: { accessKeyId: string; accessKeySecret: string }
   /**
-   * Whether each part's Content-Length is signed, so that OSS refuses a longer one. Default true. Without it fewer
-   * parts are signed at a time, and what has arrived is looked at before more are.
+   * Whether each part's Content-Length is signed, so that OSS refuses a longer part. Default true. If it is false,
+   * fewer parts are signed at a time, and the backend checks the sizes of the arrived parts before it signs more.
    */
   partLengthSigned?: boolean
   secrets: {
-    /** The first signs, all verify. */
+    /** The first secret signs, all of them verify. */
     session: readonly string[]
     /** Turns users into folders. Must never change. */
     key: string
   }
-  /** Of pino. Default `info`. */
+  /** A level of pino. Default `info`. */
   logLevel?: string
-}
-
-type Environment = Readonly<Record<string, string | undefined>>
-
-const text = z.string().refine((value) => !isPlaceholder(value), 'is still the placeholder')
-const HTTPS = 'expected an https:// address (http:// on localhost only)'
-const origin = text.transform(originUrl).refine((value) => value !== '', `${HTTPS} without a path`)
-const publicUrl = text
-  .refine((value) => !value.includes(';'), 'expected one address; OSS takes `;` for a separator')
-  .transform(hostUrl)
-  .refine((value) => value !== '', HTTPS)
-const secret = text.refine((value) => value.length >= 32, 'expected at least 32 characters')
-
-const environmentSchema = z
-  .object({
-    PORT: z.coerce.number('expected a port').int().min(0).max(65535).default(8080),
-    PUBLIC_URL: publicUrl.optional(),
-    OSS_BUCKET: text.regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'expected a bucket name, 3 to 63 of a-z 0-9 -'),
-    OSS_REGION: text.transform(regionId).refine((value) => value !== '', 'expected a region such as cn-hangzhou'),
-    OSS_DOMAIN: origin.refine((value) => !isInternal(value), 'expected an address that clients reach').optional(),
-    OSS_ENDPOINT: origin.optional(),
-    OSS_PREFIX: text
-      .regex(/^[\w-]+(\/[\w-]+)*$/, 'expected letters, digits, - _ and inner slashes')
-      .max(200, 'expected at most 200 characters')
-      .default('uploads'),
-    STS_ROLE_ARN: text.regex(/^acs:ram::\d+:role\/[\w.-]+$/, 'expected acs:ram::<account id>:role/<name>').optional(),
-    STS_ENDPOINT: origin.optional(),
-    ALIBABA_CLOUD_ACCESS_KEY_ID: text.optional(),
-    ALIBABA_CLOUD_SECURITY_TOKEN: text.optional(),
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: text.optional(),
-    SESSION_SECRET: text.transform((value) => value.split(',').map((part) => part.trim())).pipe(z.array(secret)),
-    KEY_SECRET: secret,
-    PART_LENGTH_SIGNED: z.enum(['on', 'off']).optional(),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
-  })
-  .refine((env) => !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET, {
-    path: ['ALIBABA_CLOUD_ACCESS_KEY_SECRET'],
-    error: 'expected together with ALIBABA_CLOUD_ACCESS_KEY_ID',
-    when: always,
-  })
-  .refine((env) => !env.ALIBABA_CLOUD_ACCESS_KEY_ID?.startsWith('STS.') || env.ALIBABA_CLOUD_SECURITY_TOKEN, {
-    path: ['ALIBABA_CLOUD_SECURITY_TOKEN'],
-    error: 'expected beside a temporary key (STS.…)',
-    when: always,
-  })
-  .refine((env) => !env.PUBLIC_URL || !isPrivateHost(env.PUBLIC_URL) || isLocal(env.OSS_ENDPOINT ?? env.OSS_DOMAIN), {
-    path: ['PUBLIC_URL'],
-    error: 'expected an address that OSS reaches over the internet',
-    when: hasUrl,
-  })
-  .refine((env) => env.STS_ROLE_ARN || (env.ALIBABA_CLOUD_ACCESS_KEY_ID && !env.ALIBABA_CLOUD_SECURITY_TOKEN), {
-    path: ['STS_ROLE_ARN'],
-    error: 'expected a role to assume, or ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET',
-    when: always,
-  })
-
-/** Cross-checks run even when single values are wrong: one run names everything. */
-function always(): boolean {
-  return true
-}
-
-/** Whether OSS is the one on this machine. */
-const isLocal = (address: string | undefined): boolean => address !== undefined && isLoopback(address)
-
-/** Only an address that was understood can be judged. */
-function hasUrl({ value }: { value: unknown }): boolean {
-  const url = (value as { PUBLIC_URL?: unknown }).PUBLIC_URL
-  return typeof url === 'string' && URL.canParse(url)
-}
-
-/** @throws Error whose message names everything that is wrong, one line each. It shows no secret. */
-export function readConfig(environment: Environment): Config {
-  // Pasted values bring spaces and line ends along.
-  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const)
-  const given = Object.fromEntries(trimmed.filter(([, value]) => value))
-  const parsed = environmentSchema.safeParse(given)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `  ${String(path[0])}: ${describe(message)}`)
-    throw new Error(`The configuration is not complete:\n${[...new Set(lines)].join('\n')}`)
-  }
-  return configOf(parsed.data)
-}
-
-const describe = (message: string): string => (message.endsWith('received undefined') ? 'is missing' : message)
-
-function configOf(env: z.output<typeof environmentSchema>): Config {
-  const domain = bucketHost(env.OSS_BUCKET, env.OSS_DOMAIN ?? `https://oss-${env.OSS_REGION}.aliyuncs.com`)
-  const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
-  return {
-    port: env.PORT,
-    publicUrl: env.PUBLIC_URL,
-    oss: {
-      bucket: env.OSS_BUCKET,
-      region: env.OSS_REGION,
-      endpoint: env.OSS_ENDPOINT ? bucketHost(env.OSS_BUCKET, env.OSS_ENDPOINT) : domain,
-      domain,
-      prefix: env.OSS_PREFIX,
-    },
-    ...(env.STS_ROLE_ARN && { sts: { roleArn: env.STS_ROLE_ARN, endpoint: env.STS_ENDPOINT } }),
-    // A temporary key changes under us: the official chain reads it from the environment, token and all.
-    ...(accessKeyId &&
-      accessKeySecret &&
-      !env.ALIBABA_CLOUD_SECURITY_TOKEN && { source: { accessKeyId, accessKeySecret } }),
-    ...(env.PART_LENGTH_SIGNED && { partLengthSigned: env.PART_LENGTH_SIGNED === 'on' }),
-    secrets: { session: env.SESSION_SECRET, key: env.KEY_SECRET },
-    logLevel: env.LOG_LEVEL,
-  }
 }

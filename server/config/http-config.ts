@@ -1,21 +1,28 @@
 import { z } from 'zod'
-import { OPTIONAL_ENDPOINTS, type OptionalEndpoint } from '../endpoints/optional/optional-endpoints'
 import type { LimitOptions } from '../limits/limits'
 import { isAddressOrRange } from '../limits/trusted-proxies'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
 import { originUrl } from './values'
 
-/** What stands between the internet and the app. */
+/**
+ * Endpoints for clients that can send neither a form nor parts. They bypass this backend's checks, so they are off by
+ * default, and then their paths do not exist.
+ */
+export const OPTIONAL_ENDPOINTS = ['credentials', 'presign'] as const
+
+export type OptionalEndpoint = (typeof OPTIONAL_ENDPOINTS)[number]
+
+/** Limits, proxies, CORS and metrics: what an operator sets about HTTP. */
 export interface HttpConfig {
-  /** Those given; {@link LimitOptions} has the defaults. */
+  /** The limits that are set; {@link LimitOptions} has the defaults of the others. */
   limits: Partial<LimitOptions>
-  /** IP addresses and CIDR ranges whose X-Forwarded-For is believed. This machine always is. */
+  /** IP addresses and CIDR ranges whose X-Forwarded-For is trusted. This machine is always trusted. */
   trustedProxies: readonly string[]
   /** Web origins that may call from a browser: `https://www.example.com`. */
   corsOrigins: readonly string[]
   /** Calls that there are besides. */
-  doors: readonly OptionalEndpoint[]
-  /** Bearer token of `/metrics`; without it only this machine is answered. */
+  optionalEndpoints: readonly OptionalEndpoint[]
+  /** Bearer token of `/metrics`. Without it only callers on this machine may read them. */
   metricsToken?: string
 }
 
@@ -35,36 +42,42 @@ const bytes = z
   .regex(/^[1-9]\d{0,5}(MB|GB|TB)$/, 'expected such as 500MB or 20GB')
   .transform((value) => Number.parseInt(value, 10) * (UNITS[value.slice(-2)] ?? 1))
 
-const schema = z.object({
-  TRUSTED_PROXIES: list
-    .refine((values) => values.every(isAddressOrRange), 'expected IP addresses or ranges such as 10.0.0.0/8')
-    .default([]),
-  CORS_ORIGINS: list
-    .refine(
-      (values) => values.every((value) => originUrl(value) === value),
-      'expected origins: https://www.example.com',
-    )
-    .default([]),
-  DOORS: list
-    .pipe(z.array(z.enum(OPTIONAL_ENDPOINTS, `expected ${OPTIONAL_ENDPOINTS.join(', ')} or both`)))
-    .default([]),
-  METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
-  LIMIT_IP_PER_MINUTE: count.optional(),
-  LIMIT_LOGINS_PER_MINUTE: count.optional(),
-  LIMIT_USER_PER_MINUTE: count.optional(),
-  LIMIT_TICKETS_PER_HOUR: count.optional(),
-  LIMIT_BYTES_PER_DAY: bytes.optional(),
-})
+/** A variable that had another name once. To ignore it would silently switch off what it is meant to switch on. */
+const renamed = (name: string) =>
+  z.never({ error: ({ input }) => `has been renamed; set ${name}=${String(input)}` }).optional()
 
-export function readHttpConfig(environment: Environment): Parsed<HttpConfig> {
+const schema = z
+  .object({
+    TRUSTED_PROXIES: list
+      .refine((values) => values.every(isAddressOrRange), 'expected IP addresses or ranges such as 10.0.0.0/8')
+      .default([]),
+    CORS_ORIGINS: list
+      .refine(
+        (values) => values.every((value) => originUrl(value) === value),
+        'expected origins: https://www.example.com',
+      )
+      .default([]),
+    OPTIONAL_ENDPOINTS: list
+      .pipe(z.array(z.enum(OPTIONAL_ENDPOINTS, `expected ${OPTIONAL_ENDPOINTS.join(', ')} or both`)))
+      .default([]),
+    DOORS: renamed('OPTIONAL_ENDPOINTS'),
+    METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+    LIMIT_IP_PER_MINUTE: count.optional(),
+    LIMIT_LOGINS_PER_MINUTE: count.optional(),
+    LIMIT_USER_PER_MINUTE: count.optional(),
+    LIMIT_TICKETS_PER_HOUR: count.optional(),
+    LIMIT_BYTES_PER_DAY: bytes.optional(),
+    STS_ROLE_ARN: z.string().optional(),
+  })
+  // Only an STS session can be narrowed to one user's folder; a long-lived key cannot.
+  .refine((env) => env.STS_ROLE_ARN || !env.OPTIONAL_ENDPOINTS.includes('credentials'), {
+    path: ['STS_ROLE_ARN'],
+    error: 'expected beside OPTIONAL_ENDPOINTS=credentials',
+  })
+
+export function parseHttpConfig(environment: Environment): Parsed<HttpConfig> {
   const parsed = parseEnvironment(environment, schema)
-  if ('problems' in parsed) return parsed
-  const door = configOf(parsed.value)
-  // A key of its own cannot be narrowed to one user's folder.
-  if (door.doors.includes('credentials') && !environment.STS_ROLE_ARN?.trim()) {
-    return { problems: ['STS_ROLE_ARN: expected beside DOORS=credentials'] }
-  }
-  return { value: door }
+  return 'problems' in parsed ? parsed : { value: configOf(parsed.value) }
 }
 
 function configOf(env: z.output<typeof schema>): HttpConfig {
@@ -79,7 +92,7 @@ function configOf(env: z.output<typeof schema>): HttpConfig {
     limits: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
     trustedProxies: env.TRUSTED_PROXIES,
     corsOrigins: env.CORS_ORIGINS,
-    doors: env.DOORS,
+    optionalEndpoints: env.OPTIONAL_ENDPOINTS,
     ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),
   }
 }

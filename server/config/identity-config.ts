@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { HTTPS, text } from './fields'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
-import { hostUrl, isPlaceholder } from './values'
+import { hostUrl } from './values'
 
-/** How the backend knows its callers: one way, chosen by the variables that are set. */
+/** How the backend identifies its callers. The variables that are set choose one way. */
 export type IdentityConfig = WechatConfig | JwtConfig | IntrospectConfig
 
 export interface WechatConfig {
@@ -10,7 +11,7 @@ export interface WechatConfig {
   appid: string
   /** The AppSecret. */
   secret: string
-  /** Of WeChat's API. Default `https://api.weixin.qq.com`. */
+  /** URL of WeChat's API. Default `https://api.weixin.qq.com`. */
   endpoint?: string
 }
 
@@ -18,7 +19,7 @@ export interface JwtConfig {
   kind: 'jwt'
   issuer: string
   audience: string
-  /** A shared secret (HS256), or where the issuer's public keys are (RS, PS, ES, EdDSA). */
+  /** A shared secret (HS256), or the URL of the issuer's public keys (RS, PS, ES, EdDSA). */
   keys: { secret: string } | { jwksUrl: string }
 }
 
@@ -27,10 +28,7 @@ export interface IntrospectConfig {
   url: string
 }
 
-const text = z.string().refine((value) => !isPlaceholder(value), 'is still the placeholder')
-const url = text.refine((value) => hostUrl(value.replace(/\?.*$/, '')) !== '', {
-  error: 'expected an https:// address (http:// on localhost only)',
-})
+const url = text.refine((value) => hostUrl(value.replace(/\?.*$/, '')) !== '', HTTPS)
 
 const schema = z
   .object({
@@ -50,28 +48,28 @@ const schema = z
     if (env.WECHAT_APPID && !env.WECHAT_SECRET) refuse('WECHAT_SECRET', 'expected together with WECHAT_APPID')
     if (env.JWT_SECRET && env.JWT_JWKS_URL) refuse('JWT_JWKS_URL', 'expected either this or JWT_SECRET')
     if (usesJwt(env)) {
-      // Without them, a token that the same issuer made for another service would do here.
+      // Without them the backend would accept a token that the same issuer made for another service.
       if (!env.JWT_ISSUER) refuse('JWT_ISSUER', 'expected beside JWT_SECRET or JWT_JWKS_URL')
       if (!env.JWT_AUDIENCE) refuse('JWT_AUDIENCE', 'expected beside JWT_SECRET or JWT_JWKS_URL')
     } else if (env.JWT_ISSUER || env.JWT_AUDIENCE) {
       refuse('JWT_SECRET', 'expected, or JWT_JWKS_URL, beside JWT_ISSUER and JWT_AUDIENCE')
     }
-    const [, second] = chosen(env)
-    if (second) refuse(second, `expected one way to know the caller, got ${chosen(env).join(' and ')}`)
+    const [, second] = chosenWays(env)
+    if (second) refuse(second, `expected one way to identify callers, got ${chosenWays(env).join(' and ')}`)
   })
 
 type Values = Partial<Record<keyof z.output<typeof schema>, string>>
 
 const usesJwt = (env: Values): boolean => Boolean(env.JWT_SECRET ?? env.JWT_JWKS_URL)
 
-const chosen = (env: Values): string[] => [
+const chosenWays = (env: Values): string[] => [
   ...(env.WECHAT_APPID ? ['WECHAT_APPID'] : []),
   ...(usesJwt(env) ? [env.JWT_SECRET ? 'JWT_SECRET' : 'JWT_JWKS_URL'] : []),
   ...(env.INTROSPECT_URL ? ['INTROSPECT_URL'] : []),
 ]
 
-/** `undefined` when no way is set: then nobody is known, unless the code brings an identity of its own. */
-export function readIdentityConfig(environment: Environment): Parsed<IdentityConfig | undefined> {
+/** The value is `undefined` if no way is set. */
+export function parseIdentityConfig(environment: Environment): Parsed<IdentityConfig | undefined> {
   const parsed = parseEnvironment(environment, schema)
   return 'problems' in parsed ? parsed : { value: configOf(parsed.value) }
 }

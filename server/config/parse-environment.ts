@@ -2,10 +2,10 @@ import type { z } from 'zod'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What one reader of the environment found, or every line that is wrong with it: `NAME: expected …`. */
+/** The value of one part of the environment, or one line for each problem: `NAME: expected …`. */
 export type Parsed<Value> = { value: Value } | { problems: string[] }
 
-/** Spaces around a value go; an empty one counts as not given. The problems show no value. */
+/** Trims every value, because pasted values bring spaces and line ends. An empty value counts as absent. */
 export function parseEnvironment<Schema extends z.ZodType>(
   environment: Environment,
   schema: Schema,
@@ -18,3 +18,7 @@ export function parseEnvironment<Schema extends z.ZodType>(
 }
 
 const describe = (message: string): string => (message.endsWith('received undefined') ? 'is missing' : message)
+
+/** The error that names every problem, one line each. */
+export const incomplete = (problems: readonly string[]): Error =>
+  new Error(['The configuration is not complete:', ...problems.map((problem) => `  ${problem}`)].join('\n'))

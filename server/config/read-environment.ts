@@ -1,40 +1,22 @@
-import { type Config, readConfig } from './config'
-import { type HttpConfig, readHttpConfig } from './http-config'
-import { type IdentityConfig, readIdentityConfig } from './identity-config'
-import type { Environment } from './parse-environment'
+import type { Config } from './config'
+import { type HttpConfig, parseHttpConfig } from './http-config'
+import { type IdentityConfig, parseIdentityConfig } from './identity-config'
+import { type Environment, incomplete } from './parse-environment'
+import { parseConfig } from './read-config'
 
-/** All that the stand-alone backend is told by its environment. */
-export interface Settings {
-  config: Config
-  /** `undefined`: nobody is let in. */
-  identity: IdentityConfig | undefined
-  http: HttpConfig
+/** Everything that the environment can set. A plain `Config` is a valid `Settings`. */
+export interface Settings extends Config, Partial<HttpConfig> {
+  /** Without it every personal endpoint answers 401, unless the app brings an identity of its own. */
+  identity?: IdentityConfig
 }
 
 /** @throws Error whose message names everything that is wrong, one line each. It shows no secret. */
 export function readEnvironment(environment: Environment): Settings {
-  const config = configOrProblems(environment)
-  const identity = readIdentityConfig(environment)
-  const door = readHttpConfig(environment)
-  const problems = [config, identity, door].flatMap((read) => ('problems' in read ? read.problems : []))
-  if ('problems' in config || 'problems' in identity || 'problems' in door) {
-    throw new Error([INTRODUCTION, ...problems.map((problem) => `  ${problem}`)].join('\n'))
+  const config = parseConfig(environment)
+  const identity = parseIdentityConfig(environment)
+  const http = parseHttpConfig(environment)
+  if ('problems' in config || 'problems' in identity || 'problems' in http) {
+    throw incomplete([config, identity, http].flatMap((parsed) => ('problems' in parsed ? parsed.problems : [])))
   }
-  return { config: config.value, identity: identity.value, http: door.value }
-}
-
-const INTRODUCTION = 'The configuration is not complete:'
-
-/** `readConfig` says the same in one message, below the same introduction. */
-function configOrProblems(environment: Environment): { value: Config } | { problems: string[] } {
-  try {
-    return { value: readConfig(environment) }
-  } catch (error) {
-    return {
-      problems: (error as Error).message
-        .split('\n')
-        .slice(1)
-        .map((line) => line.trim()),
-    }
-  }
+  return { ...config.value, ...http.value, identity: identity.value }
 }

@@ -1,16 +1,16 @@
-/** Single values of the environment: pure, each taking what people write and giving the one form we use. */
+/** Pure functions for single values of the environment: each accepts what people write and returns one normal form. */
 
-/** What sample configurations have in them, addresses included: `https://your-domain.com`. */
+/** Placeholders of sample configurations, also inside a URL: `https://your-domain.com`. */
 export const isPlaceholder = (value: string): boolean =>
   /^(https?:\/\/)?(your[-_ ]|<|x{3,}$|change[-_ ]?me|replace[-_ ]|placeholder)/i.test(value)
 
-/** Without a network to go over, http and test identities are harmless. */
+/** On this machine http and test identities are harmless, because no network is involved. */
 export function isLoopback(url: string): boolean {
   const { hostname } = new URL(url)
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
 
-/** `files.example.com` or `https://files.example.com/` → `https://files.example.com`; '' when it is no safe address. */
+/** `files.example.com` or `https://files.example.com/` → `https://files.example.com`; '' for an unsafe address. */
 export function hostUrl(value: string): string {
   const address = value.includes('://') ? value : `https://${value}`
   if (!URL.canParse(address)) return ''
@@ -20,16 +20,16 @@ export function hostUrl(value: string): string {
   return origin + pathname.replace(/\/+$/, '')
 }
 
-/** The same without a path: a bucket's domain, an endpoint. */
+/** The same for an address without a path: a bucket's domain, an endpoint. */
 export const originUrl = (value: string): string => {
   const address = hostUrl(value)
   return address && new URL(address).pathname === '/' ? new URL(address).origin : ''
 }
 
-/** Reached from inside Alibaba Cloud only. */
+/** Internal endpoints can only be reached from inside Alibaba Cloud. */
 export const isInternal = (address: string): boolean => /-internal(\.|$)/.test(address)
 
-/** Addresses that OSS refuses to call back. https://help.aliyun.com/en/oss/developer-reference/callback */
+/** OSS refuses to call back private addresses. https://help.aliyun.com/en/oss/developer-reference/callback */
 export function isPrivateHost(url: string): boolean {
   const { hostname } = new URL(url)
   return (
@@ -39,13 +39,13 @@ export function isPrivateHost(url: string): boolean {
   )
 }
 
-/** `oss-cn-hangzhou` (OSS's old form) → `cn-hangzhou`, which V4 signatures take; '' when it is neither. */
+/** `oss-cn-hangzhou` (OSS's old form) → `cn-hangzhou`, which V4 signatures need; '' for anything else. */
 export function regionId(value: string): string {
   const region = value.replace(/^oss-/, '')
   return !isInternal(region) && /^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$/.test(region) ? region : ''
 }
 
-/** An endpoint of Alibaba's gets the bucket in front; any other is a domain bound to the bucket already. */
+/** Puts the bucket in front of an Alibaba Cloud endpoint. Any other address is already bound to the bucket. */
 export function bucketHost(bucket: string, endpoint: string): string {
   const { protocol, host } = new URL(endpoint)
   const isShared = host.endsWith('.aliyuncs.com') && !host.startsWith(`${bucket}.`)

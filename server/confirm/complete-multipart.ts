@@ -1,47 +1,46 @@
 import type { ServerContext } from '../context'
 import type { Visibility } from '../define-routes/route-options'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { StoredObject } from '../oss/bucket/bucket'
 import type { MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
+import { assertCrc64 } from './assert-crc64'
 import { inspectContent } from './inspect-content'
 import { mismatch } from './mismatch'
-import { assertCrc64 } from './promote'
 
 export interface CompletableMultipart {
   upload: MultipartUpload
-  /** What the client computed over the bytes it sent. */
+  /** CRC-64 that the client computed over the bytes it sent. */
   crc64: string | undefined
   visibility: Visibility
 }
 
 /**
- * Makes the parts one object at the final key, if they are exactly those of the file, and keeps it if it is what was
- * declared. An object that is there already is looked at all the same: whoever made it of its parts may have failed
- * before that.
+ * Completes the upload at the final key, if OSS holds exactly the parts of the file, and keeps the object if it matches
+ * the declaration. An object that exists already is inspected as well, because an earlier call may have failed between
+ * completing and inspecting it.
  * @throws Fault `parts-missing`, `upload-expired`, `stored-differs`.
  */
 export async function completeMultipart(
   { upload, crc64, visibility }: CompletableMultipart,
-  backend: ServerContext,
+  { bucket, metrics }: Pick<ServerContext, 'bucket' | 'metrics'>,
 ): Promise<StoredObject> {
-  const { bucket, metrics } = backend
   const before = await bucket.head(upload.key)
-  const isNew = !before && (await completeParts(upload, backend))
+  const isNew = !before && (await completeParts(upload, { bucket }))
   const stored = before ?? (await bucket.head(upload.key))
   if (!stored) throw new Fault('upload-expired')
 
-  const inspected = await inspect(stored, upload, isNew ? crc64 : undefined, backend)
-  // Another sum than before: what was confirmed once stays what it is.
+  const inspected = await inspect(stored, upload, isNew ? crc64 : undefined, { bucket })
+  // An object that was confirmed before stays, even if this call brings another CRC-64.
   if (!isNew) assertCrc64(inspected, crc64)
   if (visibility === 'public' && (await bucket.publish(upload.key)) === 'gone') throw new Fault('not-stored')
   if (isNew) metrics.stored(upload.route, upload.size)
   return inspected
 }
 
-/** Whether there is now an object that was not there before. */
-async function completeParts(upload: MultipartUpload, { bucket }: ServerContext): Promise<boolean> {
+/** Whether this call made the object. */
+async function completeParts(upload: MultipartUpload, { bucket }: Pick<ServerContext, 'bucket'>): Promise<boolean> {
   const { key, multipart } = upload
   const held = await bucket.listParts(key, multipart.uploadId)
   if (!held) return false
@@ -53,12 +52,12 @@ async function completeParts(upload: MultipartUpload, { bucket }: ServerContext)
   return outcome === 'completed'
 }
 
-/** What cannot be what was declared is removed, however often it is asked for. */
+/** Removes an object that does not match the declaration, however often it is confirmed. */
 async function inspect(
   stored: StoredObject,
   upload: MultipartUpload,
   crc64: string | undefined,
-  { bucket }: ServerContext,
+  { bucket }: Pick<ServerContext, 'bucket'>,
 ): Promise<StoredObject> {
   const refuse = async (fact: Fault['params']): Promise<never> => {
     await bucket.remove(upload.key)
@@ -66,8 +65,9 @@ async function inspect(
   }
   const fact = mismatch(stored, { ...upload, crc64, objectType: 'Multipart' })
   if (fact) return refuse(fact)
-  const look = await inspectContent(upload.key, stored, upload.type, bucket)
-  if (!look) throw new Fault('not-stored')
-  if (look.contradicts) return refuse({ type: look.contradicts, declaredType: upload.type })
-  return { ...stored, dimensions: look.dimensions }
+  const inspection = await inspectContent(upload.key, stored, upload.type, bucket)
+  if (!inspection) throw new Fault('not-stored')
+  const { contradicts, dimensions } = inspection
+  if (contradicts) return refuse({ type: contradicts, declaredType: upload.type })
+  return { ...stored, dimensions }
 }

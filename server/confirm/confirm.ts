@@ -1,83 +1,88 @@
 /**
- * From "the client says it is stored" to a file at its final key. One function for OSS's callback and for `complete`,
- * and idempotent: both may come, in any order and more than once.
+ * Turns "the client says the file is stored" into a file at its final key. OSS's callback and `complete` both call this
+ * function. It is idempotent: they may come in any order and more than once.
  */
 import type { StoredFile } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
+import { findRoute } from '../define-routes/find-route'
+import { parseInput } from '../define-routes/parse-input'
 import type { RouteRules } from '../define-routes/route'
 import type { NewFile } from '../define-routes/route-options'
-import { Fault, isPassing } from '../http/fault'
+import { Fault, isPassing } from '../faults/fault'
 import type { StoredObject } from '../oss/bucket/bucket'
 import { pendingKey, uploadId } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
-import { findRoute, parseInput } from '../tickets/decide'
+import type { ReadContext } from '../reads/read-url'
 import { objectSettings } from '../tickets/object-settings'
+import { assertCrc64 } from './assert-crc64'
 import { completeMultipart } from './complete-multipart'
 import { describeFile } from './describe-file'
-import { assertCrc64, promote, removePending } from './promote'
+import { promote, removePending } from './promote'
+
+type ConfirmContext = ReadContext & Pick<ServerContext, 'bucket' | 'hookDeadlineMs' | 'log' | 'metrics' | 'routes'>
 
 /**
- * @param crc64 what the client computed over the bytes it sent.
- * @throws Fault `not-stored`, `parts-missing`, `upload-expired`, `stored-differs`, `unknown-route`, and whatever the
- * cloud has to say.
+ * @param crc64 that the client computed over the bytes it sent.
+ * @throws Fault `not-stored`, `parts-missing`, `upload-expired`, `stored-differs`, `unknown-route`, and those of the
+ *   cloud and the hook.
  */
-export async function confirm(upload: Upload, crc64: string | undefined, backend: ServerContext): Promise<StoredFile> {
-  const route = findRoute(backend.routes, upload.route)
-  const isAsked = route.onStored !== undefined || route.metadata !== undefined
-  const input = isAsked ? await parseInput(route, upload.input) : undefined
+export async function confirm(upload: Upload, crc64: string | undefined, context: ConfirmContext): Promise<StoredFile> {
+  const route = findRoute(context.routes, upload.route)
+  const needsInput = route.onStored !== undefined || route.metadata !== undefined
+  const input = needsInput ? await parseInput(route, upload.input) : undefined
   const { stored, pending } = isMultipart(upload)
-    ? { stored: await completeMultipart({ upload, crc64, visibility: route.visibility }, backend) }
-    : await settle({ upload, input, route }, crc64, backend)
-  const file = await describeFile(upload, stored, route, backend)
+    ? { stored: await completeMultipart({ upload, crc64, visibility: route.visibility }, context) }
+    : await completeForm({ upload, input, route }, crc64, context)
+  const file = await describeFile(upload, stored, route, context)
   const keys = [...(pending ? [pending] : []), upload.key]
-  const data = await tellHook({ upload, input, route }, { file, keys }, backend)
-  if (pending) void removePending(pending, backend)
+  const data = await callOnStored({ upload, input, route }, { file, keys }, context)
+  if (pending) void removePending(pending, context)
   return { ...file, data }
 }
 
-interface Known {
+interface KnownUpload {
   upload: Upload
-  /** As the route's schema made it. */
+  /** As the route's schema parsed it. */
   input: unknown
   route: RouteRules
 }
 
-interface Settled {
+interface CompletedForm {
   stored: StoredObject
-  /** The key of what is left over when all is done. */
+  /** Key of the pending object, which is removed at the end. */
   pending?: string
 }
 
-/** Of a file that was sent by form. */
-async function settle(
-  { upload, input, route }: Known,
+async function completeForm(
+  { upload, input, route }: KnownUpload,
   crc64: string | undefined,
-  backend: ServerContext,
-): Promise<Settled> {
-  const pending = pendingKey(upload.key, backend.config.oss.prefix)
-  const [before, arrived] = await Promise.all([backend.bucket.head(upload.key), backend.bucket.head(pending)])
-  // What was confirmed once stays what it is: a bucket with versions would let a second copy replace it.
+  { bucket, config, log, metrics }: Pick<ServerContext, 'bucket' | 'config' | 'log' | 'metrics'>,
+): Promise<CompletedForm> {
+  const pending = pendingKey(upload.key, config.oss.prefix)
+  const [before, arrived] = await Promise.all([bucket.head(upload.key), bucket.head(pending)])
+  // A confirmed file never changes. In a bucket with versioning a second copy would replace it.
   if (before) return { stored: assertCrc64(before, crc64), ...(arrived && { pending }) }
   if (!arrived) throw new Fault('not-stored')
   const settings = objectSettings(upload, input, route)
-  return { stored: await promote({ upload, arrived, crc64, settings }, backend), pending }
+  const stored = await promote({ upload, arrived, crc64, settings }, { bucket, config, log, metrics })
+  return { stored, pending }
 }
 
-interface Stored {
+interface ConfirmedFile {
   file: NewFile
-  /** Where its bytes are. */
+  /** Keys under which its bytes are stored. */
   keys: readonly string[]
 }
 
 /**
- * At least once for every upload, hence the stable id. A hook that throws a Fault refuses the file, which is removed;
- * anything else it throws is a failure of its own, and the file waits for the next try.
+ * The hook runs at least once for every upload, so it gets a stable id. If it throws a Fault, the file is refused and
+ * removed. Any other error is a failure of the hook itself, and the file stays for a retry.
  */
-async function tellHook(
-  { upload, input, route: { onStored } }: Known,
-  { file, keys }: Stored,
-  { bucket, hookDeadlineMs }: ServerContext,
+async function callOnStored(
+  { upload, input, route: { onStored } }: KnownUpload,
+  { file, keys }: ConfirmedFile,
+  { bucket, hookDeadlineMs }: Pick<ServerContext, 'bucket' | 'hookDeadlineMs'>,
 ): Promise<unknown> {
   if (!onStored) return undefined
   const event = { file, user: upload.user, input, id: uploadId(upload.key) }

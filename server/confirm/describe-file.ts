@@ -1,23 +1,22 @@
 import { fileQuery } from '../../miniprogram/uploader/oss-v4/file-url'
-import type { ServerContext } from '../context'
 import type { RouteRules } from '../define-routes/route'
 import type { NewFile } from '../define-routes/route-options'
 import type { StoredObject } from '../oss/bucket/bucket'
 import { isProcessable } from '../oss/image-processing'
 import type { Upload } from '../oss/upload-token'
-import { readUrl } from '../reads/read-url'
+import { type ReadContext, readUrl } from '../reads/read-url'
 
-/** What a client and a hook are told of a stored file. */
+/** What the client and the hook learn about a stored file. */
 export async function describeFile(
   { key, name, type }: Upload,
   { size, crc64, dimensions }: StoredObject,
   { visibility, styles, thumbnail }: Pick<RouteRules, 'visibility' | 'styles' | 'thumbnail'>,
-  backend: ServerContext,
+  context: ReadContext,
 ): Promise<NewFile> {
   const file = { key, isPublic: visibility === 'public' }
-  const { url, expiresIn } = await readUrl({ ...file, query: {} }, backend)
+  const { url, expiresIn } = await readUrl({ ...file, query: {} }, context)
   const process = thumbnail !== undefined && isProcessable(type, size) ? styles[thumbnail] : undefined
-  const small = process === undefined ? undefined : await readUrl({ ...file, query: fileQuery({ process }) }, backend)
+  const small = process === undefined ? undefined : await readUrl({ ...file, query: fileQuery({ process }) }, context)
   return {
     key,
     url,

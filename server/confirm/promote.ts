@@ -1,74 +1,67 @@
 import type { ServerContext } from '../context'
-import { Fault } from '../http/fault'
-import { describeError } from '../operation/describe-error'
+import { describeError } from '../faults/describe-error'
+import { Fault } from '../faults/fault'
 import type { ObjectSettings, StoredObject } from '../oss/bucket/bucket'
 import { pendingKey } from '../oss/object-key'
 import type { Upload } from '../oss/upload-token'
+import { assertCrc64 } from './assert-crc64'
 import { inspectContent } from './inspect-content'
 import { mismatch } from './mismatch'
 
-/** What one upload is to become. */
 export interface Promotable {
   upload: Upload
   /** The pending object, as HEAD showed it. */
   arrived: StoredObject
-  /** What the client computed over the bytes it sent. */
+  /** CRC-64 that the client computed over the bytes it sent. */
   crc64: string | undefined
+  /** Headers, ACL and metadata of the final object. */
   settings: ObjectSettings
 }
 
+type PromoteContext = RemoveContext & Pick<ServerContext, 'config' | 'metrics'>
+
 /**
- * Copies a pending object to its final key, if it is what was declared; else it is removed.
+ * Copies a pending object to its final key, if it matches the declaration; otherwise removes it.
  * @throws Fault `stored-differs`, `not-stored`.
  */
 export async function promote(
   { upload, arrived, crc64, settings }: Promotable,
-  backend: ServerContext,
+  { bucket, config, log, metrics }: PromoteContext,
 ): Promise<StoredObject> {
-  const from = pendingKey(upload.key, backend.config.oss.prefix)
+  const from = pendingKey(upload.key, config.oss.prefix)
   const refuse = async (fact: Fault['params']): Promise<never> => {
-    await removePending(from, backend)
+    await removePending(from, { bucket, log })
     throw new Fault('stored-differs', fact)
   }
   const fact = mismatch(arrived, { ...upload, crc64, objectType: 'Normal' })
   if (fact) return refuse(fact)
 
-  const look = await inspectContent(from, arrived, upload.type, backend.bucket)
-  if (!look) return promotedMeanwhile(upload, crc64, backend)
-  const { contradicts, dimensions } = look
+  const inspection = await inspectContent(from, arrived, upload.type, bucket)
+  if (!inspection) return promotedMeanwhile(upload, crc64, { bucket })
+  const { contradicts, dimensions } = inspection
   if (contradicts) return refuse({ type: contradicts, declaredType: upload.type })
 
-  const outcome = await backend.bucket.promote({
-    from,
-    ifMatch: arrived.etag,
-    to: upload.key,
-    ...settings,
-    dimensions,
-  })
-  if (outcome !== 'copied') return promotedMeanwhile(upload, crc64, backend)
-  backend.metrics.stored(upload.route, upload.size)
+  const outcome = await bucket.promote({ from, ifMatch: arrived.etag, to: upload.key, ...settings, dimensions })
+  if (outcome !== 'copied') return promotedMeanwhile(upload, crc64, { bucket })
+  metrics.stored(upload.route, upload.size)
   return { ...arrived, dimensions }
 }
 
-/** Somebody else's call came first: what counts is what lies there. */
+/** Another call promoted the object first, so the object at the final key counts. */
 async function promotedMeanwhile(
   upload: Upload,
   crc64: string | undefined,
-  backend: ServerContext,
+  { bucket }: Pick<ServerContext, 'bucket'>,
 ): Promise<StoredObject> {
-  const promoted = await backend.bucket.head(upload.key)
+  const promoted = await bucket.head(upload.key)
   if (!promoted) throw new Fault('not-stored')
   return assertCrc64(promoted, crc64)
 }
 
-/** @throws Fault `stored-differs`; what was confirmed before stays. */
-export function assertCrc64(stored: StoredObject, crc64: string | undefined): StoredObject {
-  if (crc64 !== undefined && stored.crc64 !== crc64) throw new Fault('stored-differs', { crc64: stored.crc64 })
-  return stored
-}
+type RemoveContext = Pick<ServerContext, 'bucket' | 'log'>
 
-/** Best effort: what stays is removed by the lifecycle rule on `pending/`. */
-export const removePending = (key: string, { bucket, log }: ServerContext): Promise<void> =>
+/** A failure is only logged: the lifecycle rule on `pending/` removes what stays. */
+export const removePending = (key: string, { bucket, log }: RemoveContext): Promise<void> =>
   bucket.remove(key).catch((error: unknown) => {
     log.warn({ key, error: describeError(error) }, 'pending object not removed')
   })

@@ -4,15 +4,18 @@ import { readBytes } from '../http/read'
 import { verifyCallback } from '../oss/callback/verify-callback'
 
 /**
- * The `upload` of a callback that OSS signed; empty when it has none, which no token is.
+ * Reads the `upload` of a callback that OSS signed. Without one the result is empty, which is never a valid token.
  * @throws Fault `callback-refused`, `cloud-unavailable`, `body-too-large`.
  */
-export async function readCallback(request: Request, { callbackKeys, config }: ServerContext): Promise<string> {
+export async function readCallback(
+  request: Request,
+  { callbackKeys, config }: Pick<ServerContext, 'callbackKeys' | 'config'>,
+): Promise<string> {
   const { pathname, search } = new URL(request.url)
   const body = await readBytes(request)
   await verifyCallback(
     {
-      // OSS signs the address it was given; a proxy or a mount may have cut the beginning off ours.
+      // OSS signs the path of PUBLIC_URL. A proxy or a mount may have removed the beginning of the request's own path.
       path: config.publicUrl ? new URL(config.publicUrl + PATHS.callback).pathname : pathname,
       query: search,
       body,

@@ -1,12 +1,12 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { markupOf } from './markup'
 
-/** As much of a file as is looked at, bytes. */
+/** The first bytes of a file that are inspected. */
 export const HEAD_BYTES = 64 * 1024
 
 /**
- * What an object is instead of what was declared: a media type, or `unknown`. `undefined` when they agree, or when
- * nothing can be said and nothing is at stake.
+ * The type of the content, if it contradicts the declared type: a media type, or `unknown`. The result is `undefined`
+ * if they agree, or if the content is not recognized and the declared type is harmless.
  */
 export async function contradiction(head: Uint8Array, declared: string): Promise<string | undefined> {
   const markup = markupOf(head)
@@ -19,10 +19,10 @@ export async function contradiction(head: Uint8Array, declared: string): Promise
 
 const UNKNOWN = 'unknown'
 
-/** What viewers and browsers open by themselves. */
+/** Types that viewers and browsers open by themselves, so the content must be recognized. */
 const MUST_BE_KNOWN = /^(image|video)\/|^application\/pdf$/
 
-/** Formats that share a container look like it, or like one another, from the first bytes. */
+/** Formats that share a container cannot always be told apart by the first bytes. */
 const LOOKS_LIKE: Readonly<Record<string, RegExp>> = {
   'image/heic': /^image\/hei[cf](-sequence)?$/,
   'image/heif': /^image\/hei[cf](-sequence)?$/,
@@ -33,7 +33,7 @@ const LOOKS_LIKE: Readonly<Record<string, RegExp>> = {
   'application/msword': /^application\/x-cfb$/,
   'application/vnd.ms-excel': /^application\/x-cfb$/,
   'application/vnd.ms-powerpoint': /^application\/x-cfb$/,
-  // A program for phones is a ZIP as well, and is not what somebody means who allows ZIPs.
+  // An Android app is a ZIP as well, but a route that accepts ZIPs does not mean apps.
   'application/zip':
     /^application\/(zip|vnd\.openxmlformats-officedocument\..*|vnd\.oasis\.opendocument\..*|epub\+zip)$/,
 }
@@ -41,12 +41,12 @@ const LOOKS_LIKE: Readonly<Record<string, RegExp>> = {
 const OFFICE = /^application\/vnd\.openxmlformats-officedocument\./
 
 function agrees(found: string, declared: string): boolean {
-  // Its own kind, or a bare ZIP: where media come first in the archive, more cannot be told.
+  // If media come first in the archive, the first bytes show only a ZIP.
   if (OFFICE.test(declared)) return found === declared || found === 'application/zip'
   return found === declared || (LOOKS_LIKE[declared]?.test(found) ?? false)
 }
 
-/** UTF-8 without NUL; the last character may be cut off by the end of the head. */
+/** UTF-8 without NUL. The last character may be incomplete, because the head ends there. */
 function isText(head: Uint8Array): boolean {
   if (head.includes(0)) return false
   try {

@@ -1,12 +1,12 @@
 import { imageSize } from 'image-size'
 
 export interface Dimensions {
-  /** px, as shown: turned where the picture says so. */
+  /** Pixels, as shown: rotated if the picture says so. */
   width: number
   height: number
 }
 
-/** Of a picture, from its first bytes; undefined when they do not tell. EXIF orientations 5 to 8 lie on their side. */
+/** Reads the dimensions of a picture from its first bytes. EXIF orientations 5 to 8 swap width and height. */
 export function dimensionsOf(head: Uint8Array, mediaType: string): Dimensions | undefined {
   if (!mediaType.startsWith('image/')) return undefined
   try {

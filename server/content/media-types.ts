@@ -1,4 +1,4 @@
-/** The extension of a key, by media type. Never by the user's own file name. */
+/** Extensions of keys by media type. The user's own file name never decides. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -29,17 +29,17 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'text/csv': 'csv',
 }
 
-/** `image/jpeg` → `jpg`; a type without a row → `bin`. */
+/** `image/jpeg` → `jpg`; an unlisted type → `bin`. */
 export const extensionOf = (mediaType: string): string =>
   Object.hasOwn(EXTENSIONS, mediaType) ? (EXTENSIONS[mediaType] ?? 'bin') : 'bin'
 
 const TYPES = new Map(Object.entries(EXTENSIONS).map(([mediaType, extension]) => [extension, mediaType]))
 
-/** `jpg` → `image/jpeg`; empty for one without a row. */
+/** `jpg` → `image/jpeg`; empty for an unlisted extension. */
 export const mediaTypeOf = (extension: string): string => TYPES.get(extension) ?? ''
 
-/** Lower case, no parameters. Narrower than RFC 6838: `$` has a meaning of its own in a POST policy. */
+/** Lower case, without parameters. Narrower than RFC 6838, because `$` has a special meaning in a POST policy. */
 export const MEDIA_TYPE = /^(?=.{3,127}$)[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.+_-]*$/
 
-/** What browsers run scripts of when they show it in place. */
+/** Types whose scripts a browser runs when it shows them in place. */
 export const runsInBrowsers = (mediaType: string): boolean => /[/+](html|xhtml|xml|javascript)\b/.test(mediaType)

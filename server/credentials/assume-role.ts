@@ -1,4 +1,4 @@
-/** The one file that knows the STS client. */
+/** Wraps the STS client, which the CLI uses through `stsClient` as well. */
 import * as credentialsModule from '@alicloud/credentials'
 import { $OpenApiUtil } from '@alicloud/openapi-core'
 import * as stsModule from '@alicloud/sts20150401'
@@ -12,7 +12,7 @@ export interface StsOptions {
   /** A URL; default `https://sts.<region>.aliyuncs.com`. */
   endpoint?: string
   region: string
-  /** Who assumes the role. Default: the environment, the ECS instance's role, RRSA, … in the official order. */
+  /** The key that assumes the role. Default: the official chain: environment, role of the ECS instance, RRSA, … */
   source?: { accessKeyId: string; accessKeySecret: string }
   /** How long an answer may take, ms. Default 5000. */
   readTimeoutMs?: number
@@ -21,19 +21,19 @@ export interface StsOptions {
 const CONNECT_TIMEOUT_MS = 3000
 const READ_TIMEOUT_MS = 5000
 
-/** The session that is wanted. */
+/** The requested session. */
 export interface SessionOrder {
-  /** In the audit trail: 2 to 32 of `A–Za–z0–9.@-_`. */
+  /** Shown in the audit trail: 2 to 32 characters of `A–Za–z0–9.@-_`. */
   name: string
   policy: SessionPolicy
-  /** 900 to 3600: every role allows an hour. */
+  /** 900 to 3600, because every role allows an hour. */
   seconds: number
 }
 
 /** @throws Fault `server-misconfigured` or `cloud-unavailable`. */
 export type OpenSession = (order: SessionOrder) => Promise<Credentials>
 
-/** Asks STS on every call: put a cache before it. */
+/** Calls STS every time, so put a cache before it. */
 export function stsSessions(options: StsOptions): OpenSession {
   const client = stsClient(options)
   return async ({ name, policy, seconds }) => {
@@ -50,16 +50,16 @@ export function stsSessions(options: StsOptions): OpenSession {
   }
 }
 
-/** Every role allows an hour. */
+/** Every role allows sessions of an hour. */
 const SHARED_SECONDS = 3600
 
-/** One session a scope, for all users. Asks every time as well: `cachedCredentials` goes before it. */
+/** One session for each scope, shared by all users. It also calls STS every time: see `cachedCredentials`. */
 export const sharedSessions =
   (open: OpenSession, { bucket, prefix }: { bucket: string; prefix: string }): CredentialSource =>
   (scope) =>
     open({ name: `wx-oss-upload-${scope}`, policy: sessionPolicy(scope, bucket, prefix), seconds: SHARED_SECONDS })
 
-/** The same for who needs no other sessions. */
+/** The same in one call, for code that needs no other sessions. */
 export const assumeRole = (options: StsOptions & { bucket: string; prefix: string }): CredentialSource =>
   sharedSessions(stsSessions(options), options)
 
@@ -98,7 +98,7 @@ export function stsClient({
   )
 }
 
-/** Both packages are CommonJS: their `default` is the class to the compiler and `module.exports` to Node. */
+/** Both packages are CommonJS: the compiler sees the class as their `default`, Node sees `module.exports`. */
 export function defaultOf<Imported extends object>(imported: Imported): Imported {
   return 'default' in imported ? (imported.default as Imported) : imported
 }

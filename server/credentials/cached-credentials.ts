@@ -1,30 +1,31 @@
 import type { CredentialSource, Credentials, Scope } from './credentials'
 
 export interface CachedCredentialsOptions {
-  /** Asks STS. */
+  /** Calls STS. */
   fetch: CredentialSource
   /** ms. */
   now: () => number
   /** 0 ≤ x < 1. */
   random: () => number
-  /** A renewal in the background that failed; the old session still serves. */
+  /** A renewal in the background has failed. The old session is still used. */
   onRenewalFailed?: (scope: Scope, error: unknown) => void
 }
 
 interface Session {
   credentials: Credentials
-  /** From then on renewed in the background, ms. */
+  /** From this time on the session is renewed in the background, ms. */
   renewAt: number
-  /** From then on too short-lived for what is signed with it, ms. */
-  worthlessAt: number
+  /** From this time on the rest is too short for new signatures, so callers wait for the renewal, ms. */
+  waitAt: number
 }
 
 const MIN_REST_MS = 60_000
 const PAUSE_AFTER_FAILURE_MS = 30_000
 
 /**
- * One STS session a scope, shared by every request: fetched once however many wait, renewed in the background from
- * half of its life on. STS takes 100 calls a second from a whole account, uploads may come faster.
+ * One STS session for each scope, shared by all requests. It is fetched once even if many requests wait, and renewed in
+ * the background after half of its life. STS allows 100 calls a second for a whole account, and uploads may come
+ * faster.
  */
 export function cachedCredentials({ fetch, now, random, onRenewalFailed }: CachedCredentialsOptions): CredentialSource {
   const sessions = new Map<Scope, Session>()
@@ -52,13 +53,13 @@ export function cachedCredentials({ fetch, now, random, onRenewalFailed }: Cache
       onRenewalFailed?.(scope, error)
       return session.credentials
     })
-    // After a quiet hour nobody has renewed it in time: then it is worth the wait.
-    return now() < session.worthlessAt ? session.credentials : renewed
+    // After a quiet hour no request has renewed the session in time, so this one waits.
+    return now() < session.waitAt ? session.credentials : renewed
   }
 }
 
-/** Renewed between 50 % and 60 % of its life, so that many instances started together do not renew together. */
+/** Renewed between 50 % and 60 % of its life, so that instances which started together do not renew together. */
 function sessionOf(credentials: Credentials, now: number, random: number): Session {
   const life = credentials.expiresAt - now
-  return { credentials, renewAt: now + life * (0.5 + 0.1 * random), worthlessAt: now + life * 0.7 }
+  return { credentials, renewAt: now + life * (0.5 + 0.1 * random), waitAt: now + life * 0.7 }
 }

@@ -1,8 +1,7 @@
-import type { Logger } from 'pino'
 import type { Config } from '../config/config'
-import type { Metrics } from '../metrics/metrics'
+import type { ServerContext } from '../context'
+import { describeError } from '../faults/describe-error'
 import { timedSts } from '../metrics/timed'
-import { describeError } from '../operation/describe-error'
 import { sharedSessions, stsSessions } from './assume-role'
 import { cachedCredentials } from './cached-credentials'
 import { type CredentialSource, fixedCredentials } from './credentials'
@@ -10,18 +9,15 @@ import { type UserSessions, userSessions } from './user-sessions'
 
 export interface ConfiguredCredentials {
   credentials: CredentialSource
-  /** Not without a role: a key of its own cannot be narrowed. */
+  /** Absent without a role, because only a session can be narrowed to one user. */
   userSessions?: UserSessions
 }
 
-interface Surroundings {
-  now: () => number
-  log: Logger
-  metrics: Metrics
-}
-
-/** STS sessions of `config.sts`, or the fixed keys of `config.source`. @throws Error when there is neither. */
-export function configuredCredentials(config: Config, { now, log, metrics }: Surroundings): ConfiguredCredentials {
+/** STS sessions of `config.sts`, or the fixed keys of `config.source`. @throws Error if both are absent. */
+export function configuredCredentials(
+  config: Config,
+  { now, log, metrics }: Pick<ServerContext, 'now' | 'log' | 'metrics'>,
+): ConfiguredCredentials {
   const { sts, source, oss } = config
   if (!sts) {
     if (!source) throw new Error('Config: expected `sts` or `source`, got neither')

@@ -1,25 +1,25 @@
 import type { Credentials } from './credentials'
 
 export interface SessionPerUserOptions {
-  /** Asks STS. */
+  /** Calls STS. */
   open: (user: string) => Promise<Credentials>
   /** ms. */
   now: () => number
-  /** Users remembered; the one unused for longest is forgotten first. Default 1000. */
+  /** Number of remembered users. The least recently used one is dropped first. Default 1000. */
   capacity?: number
 }
 
 interface Session {
   credentials: Credentials
-  /** Until then given out without a thought, ms. */
+  /** Until this time the session is reused, ms. */
   freshUntil: number
 }
 
 const MIN_REST_MS = 60_000
 
 /**
- * One session a user, asked for once however many wait, and given out again while more than half of its life is left.
- * When STS is away, what is left of it still serves.
+ * One session for each user. It is fetched once even if many calls wait, and reused while more than half of its life is
+ * left. While STS cannot be reached, the rest of its life is used as well.
  */
 export function sessionPerUser(options: SessionPerUserOptions): (user: string) => Promise<Credentials> {
   const { open, now, capacity = 1000 } = options
@@ -27,7 +27,7 @@ export function sessionPerUser(options: SessionPerUserOptions): (user: string) =
   const pending = new Map<string, Promise<Credentials>>()
 
   const remember = (user: string, session: Session): Credentials => {
-    // Last in order, so that the first is the one unused for longest.
+    // The last entry of the map is the most recently used one.
     sessions.delete(user)
     const oldest = sessions.size >= capacity ? sessions.keys().next().value : undefined
     if (oldest !== undefined) sessions.delete(oldest)

@@ -1,5 +1,5 @@
 /**
- * What an STS session of each scope may do: the role's rights cut down to one prefix of one bucket.
+ * The policy of each scope: it narrows the role's rights to one prefix of one bucket.
  * https://www.alibabacloud.com/help/en/oss/user-guide/authorization-syntax-and-elements
  */
 import type { Scope } from './credentials'
@@ -17,7 +17,7 @@ export interface SessionPolicy {
   Statement: readonly PolicyStatement[]
 }
 
-/** Copies and completed uploads are given their ACL without PutObjectAcl: that is for the call of this name only. */
+/** Only the PutObjectACL call needs `oss:PutObjectAcl`. Copies and completed uploads get their ACL without it. */
 const MANAGE_ACTIONS = [
   'oss:GetObject',
   'oss:PutObject',
@@ -31,11 +31,11 @@ const MANAGE_ACTIONS = [
 export function sessionPolicy(scope: Scope, bucket: string, prefix: string): SessionPolicy {
   const objects = (path: string): string[] => [`acs:oss:*:*:${bucket}/${path}/*`]
   const statements: Record<Scope, PolicyStatement[]> = {
-    // Forms go to `pending/`, parts to the final key, where only `manage` can make an object of them. The token that
-    // clients see opens nothing without its secret: each of its signatures is good for one form, or for one part.
+    // Forms go to `pending/`. Parts go to the final key, where only `manage` can complete them. Clients see the token
+    // but not the secret, so they have only signatures: each is valid for one form or one part.
     upload: [
       { Effect: 'Allow', Action: ['oss:PutObject'], Resource: objects(prefix) },
-      // Web pages' own, who have credentials of their own.
+      // This folder belongs to web pages, which get credentials of their own.
       { Effect: 'Deny', Action: ['oss:PutObject'], Resource: objects(`${prefix}/sts`) },
     ],
     read: [
@@ -43,7 +43,7 @@ export function sessionPolicy(scope: Scope, bucket: string, prefix: string): Ses
       {
         Effect: 'Deny',
         Action: ['oss:GetObject'],
-        // Not yet checked, so nobody may be shown it; and what users put there without us, for their own sessions only.
+        // Pending objects are not checked yet. Objects below `sts/` may only be read with the user's own session.
         Resource: [...objects(`${prefix}/pending`), ...objects(`${prefix}/sts`)],
       },
     ],

@@ -1,17 +1,17 @@
-/** What a session of one user's own may do: see session-policy.ts for those that users share. */
+/** The policy of one user's own session. The shared sessions are in session-policy.ts. */
 import type { SessionPolicy } from './session-policy'
 
 export interface UserPlace {
   bucket: string
   prefix: string
-  /** The hash. */
+  /** The user's hash. */
   user: string
 }
 
-/** Where a user's own credentials put files: `uploads/sts/<user hash>/`. Nothing else of ours lies there. */
+/** The folder for a user's own credentials: `uploads/sts/<user hash>/`. The backend stores nothing else in it. */
 export const userFolder = ({ prefix, user }: Omit<UserPlace, 'bucket'>): string => `${prefix}/sts/${user}/`
 
-/** What ali-oss needs for `put` and `multipartUpload`. */
+/** The rights that ali-oss needs for `put` and `multipartUpload`. */
 const PUT_ACTIONS = ['oss:PutObject', 'oss:AbortMultipartUpload', 'oss:ListParts']
 
 /** At most 2048 characters, which is STS's limit. */

@@ -3,15 +3,15 @@ import type { Credentials } from './credentials'
 import { sessionPerUser } from './session-per-user'
 import { type UserPlace, userSessionPolicy } from './user-session-policy'
 
-/** Sessions that are good for one user's folder only. `user` is the hash. */
+/** Sessions that are valid only in one user's folder. `user` is the hash. */
 export interface UserSessions {
-  /** Leaves the backend whole, secret and all. @throws Fault `server-misconfigured` or `cloud-unavailable`. */
+  /** The caller gets this session, secret included. @throws Fault `server-misconfigured` or `cloud-unavailable`. */
   put(user: string): Promise<Credentials>
-  /** Signs URLs of what lies there: a symlink that the user has put there leads them nowhere that they may not be. */
+  /** Signs URLs of the folder's objects. It can read nothing else, so a symlink in the folder cannot lead elsewhere. */
   read(user: string): Promise<Credentials>
 }
 
-/** The shortest life that STS gives. */
+/** The shortest life that STS allows. */
 const PUT_SECONDS = 900
 const READ_SECONDS = 3600
 

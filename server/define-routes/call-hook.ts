@@ -1,12 +1,13 @@
+import { Fault } from '../faults/fault'
 import { beforeDeadline } from '../http/deadline'
-import { Fault } from '../http/fault'
 
-/** The backend has more to do than to wait for somebody's database, and whoever called goes away in the end. */
+/** Hooks may be slow; callers give up after about this long. */
 export const HOOK_DEADLINE_MS = 10_000
 
 /**
- * What an author's hook returns or refuses with a `Fault`. Anything else it throws, and silence for `deadlineMs`, is
- * `server-error`, with its own words for the log. A hook that is late goes on, and nobody hears of it.
+ * Calls a hook of a route. A `Fault` that the hook throws is passed on. Any other error, or no answer within
+ * `deadlineMs`, becomes `server-error`, and only the log gets the message. A late hook continues, and its result is
+ * ignored.
  */
 export async function callHook<Result>(
   name: string,
@@ -14,7 +15,7 @@ export async function callHook<Result>(
   deadlineMs: number,
 ): Promise<Result> {
   const late = (): Error => new Error(`${name}: expected an answer within ${deadlineMs} ms`)
-  // Called within a promise: it may throw at once.
+  // The async function turns an error that the hook throws synchronously into a rejection.
   const called = (async () => hook())()
   return beforeDeadline(called, deadlineMs, late).catch((error: unknown) => {
     throw error instanceof Fault ? error : new Fault('server-error', undefined, error)

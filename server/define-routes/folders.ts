@@ -1,21 +1,21 @@
-/** Which part of a key says what route it was uploaded to: `<prefix>/<folder>/<user hash>/<random>.<ext>`. */
+/** A key names its route by its folder: `<prefix>/<folder>/<user hash>/<random>.<ext>`. */
 
-interface Placed {
+interface FolderRule {
   readonly keyPrefix?: string
 }
 
-export const folderOf = (route: string, { keyPrefix }: Placed): string => keyPrefix ?? route
+export const folderOf = (route: string, { keyPrefix }: FolderRule): string => keyPrefix ?? route
 
-/** First words of the key's own grammar: `<prefix>/pending/…` must never be taken for a route's. */
+/** These folders have a meaning of their own in keys, so no route may have them: `<prefix>/pending/…`. */
 const RESERVED = ['pending', 'sts']
 
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}(\/[A-Za-z0-9][A-Za-z0-9_-]{0,31}){0,3}$/
 
 /**
- * Names of routes by their folders.
- * @throws Error when a folder cannot stand in a key, or two routes share one.
+ * The names of the routes, by folder.
+ * @throws Error if a folder is not valid in a key, or two routes share one.
  */
-export function routesByFolder(routes: Readonly<Record<string, Placed>>): ReadonlyMap<string, string> {
+export function routesByFolder(routes: Readonly<Record<string, FolderRule>>): ReadonlyMap<string, string> {
   const byFolder = new Map<string, string>()
   for (const [name, route] of Object.entries(routes)) {
     const folder = folderOf(name, route)

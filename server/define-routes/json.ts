@@ -1,6 +1,6 @@
 type Plain = string | number | boolean | null | undefined
 
-/** `T` when it is JSON all through; `never` in the places where `JSON.stringify` would change or drop something. */
+/** `T` if it is plain JSON; `never` in every place that `JSON.stringify` would change or drop. */
 export type Json<T> = T extends Plain
   ? T
   : T extends { toJSON(): unknown } | ((...args: never[]) => unknown) | symbol | bigint | Map<unknown, unknown>

@@ -1,4 +1,4 @@
-/** What the compiler cannot see of a route's options. Each throws an Error that names the option. */
+/** Checks of a route's options that the compiler cannot make. Each throws an Error that names the option. */
 import { LIMITS } from '../../miniprogram/uploader/contract'
 import { MEDIA_TYPE, runsInBrowsers } from '../content/media-types'
 
@@ -14,7 +14,7 @@ export function checkMaxFiles(maxFiles: number): void {
   }
 }
 
-/** Without `|`, which would let OSS save what it makes. */
+/** Without `|`, because `|sys/saveas` would let OSS store the result. */
 const INSTRUCTIONS = /^(image|video|style)\/[\w,./=-]+$/
 
 export function checkStyles(styles: Readonly<Record<string, string>>, thumbnail: string | undefined): void {
@@ -32,7 +32,7 @@ export function checkCacheControl(cacheControl: string | undefined): void {
   throw new Error(`cacheControl: expected such as "public, max-age=3600", got ${JSON.stringify(cacheControl)}`)
 }
 
-/** A page shown in place runs its scripts as the bucket's domain. */
+/** A browser that shows a page in place runs its scripts with the origin of the bucket's domain. */
 export function checkDisposition(disposition: string | undefined, accept: readonly string[]): void {
   const active = disposition === 'inline' ? accept.find(runsInBrowsers) : undefined
   if (active) throw new Error(`contentDisposition: expected attachment beside ${active}, which may carry scripts`)

@@ -1,27 +1,27 @@
-/** What an author writes in `route({ … })`, and what the hooks are given. */
+/** The options of `route({ … })`, and the events that its hooks get. */
 import type { z } from 'zod'
 import type { StoredFile } from '../../miniprogram/uploader/contract'
-import type { Fault } from '../http/fault'
+import type { Fault } from '../faults/fault'
 import type { User } from '../identity/identity'
 import type { Size } from './size'
 
 export type Visibility = 'private' | 'public'
 
-/** Whether browsers show a file in place or save it. */
+/** Whether browsers show a file in place (`inline`) or save it. */
 export type Disposition = 'inline' | 'attachment'
 
-/** A stored file, before a hook has given it its `data`. */
+/** A stored file without `data`, which `onStored` returns. */
 export type NewFile = Omit<StoredFile, 'data'>
 
 export interface StoredEvent<Input> {
   file: NewFile
   user: User
   input: Input
-  /** The same for every call about one upload: `onStored` runs at least once, so store by it. */
+  /** The same in every call for one upload. `onStored` runs at least once, so use the id as the key of your record. */
   id: string
 }
 
-/** As it was declared. */
+/** A file as the client declared it. */
 export interface DeclaredFile {
   name?: string
   /** Bytes. */
@@ -33,23 +33,23 @@ export interface DeclaredFile {
 export interface AuthorizeEvent<Input> {
   user: User
   input: Input
-  /** Those that the route's other rules allow. */
+  /** The files that the route's other rules allow. */
   files: readonly (DeclaredFile & {
-    /** It had a ticket before and asks for a fresh one: whoever counts files has counted it. */
+    /** The file had a ticket before. A hook that counts files has counted it already. */
     isRenewal: boolean
   })[]
 }
 
-/** Nothing: all may go up. Else, file by file and in their order, why one may not. */
+/** Nothing: all files may be uploaded. Else, for each file in order, a `Fault` that refuses it, or `undefined`. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that returns nothing is a good one
 export type Authorization = void | readonly (Fault | undefined)[]
 
 export interface ReadEvent {
   user: User
   key: string
-  /** As `onStored` was given it. */
+  /** The id that `onStored` got. */
   id: string
-  /** Whether `user` uploaded it. */
+  /** Whether `user` uploaded the file. */
   isOwner: boolean
 }
 
@@ -62,39 +62,39 @@ export interface MetadataEvent<Input> {
   file: DeclaredFile
 }
 
-/** Hooks have ten seconds. What they throw refuses when it is a `Fault` and is `server-error` when it is not. */
+/** A hook has ten seconds. A `Fault` that it throws is a refusal; any other error becomes `server-error`. */
 export interface RouteOptions<Schema extends z.ZodType, Data, Style extends string> {
   /** Media types, exact and in lower case: `['image/jpeg', 'image/png']`. */
   accept: readonly string[]
-  /** Of one file, in units of 1024: `'5MB'`. At most `5GB`, which is OSS's limit for one POST. */
+  /** Largest size of one file, in units of 1024: `'5MB'`. At most `5GB`, which is OSS's limit for one form. */
   maxSize: Size
-  /** Default: one byte. `'0KB'` lets empty files through. */
+  /** Smallest size of one file. Default: one byte. `'0KB'` allows empty files. */
   minSize?: Size
-  /** Files in one call. Default: as many as the contract allows. */
+  /** Number of files in one call. Default: the contract's limit, 20. */
   maxFiles?: number
-  /** Who may read what was stored. Default `private`: only by signed URL. */
+  /** Who may read the stored files. Default `private`: only by signed URL. */
   visibility?: Visibility
   /** Folder of the keys, below the backend's own prefix: `'2026/avatars'`. Default: the route's name. */
   keyPrefix?: string
-  /** What the route asks for besides files. Default: nothing, and anything given is refused. */
+  /** Schema of what the page sends besides files. Default: nothing is accepted. */
   input?: Schema
-  /** Runs before tickets are given. Throw a `Fault` to refuse the call, return `Fault`s to refuse files. */
+  /** Runs before tickets are given. Throw a `Fault` to refuse the call, return `Fault`s to refuse single files. */
   authorize?: (event: AuthorizeEvent<z.output<Schema>>) => Authorization | Promise<Authorization>
-  /** Whether a user gets a URL of a private file. Default: whoever uploaded it. */
+  /** Whether a user gets a URL of a private file. Default: only the user who uploaded it. */
   canRead?: (event: ReadEvent) => boolean | Promise<boolean>
   /**
-   * Kept with the object as `x-oss-meta-<name>`, 8 KB in all. Of values, `%` and what is not printable ASCII are
+   * Stored with the object as `x-oss-meta-<name>`, 8 KB in all. In values, `%` and everything but printable ASCII is
    * percent-encoded.
    */
   metadata?: Metadata | ((event: MetadataEvent<z.output<Schema>>) => Metadata)
-  /** Of the object: `'public, max-age=31536000, immutable'`. */
+  /** `Cache-Control` of the object: `'public, max-age=31536000, immutable'`. */
   cacheControl?: string
-  /** Default: `inline` for pictures, videos and sound, `attachment` for all else. */
+  /** Default: `inline` for pictures, videos and sound, `attachment` for everything else. */
   contentDisposition?: Disposition
-  /** Pictures as OSS can make them, by name: `{ small: 'image/resize,w_200' }`. Clients choose among these. */
+  /** OSS image styles by name: `{ small: 'image/resize,w_200' }`. Clients can only choose one of these. */
   styles?: Readonly<Record<Style, string>>
-  /** The one of `styles` that `thumbnailUrl` of a stored picture shows. */
+  /** The style of a stored picture's `thumbnailUrl`. */
   thumbnail?: NoInfer<Style>
-  /** Runs when the file is stored and checked; its result travels to the mini-program as `data`, so it must be JSON. */
+  /** Runs after the file is stored and checked. The result becomes `data` in the mini-program, so it must be JSON. */
   onStored?: (event: StoredEvent<z.output<Schema>>) => Data | Promise<Data>
 }

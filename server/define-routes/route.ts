@@ -17,7 +17,7 @@ import type {
 } from './route-options'
 import { parseSize } from './size'
 
-/** One kind of upload, as the steps see it. */
+/** The rules of one route, as the steps of a request use them. */
 export interface RouteRules {
   readonly accept: readonly string[]
   /** Bytes. */
@@ -37,19 +37,20 @@ export interface RouteRules {
   readonly onStored?: (event: StoredEvent<unknown>) => unknown
 }
 
-/** `~types` exists for the compiler only: the page's `input` and `data` are read from it. */
+/** `~types` exists only for the compiler, which reads the types of the page's `input` and `data` from it. */
 export interface Route<Input, Data> extends RouteRules {
   readonly '~types'?: { input: Input; data: Data }
 }
 
-/** Not of `Route<unknown, unknown>`, which would take part in inference and turn every `data` into `unknown`. */
+/** Its values are no `Route<unknown, unknown>`, because inference would then turn every `data` into `unknown`. */
 export type RouteTable = Readonly<Record<string, RouteRules>>
 
-/** Refuses, at the call, a hook whose result is not JSON. */
+/** Makes the compiler refuse a hook whose result is not JSON. */
 type MustBeJson<Data> = [Exclude<Data, void>] extends [Json<Exclude<Data, void>>] ? unknown : { onStored: never }
 
 /**
- * @throws Error, naming the option, when one is not what it must be.
+ * Declares one kind of upload.
+ * @throws Error that names the option if a value is invalid.
  */
 export function route<Schema extends z.ZodType = z.ZodUndefined, Data = undefined, Style extends string = never>(
   options: RouteOptions<Schema, Data, Style> & MustBeJson<Data>,
@@ -64,7 +65,7 @@ export function route<Schema extends z.ZodType = z.ZodUndefined, Data = undefine
   const maxSize = parseSize('maxSize', options.maxSize, 1)
   const minSize = options.minSize === undefined ? 1 : parseSize('minSize', options.minSize, 0)
   if (minSize > maxSize) throw new Error(`minSize: expected at most maxSize, got "${options.minSize}"`)
-  // The hooks' input was parsed by `input` of this very record.
+  // The hooks get the input that this route's own `input` has parsed, which the compiler cannot see.
   const hooks = options as Pick<RouteRules, 'authorize' | 'canRead' | 'onStored'>
   return {
     accept,
@@ -86,7 +87,8 @@ export function route<Schema extends z.ZodType = z.ZodUndefined, Data = undefine
 }
 
 /**
- * @throws Error when a name or a `keyPrefix` cannot stand in an object key, or two routes share a folder.
+ * Declares everything that may be uploaded. The page imports the type of the result.
+ * @throws Error if a name or a `keyPrefix` is not valid in an object key, or two routes share a folder.
  */
 export function defineRoutes<const Routes extends RouteTable>(routes: Routes): Routes {
   for (const name of Object.keys(routes)) {

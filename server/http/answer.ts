@@ -1,18 +1,20 @@
+import type { Context } from 'hono'
 import { ERRORS } from '../../miniprogram/uploader/error-codes'
-import { errorBody, type Fault } from './fault'
+import { errorBody, type Fault } from '../faults/fault'
+import type { Traced } from './trace'
 
-/** For JSON that is opened in a browser: it is not to be sniffed, framed, or to load anything. */
+/** A browser that opens an answer must not sniff its type, frame it, or load anything for it. */
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
 }
 
-/** JSON with its length said: OSS refuses a chunked answer to its callback. */
+/** JSON with Content-Length, because OSS refuses a chunked answer to its callback. */
 export const answer = (body: object, requestId: string, status = 200, headers?: Record<string, string>): Response =>
   answerText(JSON.stringify(body), 'application/json; charset=utf-8', requestId, status, headers)
 
-/** The same of any text. A header that is given goes before ours. */
+/** Text of any media type. `headers` overrides the default headers. */
 export const answerText = (
   text: string,
   contentType: string,
@@ -32,7 +34,10 @@ export const answerText = (
     },
   })
 
-export const answerFault = (fault: Fault, requestId: string, status: number = ERRORS[fault.code].status): Response => {
+/** `{ error }` for the caller; the log gets the whole fault. */
+export function answerFault(fault: Fault, c: Context<Traced>, status: number = ERRORS[fault.code].status): Response {
+  c.set('fault', fault)
+  const { requestId } = c.var
   const { retryAfter } = fault.params ?? {}
   const headers = retryAfter === undefined ? undefined : { 'retry-after': String(retryAfter) }
   return answer(errorBody(fault, requestId), requestId, status, headers)

@@ -1,8 +1,8 @@
-import { Fault } from './fault'
+import { Fault } from '../faults/fault'
 
 /**
- * The work's own outcome, or, after `ms`, what `late` makes: `cloud-unavailable`. The work itself goes on, and its late
- * failure is nobody's.
+ * The outcome of `work`, or the error of `late` after `ms`. The work itself continues, and a later failure is ignored.
+ * @throws Fault `cloud-unavailable` by default.
  */
 export async function beforeDeadline<T>(
   work: Promise<T>,
@@ -16,7 +16,7 @@ export async function beforeDeadline<T>(
   return Promise.race([work, deadline]).finally(() => clearTimeout(timer))
 }
 
-/** One deadline for several pieces of work, one after the other: it counts from now. */
+/** One deadline for several calls in sequence. It starts now. */
 export function startDeadline(ms: number): <T>(work: Promise<T>) => Promise<T> {
   const endsAt = performance.now() + ms
   return (work) => beforeDeadline(work, endsAt - performance.now())

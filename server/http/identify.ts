@@ -1,23 +1,20 @@
 import type { Context } from 'hono'
 import type { ServerContext } from '../context'
-import type { User } from '../identity/identity'
-import { userHash } from '../oss/object-key'
-import type { Upload } from '../oss/upload-token'
-import { Fault } from './fault'
+import { Fault } from '../faults/fault'
+import type { Caller } from '../identity/identity'
+import { userHash } from '../identity/user-hash'
 import type { Traced } from './trace'
 
-/** Who calls, and the word for them in keys. */
-export interface Caller {
-  user: User
-  hash: string
-}
+type IdentifyContext = Pick<ServerContext, 'clientAddress' | 'config' | 'identity' | 'limits'>
 
 /**
- * limit(IP) → identify → limit(user): who calls, within what an address and a user may ask for.
- * @throws Fault `too-many-requests`; `unauthenticated`, also when no identity is configured.
+ * limit(IP) → identify → limit(user)
+ * @throws Fault `too-many-requests`; `unauthenticated`, also if no identity is configured.
  */
-export async function identifyCaller(c: Context<Traced>, backend: ServerContext): Promise<Caller> {
-  const { limits, identity, clientAddress, config } = backend
+export async function identifyCaller(
+  c: Context<Traced>,
+  { clientAddress, config, identity, limits }: IdentifyContext,
+): Promise<Caller> {
   await limits.countRequest(clientAddress(c.req.raw, c.env))
   const user = await identity?.identify(c.req.raw)
   if (!user) throw new Fault('unauthenticated')
@@ -25,18 +22,4 @@ export async function identifyCaller(c: Context<Traced>, backend: ServerContext)
   c.set('user', hash)
   await limits.countUserRequest(hash)
   return { user, hash }
-}
-
-export const isSameUser = (a: User, b: User): boolean => a.id === b.id && a.kind === b.kind && a.issuer === b.issuer
-
-/**
- * The upload that `token` stands for, if it is the caller's own.
- * @throws Fault those of `identifyCaller`, `upload-invalid`, `upload-expired`; `forbidden` when it is somebody else's.
- */
-export async function identifyUpload(c: Context<Traced>, token: string, backend: ServerContext): Promise<Upload> {
-  const { user } = await identifyCaller(c, backend)
-  const upload = backend.tokens.open(token, backend.now())
-  if (!isSameUser(user, upload.user)) throw new Fault('forbidden')
-  c.set('route', upload.route)
-  return upload
 }

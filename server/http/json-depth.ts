@@ -4,8 +4,8 @@ const OPENING = new Set([0x5b, 0x7b])
 const CLOSING = new Set([0x5d, 0x7d])
 
 /**
- * Whether lists and records of a JSON text lie deeper in one another than `limit`. `JSON.parse` takes any depth, and
- * whatever goes through the value afterwards, calling itself, may run out of stack.
+ * Whether arrays and objects of a JSON text are nested deeper than `limit`. `JSON.parse` accepts any depth, but
+ * recursive code that reads the value later may exceed the stack.
  */
 export function isDeeperThan(json: Uint8Array, limit: number): boolean {
   let depth = 0

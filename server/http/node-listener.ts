@@ -3,10 +3,10 @@ import { getRequestListener } from '@hono/node-server'
 import type { App } from '../app'
 
 /**
- * The app as a listener of `node:http`: for `createServer`, and for what builds on it (Express, Koa, Fastify). Mount it
- * before anything that reads request bodies: OSS signs the raw bytes of its callback.
+ * The app as a listener for `node:http`: for `createServer`, Express, Koa or Fastify. Mount it before any middleware
+ * that reads request bodies, because OSS signs the raw bytes of its callback.
  */
 export function nodeListener(app: App): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
-  // The global Request and Response belong to the app that we are mounted in.
+  // The global Request and Response belong to the app around this one, so they must stay as they are.
   return getRequestListener(app.fetch, { overrideGlobalObjects: false })
 }

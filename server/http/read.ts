@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
-import { Fault } from './fault'
+import { describeIssues } from '../faults/describe-issues'
+import { Fault } from '../faults/fault'
 import { isDeeperThan } from './json-depth'
 
-/** @throws Fault `bad-request` with one line that says what is wrong, `body-too-large`. */
+/**
+ * Reads and parses a JSON body. @throws Fault `bad-request` with one line that says what is wrong, `body-too-large`.
+ */
 export async function read<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
   return parse(await readBytes(request), schema)
 }
@@ -14,16 +17,16 @@ function parse<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.o
   return parsed.data
 }
 
-/** Where nothing has to be said: no body, or `{}`. @throws Fault as `read` does. */
+/** For requests without parameters: the body must be absent or `{}`. @throws Fault as `read` does. */
 export async function readNothing(request: Request): Promise<void> {
   const bytes = await readBytes(request)
   if (bytes.byteLength > 0) parse(bytes, z.strictObject({}))
 }
 
-/** A body of 64 KB that takes longer is no honest one, ms. */
+/** ms. A body has at most 64 KB, so an honest client needs less time. */
 const BODY_TIME_MS = 10_000
 
-/** Counts what arrives: a Content-Length may be missing or wrong. */
+/** Counts the bytes that arrive, because Content-Length may be missing or wrong. */
 export async function readBytes(
   request: Request,
   limit: number = LIMITS.bodyBytes,
@@ -40,8 +43,8 @@ export async function readBytes(
 }
 
 /**
- * Leaving the loop early cancels the stream, so the rest is never read.
- * @throws Fault `bad-request` when the caller hangs up or dawdles.
+ * A caller that leaves the loop early cancels the stream, so the rest is never read.
+ * @throws Fault `bad-request` if the client disconnects or is too slow.
  */
 async function* chunksOf(body: Request['body'], timeMs: number): AsyncGenerator<Uint8Array, void, undefined> {
   if (!body) return
@@ -67,26 +70,14 @@ async function* chunksOf(body: Request['body'], timeMs: number): AsyncGenerator<
   }
 }
 
-/** Of an `input`, with room for what holds it. */
-const MOST_DEPTH = 32
+/** Levels of nesting: enough for any `input` and the fields around it. */
+const MAX_DEPTH = 32
 
 function parseJson(bytes: Uint8Array): unknown {
-  if (isDeeperThan(bytes, MOST_DEPTH))
-    throw new Fault('bad-request', { issues: `expected at most ${MOST_DEPTH} levels` })
+  if (isDeeperThan(bytes, MAX_DEPTH)) throw new Fault('bad-request', { issues: `expected at most ${MAX_DEPTH} levels` })
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     throw new Fault('bad-request', { issues: 'expected a body of JSON in UTF-8' })
   }
 }
-
-const MAX_ISSUES = 3
-const MAX_LENGTH = 300
-
-/** `files.0.size: expected number, received string; …` */
-export const describeIssues = (error: z.ZodError): string =>
-  error.issues
-    .slice(0, MAX_ISSUES)
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .join('; ')
-    .slice(0, MAX_LENGTH)

@@ -1,59 +1,61 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
-import { PATHS } from '../../miniprogram/uploader/contract'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
-import type { Metrics } from '../metrics/metrics'
-import { describeError } from '../operation/describe-error'
-import type { Fault } from './fault'
+import type { ServerContext } from '../context'
+import { describeError } from '../faults/describe-error'
+import type { Fault } from '../faults/fault'
 
-/** What the steps of one request leave for its line in the log. */
+/** What the steps of one request note for its line in the log. */
 export interface Traced {
   Variables: {
     requestId: string
     fault?: Fault
-    /** The hash, never the id. */
+    /** The user's hash, never the id. */
     user?: string
     route?: string
-    /** Of single files, inside a 200. */
+    /** Codes of refused files or keys, inside a 200. */
     refusals?: ErrorCode[]
   }
 }
 
-/** One harmless word: what others send goes into our headers and our log. */
+/** A harmless word, because the backend repeats it in headers and in the log. */
 const ID = /^[\w-]{1,64}$/
 
-const KNOWN_PATHS: ReadonlySet<string> = new Set([...Object.values(PATHS), '/healthz', '/readyz', '/metrics'])
 const MAX_PATH = 200
 
 /**
- * Gives every request its id (the caller's own, if it is harmless), one line in the log and its place in the metrics.
- * @param basePath where the app is mounted.
+ * Gives every request its id (the caller's own, if it is harmless), one line in the log, and its place in the metrics.
+ * @param endpoints whose paths are labels of the metrics. All other paths are counted together, as `other`.
  */
-export const trace =
-  (log: Logger, metrics: Metrics, basePath: string): MiddlewareHandler<Traced> =>
-  async (c, next) => {
+export function trace(
+  { basePath, log, metrics }: Pick<ServerContext, 'basePath' | 'log' | 'metrics'>,
+  endpoints: readonly { path: string }[],
+): MiddlewareHandler<Traced> {
+  const knownPaths = new Set(endpoints.map(({ path }) => path))
+  return async (c, next) => {
     const given = c.req.header('x-request-id')
     c.set('requestId', given && ID.test(given) ? given : randomUUID())
     const startedAt = performance.now()
     await next()
     const ms = performance.now() - startedAt
     const path = c.req.path.slice(0, MAX_PATH)
-    const place = path.startsWith(basePath) ? path.slice(basePath.length) : path
-    metrics.request(KNOWN_PATHS.has(place) ? place : 'other', c.res.status, ms / 1000)
+    const label = path.startsWith(basePath) ? path.slice(basePath.length) : path
+    metrics.request(knownPaths.has(label) ? label : 'other', c.res.status, ms / 1000)
     for (const code of refusalsOf(c.var)) metrics.refusal(code)
     const line = { method: c.req.method, path, status: c.res.status, ms: Math.round(ms) }
     logLine(log, { requestId: c.var.requestId, ...line, ...factsOf(c) }, c.var.fault)
   }
+}
 
 const refusalsOf = ({ fault, refusals = [] }: Traced['Variables']): ErrorCode[] =>
   fault ? [fault.code, ...refusals] : refusals
 
-/** What is not known is left out. */
+/** Unknown facts are left out of the line. */
 function factsOf(c: Context<Traced>): object {
   const { user, route, refusals } = c.var
   const given = c.req.header('x-oss-request-id')
-  // Of the upload, when it is OSS that calls: Alibaba's support asks for it.
+  // OSS sends the id of its own request with a callback. Alibaba Cloud's support asks for it.
   const ossRequestId = given && ID.test(given) ? given : undefined
   return { user, route, refusals: refusals?.length ? refusals : undefined, ossRequestId }
 }
@@ -64,8 +66,13 @@ function logLine(log: Logger, line: object, fault: Fault | undefined): void {
     return
   }
   const { code, params, cause } = fault
-  const isOurs = ERRORS[code].status >= 500
-  const facts = { ...line, code, params, error: isOurs || cause !== undefined ? describeError(fault) : undefined }
-  if (isOurs) log.error(facts)
+  const isServerError = ERRORS[code].status >= 500
+  const facts = {
+    ...line,
+    code,
+    params,
+    error: isServerError || cause !== undefined ? describeError(fault) : undefined,
+  }
+  if (isServerError) log.error(facts)
   else log.info(facts)
 }

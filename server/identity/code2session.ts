@@ -1,19 +1,19 @@
 import { z } from 'zod'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 
 export interface Code2SessionOptions {
   appid: string
-  /** The AppSecret. It travels in the query, as WeChat wants it, so no address of a call is ever shown or logged. */
+  /** The AppSecret. WeChat's API takes it in the query, so the URL of a call must never be shown or logged. */
   secret: string
   /** Default `https://api.weixin.qq.com`. */
   endpoint?: string
   fetch?: typeof globalThis.fetch
 }
 
-/** `session_key` is left behind on purpose: nothing here needs it, and whoever has it can forge user data. */
+/** `session_key` is dropped on purpose: nothing here needs it, and its owner can forge user data. */
 export interface WechatAccount {
   openid: string
-  /** Only when the mini-program is bound to an Open Platform account. */
+  /** Only if the mini-program is bound to an Open Platform account. */
   unionid?: string
 }
 
@@ -25,7 +25,7 @@ const answerSchema = z.union([
 ])
 
 /**
- * What wx.login's code stands for. WeChat answers errors with HTTP 200, and JSON as text/plain.
+ * Exchanges wx.login's code for an account. WeChat answers errors with HTTP 200, and JSON as text/plain.
  * https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
  * @throws Fault `unauthenticated`, `forbidden`, `too-many-requests`, `server-misconfigured`, `cloud-unavailable`.
  */
@@ -48,26 +48,26 @@ export function code2session(options: Code2SessionOptions): (code: string) => Pr
   }
 }
 
-/** Seconds after which WeChat takes another code of this user: it counts by the minute. */
+/** WeChat counts logins by the minute. Seconds. */
 const MINUTE = 60
 
 /** https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html */
 export function wechatFault(errcode: number, errmsg: string): Fault {
   const cause = new Error(`code2session answered errcode ${errcode}: ${errmsg}`)
   switch (errcode) {
-    case 40029: // not a code, or older than 5 minutes
-    case 40163: // a code that was used before
+    case 40029: // the code is invalid, or older than 5 minutes
+    case 40163: // the code was used before
       return new Fault('unauthenticated', undefined, cause)
-    case 40226: // a user whom WeChat holds for high-risk
+    case 40226: // WeChat considers the user high-risk
       return new Fault('forbidden', undefined, cause)
-    case 45011: // more than 100 logins a minute by one user
+    case 45011: // the user has logged in more than 100 times in a minute
       return new Fault('too-many-requests', { retryAfter: MINUTE }, cause)
-    case 40013: // no such AppID
-    case 40125: // not its AppSecret
-    case 41002: // AppID missing
-    case 41004: // AppSecret missing
+    case 40013: // the AppID does not exist
+    case 40125: // the AppSecret is wrong
+    case 41002: // the AppID is missing
+    case 41004: // the AppSecret is missing
       return new Fault('server-misconfigured', undefined, cause)
-    default: // -1 busy, 45009 the app's daily quota, and what WeChat may yet think of
+    default: // -1 WeChat is busy, 45009 the app's daily quota is used up, and codes that are unknown here
       return new Fault('cloud-unavailable', undefined, cause)
   }
 }
@@ -75,7 +75,7 @@ export function wechatFault(errcode: number, errmsg: string): Fault {
 const unavailable = (what: string): Fault =>
   new Fault('cloud-unavailable', undefined, new Error(`code2session ${what}`))
 
-/** Never the error itself: some of fetch's carry the address, and the AppSecret with it. */
+/** The name or code of an error, never its message: some messages of fetch contain the URL with the AppSecret. */
 function reasonOf(error: unknown): string {
   const { name, cause } = Object(error) as { name?: unknown; cause?: { code?: unknown } }
   return String(cause?.code ?? name)

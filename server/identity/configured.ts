@@ -4,7 +4,7 @@ import { introspectIdentity } from './introspect'
 import { jwtIdentity } from './jwt'
 import { wechatIdentity } from './wechat'
 
-/** The identity that the environment chose. */
+/** The identity that the environment chooses. */
 export function configuredIdentity(
   identity: IdentityConfig,
   secrets: { session: readonly string[]; key: string },

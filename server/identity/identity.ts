@@ -1,21 +1,30 @@
 import type { SessionAnswer } from '../../miniprogram/uploader/contract'
 
-/** Who uploads. The three together are unique; they decide whose folder a key lies in. */
+/** A user. The three fields together are unique, and they decide in which folder the user's files are stored. */
 export interface User {
-  /** The issuer's own id: an openid, a JWT's `sub`. */
+  /** The id that the issuer gave: a hash of an openid, a JWT's `sub`. */
   id: string
-  /** How it was established: `wechat`, `jwt`, … */
+  /** How the backend identified the user: `wechat`, `jwt`, … */
   kind: string
-  /** Within the kind: an appid, a JWT's `iss`. */
+  /** Who gave the id: an appid, a JWT's `iss`. */
   issuer: string
 }
 
-/** How the backend knows its callers. */
+export const isSameUser = (a: User, b: User): boolean => a.id === b.id && a.kind === b.kind && a.issuer === b.issuer
+
+/** A user who calls. */
+export interface Caller {
+  user: User
+  /** The user's name in keys, in the log and in the limits: see `userHash`. */
+  hash: string
+}
+
+/** How the backend identifies its callers. */
 export interface Identity {
-  /** Nobody (`undefined`) is answered `unauthenticated`. */
+  /** `undefined` is answered with `unauthenticated`. */
   identify(request: Request): Promise<User | undefined>
-  /** `POST /v1/session`; without it the path does not exist. Throws a `Fault` when the code is not good. */
+  /** `POST /v1/session`. Without it the path does not exist. @throws Fault if the code is invalid. */
   login?(code: string): Promise<SessionAnswer>
-  /** Trusts anybody: `createApp` refuses it unless OSS and STS are on this machine. */
+  /** This identity accepts any caller. `createApp` refuses it unless OSS and STS run on this machine. */
   localOnly?: true
 }

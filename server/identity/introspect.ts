@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { Identity, User } from './identity'
 import { digest, rememberUntil } from './remember'
 
 export interface IntrospectIdentityOptions {
-  /** Asked with GET and the caller's own Authorization header; answers `{ id, expiresIn? }`, or 401 or 403. */
+  /** Called with GET and the caller's own Authorization header. Answers `{ id, expiresIn? }`, or 401 or 403. */
   url: string
   fetch?: typeof globalThis.fetch
   /** ms. */
@@ -16,24 +16,24 @@ const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_HEADER_LENGTH = 8 * 1024
 const KNOWN_MS = 60_000
 const REFUSED_MS = 5000
-/** Fixed, so that the endpoint may move without its users losing their files. */
+/** Fixed, so that users keep their files if the URL changes. */
 const ISSUER = 'app'
 
 const answerSchema = z.object({
-  /** Numbers as Java writes them; beyond 2^53 they would be rounded to somebody else's. */
+  /** Java backends often send numbers. Beyond 2^53 a number would be rounded to another user's id. */
   id: z.union([z.string().min(1).max(256), z.int().transform(String)]),
-  /** Seconds for which the header is good. */
+  /** Seconds for which the header is valid. */
   expiresIn: z.number().positive().optional(),
 })
 
 /**
- * Asks the app's existing backend who the caller is. An answer counts for a minute at most, a refusal for five seconds;
- * simultaneous calls with one header ask once.
+ * Asks the app's existing backend who the caller is. An answer is remembered for at most a minute, a refusal for five
+ * seconds. Simultaneous calls with the same header ask once.
  */
 export function introspectIdentity(options: IntrospectIdentityOptions): Identity {
   const { url, fetch = globalThis.fetch, now = Date.now } = options
   const known = rememberUntil<User>(now)
-  // Apart, so that a flood of bad headers pushes no good one out.
+  // A memory of its own, so that many invalid headers do not remove valid ones.
   const refused = rememberUntil<true>(now)
   const asking = new Map<string, Promise<User | undefined>>()
 
@@ -64,7 +64,9 @@ export function introspectIdentity(options: IntrospectIdentityOptions): Identity
   }
 }
 
-/** @throws Fault `cloud-unavailable` on anything but a user or a refusal: who cannot be asked lets nobody in. */
+/**
+ * @throws Fault `cloud-unavailable` unless the answer is a user or a refusal. Without an answer no caller is accepted.
+ */
 async function introspect(
   url: string,
   authorization: string,
@@ -90,7 +92,7 @@ async function introspect(
   }
 }
 
-/** What was answered stays out of the log: it is about a person. */
+/** The answer itself never goes to the log, because it contains personal data. */
 function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError || error instanceof z.ZodError) return 'the answer is not { id }'
   const { message, cause } = error as Error & { cause?: { code?: unknown } }

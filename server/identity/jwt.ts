@@ -1,37 +1,51 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import { bearerToken } from './bearer-token'
 import type { Identity, User } from './identity'
 import { digest, rememberUntil } from './remember'
 
 export interface JwtIdentityOptions {
-  /** `iss`, exactly. */
+  /** The exact `iss`. */
   issuer: string
-  /** `aud`, or one of them. */
+  /** The `aud`, or one of several. */
   audience: string
-  /** HS256 with the secret's UTF-8 bytes, or the issuer's public keys at an address. */
+  /** HS256 with the UTF-8 bytes of `secret`, or the issuer's public keys at a URL. */
   keys: { secret: string } | { jwksUrl: string }
-  /** For the keys. */
+  /** Fetches the public keys. */
   fetch?: typeof globalThis.fetch
   /** ms. */
   now?: () => number
 }
 
-/** Pinned by the kind of key, so that neither `none` nor a public key taken for a shared secret gets through. */
-const SHARED = ['HS256']
-const PUBLIC = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
+/** The kind of key decides the algorithms, so neither `none` nor a public key used as a shared secret is accepted. */
+const SECRET_ALGORITHMS = ['HS256']
+const PUBLIC_KEY_ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+]
 
 const CLOCK_TOLERANCE_SECONDS = 5
 const JWKS_TIMEOUT_MS = 2000
-/** A key that the issuer withdrew counts no longer than that; a new one is fetched when its first token comes. */
+/** The longest time that a withdrawn key is still accepted. A new key is fetched with its first token. */
 const JWKS_MAX_AGE_MS = 10 * 60_000
-/** Tokens with made-up key ids make us ask the issuer no more often than that. */
+/** Tokens with invented key ids cause at most one request to the issuer in this time. */
 const JWKS_COOLDOWN_MS = 30_000
 
-/** The app's own tokens: `sub` is the user. They must name issuer and audience, and expire. */
+/** The app's own tokens: `sub` is the user. They must name the issuer and the audience, and expire. */
 export function jwtIdentity({ issuer, audience, keys, fetch, now = Date.now }: JwtIdentityOptions): Identity {
   const [key, algorithms] =
-    'secret' in keys ? [sharedKey(keys.secret), SHARED] : [remoteKeys(keys.jwksUrl, fetch), PUBLIC]
+    'secret' in keys
+      ? [sharedKey(keys.secret), SECRET_ALGORITHMS]
+      : [remoteKeys(keys.jwksUrl, fetch), PUBLIC_KEY_ALGORITHMS]
   const remembered = rememberUntil<User>(now)
 
   return {
@@ -63,7 +77,7 @@ const sharedKey =
   async () =>
     new TextEncoder().encode(secret)
 
-/** Does not follow redirects. */
+/** jose does not follow redirects here. */
 const remoteKeys = (url: string, fetch?: typeof globalThis.fetch): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(url), {
     timeoutDuration: JWKS_TIMEOUT_MS,
@@ -72,8 +86,8 @@ const remoteKeys = (url: string, fetch?: typeof globalThis.fetch): JWTVerifyGetK
     ...(fetch && { [customFetch]: fetch }),
   })
 
-/** What is wrong with the token, rather than with reaching the issuer's keys. */
-const ABOUT_THE_TOKEN = [
+/** Errors of the token itself. Any other error means that the issuer's keys could not be fetched. */
+const TOKEN_ERRORS = [
   errors.JWTClaimValidationFailed,
   errors.JWTExpired,
   errors.JWTInvalid,
@@ -86,6 +100,6 @@ const ABOUT_THE_TOKEN = [
 ]
 
 function refuseOrFail(error: unknown): undefined {
-  if (ABOUT_THE_TOKEN.some((kind) => error instanceof kind)) return undefined
+  if (TOKEN_ERRORS.some((kind) => error instanceof kind)) return undefined
   throw new Fault('cloud-unavailable', undefined, error)
 }

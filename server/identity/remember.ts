@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** A bounded memory that forgets by time, and the oldest first when it is full. */
+/** A memory with a maximum size. Entries expire, and a full memory drops its oldest entry. */
 export interface Remembered<Value> {
   get(key: string): Value | undefined
-  /** `expiresAt` in ms. */
+  /** @param expiresAt ms. */
   set(key: string, value: Value, expiresAt: number): void
 }
 
@@ -26,5 +26,5 @@ export function rememberUntil<Value>(now: () => number, capacity = 10_000): Reme
   }
 }
 
-/** A key for what is long, or not ours to keep. */
+/** A short key for a long text, or for a secret that must not be kept. */
 export const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64')

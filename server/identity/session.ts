@@ -5,11 +5,11 @@ import type { Identity, User } from './identity'
 import { rememberUntil } from './remember'
 
 export interface SessionIdentityOptions {
-  /** The first signs, all verify: put a new secret in front of the old one. */
+  /** The first secret signs, all of them verify. To rotate, put the new secret in front of the old one. */
   secrets: readonly string[]
   /**
-   * From wx.login's code to a user; throws a `Fault` when there is none. The token carries the user as it is, readable:
-   * an `id` that nobody should see is hashed before, as `wechatUser` does.
+   * Exchanges wx.login's code for a user; throws a `Fault` if the code is invalid. The token contains the user in
+   * readable form, so hash an `id` that must stay secret, as `wechatUser` does.
    */
   login: (code: string) => Promise<User>
   /** Default and maximum: 2 hours. */
@@ -22,12 +22,12 @@ export interface SessionIdentityOptions {
 const MAX_LIFE_SECONDS = 2 * 60 * 60
 const ISSUER = 'wx-oss-upload'
 
-/** Sessions of our own: `login` once, then a bearer token that says who it was. */
+/** Sessions that this backend issues: `login` once, then a bearer token that names the user. */
 export function sessionIdentity(options: SessionIdentityOptions): Identity {
   const { login, now = Date.now, localOnly } = options
   const keys = options.secrets.map((secret) => deriveKey(secret, 'session'))
   const lifeSeconds = Math.min(options.lifeSeconds ?? MAX_LIFE_SECONDS, MAX_LIFE_SECONDS)
-  // Verifying costs 0.1 ms. Only good tokens get in, so a flood of bad ones pushes nobody out.
+  // Verifying costs 0.1 ms. Only valid tokens are remembered, so many invalid ones do not remove them.
   const remembered = rememberUntil<User>(now)
 
   return {

@@ -1,10 +1,10 @@
-import { userHash } from '../oss/object-key'
 import { type Code2SessionOptions, code2session } from './code2session'
 import type { Identity, User } from './identity'
 import { sessionIdentity } from './session'
+import { userHash } from './user-hash'
 
 export interface WechatIdentityOptions extends Code2SessionOptions {
-  /** Sign sessions: the first signs, all verify. */
+  /** Secrets of the sessions. The first signs, all of them verify. */
   sessionSecrets: readonly string[]
   /** Turns openids into ids. Must never change. */
   keySecret: string
@@ -12,7 +12,7 @@ export interface WechatIdentityOptions extends Code2SessionOptions {
   now?: () => number
 }
 
-/** Mini-program users: `POST /v1/session` takes wx.login's code, and gives a session of at most two hours. */
+/** Mini-program users: `POST /v1/session` exchanges wx.login's code for a session of at most two hours. */
 export function wechatIdentity({ sessionSecrets, keySecret, now, ...wechat }: WechatIdentityOptions): Identity {
   const exchange = code2session(wechat)
   return sessionIdentity({
@@ -23,8 +23,8 @@ export function wechatIdentity({ sessionSecrets, keySecret, now, ...wechat }: We
 }
 
 /**
- * Who an openid is to this backend, in hooks (`user.id`) and sessions: a keyed hash, for openids are personal data and a
- * session token can be read by whoever holds it. An app that keeps openids finds its user by the same call.
+ * The user of an openid, as hooks (`user.id`) and sessions know it: a keyed hash, because openids are personal data and
+ * a session token is readable. An app that stores openids finds its user with the same function.
  */
 export const wechatUser = (openid: string, appid: string, keySecret: string): User => ({
   kind: 'wechat',

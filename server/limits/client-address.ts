@@ -1,11 +1,12 @@
 import { isIP } from 'node:net'
 
-/** The caller's IP address; `undefined` when neither the server that we are mounted in nor the proxy before it tells. */
+/** The caller's IP address; `undefined` if neither the surrounding server nor a proxy provides it. */
 export type ClientAddress = (request: Request, env: unknown) => string | undefined
 
 /**
- * The peer of the socket (as `@hono/node-server` hands it over), or, as far as proxies are trusted, whom they name in
- * X-Forwarded-For. Read from the right: what stands left of an untrusted address is that one's own invention.
+ * The peer of the socket, which `@hono/node-server` passes in `env`. If the peer is a trusted proxy, the address that
+ * it names in X-Forwarded-For. The header is read from the right, because an untrusted address may have invented
+ * everything to its left.
  */
 export const clientAddress =
   (isTrusted: (address: string) => boolean): ClientAddress =>
@@ -16,13 +17,13 @@ export const clientAddress =
     return address
   }
 
-/** Of the socket itself. */
+/** The peer of the socket itself. */
 export function peerAddress(env: unknown): string | undefined {
   const { incoming } = Object(env) as { incoming?: { socket?: { remoteAddress?: string } } }
   return plainAddress(incoming?.socket?.remoteAddress ?? '')
 }
 
-/** `::ffff:192.0.2.1` → `192.0.2.1`; `192.0.2.1:4711` and `[2001:db8::1]:4711`, as some proxies write, without port. */
+/** `::ffff:192.0.2.1` → `192.0.2.1`. Removes the port that some proxies add: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
 function plainAddress(text: string): string | undefined {
   const trimmed = text.trim()
   const withoutPort = /^\[(.+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? trimmed.replace(/^([\d.]+):\d+$/, '$1')
@@ -30,8 +31,8 @@ function plainAddress(text: string): string | undefined {
   return isIP(address) ? address : undefined
 }
 
-/** Whose budget an address draws on: a household has a /64 of IPv6, with addresses without end. */
-export function addressBudget(address: string): string {
+/** The key under which an address is counted. One IPv6 household has a whole /64, so its addresses count together. */
+export function limitKeyOf(address: string): string {
   if (isIP(address) !== 6) return address
   const [head = '', tail] = address.split('::')
   const groups = head === '' ? [] : head.split(':')

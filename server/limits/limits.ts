@@ -1,18 +1,18 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { Fault } from '../http/fault'
-import { addressBudget } from './client-address'
+import { Fault } from '../faults/fault'
+import { limitKeyOf } from './client-address'
 
-/** Budgets. Each instance of the backend counts for itself, in memory. */
+/** Each instance of the backend counts for itself, in memory. */
 export interface LimitOptions {
-  /** Before anybody is asked who calls. A whole office, or a part of a mobile network, may share one. Default 1200. */
+  /** Counted before the caller is identified. A whole office or mobile network may share one address. Default 1200. */
   requestsPerAddressPerMinute: number
-  /** `POST /v1/session`: each asks WeChat. Default 240. */
+  /** `POST /v1/session`: each call asks WeChat. Default 240. */
   loginsPerAddressPerMinute: number
   /** Default 300. */
   requestsPerUserPerMinute: number
-  /** Renewed ones count again: each could store its file again. Default 1000. */
+  /** A renewed ticket counts again, because it could store its file again. Default 1000. */
   ticketsPerUserPerHour: number
-  /** Declared in tickets; no more can be stored. Default 20 GB. */
+  /** The sizes that the tickets declare. No more bytes can be stored. Default 20 GB. */
   bytesPerUserPerDay: number
 }
 
@@ -24,15 +24,15 @@ export const DEFAULT_LIMITS: LimitOptions = {
   bytesPerUserPerDay: 20 * 1024 ** 3,
 }
 
-/** Each throws Fault `too-many-requests` with `retryAfter`, seconds, which also travels as Retry-After. */
+/** Each method throws Fault `too-many-requests` with `retryAfter` in seconds, which is also sent as Retry-After. */
 export interface Limits {
   countRequest(address: string | undefined): Promise<void>
   countLogin(address: string | undefined): Promise<void>
   /** `user` is the hash. */
   countUserRequest(user: string): Promise<void>
-  /** One ticket over `size` bytes. A refused one costs nothing. */
+  /** Counts one ticket for `size` bytes. A refused ticket is not counted. */
   countTicket(user: string, size: number): Promise<void>
-  /** One that was counted and never given. */
+  /** For a ticket that was counted but never given. */
   refundTicket(user: string, size: number): Promise<void>
 }
 
@@ -52,8 +52,8 @@ export function createLimits(options: LimitOptions): Limits {
     countLogin: (address) => consumeByAddress(logins, address),
     countUserRequest: (user) => consume(userRequests, user),
     async countTicket(user, size) {
-      await consumeOrGiveBack(tickets, user, 1)
-      await consumeOrGiveBack(bytes, user, size).catch(async (fault: unknown) => {
+      await consumeOrRefund(tickets, user, 1)
+      await consumeOrRefund(bytes, user, size).catch(async (fault: unknown) => {
         await tickets.reward(user, 1)
         throw fault
       })
@@ -64,9 +64,9 @@ export function createLimits(options: LimitOptions): Limits {
   }
 }
 
-/** Without an address everybody would share one budget, and a single caller could shut all others out. */
+/** Unknown addresses are not counted: all of them together would share one limit, and one caller could use it up. */
 const consumeByAddress = async (limiter: RateLimiterAbstract, address: string | undefined): Promise<void> =>
-  address === undefined ? undefined : consume(limiter, addressBudget(address))
+  address === undefined ? undefined : consume(limiter, limitKeyOf(address))
 
 async function consume(limiter: RateLimiterAbstract, key: string, points = 1): Promise<void> {
   try {
@@ -77,14 +77,14 @@ async function consume(limiter: RateLimiterAbstract, key: string, points = 1): P
   }
 }
 
-/** The limiter counts what it refuses too; a video that is too much today must not use up the room of a photo. */
-const consumeOrGiveBack = (limiter: RateLimiterAbstract, key: string, points: number): Promise<void> =>
+/** The limiter also counts what it refuses. A video that is refused must not use up the bytes of the next photo. */
+const consumeOrRefund = (limiter: RateLimiterAbstract, key: string, points: number): Promise<void> =>
   consume(limiter, key, points).catch(async (fault: unknown) => {
     await limiter.reward(key, points)
     throw fault
   })
 
-/** For an identity that takes everybody for one user, on this machine. */
+/** For an identity that accepts any caller as one user, on this machine. */
 export const NO_LIMITS: Limits = {
   countRequest: async () => {},
   countLogin: async () => {},

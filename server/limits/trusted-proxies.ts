@@ -9,8 +9,9 @@ export function isAddressOrRange(value: string): boolean {
 }
 
 /**
- * Whether an address may speak for others. This machine may: whoever connects from it is a proxy on it, or a test.
- * @throws Error when a range is none.
+ * Whether X-Forwarded-For from an address is trusted. This machine's always is, because only a proxy or a test connects
+ * from it.
+ * @throws Error if a range is invalid.
  */
 export function trustedProxies(ranges: readonly string[]): (address: string) => boolean {
   const list = new BlockList()
@@ -25,12 +26,12 @@ export function trustedProxies(ranges: readonly string[]): (address: string) => 
 
 const MAX_REMEMBERED = 1000
 
-/** A check costs as much as a signature, and a proxy's address comes with every request. */
+/** A check costs as much as a signature, and every request brings the same proxy's address. */
 function remember(check: (address: string) => boolean): (address: string) => boolean {
   const known = new Map<string, boolean>()
   return (address) => {
-    const before = known.get(address)
-    if (before !== undefined) return before
+    const remembered = known.get(address)
+    if (remembered !== undefined) return remembered
     const isTrusted = check(address)
     if (known.size >= MAX_REMEMBERED) known.clear()
     known.set(address, isTrusted)

@@ -1,16 +1,16 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 
-/** What `/metrics` tells. No label is made of what a caller sent, or the number of series would be theirs to choose. */
+/** What `/metrics` shows. No label contains what a caller sent, or callers could create any number of series. */
 export interface Metrics {
   request(path: string, status: number, seconds: number): void
   tickets(route: string, count: number): void
-  /** Of a request, or of one file. */
+  /** Counts a refused request, or one refused file. */
   refusal(code: ErrorCode): void
   stored(route: string, bytes: number): void
-  /** Of an upload in parts. */
+  /** Counts the steps of multipart uploads. */
   multipart(event: 'initiated' | 'completed' | 'aborted'): void
-  /** A call of ours: `sts` `AssumeRole`, `oss` `HeadObject`, … */
+  /** Counts a call to the cloud: `sts` `AssumeRole`, `oss` `head`, … */
   call(service: 'sts' | 'oss', operation: string, isGood: boolean, seconds: number): void
   /** Prometheus text. */
   text(): Promise<string>
@@ -19,7 +19,7 @@ export interface Metrics {
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-/** @param withProcess also memory, CPU and event loop of this process; once a process is enough. */
+/** @param withProcess adds memory, CPU and event loop of this process. Use it once in a process. */
 export function createMetrics({ withProcess = false } = {}): Metrics {
   const registry = new Registry()
   const registers = [registry]
@@ -52,13 +52,13 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
   })
   const multipart = new Counter({
     name: 'upload_multipart_total',
-    help: 'Uploads in parts initiated, completed and aborted on OSS',
+    help: 'Multipart uploads initiated, completed and aborted on OSS',
     labelNames: ['event'],
     registers,
   })
   const calls = new Histogram({
     name: 'cloud_call_duration_seconds',
-    help: 'Calls of STS and OSS',
+    help: 'Calls to STS and OSS',
     labelNames: ['service', 'operation', 'outcome'],
     buckets: SECONDS,
     registers,

@@ -1,16 +1,14 @@
-/** Cloud calls, timed and counted: each wraps a port and is one. */
-import type { Credentials } from '../credentials/credentials'
-import type { Bucket } from '../oss/bucket/bucket'
+/** Measures calls to the cloud: each function wraps a port and returns the same port. */
 import type { Metrics } from './metrics'
 
-/** Around what asks STS, not around the cache before it. */
+/** Wrap the function that calls STS, not the cache before it. */
 export const timedSts =
-  <Order>(ask: (order: Order) => Promise<Credentials>, metrics: Metrics) =>
-  (order: Order): Promise<Credentials> =>
+  <Order, Session>(ask: (order: Order) => Promise<Session>, metrics: Metrics) =>
+  (order: Order): Promise<Session> =>
     timed(ask(order), (isGood, seconds) => metrics.call('sts', 'AssumeRole', isGood, seconds))
 
-/** Every call of the bucket, by the name of its method; and what becomes of uploads in parts. */
-export const timedBucket = (bucket: Bucket, metrics: Metrics): Bucket =>
+/** Measures every method of the bucket by its name, and counts the steps of multipart uploads. */
+export const timedBucket = <Bucket extends object>(bucket: Bucket, metrics: Metrics): Bucket =>
   new Proxy(bucket, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name)

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../miniprogram/uploader/messages/messages'
-import { refusal } from './answers'
-import { OPERATIONS, type Operation } from './operations'
+import { refusal } from '../http/schemas/refusal'
+import type { BodySchema, Operation } from './operation'
 
 type Json = { [name: string]: unknown }
 
-/** As far as the page reads it. */
+/** The parts of the document that the page reads. */
 export interface OpenapiDocument extends Json {
   openapi: '3.1.1'
   paths: Record<string, Record<string, Json>>
@@ -14,16 +14,19 @@ export interface OpenapiDocument extends Json {
 }
 
 export interface OpenapiOptions {
-  /** Names of the routes that may be uploaded to. */
+  /** Names of the routes that accept uploads. */
   routes: readonly string[]
-  /** Where the backend is reached. Default: wherever the document was read from. */
+  /** Public address of the backend. Default: the address that the document was read from. */
   url?: string
 }
 
-/** OpenAPI 3.1, made of the schemas that bodies are checked with. */
-export function openapiDocument({ routes, url = '.' }: OpenapiOptions): OpenapiDocument {
+/** Makes OpenAPI 3.1 of the endpoints, from the schemas that parse their requests and type their answers. */
+export function openapiDocument(
+  operations: readonly Operation[],
+  { routes, url = '.' }: OpenapiOptions,
+): OpenapiDocument {
   const paths: OpenapiDocument['paths'] = {}
-  for (const operation of OPERATIONS) {
+  for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) }
   }
   return {
@@ -32,38 +35,53 @@ export function openapiDocument({ routes, url = '.' }: OpenapiOptions): OpenapiD
       title: 'wx-oss-upload',
       version: '1',
       license: { name: 'MIT', identifier: 'MIT' },
-      description: `Signs uploads to Alibaba Cloud OSS. Routes that may be uploaded to: ${routes.join(', ')}.`,
+      description: `Signs uploads to Alibaba Cloud OSS. Routes that accept uploads: ${routes.join(', ')}.`,
     },
     servers: [{ url }],
     paths,
     components: {
-      schemas: schemas(),
+      schemas: schemasOf(operations),
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', description: 'A session of ours, or the app’s own token.' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A session of this backend, or a token of the app’s own login.',
+        },
       },
     },
   }
 }
 
-function describe({ id, summary, request, answer, isPersonal, errors }: Operation): Json {
+function describe(operation: Operation): Json {
+  const { id, summary, request, answer, isPersonal } = operation
   return {
     operationId: id,
     summary,
     security: isPersonal ? [{ bearer: [] }] : [],
-    ...(request && { requestBody: { required: true, content: json(request[0]) } }),
+    ...(typeof request === 'object' && { requestBody: { required: true, content: jsonOf(request.name) } }),
     responses: {
-      200: { description: 'OK', content: typeof answer === 'string' ? { [answer]: {} } : json(answer[0]) },
-      ...refusals(errors),
+      200: { description: 'OK', content: typeof answer === 'string' ? { [answer]: {} } : jsonOf(answer.name) },
+      ...refusals(errorsOf(operation)),
     },
   }
 }
 
-const json = (name: string): Json => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } })
+const jsonOf = (name: string): Json => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } })
 
-/** One answer a status, with the codes that travel under it. */
+const BODY_ERRORS: readonly ErrorCode[] = ['bad-request', 'body-too-large']
+const CALLER_ERRORS: readonly ErrorCode[] = ['unauthenticated', 'too-many-requests']
+
+const errorsOf = ({ request, isPersonal, errors }: Operation): ErrorCode[] => [
+  ...(request ? BODY_ERRORS : []),
+  ...(isPersonal ? CALLER_ERRORS : []),
+  ...errors,
+  'server-error',
+]
+
+/** One answer for each status, with the codes that have this status. */
 function refusals(errors: readonly ErrorCode[]): Json {
   const byStatus = new Map<number, ErrorCode[]>()
-  for (const code of [...errors, 'server-error'] as const) {
+  for (const code of errors) {
     const { status } = ERRORS[code]
     byStatus.set(status, [...(byStatus.get(status) ?? []), code])
   }
@@ -75,22 +93,24 @@ function refusals(errors: readonly ErrorCode[]): Json {
         ...(status === 429 && {
           headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer', minimum: 1 } } },
         }),
-        content: json('Refusal'),
+        content: jsonOf(REFUSAL.name),
       },
     ]),
   )
 }
 
-function schemas(): OpenapiDocument['components']['schemas'] {
-  const named = new Map<string, Json>([['Refusal', schemaOf(refusal, 'output')]])
-  for (const { request, answer } of OPERATIONS) {
-    if (request) named.set(request[0], schemaOf(request[1], 'input'))
-    if (typeof answer !== 'string') named.set(answer[0], schemaOf(answer[1], 'output'))
+const REFUSAL: BodySchema = { name: 'Refusal', schema: refusal }
+
+function schemasOf(operations: readonly Operation[]): OpenapiDocument['components']['schemas'] {
+  const named = new Map([[REFUSAL.name, jsonSchema(REFUSAL, 'output')]])
+  for (const { request, answer } of operations) {
+    if (typeof request === 'object') named.set(request.name, jsonSchema(request, 'input'))
+    if (typeof answer === 'object') named.set(answer.name, jsonSchema(answer, 'output'))
   }
   return Object.fromEntries(named)
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+function jsonSchema({ schema }: BodySchema, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   return rest
 }

@@ -1,6 +1,6 @@
 import type { OpenapiDocument } from './document'
 
-/** The document to read: one page that loads nothing. */
+/** The document as one HTML page, which loads no other resource. */
 export function openapiPage({ paths, components, info }: OpenapiDocument): string {
   const { title, description } = info as { title: string; description: string }
   const operations = Object.entries(paths).flatMap(([path, methods]) =>

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 const POOL_BYTES = 4096
 
-/** Random bytes, fetched from the system by the page: a call for each nonce costs more than the nonce. */
+/** Fetches random bytes from the system in blocks, because one call for each nonce costs more than the nonce itself. */
 export function randomPool(fetchRandom: (count: number) => Uint8Array = randomBytes): (count: number) => Uint8Array {
   let pool: Uint8Array = new Uint8Array(0)
   let used = 0
@@ -13,7 +13,7 @@ export function randomPool(fetchRandom: (count: number) => Uint8Array = randomBy
       used = 0
     }
     used += count
-    // A copy of its own: nobody who keeps it keeps the page.
+    // A copy, because a view would keep the whole block in memory.
     return pool.slice(used - count, used)
   }
 }

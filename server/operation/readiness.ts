@@ -1,17 +1,17 @@
-import { asFault } from '../http/fault'
+import { asFault } from '../faults/fault'
 
-/** Whether requests should be sent here. */
+/** Whether a load balancer should send requests to this process. */
 export interface Readiness {
-  /** `undefined` when ready, else why not: a code of the contract, or `stopping`. */
+  /** `undefined` if ready, else the reason: a code of the contract, or `stopping`. */
   obstacle(): Promise<string | undefined>
-  /** Not ready from now on: the process is about to end. */
+  /** From now on not ready, because the process is about to end. */
   stop(): void
 }
 
-/** Whoever asks often must not make us ask STS often. */
+/** Frequent probes must not cause frequent calls to STS. */
 const REMEMBERED_MS = 5000
 
-/** @param check rejects while tickets cannot be signed: credentials come from a cache, and from STS when it is empty. */
+/** @param check rejects while tickets cannot be signed. It gets credentials from the cache, or from STS. */
 export function readiness(check: () => Promise<unknown>, now: () => number): Readiness {
   let stopping = false
   let known: { at: number; obstacle: Promise<string | undefined> } | undefined

@@ -1,11 +1,12 @@
 import type { Server } from 'node:http'
 
-/** Idle connections of clients that keep them alive are looked for this often, ms. */
+/** Interval at which idle keep-alive connections are closed, ms. */
 const SWEEP_MS = 100
 
 /**
- * Takes no new connection, lets requests under way be answered, then ends. After `graceMs` those that are left are cut.
- * @returns whether all were answered.
+ * Accepts no new connections, and waits until all current requests are answered. After `graceMs` the remaining
+ * connections are closed.
+ * @returns whether all requests were answered.
  */
 export async function stopServer(server: Server, graceMs: number): Promise<boolean> {
   let isDrained = true

@@ -1,7 +1,7 @@
 /** Object keys are ASCII, have no common prefix that grows, and contain nothing that the client chose. */
-import { createHmac } from 'node:crypto'
 import { extensionOf } from '../content/media-types'
 import type { User } from '../identity/identity'
+import { userHash } from '../identity/user-hash'
 
 export interface KeyParts {
   prefix: string
@@ -14,7 +14,6 @@ export interface KeyParts {
   random: Uint8Array
 }
 
-const USER_HASH_BYTES = 12
 const RANDOM_BYTES = 16
 
 /** `<prefix>/<folder>/<user hash>/<random>.<ext>` */
@@ -27,15 +26,6 @@ export function finalKey({ prefix, folder, user, type, random }: KeyParts, keySe
 
 /** `<prefix>/pending/<folder>/…`: where the client uploads the file, and where it stays until it is confirmed. */
 export const pendingKey = (key: string, prefix: string): string => `${prefix}/pending${key.slice(prefix.length)}`
-
-/** 96 bits. It is keyed, so that an openid does not reveal which files are its user's. */
-export const userHash = ({ kind, issuer, id }: User, keySecret: string): string =>
-  createHmac('sha256', keySecret)
-    // As JSON, because an id may contain any separator.
-    .update(JSON.stringify([kind, issuer, id]))
-    .digest()
-    .subarray(0, USER_HASH_BYTES)
-    .toString('hex')
 
 /** The random part of the key, which is the same in every call about one upload. */
 export const uploadId = (key: string): string => key.slice(key.lastIndexOf('/') + 1).replace(/\.\w+$/, '')

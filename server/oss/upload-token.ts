@@ -4,7 +4,7 @@
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { z } from 'zod'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import { deriveKey } from '../identity/derive-key'
 
 const uploadSchema = z.object({

@@ -3,61 +3,73 @@ import { fileQuery } from '../../miniprogram/uploader/oss-v4/file-url'
 import { mediaTypeOf } from '../content/media-types'
 import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
+import { findRoute } from '../define-routes/find-route'
 import type { RouteRules } from '../define-routes/route'
-import { Fault } from '../http/fault'
-import type { Caller } from '../http/identify'
+import { Fault } from '../faults/fault'
+import type { Caller } from '../identity/identity'
 import { isProcessable } from '../oss/image-processing'
 import { privateUrl } from '../oss/signing/private-url'
-import { findRoute } from '../tickets/decide'
 import { type ParsedKey, parseKey } from './parse-key'
-import { readUrl } from './read-url'
+import { type ReadContext, readUrl } from './read-url'
 
-export type Wish = Pick<UrlsRequest, 'style' | 'downloadAs'>
+/** How the user wants the file. */
+export type UrlOptions = Pick<UrlsRequest, 'style' | 'downloadAs'>
+
+type FreshUrlContext = ConfirmedContext & PutContext & Pick<ServerContext, 'folders'>
 
 /**
- * A fresh URL of a file that the user may read. Whether it is there is not looked at: OSS says so to whoever fetches it.
- * @throws Fault `forbidden`, the same for every key that is not this user's to read; `bad-request` for a style that the
+ * Makes a fresh URL of a file that the user may read. It does not check whether the file exists: OSS answers that to
+ * the client that fetches it.
+ * @throws Fault `forbidden`, the same for every key that this user may not read; `bad-request` for a style that the
  *   file cannot have.
  */
-export async function freshUrl(key: string, wish: Wish, caller: Caller, backend: ServerContext): Promise<FileUrl> {
-  const parsed = parseKey(key, backend.config.oss.prefix, backend.folders)
+export async function freshUrl(
+  key: string,
+  options: UrlOptions,
+  caller: Caller,
+  context: FreshUrlContext,
+): Promise<FileUrl> {
+  const parsed = parseKey(key, context.config.oss.prefix, context.folders)
   if (!parsed) throw new Fault('forbidden')
   return parsed.kind === 'put'
-    ? putUrl(key, parsed, wish, caller, backend)
-    : confirmedUrl(key, parsed, wish, caller, backend)
+    ? putUrl(key, parsed, options, caller, context)
+    : confirmedUrl(key, parsed, options, caller, context)
 }
 
 type Parsed<Kind> = Extract<ParsedKey, { kind: Kind }>
 
+type ConfirmedContext = ReadContext & Pick<ServerContext, 'hookDeadlineMs' | 'routes'>
+
 async function confirmedUrl(
   key: string,
   parsed: Parsed<'confirmed'>,
-  { style, downloadAs }: Wish,
+  { style, downloadAs }: UrlOptions,
   caller: Caller,
-  backend: ServerContext,
+  context: ConfirmedContext,
 ): Promise<FileUrl> {
-  const route = findRoute(backend.routes, parsed.route)
+  const route = findRoute(context.routes, parsed.route)
   const isPublic = route.visibility === 'public'
-  if (!isPublic && !(await mayRead(key, parsed, route, caller, backend))) throw new Fault('forbidden')
-  const process = style === undefined ? undefined : instructions(style, mediaTypeOf(parsed.extension), route)
-  return readUrl({ key, isPublic, query: fileQuery({ process, downloadAs }) }, backend)
+  if (!isPublic && !(await mayRead(key, parsed, route, caller, context))) throw new Fault('forbidden')
+  const process = style === undefined ? undefined : processOf(style, mediaTypeOf(parsed.extension), route)
+  return readUrl({ key, isPublic, query: fileQuery({ process, downloadAs }) }, context)
 }
 
-/** What the route's `canRead` says; without one, the user who uploaded it. */
+/** The route's `canRead` decides. Without one, only the user who uploaded the file may read it. */
 async function mayRead(
   key: string,
   { owner, id }: Parsed<'confirmed'>,
   { canRead }: RouteRules,
   { user, hash }: Caller,
-  { hookDeadlineMs }: ServerContext,
+  { hookDeadlineMs }: Pick<ServerContext, 'hookDeadlineMs'>,
 ): Promise<boolean> {
   const isOwner = owner === hash
   if (!canRead) return isOwner
-  // From JavaScript anything may come back.
+  // A hook written in JavaScript may return anything.
   return (await callHook('canRead', () => canRead({ user, key, id, isOwner }), hookDeadlineMs)) === true
 }
 
-function instructions(style: string, mediaType: string, { styles }: Pick<RouteRules, 'styles'>): string {
+/** The `x-oss-process` of a style. */
+function processOf(style: string, mediaType: string, { styles }: Pick<RouteRules, 'styles'>): string {
   const found = Object.hasOwn(styles, style) ? styles[style] : undefined
   if (found === undefined) {
     throw new Fault('bad-request', { issues: `style: expected one of ${Object.keys(styles).join(', ') || 'none'}` })
@@ -66,16 +78,19 @@ function instructions(style: string, mediaType: string, { styles }: Pick<RouteRu
   return found
 }
 
+type PutContext = Pick<ServerContext, 'config' | 'now' | 'userSessions'>
+
 /**
- * What a user's own credentials have put. It may be a symlink to anything, and OSS asks who reads whether they may read
- * its target too: so whoever signs must be able to read nothing else. https://help.aliyun.com/en/oss/developer-reference/putsymlink
+ * Makes the URL of an object that the user's own credentials have put. The object may be a symlink to any other, and
+ * OSS checks whether the signer may read that one too. So a session signs that can read nothing but this user's folder.
+ * https://help.aliyun.com/en/oss/developer-reference/putsymlink
  */
 async function putUrl(
   key: string,
   { owner }: Parsed<'put'>,
-  { style, downloadAs }: Wish,
+  { style, downloadAs }: UrlOptions,
   { hash }: Caller,
-  { config, userSessions, now }: ServerContext,
+  { config, userSessions, now }: PutContext,
 ): Promise<FileUrl> {
   if (owner !== hash || !userSessions) throw new Fault('forbidden')
   if (style !== undefined) throw new Fault('bad-request', { issues: 'style: expected the key of a route’s file' })

@@ -1,18 +1,18 @@
-/** What a key says of itself. */
+/** What a key says about its file. */
 export type ParsedKey =
-  /** Uploaded by a route and confirmed. */
+  /** A file that was uploaded to a route and confirmed. */
   | { kind: 'confirmed'; route: string; owner: string; id: string; extension: string }
-  /** Put by the user's own credentials. */
+  /** An object that the user's own credentials have put. */
   | { kind: 'put'; owner: string }
 
 const CONFIRMED = /^([A-Za-z0-9/_-]+)\/([0-9a-f]{24})\/([0-9a-f]{32})\.([a-z0-9]{1,8})$/
 
-/** Words that begin with no dot: neither `.` nor `..` is one. */
+/** No segment may begin with a dot, which excludes `.` and `..`. */
 const PUT = /^sts\/([0-9a-f]{24})\/[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/
 
 /**
- * The whole of a key, byte by byte as OSS has it: nothing is decoded, trimmed or resolved, so a key of any other spelling
- * is none of ours. `undefined` for those, for pending ones and for folders of no route.
+ * Parses a key exactly as OSS stores it. Nothing is decoded, trimmed or resolved, so a key in another spelling is not
+ * accepted. The result is `undefined` for those, for pending objects and for folders that belong to no route.
  */
 export function parseKey(key: string, prefix: string, folders: ReadonlyMap<string, string>): ParsedKey | undefined {
   if (!key.startsWith(`${prefix}/`)) return undefined

@@ -1,74 +1,85 @@
 import type { FileDeclaration } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
+import { findRoute } from '../define-routes/find-route'
 import { folderOf } from '../define-routes/folders'
-import { asFault, Fault } from '../http/fault'
-import { isSameUser } from '../http/identify'
-import type { User } from '../identity/identity'
-import { finalKey, userHash } from '../oss/object-key'
+import { asFault, Fault } from '../faults/fault'
+import { type Caller, isSameUser } from '../identity/identity'
+import { finalKey } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
-import { begin } from './begin'
-import { type Decision, type FileRefusal, findRoute } from './decide'
-import { abandon } from './list-parts'
+import type { Decision, FileRefusal } from './decide'
+import { type InitiateContext, initiateMultipart } from './initiate-multipart'
+import { type AbandonContext, abandon } from './list-parts'
 import { refundQuota } from './quota'
 
-/** An upload that was allowed and named, with its sealed form. */
+/** What became of one decision: an upload with its key and its sealed token, or a refusal. */
 export type Admission = { upload: Upload; token: string } | { refusal: FileRefusal }
 
-export interface Applicant {
-  user: User
+/** The user who asks for tickets, with the route and the input of the request. */
+export interface Applicant extends Caller {
   route: string
   input: unknown
 }
 
-const LIFE_MS = 7 * 24 * 60 * 60 * 1000
+export type AdmitContext = AdmitOneContext & AbandonContext & Pick<ServerContext, 'limits'>
+
+type AdmitOneContext = InitiateContext & NameContext & Pick<ServerContext, 'tokens'>
 
 /**
- * One admission a decision, in their order. Uploads in parts are begun on OSS, all at once; when one cannot be begun,
- * the call is for nothing, and so none of them stays.
+ * Gives every allowed file its key and its token; the admissions have the order of the decisions. Multipart uploads are
+ * initiated on OSS, all at once. If one of them fails, the whole call fails, and the others are aborted.
  */
 export async function admit(
   decisions: readonly Decision[],
   applicant: Applicant,
-  backend: ServerContext,
+  context: AdmitContext,
 ): Promise<Admission[]> {
-  const settled = await Promise.allSettled(decisions.map((decision) => admitOne(decision, applicant, backend)))
+  const settled = await Promise.allSettled(decisions.map((decision) => admitOne(decision, applicant, context)))
   const failed = settled.find((outcome) => outcome.status === 'rejected')
   const admissions = settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
   if (!failed) return admissions
   for (const admission of admissions) {
-    if ('upload' in admission && isMultipart(admission.upload)) void abandon(admission.upload, backend)
+    if ('upload' in admission && isMultipart(admission.upload)) void abandon(admission.upload, context)
   }
-  await refundQuota(decisions, userHash(applicant.user, backend.config.secrets.key), backend.limits)
+  await refundQuota(decisions, applicant.hash, context.limits)
   throw failed.reason
 }
 
-/** Gives an allowed file its key: a new one, or the one it had when it asks to renew. */
-async function admitOne(decision: Decision, applicant: Applicant, backend: ServerContext): Promise<Admission> {
+/** A new file gets a new key. A renewed file keeps the key that it had. */
+async function admitOne(decision: Decision, applicant: Applicant, context: AdmitOneContext): Promise<Admission> {
   if ('refusal' in decision) return decision
   const { file } = decision
-  if (file.renew !== undefined) return readmit(file.renew, file, applicant, backend)
-  const named = nameUpload(file, applicant, backend)
-  const upload = file.partSize === undefined ? named : await begin(named, file.partSize, backend)
-  return { upload, token: backend.tokens.seal(upload) }
+  if (file.renew !== undefined) return readmit(file.renew, file, applicant, context)
+  const named = nameUpload(file, applicant, context)
+  const upload = file.partSize === undefined ? named : await initiateMultipart(named, file.partSize, context)
+  return { upload, token: context.tokens.seal(upload) }
 }
 
-function nameUpload({ name, size, type }: FileDeclaration, applicant: Applicant, backend: ServerContext): Upload {
-  const { config, randomBytes, now } = backend
-  const folder = folderOf(applicant.route, findRoute(backend.routes, applicant.route))
-  const key = finalKey(
-    { prefix: config.oss.prefix, folder, user: applicant.user, type, random: randomBytes(16) },
-    config.secrets.key,
-  )
-  return { ...applicant, key, size, type, name, expiresAt: now() + LIFE_MS }
+/** An upload may be resumed and completed for seven days. */
+const LIFE_MS = 7 * 24 * 60 * 60 * 1000
+
+type NameContext = Pick<ServerContext, 'config' | 'now' | 'randomBytes' | 'routes'>
+
+function nameUpload(
+  { name, size, type }: FileDeclaration,
+  { user, route, input }: Applicant,
+  { config, now, randomBytes, routes }: NameContext,
+): Upload {
+  const folder = folderOf(route, findRoute(routes, route))
+  const key = finalKey({ prefix: config.oss.prefix, folder, user, type, random: randomBytes(16) }, config.secrets.key)
+  return { user, route, input, key, size, type, name, expiresAt: now() + LIFE_MS }
 }
 
-/** The token stays the same, so that its life cannot be stretched and the client's checkpoint stays good. */
-function readmit(token: string, file: FileDeclaration, applicant: Applicant, backend: ServerContext): Admission {
+/** The token stays the same: its life does not get longer, and the client's checkpoint stays valid. */
+function readmit(
+  token: string,
+  file: FileDeclaration,
+  { user, route }: Applicant,
+  { tokens, now }: Pick<ServerContext, 'now' | 'tokens'>,
+): Admission {
   try {
-    const upload = backend.tokens.open(token, backend.now())
-    const isTheirs = isSameUser(upload.user, applicant.user) && upload.route === applicant.route
-    const isIt = upload.size === file.size && upload.type === file.type && !isMultipart(upload)
-    if (!isTheirs || !isIt) throw new Fault('upload-invalid')
+    const upload = tokens.open(token, now())
+    const isSameUpload = isSameUser(upload.user, user) && upload.route === route && !isMultipart(upload)
+    if (!isSameUpload || upload.size !== file.size || upload.type !== file.type) throw new Fault('upload-invalid')
     return { upload, token }
   } catch (error) {
     const { code, params } = asFault(error)

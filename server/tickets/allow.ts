@@ -1,25 +1,23 @@
-import type { Context } from 'hono'
 import type { UploadsRequest } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
-import type { Caller } from '../http/identify'
-import type { Traced } from '../http/trace'
+import { parseInput } from '../define-routes/parse-input'
+import type { RouteRules } from '../define-routes/route'
+import type { Caller } from '../identity/identity'
 import { authorize } from './authorize'
-import { type Decision, decide, findRoute, parseInput } from './decide'
+import { type Decision, decide } from './decide'
 import { applyQuota } from './quota'
 
 /**
- * decide → authorize → ration: which of the files get through, by the route's rules, its author's hook and the user's
- * budget. @throws Fault what concerns them all.
+ * decide → authorize → quota: which of the files may be uploaded, by the route's rules, its author's hook and the
+ * user's quota. @throws Fault for a refusal of the whole call.
  */
 export async function allow(
-  c: Context<Traced>,
-  { route: name, input, files }: UploadsRequest,
+  { input, files }: Pick<UploadsRequest, 'input' | 'files'>,
+  route: RouteRules,
   { user, hash }: Caller,
-  backend: ServerContext,
+  { hookDeadlineMs, limits }: Pick<ServerContext, 'hookDeadlineMs' | 'limits'>,
 ): Promise<Decision[]> {
-  const route = findRoute(backend.routes, name)
-  c.set('route', name)
   const parsed = await parseInput(route, input)
-  const decisions = await authorize(decide(files, route), { user, input: parsed }, route, backend)
-  return applyQuota(decisions, hash, backend.limits)
+  const decisions = await authorize(decide(files, route), { user, input: parsed }, route, { hookDeadlineMs })
+  return applyQuota(decisions, hash, limits)
 }

@@ -3,14 +3,15 @@ import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
 import type { RouteRules } from '../define-routes/route'
 import type { Authorization, DeclaredFile } from '../define-routes/route-options'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { User } from '../identity/identity'
 import type { Decision } from './decide'
+import { declaredFile } from './declared-file'
 
 /**
  * Asks the route's own `authorize` about the files that its rules allow.
- * @param input as the route's schema made it.
- * @throws Fault what the hook throws, which refuses the call.
+ * @param input as the route's schema parsed it.
+ * @throws Fault that the hook throws, which refuses the call.
  */
 export async function authorize(
   decisions: readonly Decision[],
@@ -19,7 +20,7 @@ export async function authorize(
   { hookDeadlineMs }: Pick<ServerContext, 'hookDeadlineMs'>,
 ): Promise<readonly Decision[]> {
   if (!hook) return decisions
-  const files = decisions.flatMap((decision) => ('file' in decision ? [asked(decision.file)] : []))
+  const files = decisions.flatMap((decision) => ('file' in decision ? [hookFile(decision.file)] : []))
   if (files.length === 0) return decisions
   const faults = faultsOf(await callHook('authorize', () => hook({ user, input, files }), hookDeadlineMs))
   return decisions.map((decision) => {
@@ -28,7 +29,9 @@ export async function authorize(
   })
 }
 
-/** From JavaScript anything may come back, such as `false`, and what it means would be a guess. */
+/**
+ * A hook written in JavaScript may return anything. A `false`, for example, could mean yes or no, so it is an error.
+ */
 function faultsOf(authorization: Authorization): (Fault | undefined)[] {
   const faults: unknown = authorization ?? []
   if (Array.isArray(faults) && faults.every((fault) => fault === undefined || fault instanceof Fault))
@@ -36,14 +39,7 @@ function faultsOf(authorization: Authorization): (Fault | undefined)[] {
   throw new Error('authorize: expected nothing, or an array of Faults and undefined')
 }
 
-const asked = ({ renew, ...file }: FileDeclaration): DeclaredFile & { isRenewal: boolean } => ({
-  ...declared(file),
+const hookFile = ({ renew, ...file }: FileDeclaration): DeclaredFile & { isRenewal: boolean } => ({
+  ...declaredFile(file),
   isRenewal: renew !== undefined,
-})
-
-/** What hooks are told of a file, and no more. */
-export const declared = ({ name, size, type }: DeclaredFile): DeclaredFile => ({
-  ...(name !== undefined && { name }),
-  size,
-  type,
 })

@@ -1,16 +1,15 @@
-/** Who may upload what: pure functions of the request and the route. */
+/** Decides on each file by the route's rules: pure functions of the request and the route. */
 import { type ErrorBody, type FileDeclaration, LIMITS } from '../../miniprogram/uploader/contract'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
-import type { RouteRules, RouteTable } from '../define-routes/route'
-import { Fault } from '../http/fault'
-import { describeIssues } from '../http/read'
+import type { RouteRules } from '../define-routes/route'
+import { Fault } from '../faults/fault'
 import { type Layout, partCount } from '../oss/part-layout'
 
-/** Why one file gets no ticket; the others may still. */
+/** Why one file gets no ticket. The other files are not affected. */
 export interface FileRefusal {
   code: ErrorCode
   params?: ErrorBody['params']
-  /** Of a hook, for the user. */
+  /** A sentence that the route's hook wrote for the user. */
   userMessage?: string
 }
 
@@ -18,33 +17,12 @@ export type Decision = { file: FileDeclaration } | { refusal: FileRefusal }
 
 type FileRules = Pick<RouteRules, 'accept' | 'minSize' | 'maxSize' | 'maxFiles'>
 
-/** @throws Fault `unknown-route`. */
-export function findRoute(routes: RouteTable, name: string): RouteRules {
-  const route = Object.hasOwn(routes, name) ? routes[name] : undefined
-  if (!route) throw new Fault('unknown-route', { route: name, routes: Object.keys(routes).join(', ') })
-  return route
-}
-
-/** UTF-8 bytes of JSON. It travels inside `upload`, which must fit into a callback's 5 KB. */
-const MAX_INPUT_BYTES = 1024
-
-/** What the route's own schema makes of `input`. @throws Fault `input-invalid`. */
-export async function parseInput(route: Pick<RouteRules, 'input'>, input: unknown): Promise<unknown> {
-  const parsed = await route.input.safeParseAsync(input)
-  if (!parsed.success) throw new Fault('input-invalid', { issues: describeIssues(parsed.error) })
-  const bytes = Buffer.byteLength(JSON.stringify(input) ?? '')
-  if (bytes > MAX_INPUT_BYTES) {
-    throw new Fault('input-invalid', { issues: `expected at most ${MAX_INPUT_BYTES} bytes of JSON, got ${bytes}` })
-  }
-  return parsed.data
-}
-
-/** One decision a file, in their order. @throws Fault `too-many-files` over what the contract allows. */
+/** One decision for each file, in order. @throws Fault `too-many-files` beyond the contract's limit. */
 export function decide(files: readonly FileDeclaration[], rules: FileRules): Decision[] {
   if (files.length > LIMITS.filesPerCall) throw new Fault('too-many-files', { maxFiles: LIMITS.filesPerCall })
   const counts: Counts = { files: 0, multipart: 0 }
   return files.map((file) => {
-    // A renewal is no further file: it was counted when it got its first ticket.
+    // A renewed file was counted when it got its first ticket.
     if (file.renew === undefined) counts.files += 1
     if (file.partSize !== undefined) counts.multipart += 1
     const refusal = refuseCount(file, counts, rules) ?? refuse(file, rules)
@@ -52,13 +30,13 @@ export function decide(files: readonly FileDeclaration[], rules: FileRules): Dec
   })
 }
 
-/** So far, this one included. */
+/** Files so far, including the present one. */
 interface Counts {
   files: number
   multipart: number
 }
 
-/** The first ones of too many still get their tickets. */
+/** Of too many files the first ones still get their tickets. */
 function refuseCount({ renew, partSize }: FileDeclaration, counts: Counts, rules: FileRules): FileRefusal | undefined {
   const { maxFiles } = rules
   if (renew === undefined && counts.files > maxFiles) return { code: 'too-many-files', params: { maxFiles } }
@@ -71,11 +49,11 @@ function refuse({ size, type, partSize }: FileDeclaration, rules: FileRules): Fi
   if (size < minSize) return size === 0 ? { code: 'file-empty' } : { code: 'file-too-small', params: { size, minSize } }
   if (size > maxSize) return { code: 'file-too-large', params: { size, maxSize } }
   if (!accept.includes(type)) return { code: 'type-not-accepted', params: { type, accept: accept.join(', ') } }
-  if (partSize === undefined || canGoInParts({ size, partSize })) return undefined
+  if (partSize === undefined || isLayoutAllowed({ size, partSize })) return undefined
   return { code: 'part-size-invalid', params: { size, partSize } }
 }
 
-const canGoInParts = (layout: Layout): boolean =>
+const isLayoutAllowed = (layout: Layout): boolean =>
   layout.partSize >= LIMITS.leastPartBytes &&
   layout.partSize <= LIMITS.mostPartBytes &&
   partCount(layout) <= LIMITS.partsPerUpload

@@ -3,9 +3,9 @@ import { partCount, partLength } from '../oss/part-layout'
 import type { MultipartUpload } from '../oss/upload-token'
 
 export interface JudgedParts {
-  /** Those of the file, each at its exact size. Ascending by number. */
+  /** Parts of the file, each at its exact size, ascending by number. */
   right: StoredPart[]
-  /** Of another size, or beyond the file's end. */
+  /** Parts of another size, or beyond the file's end. */
   wrong: StoredPart[]
 }
 

@@ -1,17 +1,17 @@
 import { contentDisposition } from '../../miniprogram/uploader/oss-v4/content-disposition'
 import type { RouteRules } from '../define-routes/route'
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { ObjectSettings } from '../oss/bucket/bucket'
 import { metadataHeaders } from '../oss/bucket/metadata-headers'
 import type { Upload } from '../oss/upload-token'
-import { declared } from './authorize'
+import { declaredFile } from './declared-file'
 
 type SettingRules = Pick<RouteRules, 'visibility' | 'contentDisposition' | 'cacheControl' | 'metadata'>
 
 /**
- * What the route makes of an upload.
- * @param input as the route's schema made it.
- * @throws Fault `server-error` when the route's `metadata` throws, or gives what is none.
+ * The object's headers, ACL and metadata, as the route wants them.
+ * @param input as the route's schema parsed it.
+ * @throws Fault `server-error` if the route's `metadata` throws, or returns invalid names or values.
  */
 export function objectSettings(upload: Upload, input: unknown, route: SettingRules): ObjectSettings {
   return {
@@ -26,7 +26,7 @@ export function objectSettings(upload: Upload, input: unknown, route: SettingRul
 function metadataOf(upload: Upload, input: unknown, { metadata }: SettingRules): ObjectSettings['metadata'] {
   if (!metadata) return undefined
   try {
-    return metadataHeaders(metadata({ user: upload.user, input, file: declared(upload) }))
+    return metadataHeaders(metadata({ user: upload.user, input, file: declaredFile(upload) }))
   } catch (error) {
     throw error instanceof Fault ? error : new Fault('server-error', undefined, error)
   }

@@ -1,29 +1,30 @@
-import { Fault } from '../http/fault'
+import { Fault } from '../faults/fault'
 import type { Limits } from '../limits/limits'
 import type { Decision } from './decide'
 
 /**
- * Refuses the files for which the user's tickets or bytes are used up; the first ones still get theirs.
- * @throws Fault `too-many-requests` when that leaves no file at all: then the whole call is worth repeating later.
+ * Counts every allowed file against the user's tickets and bytes, in order, and refuses the files beyond the limit.
+ * @param user the hash.
+ * @throws Fault `too-many-requests` if no file is left: then the whole call is worth a retry later.
  */
 export async function applyQuota(decisions: readonly Decision[], user: string, limits: Limits): Promise<Decision[]> {
-  const rationed: Decision[] = []
+  const counted: Decision[] = []
   let last: Fault | undefined
   for (const decision of decisions) {
-    const fault = 'file' in decision ? await refusalOf(limits.countTicket(user, decision.file.size)) : undefined
+    const fault = 'file' in decision ? await faultOf(limits.countTicket(user, decision.file.size)) : undefined
     if (fault) last = fault
-    rationed.push(fault ? { refusal: { code: fault.code, params: fault.params } } : decision)
+    counted.push(fault ? { refusal: { code: fault.code, params: fault.params } } : decision)
   }
-  if (last && !rationed.some((decision) => 'file' in decision)) throw last
-  return rationed
+  if (last && !counted.some((decision) => 'file' in decision)) throw last
+  return counted
 }
 
-/** For a call that failed after all, which is going to be repeated. */
+/** For a call that failed after the count: the client will retry it. */
 export async function refundQuota(decisions: readonly Decision[], user: string, limits: Limits): Promise<void> {
   for (const decision of decisions) if ('file' in decision) await limits.refundTicket(user, decision.file.size)
 }
 
-/** The work's outcome; when there is none, the files were counted for nothing. */
+/** The result of `work`. If it fails, the files are refunded. */
 export const orRefund = <T>(
   work: Promise<T>,
   decisions: readonly Decision[],
@@ -35,7 +36,7 @@ export const orRefund = <T>(
     throw error
   })
 
-const refusalOf = (counted: Promise<void>): Promise<Fault | undefined> =>
+const faultOf = (counted: Promise<void>): Promise<Fault | undefined> =>
   counted.then(
     () => undefined,
     (error: unknown) => {

@@ -8,59 +8,61 @@ import { partCount, partLength } from '../oss/part-layout'
 import { nodePrimitives } from '../oss/signing/node-primitives'
 import type { MultipartUpload } from '../oss/upload-token'
 
-/** Parts in a row. */
+/** Consecutive parts. */
 export interface Span {
-  /** Number of the first. */
+  /** Number of the first part, from 1. */
   from: number
-  /** At most; there may be fewer, by the file's end and by what is signed at a time. */
+  /** The largest number of parts. Fewer are signed at the file's end, and beyond what one answer may hold. */
   count: number
 }
 
-/** Mostly less, since it ends a minute before its session does. */
+/** The real life is mostly shorter, because a signature expires one minute before its session. */
 const LIFE_SECONDS = 60 * 60
 
-/** Where OSS does not judge lengths: each may become 5 GB before we see it. */
-const UNJUDGED_AT_A_TIME = 16
+/** Without signed lengths OSS accepts up to 5 GB for each part before the backend sees it. */
+const UNSIGNED_LENGTHS_PER_CALL = 16
 
 export const isPartLengthSigned = ({ partLengthSigned = true }: Config): boolean => partLengthSigned
 
 export const partCountOf = ({ size, multipart }: MultipartUpload): number =>
   partCount({ size, partSize: multipart.partSize })
 
+export type SignContext = Pick<ServerContext, 'config' | 'now'>
+
 export const multipartTicket = (
   upload: MultipartUpload,
   token: string,
   span: Span,
   credentials: Credentials,
-  backend: ServerContext,
+  context: SignContext,
 ): MultipartTicket => ({
   kind: 'multipart',
   upload: token,
-  url: objectUrl(backend.config.oss.domain, upload.key),
+  url: objectUrl(context.config.oss.domain, upload.key),
   partSize: upload.multipart.partSize,
   partCount: partCountOf(upload),
-  ...signSpan(upload, span, credentials, backend),
+  ...signSpan(upload, span, credentials, context),
 })
 
 export function signSpan(
   { key, size, multipart }: MultipartUpload,
   { from, count }: Span,
   credentials: Credentials,
-  { config, now }: ServerContext,
+  { config, now }: SignContext,
 ): SignedParts {
   const { partSize, uploadId } = multipart
   const isLengthSigned = isPartLengthSigned(config)
-  const at = now()
-  const expiresIn = lifeWithin(credentials, LIFE_SECONDS, at)
+  const signedAt = now()
+  const expiresIn = lifeWithin(credentials, LIFE_SECONDS, signedAt)
   const { bucket, region } = config.oss
   const parts = { bucket, region, key, uploadId, expiresSeconds: expiresIn }
   const signerOf = (length: number) =>
-    partSigner({ ...parts, ...(isLengthSigned && { length }) }, credentials, at, nodePrimitives)
+    partSigner({ ...parts, ...(isLengthSigned && { length }) }, credentials, signedAt, nodePrimitives)
 
   const last = partCount({ size, partSize })
   const whole = signerOf(partSize)
   const rest = signerOf(partLength({ size, partSize }, last))
-  const most = Math.min(count, isLengthSigned ? LIMITS.signaturesPerCall : UNJUDGED_AT_A_TIME)
+  const most = Math.min(count, isLengthSigned ? LIMITS.signaturesPerCall : UNSIGNED_LENGTHS_PER_CALL)
   const signatures = Array.from({ length: Math.min(most, last - from + 1) }, (_, index) => {
     const { sign } = from + index < last ? whole : rest
     return sign(from + index)

@@ -141,9 +141,10 @@ describe('.env.example', () => {
       WECHAT_SECRET: '0123456789abcdef0123456789abcdef',
     }
     expect(readEnvironment({ ...environment, ...filledIn })).toMatchObject({
-      config: { port: 8080, oss: { prefix: 'uploads' } },
+      port: 8080,
+      oss: { prefix: 'uploads' },
       identity: { kind: 'wechat' },
-      http: { limits: { ticketsPerUserPerHour: 1000 } },
+      limits: { ticketsPerUserPerHour: 1000 },
     })
   })
 })

@@ -1,18 +1,19 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { createApp } from '../../server/app'
 import { sessionIdentity } from '../../server/identity/session'
+import { routes } from '../../server/routes'
 import { config, fixture, keyOf, ticketOf } from './fixture'
 import { storedObject } from './memory-bucket'
 
 const photo = { size: 9, type: 'image/jpeg' }
 
-describe('who calls', () => {
-  it('is nobody without a session', async () => {
+describe('the caller', () => {
+  it('is unauthenticated without a session', async () => {
     const { status, body } = await fixture().post('/v1/uploads', { route: 'photo', files: [photo] })
     expect([status, body.error?.code]).toEqual([401, 'unauthenticated'])
   })
 
-  it('is nobody once the session is over, two hours after it began', async () => {
+  it('is unauthenticated two hours after the session began', async () => {
     const f = fixture()
     const { body } = await f.post('/v1/session', { code: 'ann' })
     expect(body.expiresIn).toBe(7200)
@@ -25,7 +26,7 @@ describe('who calls', () => {
     expect((await call()).status).toBe(401)
   })
 
-  it('is nobody on any call when no identity is configured', async () => {
+  it('is unauthenticated in every call if no identity is configured', async () => {
     const f = fixture({ identity: undefined })
     const calls = [
       f.post('/v1/session', { code: 'ann' }),
@@ -35,7 +36,7 @@ describe('who calls', () => {
     expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([401, 401, 401])
   })
 
-  it('cannot sign in where the identity has no login of its own', async () => {
+  it('cannot sign in if the identity has no login', async () => {
     const { status } = await fixture({ identity: { identify: async () => undefined } }).post('/v1/session', {
       code: 'a',
     })
@@ -49,7 +50,7 @@ describe('every answer', () => {
     ['GET', '/v1/uploads'],
     ['POST', '/v1/upload'],
     ['DELETE', '/v1/uploads'],
-  ])('to %s %s is not-found, as a body of ours', async (method, path) => {
+  ])('to %s %s is not-found, in the contract’s shape', async (method, path) => {
     const response = await fixture().app.fetch(new Request(`http://localhost${path}`, { method }))
     expect(response.status).toBe(404)
     const requestId = response.headers.get('x-request-id')
@@ -72,12 +73,12 @@ describe('every answer', () => {
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
   })
 
-  it('says its length in bytes, wherever it is mounted', async () => {
+  it('has a Content-Length in bytes', async () => {
     const response = await fixture().app.fetch(new Request('http://localhost/照片'))
     expect(response.headers.get('content-length')).toBe(String((await response.arrayBuffer()).byteLength))
   })
 
-  it('says nothing of what went wrong inside; the log does', async () => {
+  it('hides what went wrong inside, which only the log shows', async () => {
     const identity = {
       identify: async () => {
         throw new Error('the user table is on fire')
@@ -89,7 +90,7 @@ describe('every answer', () => {
     expect(JSON.stringify(f.lines)).toContain('the user table is on fire')
   })
 
-  it('leaves one line in the log, without tokens, policies or secrets', async () => {
+  it('writes one line to the log, without tokens, policies or secrets', async () => {
     const f = fixture()
     const { body } = await f.post('/v1/session', { code: 'ann' })
     const answer = await f.post(
@@ -107,7 +108,7 @@ describe('every answer', () => {
   })
 })
 
-describe('an identity that lets anybody in', () => {
+describe('an identity that accepts any caller', () => {
   const identity = sessionIdentity({
     secrets: config.secrets.session,
     login: async () => ({ id: 'anybody', kind: 'demo', issuer: 'demo' }),
@@ -124,11 +125,11 @@ describe('an identity that lets anybody in', () => {
         source: { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' },
         ...(sts !== null && { sts: { roleArn: 'acs:ram::1:role/local', endpoint: sts || undefined } }),
       },
-      { identity },
+      { routes, identity },
     )
   }
 
-  it.each([LOCAL, 'http://127.0.0.1:9000', 'http://[::1]:9000'])('is taken with everything at %s', (url) => {
+  it.each([LOCAL, 'http://127.0.0.1:9000', 'http://[::1]:9000'])('is accepted if everything runs at %s', (url) => {
     expect(create({ endpoint: url, domain: url, publicUrl: url, sts: url })).not.toThrow()
     expect(create({ endpoint: url, domain: url, sts: null })).not.toThrow()
   })
@@ -141,8 +142,8 @@ describe('an identity that lets anybody in', () => {
     ['the backend', { publicUrl: 'https://api.example.com' }],
     ['STS', { sts: 'https://sts.aliyuncs.com' }],
     ['STS, by default,', { sts: '' }],
-  ])('is refused with %s elsewhere: %j', (_, change) => {
-    expect(create(change)).toThrow(/lets anybody in: expected .* on this machine/)
+  ])('is refused if %s runs elsewhere: %j', (_, change) => {
+    expect(create(change)).toThrow(/accepts any caller: expected .* on this machine/)
   })
 })
 
@@ -169,7 +170,7 @@ describe('a user of another issuer or kind', () => {
 })
 
 describe('OSS’s callback', () => {
-  it('about an upload whose seven days are over is refused for good, and nothing is copied', async () => {
+  it('is finally refused for an upload that expired after seven days, and nothing is copied', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = publicKey.export({ type: 'spki', format: 'pem' }) as string
     const keys = 'https://keys.example.com/'

@@ -1,4 +1,4 @@
-/** The backend over sockets, with its real clients, against the local OSS and STS; its users are whoever they say. */
+/** The backend over sockets, with its real clients, against the local OSS and STS. It accepts any user name. */
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,19 +14,19 @@ import { ossBucket } from '../../server/oss/bucket/oss-bucket'
 export interface CloudRig {
   url: string
   cloud: LocalCloud
-  /** One parsed log line each. */
+  /** The parsed lines of the log. */
   lines: Record<string, unknown>[]
-  /** As a signed-in user. */
+  /** Posts as a signed-in user. */
   post<Body>(user: string, path: string, body: object): Promise<{ status: number; body: Body }>
-  /** As the operator, with the account's own key. */
+  /** Removes an object as the operator, with the account's own key. */
   remove(key: string): Promise<void>
-  /** When nothing is pending any more: it is removed after the answer. */
+  /** Resolves when no pending object is left, because pending objects are removed after the answer. */
   cleared(): Promise<void>
   close(): Promise<void>
 }
 
-/** @param now of the backend, OSS and STS alike, ms. Default: the time of the start, for good. */
-export async function startCloudRig(wiring: AppOptions, now = standingStill()): Promise<CloudRig> {
+/** @param now clock of the backend, OSS and STS, ms. Default: it stands still at the time of the start. */
+export async function startCloudRig(options: Partial<AppOptions>, now = standingStill()): Promise<CloudRig> {
   const folder = await mkdtemp(join(tmpdir(), 'server-cloud-'))
   const lines: Record<string, unknown>[] = []
   const identity = sessionIdentity({
@@ -35,7 +35,12 @@ export async function startCloudRig(wiring: AppOptions, now = standingStill()): 
     localOnly: true,
   })
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  const { url, cloud, close } = await startStack({ folder, callback: false, now, wiring: { identity, log, ...wiring } })
+  const { url, cloud, close } = await startStack({
+    folder,
+    callback: false,
+    now,
+    wiring: { identity, log, ...options },
+  })
   const place = { bucket: cloud.bucket, region: cloud.region, endpoint: cloud.ossUrl }
   const bucket = ossBucket(place, fixedCredentials(cloud.root))
   const send = async (path: string, body: object, token = ''): Promise<Response> =>
@@ -66,12 +71,12 @@ export async function startCloudRig(wiring: AppOptions, now = standingStill()): 
   }
 }
 
-/** So that the same answer twice is the same to the second. */
+/** Equal answers are then equal to the second. */
 function standingStill(): () => number {
   const startedAt = Date.now()
   return () => startedAt
 }
 
-/** What OSS says of an answer that it refuses. */
+/** The `Code` of OSS's error body. */
 export const ossCode = async (response: Response): Promise<string> =>
   /<Code>(.*)<\/Code>/.exec(await response.text())?.[1] ?? ''

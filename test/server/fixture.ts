@@ -6,6 +6,7 @@ import type { Config } from '../../server/config/config'
 import type { AppOptions } from '../../server/context'
 import { type CredentialSource, fixedCredentials } from '../../server/credentials/credentials'
 import { sessionIdentity } from '../../server/identity/session'
+import { routes } from '../../server/routes'
 import { type MemoryBucket, memoryBucket } from './memory-bucket'
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
@@ -49,19 +50,19 @@ export interface Answer {
 export interface Fixture {
   app: App
   bucket: MemoryBucket
-  /** Set it to let time pass, ms. */
+  /** The backend's clock, ms. Set it to let time pass. */
   clock: { now: number }
-  /** One parsed log line each. */
+  /** The parsed lines of the log. */
   lines: Record<string, unknown>[]
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
-  /** As a signed-in user. */
+  /** Posts as a signed-in user. */
   as(user: string): { post(path: string, body: unknown): Promise<Answer> }
 }
 
 const keys = { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' }
 
 /** The real backend over a bucket in memory, with fixed keys. */
-export function fixture(wiring: AppOptions = {}, change: Partial<Config> = {}): Fixture {
+export function fixture(options: Partial<AppOptions> = {}, change: Partial<Config> = {}): Fixture {
   const bucket = memoryBucket()
   const clock = { now: NOW }
   const lines: Record<string, unknown>[] = []
@@ -70,7 +71,7 @@ export function fixture(wiring: AppOptions = {}, change: Partial<Config> = {}): 
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const app = createApp(
     { ...config, ...change },
-    { bucket, credentials, identity: identityOf(now), now, log, ...wiring },
+    { routes, bucket, credentials, identity: identityOf(now), now, log, ...options },
   )
 
   const post: Fixture['post'] = async (path, body, headers = {}) => {
@@ -96,7 +97,7 @@ export function fixture(wiring: AppOptions = {}, change: Partial<Config> = {}): 
   }
 }
 
-/** The form ticket at `index`; fails when there is a refusal, or another. */
+/** The form ticket at `index`. Fails if there is a refusal or another kind of ticket. */
 export function ticketOf({ body }: Answer, index = 0): FormTicket {
   const upload = body.uploads?.[index]
   if (!upload || 'error' in upload || upload.kind !== 'form')
@@ -104,5 +105,5 @@ export function ticketOf({ body }: Answer, index = 0): FormTicket {
   return upload
 }
 
-/** The key a ticket's form goes to. */
+/** The key that a ticket's form uploads to. */
 export const keyOf = (ticket: FormTicket): string => ticket.fields.key ?? ''

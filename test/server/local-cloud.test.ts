@@ -12,12 +12,12 @@ import { type App, createApp } from '../../server/app'
 import type { Config } from '../../server/config/config'
 import { assumeRole } from '../../server/credentials/assume-role'
 import { defineRoutes, route } from '../../server/define-routes/route'
-import { Fault } from '../../server/http/fault'
+import { Fault } from '../../server/faults/fault'
 import { sessionIdentity } from '../../server/identity/session'
 import { ossBucket } from '../../server/oss/bucket/oss-bucket'
 import { config } from './fixture'
 
-/** A JPEG by its first bytes, nine in all. */
+/** Nine bytes that begin like a JPEG. */
 const CONTENT = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('56789')])
 const crc = createCrc64()
 crc.update(CONTENT)
@@ -44,7 +44,7 @@ const routes = defineRoutes({
   poster: route({ accept: ['image/jpeg'], maxSize: '5MB', visibility: 'public' }),
 })
 
-/** Stands still, so that the same answer twice is the same to the second. */
+/** The clock stands still, so that equal answers are equal to the second. */
 const startedAt = Date.now()
 
 const appFor = (publicUrl?: string): App =>
@@ -103,12 +103,12 @@ const send = (ticket: FormTicket, change: Record<string, string> = {}, content =
   return fetch(ticket.url, { method: 'POST', body: form })
 }
 
-describe('with a callback', () => {
+describe('an upload with a callback', () => {
   beforeAll(() => {
     app = appFor(address)
   })
 
-  it('one POST stores, confirms and answers with a URL that reads the same bytes', async () => {
+  it('needs one POST, which stores, confirms and answers with a URL that reads the same bytes', async () => {
     const answer = await send(await ticketFor())
     expect(answer.status).toBe(200)
     const { file } = (await answer.json()) as CompleteAnswer
@@ -121,8 +121,8 @@ describe('with a callback', () => {
 
   it.each([
     ['a forged upload', async () => 'forged', 'upload-invalid'],
-    ['the upload of a file that is not there', async () => (await ticketFor()).upload, 'not-stored'],
-  ])('a correctly signed callback of another tenant’s bucket gets nowhere with %s', async (_, upload, code) => {
+    ['the upload of a file that was never sent', async () => (await ticketFor()).upload, 'not-stored'],
+  ])('is not confirmed by a correctly signed callback of another account’s bucket with %s', async (_, upload, code) => {
     const answer = await cloud.sendCallback({
       url: `${address}/v1/uploads/callback`,
       body: `upload=${await upload()}&object=uploads/photo/x/y.jpg&size=9`,
@@ -132,12 +132,12 @@ describe('with a callback', () => {
   })
 })
 
-describe('without a callback', () => {
+describe('an upload without a callback', () => {
   beforeAll(() => {
     app = appFor()
   })
 
-  it('complete confirms, and again, with the client’s own CRC-64', async () => {
+  it('is confirmed by complete, also repeatedly, with the client’s own CRC-64', async () => {
     const ticket = await ticketFor()
     expect((await send(ticket)).status).toBe(200)
     const token = await signIn()
@@ -147,7 +147,7 @@ describe('without a callback', () => {
     expect(await post<CompleteAnswer>('/v1/uploads/complete', body, token)).toEqual(first)
   })
 
-  it('a public file is read without a signature, a private one is not', async () => {
+  it('of a public file is read without a signature, and of a private one is not', async () => {
     const urlOf = async (name: string): Promise<string> => {
       const ticket = await ticketFor(name)
       await send(ticket)
@@ -165,12 +165,12 @@ describe('without a callback', () => {
     ['another type', { 'x-oss-content-type': 'text/html' }, CONTENT],
     ['another key', { key: 'uploads/photo/x.jpg' }, CONTENT],
     ['a field of the client’s own', { 'x-oss-storage-class': 'Archive' }, CONTENT],
-  ])('a ticket does not let %s through', async (_, change, content) => {
+  ])('is refused by its ticket with %s', async (_, change, content) => {
     const answer = await send(await ticketFor(), change, content)
     expect(answer.status).toBeGreaterThanOrEqual(400)
   })
 
-  it('where extra fields do get through, an archived object is removed and refused', async () => {
+  it('that becomes an archived object through an extra field is removed and refused', async () => {
     cloud.settings.extraFields = 'lax'
     const ticket = await ticketFor()
     expect((await send(ticket, { 'x-oss-storage-class': 'Archive' })).status).toBe(200)
@@ -189,12 +189,12 @@ describe('the bucket', () => {
   const promotion = (from: string, to: string, ifMatch: string) =>
     ({ from, to, ifMatch, contentType: 'image/jpeg', acl: 'private' }) as const
 
-  it('has nothing where nothing is, and removing it is fine', async () => {
+  it('answers undefined for a missing object, and removing it succeeds', async () => {
     expect(await bucket().head('uploads/none.jpg')).toBeUndefined()
     await bucket().remove('uploads/none.jpg')
   })
 
-  it('promotes once: the second time the target exists, and a changed or missing source is gone', async () => {
+  it('promotes once: then the target exists, and a changed or missing source is gone', async () => {
     const ticket = await ticketFor()
     await send(ticket)
     const from = ticket.fields.key ?? ''
@@ -208,17 +208,17 @@ describe('the bucket', () => {
     expect(await bucket().promote(promotion(from, 'uploads/photo/b.jpg', etag))).toBe('gone')
   })
 
-  it('says server-misconfigured outside its prefix, and cloud-unavailable where nobody listens', async () => {
+  it('is server-misconfigured outside its prefix, and cloud-unavailable if nothing listens', async () => {
     const codeOf = (work: Promise<unknown>) =>
       work.then(
         () => 'done',
         (error: unknown) => (error instanceof Fault ? error.code : String(error)),
       )
     expect(await codeOf(bucket().head('elsewhere/a.jpg'))).toBe('server-misconfigured')
-    const nobody = ossBucket({ ...configFor().oss, endpoint: 'http://localhost:1' }, keys())
-    expect(await codeOf(nobody.head('uploads/a.jpg'))).toBe('cloud-unavailable')
-    expect(await codeOf(nobody.promote(promotion('uploads/a', 'uploads/b', '"x"')))).toBe('cloud-unavailable')
-    expect(await codeOf(nobody.remove('uploads/a.jpg'))).toBe('cloud-unavailable')
+    const unreachable = ossBucket({ ...configFor().oss, endpoint: 'http://localhost:1' }, keys())
+    expect(await codeOf(unreachable.head('uploads/a.jpg'))).toBe('cloud-unavailable')
+    expect(await codeOf(unreachable.promote(promotion('uploads/a', 'uploads/b', '"x"')))).toBe('cloud-unavailable')
+    expect(await codeOf(unreachable.remove('uploads/a.jpg'))).toBe('cloud-unavailable')
   })
 })
 
@@ -238,21 +238,21 @@ describe('AssumeRole', () => {
       (error: unknown) => (error instanceof Fault ? error.code : String(error)),
     )
 
-  it('gives credentials for an hour', async () => {
+  it('gives credentials for one hour', async () => {
     const credentials = await ask({})
     expect([credentials.accessKeyId.slice(0, 4), typeof credentials.securityToken]).toEqual(['STS.', 'string'])
     expect(credentials.expiresAt - Date.now()).toBeGreaterThan(3_500_000)
   })
 
   it.each([
-    ['server-misconfigured', 'a role that is not there', { roleArn: 'acs:ram::1234567890123456:role/nobody' }],
+    ['server-misconfigured', 'a missing role', { roleArn: 'acs:ram::1234567890123456:role/nobody' }],
     [
       'server-misconfigured',
       'a wrong secret',
       { source: { accessKeyId: 'local-source-key', accessKeySecret: 'wrong' } },
     ],
     ['server-misconfigured', 'an unknown key', { source: { accessKeyId: 'nobody', accessKeySecret: 'x' } }],
-    ['cloud-unavailable', 'nobody listening', { endpoint: 'http://localhost:1' }],
+    ['cloud-unavailable', 'no server', { endpoint: 'http://localhost:1' }],
   ])('is %s with %s', async (code, _, change) => {
     expect(await codeOf(change)).toBe(code)
   })

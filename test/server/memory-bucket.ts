@@ -1,18 +1,18 @@
-import { Fault } from '../../server/http/fault'
+import { Fault } from '../../server/faults/fault'
 import type { Bucket, Promotion, StoredObject, StoredPart } from '../../server/oss/bucket/bucket'
 
-/** A bucket in memory, with the refusals of the real one that matter here, and a journal of the calls. */
+/** A bucket in memory, with the relevant refusals of the real one, and a record of the calls. */
 export interface MemoryBucket extends Bucket {
   objects: Map<string, StoredObject>
   promotions: Promotion[]
   removed: string[]
-  /** Of uploads in parts, by OSS's name for each. */
+  /** Multipart uploads, by upload id. */
   uploads: Map<string, { key: string; contentType: string; parts: StoredPart[] }>
   /** Every call rejects while it is set. */
   down: boolean
-  /** What every object begins with. */
+  /** The first bytes of every object. */
   content: Uint8Array
-  /** Runs before each copy: what somebody else does at that moment. */
+  /** Runs before each copy, to simulate a concurrent change. */
   beforeCopy: () => void
 }
 

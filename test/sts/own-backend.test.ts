@@ -10,7 +10,7 @@ afterEach(() => rig.close())
 
 describe('createStsUploader with the credentials of this project’s own backend', () => {
   it('uploads forms and parts to the user’s own folder, and the backend gives their URLs', async () => {
-    rig = await startRig({ wiring: { doors: ['credentials'] } })
+    rig = await startRig({ wiring: { optionalEndpoints: ['credentials'] } })
     const token = await openSession(rig.stack.url)
     rig.host.setWeakNetwork(true)
     const uploader = createStsUploader({

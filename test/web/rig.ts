@@ -26,7 +26,7 @@ export async function startAll({ wiring, ...options }: Omit<StackOptions, 'folde
   const stack = await startStack({
     folder: join(folder, 'cloud'),
     ...options,
-    wiring: { corsOrigins: web.origins, doors: OPTIONAL_ENDPOINTS, ...wiring },
+    wiring: { corsOrigins: web.origins, optionalEndpoints: OPTIONAL_ENDPOINTS, ...wiring },
   })
   web.connect(stack.url)
   await allowOrigins(stack.cloud, web.origins)

@@ -1,5 +1,5 @@
-import { readConfig } from '../../config/config'
 import type { Environment } from '../../config/parse-environment'
+import { readConfig } from '../../config/read-config'
 import type { Credentials } from '../../credentials/credentials'
 import { CommandError } from '../terminal/terminal'
 import { createHttp, type Http } from './http'

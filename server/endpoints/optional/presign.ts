@@ -1,70 +1,96 @@
-import type { Context, Hono } from 'hono'
-import { PATHS } from '../../../miniprogram/uploader/contract'
+import type { Context } from 'hono'
+import { z } from 'zod'
 import type {
   PresignAnswer,
   PresignGetRequest,
   PresignPutRequest,
 } from '../../../miniprogram/uploader/optional-endpoints'
 import type { ServerContext } from '../../context'
-import { lifeWithin } from '../../credentials/credentials'
-import { answer } from '../../http/answer'
-import { Fault } from '../../http/fault'
-import { type Caller, identifyCaller } from '../../http/identify'
-import { read } from '../../http/read'
-import { presignRequest } from '../../http/schemas'
+import { findRoute } from '../../define-routes/find-route'
+import { Fault } from '../../faults/fault'
+import { declaredFile, downloadAs, key, routeName, style, urlExpiresIn } from '../../http/schemas/fields'
+import { schemaOf } from '../../http/schemas/schema-of'
 import type { Traced } from '../../http/trace'
-import { pendingKey } from '../../oss/object-key'
-import { putUrl } from '../../oss/signing/put-url'
+import type { Caller } from '../../identity/identity'
 import { freshUrl } from '../../reads/fresh-url'
 import { admit } from '../../tickets/admit'
 import { allow } from '../../tickets/allow'
 import { orRefund } from '../../tickets/quota'
+import { signPut } from '../../tickets/sign-put'
+import { defineEndpoint } from '../endpoint'
 
-/** As long as a form's ticket lives. */
-const PUT_SECONDS = 10 * 60
+const presignRequest = z.discriminatedUnion('method', [
+  schemaOf<PresignPutRequest>()(
+    z.strictObject({
+      method: z.literal('PUT'),
+      route: routeName,
+      input: z.unknown().optional(),
+      file: declaredFile,
+    }),
+  ),
+  schemaOf<PresignGetRequest>()(z.strictObject({ method: z.literal('GET'), key, style, downloadAs })),
+])
 
-/** `POST /v1/presign`: one PUT or one GET, for clients that can do nothing else. */
-export function presignRoute(app: Hono<Traced>, backend: ServerContext): void {
-  app.post(PATHS.presign, async (c) => {
-    const request = await read(c.req.raw, presignRequest)
-    const caller = await identifyCaller(c, backend)
-    const presigned =
-      request.method === 'PUT'
-        ? await presignPut(c, request, caller, backend)
-        : await presignGet(request, caller, backend)
-    return answer(presigned, c.var.requestId)
-  })
-}
+const presignAnswer = schemaOf<PresignAnswer>()(
+  z.object({
+    method: z.enum(['PUT', 'GET']),
+    url: z.url(),
+    headers: z.record(z.string(), z.string()).describe('Send them unchanged.'),
+    expiresIn: urlExpiresIn,
+    upload: z.string().optional().describe('Of a PUT: for `complete`.'),
+  }),
+)
+
+/** `POST /v1/presign`: one PUT or one GET, for clients that can send neither a form nor parts. */
+export const presign = defineEndpoint('presign', {
+  summary: 'A URL for one PUT, confirmed by `complete`, or for one GET. Only if the backend allows it.',
+  isPersonal: true,
+  isOffered: ({ optionalEndpoints }) => optionalEndpoints.includes('presign'),
+  request: { name: 'PresignRequest', schema: presignRequest },
+  answer: { name: 'PresignAnswer', schema: presignAnswer },
+  errors: [
+    'not-found',
+    'forbidden',
+    'unknown-route',
+    'input-invalid',
+    'file-empty',
+    'file-too-small',
+    'file-too-large',
+    'type-not-accepted',
+    'server-misconfigured',
+    'cloud-unavailable',
+  ],
+  handle: async ({ c, body, caller }, context) =>
+    body.method === 'PUT' ? presignPut(c, body, caller, context) : presignGet(body, caller, context),
+})
 
 async function presignGet(
-  { key, ...wish }: PresignGetRequest,
+  { key: wanted, style: wantedStyle, downloadAs: name }: PresignGetRequest,
   caller: Caller,
-  backend: ServerContext,
+  context: ServerContext,
 ): Promise<PresignAnswer> {
-  return { method: 'GET', ...(await freshUrl(key, wish, caller, backend)), headers: {} }
+  const url = await freshUrl(wanted, { style: wantedStyle, downloadAs: name }, caller, context)
+  return { method: 'GET', ...url, headers: {} }
 }
 
-/** What goes up lies pending, and is looked into and promoted by `complete`, like what a form has sent. */
+/** The object goes to the pending folder. `complete` inspects and promotes it, like a form upload. */
 async function presignPut(
   c: Context<Traced>,
   { route, input, file }: PresignPutRequest,
   caller: Caller,
-  backend: ServerContext,
+  context: ServerContext,
 ): Promise<PresignAnswer> {
-  const decisions = await allow(c, { route, input, files: [file] }, caller, backend)
-  const [admission] = await admit(decisions, { user: caller.user, route, input }, backend)
+  const rules = findRoute(context.routes, route)
+  c.set('route', route)
+  const decisions = await allow({ input, files: [file] }, rules, caller, context)
+  const [admission] = await admit(decisions, { ...caller, route, input }, context)
   if (!admission) throw new Fault('server-error')
   if ('refusal' in admission) {
     const { code, params, userMessage } = admission.refusal
     throw new Fault(code, params, undefined, userMessage)
   }
   const { upload, token } = admission
-  const credentials = await orRefund(backend.credentials('upload'), decisions, caller.hash, backend.limits)
-  const { oss } = backend.config
-  const now = backend.now()
-  const expiresIn = lifeWithin(credentials, PUT_SECONDS, now)
-  const place = { ...oss, key: pendingKey(upload.key, oss.prefix) }
-  const terms = { ...place, size: upload.size, contentType: upload.type, expiresSeconds: expiresIn }
-  backend.metrics.tickets(route, 1)
-  return { method: 'PUT', ...putUrl(terms, credentials, now), expiresIn, upload: token }
+  const credentials = await orRefund(context.credentials('upload'), decisions, caller.hash, context.limits)
+  context.metrics.tickets(route, 1)
+  return { method: 'PUT', ...signPut(upload, credentials, context), upload: token }
 }

@@ -1,4 +1,4 @@
-import { Fault } from '../../http/fault'
+import { Fault } from '../../faults/fault'
 
 /**
  * OSS repeats a refusal (of a right, a key, a bucket's name). A missing answer, a 5xx and throttling are temporary.

@@ -1,4 +1,4 @@
-import { Fault } from '../../http/fault'
+import { Fault } from '../../faults/fault'
 
 /** From a key's URL to the key in PEM. @throws Fault `callback-refused` or `cloud-unavailable`. */
 export type CallbackKeys = (url: string) => Promise<string>

@@ -4,7 +4,7 @@
  * https://help.aliyun.com/en/oss/developer-reference/callback
  */
 import { verify } from 'node:crypto'
-import { Fault } from '../../http/fault'
+import { Fault } from '../../faults/fault'
 import type { CallbackKeys } from './callback-keys'
 
 export interface SignedCallback {

@@ -4,7 +4,7 @@ import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/l
 import { type Presignable, presignUrl } from '../../../miniprogram/uploader/oss-v4/presign'
 import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { CredentialSource } from '../../../server/credentials/credentials'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import type { Bucket, StoredObject } from '../../../server/oss/bucket/bucket'
 import { nodePrimitives } from '../../../server/oss/signing/node-primitives'
 import { BUCKET, OSS_URL, REGION } from './open-cloud'

@@ -7,7 +7,7 @@ import { cachedCredentials } from '../../../server/credentials/cached-credential
 import type { CredentialSource, Scope } from '../../../server/credentials/credentials'
 import { sessionPolicy } from '../../../server/credentials/session-policy'
 import { defineRoutes, route } from '../../../server/define-routes/route'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import type { Identity } from '../../../server/identity/identity'
 import { createMetrics } from '../../../server/metrics/metrics'
 import type { Bucket } from '../../../server/oss/bucket/bucket'

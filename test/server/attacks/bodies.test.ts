@@ -1,4 +1,4 @@
-/** Bodies that somebody has made up: none is a fault of ours, none gets through. */
+/** Malicious bodies: none of them causes a server error, and none is accepted. */
 import { z } from 'zod'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { isDeeperThan } from '../../../server/http/json-depth'
@@ -7,7 +7,7 @@ import { fixture, ticketOf } from '../fixture'
 const photo = { size: 9, type: 'image/jpeg' }
 const seen: unknown[] = []
 
-/** Routes that take any input at all, and hand it to a hook. */
+/** Routes that accept any input and pass it to a hook. */
 const routes = defineRoutes({
   photo: route({
     accept: ['image/jpeg'],
@@ -39,21 +39,21 @@ describe('JSON', () => {
   it.each([
     ['lists', '[', ']'],
     ['records', '{"a":', '}'],
-  ])('of %s in one another is taken to 32 levels, and no deeper', async (_, open, close) => {
+  ])('of nested %s is accepted up to 32 levels, and no deeper', async (_, open, close) => {
     expect((await ask(nested(open, close, 31))).status).toBe(200)
     for (const depth of [32, 1000, 10_000]) {
       expect(await outcomeOf(nested(open, close, depth))).toEqual([400, 'bad-request'])
     }
   })
 
-  it('is not deep for brackets in its texts', () => {
+  it('is not deep because of brackets inside strings', () => {
     const deep = (text: string) => isDeeperThan(Buffer.from(text), 2)
     expect(deep('["[[[[", "\\"[[[[", "\\\\"]')).toBe(false)
     expect(deep('["\\\\", [[1]]]')).toBe(true)
     expect(deep('[[1], [2], {"a": 3}]')).toBe(false)
   })
 
-  it('that says a thing twice means the last, in the decision and in the ticket alike', async () => {
+  it('with a duplicate field means the last one, in the decision and in the ticket', async () => {
     const files = '"files":[{"size":9,"size":10,"type":"text/html","type":"image/jpeg"}]'
     const { fields } = ticketOf(await ask(`{"route":"nothing","route":"photo",${files}}`))
     const policy = Buffer.from(fields.policy ?? '', 'base64').toString()
@@ -88,7 +88,7 @@ describe('JSON', () => {
     ['two values', '{}{}'],
     ['a comment', '{/**/}'],
     [
-      'half a surrogate pair for a name',
+      'half a surrogate pair as a name',
       '{"route":"photo","files":[{"size":9,"type":"image/jpeg","name":"\\ud800"}]}\0',
     ],
     ['a byte order mark in the middle', '{"route":\ufeff"photo"}'],

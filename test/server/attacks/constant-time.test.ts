@@ -1,6 +1,6 @@
 /**
- * Secrets are compared in constant time: by AES-GCM's tag, by jose, by `timingSafeEqual`. What takes longer the more of
- * it is right cannot be measured here without guessing, so the sources are read for comparisons of another kind.
+ * Secrets are compared in constant time: by AES-GCM's tag, by jose, or by `timingSafeEqual`. Time cannot be measured
+ * reliably in a test, so this test reads the sources and looks for any other comparison.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ const EQUALITY = new Set([
 
 const SECRET = /token|secret|signature|password|authorization/i
 
-/** `a === b` where one is a secret by its name, and the other is not `undefined`, a literal or a type. */
+/** Finds `a === b` where one name says secret, and the other side is not `undefined`, a literal or a type. */
 function comparisons(text: string): string[] {
   const file = ts.createSourceFile('x.ts', text, ts.ScriptTarget.ES2022, true)
   const found: string[] = []
@@ -39,18 +39,18 @@ const sources = readdirSync(SERVER, { recursive: true, encoding: 'utf8' })
   .map((path) => [path, readFileSync(SERVER + path, 'utf8')] as const)
 
 describe('a secret', () => {
-  it('is compared with === nowhere in the backend', () => {
+  it('is never compared with === in the backend', () => {
     const found = sources.flatMap(([path, text]) => comparisons(text).map((comparison) => `${path}: ${comparison}`))
     expect(sources.length).toBeGreaterThan(80)
     expect(found).toEqual([
-      // Whether there are both or neither.
-      'config.ts: !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-      // Of the caller's own text with itself, spelt in the one right way.
+      // It checks that both are set, or neither.
+      'config/read-config.ts: !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+      // It compares the caller's text with its own canonical form.
       "oss/upload-token.ts: bytes.toString('base64url') === token",
     ])
   })
 
-  it('would be found if it were', () => {
+  it('would be found if it was', () => {
     expect(comparisons("if (request.headers.get('authorization') === 'Bearer ' + expected) serve()")).toHaveLength(1)
     expect(comparisons('const isGood = given.signature !== expected')).toHaveLength(1)
     expect(comparisons("token === undefined || typeof secret !== 'string'")).toEqual([])

@@ -1,4 +1,4 @@
-/** Files declared as no file is. */
+/** Malicious declarations of files. */
 import fc from 'fast-check'
 import { fixture, keyOf, ticketOf } from '../fixture'
 
@@ -39,7 +39,7 @@ describe('a size', () => {
   })
 
   it.each([1.5, -1, 0, 1, 100 * 1024 - 1, 100 * 1024 ** 2 + 1, 2 ** 53, '102400'])(
-    'of parts of %j begins nothing on OSS',
+    'of parts of %j initiates nothing on OSS',
     async (partSize) => {
       const [status, code] = await outcomeOf({ ...photo, partSize })
       expect([
@@ -52,7 +52,7 @@ describe('a size', () => {
 })
 
 describe('files', () => {
-  it('ten thousand of them do not fit into a body, and as many as fit are too many', async () => {
+  it('do not fit into a body if there are ten thousand, and as many as fit are too many', async () => {
     const all = await signedIn.post('/v1/uploads', { route: 'photo', files: Array(10_000).fill(photo) })
     expect([all.status, all.body.error?.code]).toEqual([413, 'body-too-large'])
     const fitting = await signedIn.post('/v1/uploads', { route: 'photo', files: Array(2000).fill(photo) })
@@ -69,7 +69,7 @@ describe('a media type', () => {
     'image/pjpeg',
     'application/octet-stream',
     'constructor/prototype',
-  ])('that the route does not name is refused: %s', async (type) => {
+  ])('that the route does not accept is refused: %s', async (type) => {
     expect(await outcomeOf({ ...photo, type })).toEqual([200, 'type-not-accepted'])
   })
 
@@ -95,7 +95,7 @@ describe('a media type', () => {
     'іmage/jpeg',
     `image/${'x'.repeat(200)}`,
     'image/$jpeg',
-  ])('that is not one, or spelt in another way, is a bad request: %j', async (type) => {
+  ])('that is invalid or not in normal form is a bad request: %j', async (type) => {
     expect(await outcomeOf({ ...photo, type })).toEqual([400, 'bad-request'])
   })
 })
@@ -119,17 +119,17 @@ describe('a name', () => {
     'constructor',
     ' ',
     '\ud800',
-  ])('is no part of the key and no end of it: %j', async (name) => {
+  ])('never becomes part of the key: %j', async (name) => {
     const ticket = ticketOf(await ask({ ...photo, name }))
     expect(keyOf(ticket)).toMatch(/^uploads\/pending\/photo\/[0-9a-f]{24}\/[0-9a-f]{32}\.jpg$/)
-    // Nothing of it is in the form at all: it travels sealed, and is set when the file is confirmed.
+    // The form does not contain the name. It travels sealed, and is set when the file is confirmed.
     for (const [field, value] of Object.entries(ticket.fields)) {
       expect(field).toMatch(/^[\w-]+$/)
       expect(value).toMatch(/^[\x20-\x7e]*$/)
     }
   })
 
-  it('of any kind whatever makes a key and a form like any other', async () => {
+  it('of any characters results in a key and a form like any other', async () => {
     const names = fc.string({ unit: 'binary', minLength: 1, maxLength: 255 })
     await fc.assert(
       fc.asyncProperty(names, async (name) => {
@@ -141,7 +141,7 @@ describe('a name', () => {
     )
   })
 
-  it.each(['', 'x'.repeat(256), 1, null, {}])('that is none is a bad request: %j', async (name) => {
+  it.each(['', 'x'.repeat(256), 1, null, {}])('that is invalid is a bad request: %j', async (name) => {
     expect(await outcomeOf({ ...photo, name })).toEqual([400, 'bad-request'])
   })
 })

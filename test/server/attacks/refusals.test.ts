@@ -1,10 +1,10 @@
-/** Every code that the backend answers: how to get it, and that it is told in one shape, counted and logged. */
+/** Every code that the backend answers: how to provoke it, and that it has one shape, is counted and is logged. */
 import { z } from 'zod'
 import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
-import { Fault, refusal } from '../../../server/http/fault'
+import { Fault, refusal } from '../../../server/faults/fault'
 import { type Answer, type Fixture, fixture, keyOf, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 
@@ -39,7 +39,7 @@ const uploads =
   (post) =>
     post('/v1/uploads', { route: name, files: [file] })
 
-/** A ticket, and its file as OSS has it. */
+/** A ticket, and the object that OSS has stored for it. */
 async function sent(post: Post, f: Fixture, object: object = {}): Promise<string> {
   const ticket = ticketOf(await post('/v1/uploads', { route: 'photo', files: [photo] }))
   f.bucket.objects.set(keyOf(ticket), storedObject(object))
@@ -52,22 +52,22 @@ async function begun(post: Post): Promise<string> {
   return ticket && 'upload' in ticket ? ticket.upload : ''
 }
 
-const away = (code: ErrorCode): AppOptions => ({
+const away = (code: ErrorCode): Partial<AppOptions> => ({
   credentials: async () => {
     throw new Fault(code, undefined, new Error('said by STS'))
   },
 })
 
-const WAYS: Record<string, { wiring?: AppOptions; provoke: Provoke }> = {
+const WAYS: Record<string, { options?: Partial<AppOptions>; provoke: Provoke }> = {
   'bad-request': { provoke: (post) => post('/v1/uploads', { route: 'photo' }) },
   'body-too-large': { provoke: (post) => post('/v1/uploads', 'x'.repeat(70_000)) },
   'not-found': { provoke: (post) => post('/v1/presign', {}) },
   unauthenticated: { provoke: (_, f) => f.post('/v1/uploads', { route: 'photo', files: [photo] }) },
   forbidden: { provoke: uploads(photo, 'closed') },
-  'too-many-requests': { wiring: { limits: { bytesPerUserPerDay: 1 } }, provoke: uploads(photo) },
+  'too-many-requests': { options: { limits: { bytesPerUserPerDay: 1 } }, provoke: uploads(photo) },
   'server-error': { provoke: uploads(photo, 'broken') },
-  'server-misconfigured': { wiring: away('server-misconfigured'), provoke: uploads(photo) },
-  'cloud-unavailable': { wiring: away('cloud-unavailable'), provoke: uploads(photo) },
+  'server-misconfigured': { options: away('server-misconfigured'), provoke: uploads(photo) },
+  'cloud-unavailable': { options: away('cloud-unavailable'), provoke: uploads(photo) },
   'unknown-route': { provoke: uploads(photo, 'nothing') },
   'input-invalid': { provoke: uploads(photo, 'album') },
   'too-many-files': { provoke: (post) => post('/v1/uploads', { route: 'photo', files: Array(21).fill(photo) }) },
@@ -119,16 +119,16 @@ const counted = async (f: Fixture, code: string): Promise<number> => {
 }
 
 describe('every refusal', () => {
-  it('of the backend is among those below', () => {
+  it('of the backend is in the list of this test', () => {
     const ours = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => ERRORS[code].status > 0)
     expect(Object.keys(WAYS).sort()).toEqual([...ours].sort())
   })
 
   it.each(Object.keys(WAYS) as ErrorCode[])(
-    '%s has its status and shape, is counted once, and logged once',
+    'as %s has its status and shape, is counted once, and logged once',
     async (code) => {
-      const { wiring, provoke } = WAYS[code] ?? { provoke: uploads(photo) }
-      const f = fixture({ routes, ...wiring })
+      const { options, provoke } = WAYS[code] ?? { provoke: uploads(photo) }
+      const f = fixture({ routes, ...options })
       const answer = await provoke(f.as('ann').post, f)
       const error = errorOf(answer)
       expect(error).toMatchObject({ code, requestId: answer.requestId })
@@ -136,7 +136,7 @@ describe('every refusal', () => {
       expect(
         Object.keys(error ?? {}).filter((name) => !['code', 'params', 'requestId', 'message'].includes(name)),
       ).toEqual([])
-      // Nothing from inside: no stack, no path, no words of STS or of a hook's own failure.
+      // The answer shows nothing internal: no stack, no path, no message of STS or of a failed hook.
       expect(JSON.stringify(answer.body)).not.toMatch(/\bat \w|node_modules|\.ts\b|said by|no such table/)
       expect(await counted(f, code)).toBe(1)
       const lines = f.lines.filter((line) => line.code === code || [line.refusals].flat().includes(code))
@@ -146,9 +146,9 @@ describe('every refusal', () => {
     },
   )
 
-  it('that is our fault is an error in the log, with what was said inside; the others are not', async () => {
-    for (const [code, { wiring, provoke }] of Object.entries(WAYS)) {
-      const f = fixture({ routes, ...wiring })
+  it('with a 5xx status is logged as an error with its cause, and the others are not', async () => {
+    for (const [code, { options, provoke }] of Object.entries(WAYS)) {
+      const f = fixture({ routes, ...options })
       await provoke(f.as('ann').post, f)
       const line = f.lines.find((line) => line.code === code)
       if (!line) continue

@@ -1,17 +1,17 @@
-/** STS throttled, down and slow, over sockets. */
+/** STS that throttles, is down or is slow, over sockets. */
 import type { ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
 import { MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import { assumeRole } from '../../../server/credentials/assume-role'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { type CloudRig, startCloudRig } from '../cloud-rig'
 
 const MINUTE = 60_000
 
 let rig: CloudRig
-/** Of the backend alone: STS takes no call that is dated otherwise than its own clock. */
+/** Only the backend's clock moves, because STS refuses calls whose date differs from its own clock. */
 const clock = { now: 0 }
 beforeEach(async () => {
-  // STS tells its times in whole seconds.
+  // STS answers times in whole seconds.
   clock.now = Math.floor(Date.now() / 1000) * 1000
   const startedAt = clock.now
   rig = await startCloudRig({ now: () => clock.now }, () => startedAt)
@@ -28,7 +28,7 @@ const bringDown = () =>
   rig.cloud.faults.inject('AssumeRole', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, Infinity)
 
 describe('STS', () => {
-  it('that throttles is a passing fault, told in words, and logged with its own', async () => {
+  it('that throttles is a temporary fault, and its own error is logged', async () => {
     rig.cloud.settings.assumeRolePerSecond = 0
     const { status, body } = await ask()
     expect([status, body]).toEqual([503, { error: { code: 'cloud-unavailable', requestId: expect.any(String) } }])
@@ -38,13 +38,13 @@ describe('STS', () => {
     expect((await ask()).status).toBe(200)
   })
 
-  it('that is down is done without while the session lasts, and is 503 after that', async () => {
+  it('that is down is not needed while the session lasts, and causes 503 after that', async () => {
     expect((await ask()).body.uploads[0].expiresIn).toBe(600)
     bringDown()
     clock.now += 40 * MINUTE
     expect((await ask()).body.uploads[0].expiresIn).toBe(600)
     clock.now += 15 * MINUTE
-    // Five minutes are left, one of which is kept back.
+    // Five minutes are left, and one of them is the safety margin.
     expect((await ask()).body.uploads[0].expiresIn).toBe(240)
     expect(rig.lines.some(({ msg }) => msg === 'STS session not renewed')).toBe(true)
     clock.now += 4 * MINUTE
@@ -53,7 +53,7 @@ describe('STS', () => {
     expect((await ask()).status).toBe(200)
   })
 
-  it('that is down is not asked again by every request', async () => {
+  it('that is down is not called by every request', async () => {
     await ask()
     bringDown()
     clock.now += 50 * MINUTE
@@ -62,13 +62,13 @@ describe('STS', () => {
     expect(calls()).toBe(before + 1)
   })
 
-  it('that is slow is waited for once by everybody', async () => {
+  it('that is slow is called once for all waiting requests', async () => {
     rig.cloud.faults.inject('AssumeRole', { kind: 'delay', ms: 200 })
     const statuses = (await Promise.all(Array.from({ length: 20 }, ask))).map(({ status }) => status)
     expect([new Set(statuses), calls()]).toEqual([new Set([200]), 1])
   })
 
-  it('that does not answer is given up, as a passing fault', async () => {
+  it('that does not answer is a timeout, which is a temporary fault', async () => {
     rig.cloud.faults.inject('AssumeRole', { kind: 'delay', ms: 60_000 })
     const { cloud } = rig
     const impatient = assumeRole({

@@ -1,4 +1,4 @@
-/** What a good ticket can be made to do besides: nothing. Over sockets, with the local OSS. */
+/** Misuse of valid tickets, over sockets, with the local OSS. */
 import type { CompleteAnswer, ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
@@ -6,20 +6,20 @@ import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
 const JPEG = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('first')])
 const OTHER = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('other')])
 const PAGE = Buffer.from('<html>---')
-const told: string[] = []
+const hookIds: string[] = []
 
 const routes = defineRoutes({
   photo: route({
     accept: ['image/jpeg'],
     maxSize: '5MB',
     onStored: ({ id }) => {
-      told.push(id)
+      hookIds.push(id)
     },
   }),
 })
 
 let rig: CloudRig
-/** Without a callback nothing is confirmed behind the test's back. */
+/** Without a callback nothing is confirmed unless the test calls `complete`. */
 beforeAll(async () => {
   rig = await startCloudRig({ routes })
 })
@@ -53,7 +53,7 @@ describe('a ticket', () => {
     expect(await bytesOf((await complete(ticket.upload)).file.url)).toEqual(JPEG)
   })
 
-  it('used again after it was confirmed changes nothing of the file, and leaves nothing else', async () => {
+  it('used again after confirmation changes nothing about the file, and leaves nothing else', async () => {
     const ticket = await ticketFor()
     await send(ticket)
     const { file } = await complete(ticket.upload)
@@ -66,7 +66,7 @@ describe('a ticket', () => {
     expect(await bytesOf(file.url)).toEqual(JPEG)
   })
 
-  it('used again after the file was deleted is looked into again, and told of under the same id', async () => {
+  it('used again after the file was deleted is inspected again, and the hook gets the same id', async () => {
     const ticket = await ticketFor()
     await send(ticket)
     const { file } = await complete(ticket.upload)
@@ -77,11 +77,11 @@ describe('a ticket', () => {
     expect((await complete(ticket.upload)).error.code).toBe('stored-differs')
     await send(ticket, OTHER)
     expect((await complete(ticket.upload)).file.key).toBe(file.key)
-    const id = told.at(-1)
-    expect(told.filter((known) => known === id)).toHaveLength(2)
+    const id = hookIds.at(-1)
+    expect(hookIds.filter((known) => known === id)).toHaveLength(2)
   })
 
-  it('is worth nothing for another ticket’s key, or with another’s policy', async () => {
+  it('is not valid for another ticket’s key, or with another ticket’s policy', async () => {
     const [mine, other] = [await ticketFor(), await ticketFor()]
     for (const name of ['key', 'policy', 'x-oss-signature'] as const) {
       const response = await send(mine, JPEG, { [name]: other.fields[name] ?? '' })
@@ -89,7 +89,7 @@ describe('a ticket', () => {
     }
   })
 
-  it('carries a name with line breaks, quotes and slashes to whoever saves the file, and no header of its own', async () => {
+  it('carries a name with line breaks, quotes and slashes to the reader, and injects no header', async () => {
     const name = '../"a";\r\nx-oss-object-acl: public-read\r\n\r\n<script>.html'
     const ticket = await ticketFor({ name })
     await send(ticket)
@@ -113,7 +113,7 @@ describe('a callback', () => {
     return JSON.parse(Buffer.from(answer.body).toString()) as Answer
   }
 
-  it('sent again and again tells the same file, which is promoted once', async () => {
+  it('sent again and again answers the same file, which is promoted once', async () => {
     const ticket = await ticketFor()
     await send(ticket)
     const body = `upload=${ticket.upload}&object=x&size=1`
@@ -122,7 +122,7 @@ describe('a callback', () => {
     expect(rig.cloud.journal.count({ operation: 'CopyObject', key: first.file.key, status: 200 })).toBe(1)
   })
 
-  it('sent again after the file was deleted brings nothing back', async () => {
+  it('sent again after the file was deleted restores nothing', async () => {
     const ticket = await ticketFor()
     await send(ticket)
     const body = `upload=${ticket.upload}`
@@ -132,7 +132,7 @@ describe('a callback', () => {
     expect((await callBack(body)).error.code).toBe('not-stored')
   })
 
-  it('of another bucket, with a good upload of ours, is told what lies in our own bucket', async () => {
+  it('from another bucket, with a valid upload of this backend, is answered by the state of this backend’s bucket', async () => {
     const ticket = await ticketFor()
     expect((await callBack(`upload=${ticket.upload}&bucket=theirs&size=${JPEG.length}`)).error.code).toBe('not-stored')
     await send(ticket)

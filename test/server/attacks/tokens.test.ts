@@ -1,4 +1,4 @@
-/** Tokens that are forged, spent, somebody else's, or of another kind than the one that is asked for. */
+/** Tokens that are forged, expired, of another user, or of another kind. */
 import { randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { deriveKey } from '../../../server/identity/derive-key'
@@ -14,7 +14,7 @@ const video = { size: 1024 ** 2, type: 'video/mp4' }
 const backend = (change: Parameters<typeof fixture>[0] = {}) =>
   fixture({
     metricsToken: METRICS_TOKEN,
-    doors: ['credentials', 'presign'],
+    optionalEndpoints: ['credentials', 'presign'],
     userSessions: { put: async () => keys, read: async () => keys },
     ...change,
   })
@@ -37,7 +37,7 @@ async function tokensOf(f: Fixture): Promise<Tokens> {
   return { session, form, parts: parts && 'upload' in parts ? parts.upload : '', metrics: METRICS_TOKEN }
 }
 
-/** Every call that somebody is let into by a session. */
+/** Every endpoint that needs a session. */
 const CALLS: [path: string, body: object][] = [
   ['/v1/uploads', { route: 'photo', files: [photo] }],
   ['/v1/uploads/parts', { upload: 'x', from: 1, count: 1 }],
@@ -49,7 +49,7 @@ const CALLS: [path: string, body: object][] = [
   ['/v1/presign', { method: 'PUT', route: 'photo', file: photo }],
 ]
 
-/** Every call that takes an `upload`. */
+/** Every endpoint that takes an `upload`. */
 const UPLOAD_CALLS: [path: string, body: (upload: string) => object][] = [
   ['/v1/uploads/parts', (upload) => ({ upload, from: 1, count: 1 })],
   ['/v1/uploads/resume', (upload) => ({ upload })],
@@ -62,8 +62,8 @@ const codeOf = ({ body }: Awaited<ReturnType<Fixture['post']>>): string | undefi
   return body.error?.code ?? (upload && 'error' in upload ? upload.error.code : undefined)
 }
 
-describe('a token of one kind', () => {
-  it('opens no session anywhere, unless it is one', async () => {
+describe('a token', () => {
+  it('is not accepted as a session anywhere, unless it is one', async () => {
     const f = backend()
     const { session, ...others } = await tokensOf(f)
     for (const [path, body] of CALLS) {
@@ -75,7 +75,7 @@ describe('a token of one kind', () => {
     }
   })
 
-  it('is no upload anywhere, unless it is one', async () => {
+  it('is not accepted as an upload anywhere, unless it is one', async () => {
     const f = backend()
     const { session, metrics, form } = await tokensOf(f)
     for (const [path, body] of UPLOAD_CALLS) {
@@ -89,7 +89,7 @@ describe('a token of one kind', () => {
     }
   })
 
-  it('of an upload by form has no parts, and one by parts is not renewed as a form', async () => {
+  it('of a form upload has no parts, and one of a multipart upload cannot be renewed as a form', async () => {
     const f = backend()
     const { form, parts } = await tokensOf(f)
     for (const [path, body] of UPLOAD_CALLS.slice(0, 2)) {
@@ -99,7 +99,7 @@ describe('a token of one kind', () => {
     expect(codeOf(await f.as('ann').post('/v1/uploads', renewed))).toBe('upload-invalid')
   })
 
-  it('opens no metrics but the one for them', async () => {
+  it('does not open /metrics, unless it is the metrics token', async () => {
     const f = backend()
     const { metrics, ...others } = await tokensOf(f)
     const scrape = (token: string) =>
@@ -108,7 +108,7 @@ describe('a token of one kind', () => {
     expect((await scrape(metrics)).status).toBe(200)
   })
 
-  it('of the app itself is no session of ours, nor ours one of the app, though the secret be the same', async () => {
+  it('of the app is no session of this backend, and the reverse, even if the secret is the same', async () => {
     const [secret = ''] = config.secrets.session
     const now = () => NOW
     const app = backend({ identity: jwtIdentity({ issuer: 'app', audience: 'app', keys: { secret }, now }) })
@@ -132,7 +132,7 @@ describe('a session', () => {
   const ask = (f: Fixture, token: string) =>
     f.post('/v1/uploads', { route: 'photo', files: [photo] }, { authorization: `Bearer ${token}` })
 
-  it('of another server is nobody’s here', async () => {
+  it('of another server is unauthenticated', async () => {
     const foreign = { session: [randomBytes(32).toString('hex')], key: config.secrets.key }
     const theirs = fixture({ identity: identityOf(() => NOW) }, { secrets: foreign })
     expect((await ask(theirs, await sessionOf(theirs))).status).toBe(200)
@@ -147,26 +147,26 @@ describe('a session', () => {
 
   it.each([
     ['unsigned', (token: string) => `${head({ alg: 'none' })}.${token.split('.')[1]}.`],
-    ['unsigned, in capitals', (token: string) => `${head({ alg: 'NONE' })}.${token.split('.')[1]}.`],
+    ['unsigned, with the algorithm in capitals', (token: string) => `${head({ alg: 'NONE' })}.${token.split('.')[1]}.`],
     [
-      'said to be signed otherwise',
+      'with another algorithm in its header',
       (token: string) => [head({ alg: 'HS512' }), ...token.split('.').slice(1)].join('.'),
     ],
     [
       'with a key of its own',
       (token: string) => [head({ alg: 'HS256', jwk: {} }), ...token.split('.').slice(1)].join('.'),
     ],
-    ['with its signature cut off', (token: string) => token.split('.').slice(0, 2).join('.')],
+    ['without its signature', (token: string) => token.split('.').slice(0, 2).join('.')],
     ['with another user in it', (token: string) => alter(token, { sub: 'bob' })],
-    ['made to last', (token: string) => alter(token, { exp: 4102444800 })],
-  ])('%s is nobody’s', async (_, forge) => {
+    ['with a later expiry', (token: string) => alter(token, { exp: 4102444800 })],
+  ])('%s is unauthenticated', async (_, forge) => {
     const f = backend()
     const token = await sessionOf(f)
     expect((await ask(f, forge(token))).status).toBe(401)
     expect((await ask(f, token)).status).toBe(200)
   })
 
-  it('is over when it is over, however often it was used', async () => {
+  it('expires on time, however often it was used', async () => {
     const f = backend()
     const token = await sessionOf(f)
     const [secret = ''] = config.secrets.session
@@ -179,7 +179,7 @@ describe('a session', () => {
 })
 
 describe('an upload', () => {
-  it('of another user can be neither told of, ended, taken over nor confirmed', async () => {
+  it('of another user can be neither read, aborted, renewed nor confirmed', async () => {
     const f = backend()
     const { form, parts } = await tokensOf(f)
     for (const [path, body] of UPLOAD_CALLS) {
@@ -192,7 +192,7 @@ describe('an upload', () => {
     expect(f.bucket.removed).toEqual([])
   })
 
-  it('of another server is none here', async () => {
+  it('of another server is invalid', async () => {
     const theirs = fixture({}, { secrets: { session: [randomBytes(32).toString('hex')], key: config.secrets.key } })
     const { upload } = ticketOf(
       await theirs.post(
@@ -204,7 +204,7 @@ describe('an upload', () => {
     expect(codeOf(await backend().as('ann').post('/v1/uploads/complete', { upload }))).toBe('upload-invalid')
   })
 
-  it('edited in any place is none', async () => {
+  it('is invalid if any character is changed', async () => {
     const f = backend()
     const { form } = await tokensOf(f)
     for (let index = 0; index < form.length; index += 7) {
@@ -214,7 +214,7 @@ describe('an upload', () => {
     }
   })
 
-  it('is good for its own key, whatever else lies in the bucket', async () => {
+  it('is valid only for its own key, whatever else the bucket holds', async () => {
     const f = backend()
     const first = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files: [photo] }))
     const second = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files: [photo] }))
@@ -223,7 +223,7 @@ describe('an upload', () => {
     expect([...f.bucket.objects.keys()]).toEqual([keyOf(second)])
   })
 
-  it('is renewed for the same route, size and type only', async () => {
+  it('is renewed only for the same route, size and type', async () => {
     const f = backend()
     const { form } = await tokensOf(f)
     const renewals = [
@@ -237,7 +237,7 @@ describe('an upload', () => {
     }
   })
 
-  it('is over after seven days, in every call', async () => {
+  it('expires after seven days, in every call', async () => {
     const f = backend()
     const { form, parts } = await tokensOf(f)
     f.clock.now += 7 * 24 * 3_600_000

@@ -1,16 +1,18 @@
-import { readHttpConfig } from '../../../server/config/http-config'
+import { parseHttpConfig } from '../../../server/config/http-config'
 
-describe('limits, proxies and origins of the environment', () => {
-  it('need nothing', () => {
-    expect(readHttpConfig({})).toEqual({ value: { limits: {}, trustedProxies: [], corsOrigins: [], doors: [] } })
+describe('parseHttpConfig', () => {
+  it('needs nothing', () => {
+    expect(parseHttpConfig({})).toEqual({
+      value: { limits: {}, trustedProxies: [], corsOrigins: [], optionalEndpoints: [] },
+    })
   })
 
-  it('are taken as they are given', () => {
+  it('reads every variable', () => {
     expect(
-      readHttpConfig({
+      parseHttpConfig({
         TRUSTED_PROXIES: '10.0.0.0/8, 100.64.0.0/10',
         CORS_ORIGINS: 'https://www.example.com,http://localhost:5173',
-        DOORS: 'presign, credentials',
+        OPTIONAL_ENDPOINTS: 'presign, credentials',
         STS_ROLE_ARN: 'acs:ram::1234567890123456:role/uploader',
         METRICS_TOKEN: 'metrics-token-metrics-token',
         LIMIT_IP_PER_MINUTE: '100',
@@ -23,7 +25,7 @@ describe('limits, proxies and origins of the environment', () => {
       value: {
         trustedProxies: ['10.0.0.0/8', '100.64.0.0/10'],
         corsOrigins: ['https://www.example.com', 'http://localhost:5173'],
-        doors: ['presign', 'credentials'],
+        optionalEndpoints: ['presign', 'credentials'],
         metricsToken: 'metrics-token-metrics-token',
         limits: {
           requestsPerAddressPerMinute: 100,
@@ -40,19 +42,27 @@ describe('limits, proxies and origins of the environment', () => {
     ['TRUSTED_PROXIES', 'nginx'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://www.example.com/'],
-    ['DOORS', 'credentials,everything'],
+    ['OPTIONAL_ENDPOINTS', 'credentials,everything'],
     ['METRICS_TOKEN', 'short'],
     ['LIMIT_IP_PER_MINUTE', '0'],
     ['LIMIT_TICKETS_PER_HOUR', 'many'],
     ['LIMIT_BYTES_PER_DAY', '20'],
-  ])('are refused by name: %s=%s', (name, value) => {
-    const read = readHttpConfig({ [name]: value })
+  ])('refuses by name: %s=%s', (name, value) => {
+    const read = parseHttpConfig({ [name]: value })
     expect('problems' in read && read.problems[0]).toContain(`${name}: `)
   })
 
-  it('give out credentials only where there is a role to narrow', () => {
-    const problems = ['STS_ROLE_ARN: expected beside DOORS=credentials']
-    expect(readHttpConfig({ DOORS: 'credentials', STS_ROLE_ARN: ' ' })).toEqual({ problems })
-    expect(readHttpConfig({ DOORS: 'presign' })).toMatchObject({ value: { doors: ['presign'] } })
+  it('accepts credentials only beside a role, whose session can be narrowed', () => {
+    const problems = ['STS_ROLE_ARN: expected beside OPTIONAL_ENDPOINTS=credentials']
+    expect(parseHttpConfig({ OPTIONAL_ENDPOINTS: 'credentials', STS_ROLE_ARN: ' ' })).toEqual({ problems })
+    expect(parseHttpConfig({ OPTIONAL_ENDPOINTS: 'presign' })).toMatchObject({
+      value: { optionalEndpoints: ['presign'] },
+    })
+  })
+
+  it('refuses DOORS, the old name of OPTIONAL_ENDPOINTS, and shows the line to write instead', () => {
+    const problems = ['DOORS: has been renamed; set OPTIONAL_ENDPOINTS=credentials,presign']
+    expect(parseHttpConfig({ DOORS: 'credentials,presign' })).toEqual({ problems })
+    expect(parseHttpConfig({ DOORS: '' })).toMatchObject({ value: { optionalEndpoints: [] } })
   })
 })

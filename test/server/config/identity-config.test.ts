@@ -1,4 +1,4 @@
-import { readIdentityConfig } from '../../../server/config/identity-config'
+import { parseIdentityConfig } from '../../../server/config/identity-config'
 import { readEnvironment } from '../../../server/config/read-environment'
 
 const wechat = { WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: '0123456789abcdef0123456789abcdef' }
@@ -26,8 +26,8 @@ describe('the identity of the environment', () => {
       { INTROSPECT_URL: ' https://app.example.com/whoami?for=uploads ' },
       { kind: 'introspect', url: 'https://app.example.com/whoami?for=uploads' },
     ],
-  ])('of %j is the one way that is set', (environment, value) => {
-    expect(readIdentityConfig(environment)).toEqual({ value })
+  ])('for %j is the one way that is set', (environment, value) => {
+    expect(parseIdentityConfig(environment)).toEqual({ value })
   })
 
   it.each([
@@ -42,12 +42,12 @@ describe('the identity of the environment', () => {
     [{ ...jwt, JWT_SECRET: 'short' }, 'JWT_SECRET: expected at least 32 bytes'],
     [{ ...jwt, ...shared, JWT_JWKS_URL: 'https://a.example.com/k' }, 'JWT_JWKS_URL: expected either'],
     [{ INTROSPECT_URL: 'http://app.example.com' }, 'INTROSPECT_URL: expected an https://'],
-  ])('of %j is refused by name', (environment, problem) => {
-    const read = readIdentityConfig(environment)
+  ])('for %j is refused by name', (environment, problem) => {
+    const read = parseIdentityConfig(environment)
     expect('problems' in read && read.problems.join('\n')).toContain(problem)
   })
 
-  it('is refused in one message with all the rest of the environment, without its values', () => {
+  it('is refused in one message with the rest of the environment, without its values', () => {
     const environment = { ...wechat, WECHAT_SECRET: 'hunter2', TRUSTED_PROXIES: 'nginx', OSS_BUCKET: 'b' }
     expect(() => readEnvironment(environment)).toThrow(
       /^The configuration is not complete:\n[\s\S]*OSS_BUCKET: [\s\S]*WECHAT_SECRET: [\s\S]*TRUSTED_PROXIES: /,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import type { NewFile } from '../../../server/define-routes/route-options'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { type Fixture, fixture, keyOf, NOW, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 
@@ -70,7 +70,7 @@ describe('POST /v1/uploads/complete', () => {
     expect([...s.bucket.objects.keys()]).toEqual([s.final])
   })
 
-  it('copies exactly the object it looked at, private, with type and name set anew', async () => {
+  it('copies exactly the inspected object, private, with new type and name headers', async () => {
     const s = await stored({ file: { name: "a'b.jpg" }, object: { etag: '"seen"' } })
     await s.complete()
     expect(s.bucket.promotions).toEqual([
@@ -85,7 +85,7 @@ describe('POST /v1/uploads/complete', () => {
     ])
   })
 
-  it('tells the hook who uploaded what, with the parsed input and an id', async () => {
+  it('passes the user, the file, the parsed input and an id to the hook', async () => {
     const s = await stored()
     await s.complete()
     expect(s.seen).toEqual([
@@ -99,7 +99,7 @@ describe('POST /v1/uploads/complete', () => {
     expect(s.final).toContain(s.seen[0]?.id)
   })
 
-  it('asked again answers the same, copies nothing again, and gives the hook the same id', async () => {
+  it('answers a repeated call the same, copies nothing again, and gives the hook the same id', async () => {
     const s = await stored()
     const first = await s.complete()
     const second = await s.complete()
@@ -108,14 +108,14 @@ describe('POST /v1/uploads/complete', () => {
     expect(s.seen.map(({ id }) => id)).toEqual([s.seen[0]?.id, s.seen[0]?.id])
   })
 
-  it('asked many times at once answers the same each time and copies once', async () => {
+  it('answers many simultaneous calls the same, and copies once', async () => {
     const s = await stored()
     const answers = await Promise.all(Array.from({ length: 20 }, () => s.complete()))
     expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1)
     expect(s.bucket.promotions).toHaveLength(1)
   })
 
-  it('goes on when somebody else promoted it in that moment', async () => {
+  it('succeeds if another call promotes the object at the same moment', async () => {
     const s = await stored()
     s.bucket.beforeCopy = () => s.bucket.objects.set(s.final, storedObject({ crc64: '42' }))
     const { body } = await s.complete()
@@ -123,7 +123,7 @@ describe('POST /v1/uploads/complete', () => {
     expect(s.bucket.promotions).toEqual([])
   })
 
-  it('goes on when somebody else promoted it and took the pending object away', async () => {
+  it('succeeds if another call promotes the object and removes the pending one', async () => {
     const s = await stored()
     s.bucket.beforeCopy = () => {
       s.bucket.objects.delete(s.pending)
@@ -132,14 +132,14 @@ describe('POST /v1/uploads/complete', () => {
     expect((await s.complete()).body.file?.crc64).toBe('42')
   })
 
-  it('does not copy an object that was exchanged after it was looked at', async () => {
+  it('does not copy an object that was replaced after the inspection', async () => {
     const s = await stored()
     s.bucket.beforeCopy = () => s.bucket.objects.set(s.pending, storedObject())
     expect(codeOf(await s.complete())).toEqual([409, 'not-stored'])
     expect(s.bucket.objects.has(s.final)).toBe(false)
   })
 
-  it('looks into the file: what is not what it was declared is removed and refused', async () => {
+  it('inspects the file: content that contradicts the declaration is removed and refused', async () => {
     const s = await stored()
     s.bucket.content = Buffer.from('<html><script>alert(1)</script>')
     const refused = await s.complete()
@@ -150,7 +150,7 @@ describe('POST /v1/uploads/complete', () => {
     expect([...s.bucket.objects.keys()]).toEqual([])
   })
 
-  it('goes on when the object was promoted while it was about to be looked into', async () => {
+  it('succeeds if the object is promoted just before the inspection', async () => {
     const s = await stored()
     s.bucket.readHead = async () => {
       s.bucket.objects.set(s.final, storedObject({ crc64: '7' }))
@@ -159,21 +159,21 @@ describe('POST /v1/uploads/complete', () => {
     expect((await s.complete()).body.file?.crc64).toBe('7')
   })
 
-  it('tells width and height, the second time too', async () => {
+  it('answers width and height, also the second time', async () => {
     const photo = readFileSync(new URL('../../../dev/samples/photo.jpg', import.meta.url))
     const s = await stored({ file: { size: photo.length }, object: { size: photo.length } })
     s.bucket.content = photo
     for (const _ of [1, 2]) expect((await s.complete()).body.file).toMatchObject({ width: 1600, height: 1200 })
   })
 
-  it('says not-stored when nothing arrived', async () => {
+  it('is not-stored if nothing has arrived', async () => {
     const s = await stored()
     s.bucket.objects.clear()
     expect(codeOf(await s.complete())).toEqual([409, 'not-stored'])
     expect(s.seen).toEqual([])
   })
 
-  it('says forbidden to another user, and does nothing', async () => {
+  it('is forbidden to another user, and does nothing', async () => {
     const s = await stored()
     expect(codeOf(await s.complete('bob'))).toEqual([403, 'forbidden'])
     expect([...s.bucket.objects.keys()]).toEqual([s.pending])
@@ -197,14 +197,14 @@ describe('POST /v1/uploads/complete', () => {
     expect([...s.bucket.objects.keys()]).toEqual([])
   })
 
-  it('takes the CRC-64 that fits, and never removes what was confirmed before', async () => {
+  it('accepts the right CRC-64, and never removes a confirmed file', async () => {
     const s = await stored()
     expect((await s.complete('ann', { crc64: '11051210869376104954' })).status).toBe(200)
     expect(codeOf(await s.complete('ann', { crc64: '1' }))).toEqual([422, 'stored-differs'])
     expect([...s.bucket.objects.keys()]).toEqual([s.final])
   })
 
-  it('is server-error when the hook throws, and succeeds when it is asked again', async () => {
+  it('is server-error if the hook throws, and a retry succeeds', async () => {
     let broken = true
     const s = await stored({
       onStored: () => {
@@ -218,7 +218,7 @@ describe('POST /v1/uploads/complete', () => {
     expect(s.bucket.promotions).toHaveLength(1)
   })
 
-  it('is server-error when the hook never returns, and succeeds when it is asked again', async () => {
+  it('is server-error if the hook never returns, and a retry succeeds', async () => {
     let isHanging = true
     const routes = defineRoutes({
       photo: route({
@@ -239,7 +239,7 @@ describe('POST /v1/uploads/complete', () => {
     expect(f.bucket.promotions).toHaveLength(1)
   })
 
-  it('passes on the refusal of a hook, in its own words, and keeps nothing of the file', async () => {
+  it('passes on the hook’s refusal with its sentence, and keeps nothing of the file', async () => {
     const s = await stored({
       onStored: () => {
         throw new Fault('forbidden', undefined, undefined, '内容不合规')
@@ -250,10 +250,10 @@ describe('POST /v1/uploads/complete', () => {
     expect([...s.bucket.objects.keys()]).toEqual([])
   })
 
-  it('leaves a confirmed file as it is, although the bucket would let another take its place', async () => {
+  it('never replaces a confirmed file, even in a bucket that would allow it', async () => {
     const s = await stored()
     const first = (await s.complete()).body.file
-    // A bucket with versions ignores x-oss-forbid-overwrite.
+    // A bucket with versioning ignores x-oss-forbid-overwrite.
     s.bucket.promote = async ({ to }) => {
       s.bucket.objects.set(to, storedObject({ crc64: '7' }))
       return 'copied'
@@ -264,13 +264,13 @@ describe('POST /v1/uploads/complete', () => {
     expect(s.bucket.objects.get(first?.key ?? '')?.crc64).toBe(first?.crc64)
   })
 
-  it('is cloud-unavailable when OSS is away', async () => {
+  it('is cloud-unavailable if OSS is down', async () => {
     const s = await stored()
     s.bucket.down = true
     expect(codeOf(await s.complete())).toEqual([503, 'cloud-unavailable'])
   })
 
-  it('stands when only the clearing up fails', async () => {
+  it('succeeds if only the removal of the pending object fails', async () => {
     const s = await stored()
     s.bucket.remove = async () => {
       throw new Error('delete refused')
@@ -279,7 +279,7 @@ describe('POST /v1/uploads/complete', () => {
     expect(JSON.stringify(s.lines)).toContain('delete refused')
   })
 
-  it('gives a public file a URL for good, and a public ACL', async () => {
+  it('gives a public file a URL that never expires, and a public ACL', async () => {
     const s = await stored({ route: 'poster' })
     const { body } = await s.complete()
     expect(body.file).toMatchObject({ url: `https://files.example.com/${s.final}` })
@@ -287,14 +287,14 @@ describe('POST /v1/uploads/complete', () => {
     expect(s.bucket.promotions[0]?.acl).toBe('public-read')
   })
 
-  it('makes browsers save what is not media', async () => {
+  it('makes browsers save files that are not media', async () => {
     const s = await stored({ route: 'paper', file: { type: 'application/pdf' } })
     s.bucket.content = Buffer.from('%PDF-1.7\n')
     await s.complete()
     expect(s.bucket.promotions[0]?.contentDisposition).toBe('attachment')
   })
 
-  it('says upload-expired after seven days', async () => {
+  it('is upload-expired after seven days', async () => {
     const s = await stored()
     s.clock.now = NOW + 7 * 24 * 3_600_000
     expect(codeOf(await s.complete())).toEqual([410, 'upload-expired'])

@@ -11,7 +11,7 @@ const CFB = bytes([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], Array(64).fi
 const ELF = bytes([0x7f], 'ELF', [2, 1, 1, 0])
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-describe('what is stored', () => {
+describe('the content of a file', () => {
   it.each([
     ['a JPEG', JPEG, 'image/jpeg'],
     ['a PNG', bytes([0x89], 'PNG\r\n', [0x1a, 0x0a, 0, 0, 0, 13], 'IHDR', Array(13).fill(0) as number[]), 'image/png'],
@@ -22,8 +22,8 @@ describe('what is stored', () => {
     ['a docx that begins like any ZIP', ZIP, DOCX],
     ['an old doc', CFB, 'application/msword'],
     ['text', bytes('你好，世界\n'), 'text/plain'],
-    ['text cut in a character', bytes('你好').slice(0, 5), 'text/plain'],
-    ['something unknown where nothing is at stake', bytes([1, 2, 3, 4]), 'application/zip'],
+    ['text that ends within a character', bytes('你好').slice(0, 5), 'text/plain'],
+    ['unknown content of a harmless type', bytes([1, 2, 3, 4]), 'application/zip'],
   ])('agrees with its declaration: %s', async (_, head, declared) => {
     expect(await contradiction(head, declared)).toBeUndefined()
   })
@@ -50,7 +50,7 @@ describe('what is stored', () => {
     ['HTML in UTF-16', new Uint8Array(Buffer.from('\ufeff<html>', 'utf16le')), 'text/plain', 'text/html'],
     ['SVG for text', bytes('<?xml version="1.0"?>\n<svg xmlns="x">'), 'text/plain', 'image/svg+xml'],
     ['SVG for a picture', bytes('<svg onload="x">'), 'image/png', 'image/svg+xml'],
-  ])('is refused: %s', async (_, head, declared, found) => {
+  ])('contradicts its declaration: %s', async (_, head, declared, found) => {
     expect(await contradiction(head, declared)).toBe(found)
   })
 })

@@ -3,7 +3,7 @@ import { dimensionsOf } from '../../../server/content/dimensions'
 
 const photo = readFileSync(new URL('../../../dev/samples/photo.jpg', import.meta.url))
 
-/** An EXIF segment that says how the picture is to be turned, put in after the start of image. */
+/** The photo with an EXIF segment that gives its orientation, inserted after the start of image. */
 function turned(orientation: number): Uint8Array {
   const tiff = Buffer.from(`4d4d002a0000000800010112000300000001000${orientation}000000000000`, 'hex')
   const body = Buffer.concat([Buffer.from('Exif\0\0'), tiff])
@@ -17,12 +17,12 @@ describe('the dimensions of a picture', () => {
     expect(dimensionsOf(photo.subarray(0, 4096), 'image/jpeg')).toEqual({ width: 1600, height: 1200 })
   })
 
-  it('are those it is shown with', () => {
+  it('are those of the picture as it is shown', () => {
     expect(dimensionsOf(turned(1), 'image/jpeg')).toEqual({ width: 1600, height: 1200 })
     expect(dimensionsOf(turned(6), 'image/jpeg')).toEqual({ width: 1200, height: 1600 })
   })
 
-  it('are not told where the bytes do not tell', () => {
+  it('are unknown if the bytes do not contain them', () => {
     expect(dimensionsOf(photo.subarray(0, 10), 'image/jpeg')).toBeUndefined()
     expect(dimensionsOf(photo, 'video/mp4')).toBeUndefined()
   })

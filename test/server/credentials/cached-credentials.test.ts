@@ -3,7 +3,7 @@ import type { Credentials, Scope } from '../../../server/credentials/credentials
 
 const HOUR = 3_600_000
 
-/** An STS whose answers the test gives, one at a time. */
+/** An STS whose answers the test gives one by one. */
 function sts(random = 0) {
   const clock = { now: 1_000_000 }
   const calls: Scope[] = []
@@ -30,9 +30,9 @@ function sts(random = 0) {
     credentials,
     answer: () => waiting.shift()?.answer(),
     fail: (error: Error) => waiting.shift()?.fail(error),
-    /** Lets promises that are settled run their course. */
+    /** Waits until all settled promises have run their callbacks. */
     settle: () => new Promise((done) => setImmediate(done)),
-    /** With the first session of `upload` fetched. */
+    /** Fetches the first session of `upload`. */
     async warm() {
       const first = credentials('upload')
       waiting.shift()?.answer()
@@ -42,7 +42,7 @@ function sts(random = 0) {
 }
 
 describe('credentials', () => {
-  it('are fetched once a scope however many wait', async () => {
+  it('are fetched once for each scope, however many requests wait', async () => {
     const s = sts()
     const scopes: Scope[] = ['upload', 'read', 'manage']
     const callers = Array.from({ length: 1000 }, (_, index) => s.credentials(scopes[index % 3] ?? 'upload'))
@@ -52,7 +52,7 @@ describe('credentials', () => {
     expect(new Set(keys)).toEqual(new Set(['key-1', 'key-2', 'key-3']))
   })
 
-  it('serve until half of their life without another call', async () => {
+  it('are used until half of their life without another call', async () => {
     const s = sts()
     await s.warm()
     s.clock.now += HOUR / 2 - 1
@@ -60,7 +60,7 @@ describe('credentials', () => {
     expect(s.calls).toHaveLength(1)
   })
 
-  it('are renewed in the background from then on, while the old ones serve', async () => {
+  it('are renewed in the background after that, while the old ones are used', async () => {
     const s = sts()
     await s.warm()
     s.clock.now += HOUR / 2
@@ -73,7 +73,7 @@ describe('credentials', () => {
     expect(s.calls).toHaveLength(2)
   })
 
-  it('are renewed a little later by chance, so that instances spread', async () => {
+  it('are renewed at a random time, so that instances do not renew together', async () => {
     const s = sts(0.5)
     await s.warm()
     s.clock.now += HOUR * 0.54
@@ -84,7 +84,7 @@ describe('credentials', () => {
     expect(s.calls).toHaveLength(2)
   })
 
-  it('outlive a failed renewal, which is tried again only after a pause', async () => {
+  it('outlive a failed renewal, which is retried only after a pause', async () => {
     const s = sts()
     await s.warm()
     s.clock.now += HOUR / 2
@@ -98,7 +98,7 @@ describe('credentials', () => {
     expect(s.calls).toHaveLength(3)
   })
 
-  it('are not handed out with a minute or less to live', async () => {
+  it('are not used with a minute or less to live', async () => {
     const s = sts()
     await s.warm()
     s.clock.now += HOUR - 60_000
@@ -107,7 +107,7 @@ describe('credentials', () => {
     expect((await next).accessKeyId).toBe('key-2')
   })
 
-  it('that could not be fetched fail every waiting caller, and the next caller asks anew', async () => {
+  it('that could not be fetched fail every waiting request, and the next request fetches again', async () => {
     const s = sts()
     const callers = [s.credentials('upload'), s.credentials('upload')]
     s.fail(new Error('STS is away'))
@@ -117,7 +117,7 @@ describe('credentials', () => {
     expect(s.calls).toHaveLength(2)
   })
 
-  it('are worth the wait after a quiet hour: what is signed with the old ones would be dead on arrival', async () => {
+  it('are waited for after a quiet hour, because signatures of the old ones would expire too soon', async () => {
     const s = sts()
     await s.warm()
     s.clock.now += HOUR * 0.7
@@ -127,7 +127,7 @@ describe('credentials', () => {
     expect((await renewed).accessKeyId).toBe('key-2')
   })
 
-  it('are the old ones after a quiet hour when STS is away, and STS is not asked by every request', async () => {
+  it('are the old ones after a quiet hour if STS is down, and not every request calls STS', async () => {
     const s = sts()
     await s.warm()
     s.clock.now += HOUR * 0.9

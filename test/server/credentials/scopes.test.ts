@@ -2,15 +2,15 @@ import type { CredentialSource } from '../../../server/credentials/credentials'
 import { fixture, keyOf, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 
-/** Keys that say what they are for. */
+/** Keys that name their scope. */
 const credentials: CredentialSource = async (scope) => ({
   accessKeyId: `key-to-${scope}`,
   accessKeySecret: 'local-key-secret',
   expiresAt: Number.POSITIVE_INFINITY,
 })
 
-describe('what leaves the backend', () => {
-  it('is signed with the narrowest session: tickets to upload, URLs to read, and nothing to manage', async () => {
+describe('everything that leaves the backend', () => {
+  it('is signed with the narrowest session: tickets with upload, URLs with read, and nothing with manage', async () => {
     const f = fixture({ credentials })
     const files = [{ size: 9, type: 'image/jpeg' }]
     const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files }))
@@ -21,7 +21,7 @@ describe('what leaves the backend', () => {
     expect(JSON.stringify([ticket, body])).not.toContain('manage')
   })
 
-  it('is signed so for parts too', async () => {
+  it('is signed with the narrowest session for parts, too', async () => {
     const f = fixture({ credentials })
     const files = [{ size: 200_000, type: 'image/jpeg', partSize: 102_400 }]
     const { body } = await f.as('ann').post('/v1/uploads', { route: 'photo', files })

@@ -3,7 +3,7 @@ import { sessionPerUser } from '../../../server/credentials/session-per-user'
 
 const LIFE = 900_000
 
-/** An STS that answers at once, or fails. */
+/** An STS that answers immediately, or fails. */
 function sts(capacity?: number) {
   const clock = { now: 1_000_000 }
   const calls: string[] = []
@@ -22,14 +22,14 @@ function sts(capacity?: number) {
 }
 
 describe('a user’s session', () => {
-  it('is opened once however many wait, for each user', async () => {
+  it('is opened once for each user, however many calls wait', async () => {
     const s = sts()
     const ids = await Promise.all(['ann', 'bob', 'ann', 'bob', 'ann'].map(s.idOf))
     expect(ids).toEqual(['ann-1', 'bob-2', 'ann-1', 'bob-2', 'ann-1'])
     expect(s.calls).toEqual(['ann', 'bob'])
   })
 
-  it('is given out while more than half of its life is left, and not after', async () => {
+  it('is reused while more than half of its life is left, and not after that', async () => {
     const s = sts()
     await s.idOf('ann')
     s.clock.now += LIFE / 2 - 1
@@ -38,7 +38,7 @@ describe('a user’s session', () => {
     expect(await s.idOf('ann')).toBe('ann-2')
   })
 
-  it('serves to its last minute while STS is away', async () => {
+  it('is used until its last minute while STS is down', async () => {
     const s = sts()
     await s.idOf('ann')
     s.state.isUp = false
@@ -50,10 +50,10 @@ describe('a user’s session', () => {
     expect(await s.idOf('ann')).toBe('ann-4')
   })
 
-  it('is forgotten when too many others came since', async () => {
+  it('is dropped if too many other users came since', async () => {
     const s = sts(2)
     for (const user of ['ann', 'bob', 'ann', 'cid', 'ann', 'bob']) await s.idOf(user)
-    // cid pushed bob out, whom ann had outlived by coming again.
+    // cid's session replaced bob's, because ann had used hers again.
     expect(s.calls).toEqual(['ann', 'bob', 'cid', 'bob'])
   })
 })

@@ -4,14 +4,14 @@ import { sessionPolicy } from '../../../server/credentials/session-policy'
 const statements = (scope: Scope) => sessionPolicy(scope, 'examplebucket', 'uploads').Statement
 
 describe('a session', () => {
-  it('to upload may put objects below the prefix, but none that web pages put by themselves', () => {
+  it('of scope upload may put objects below the prefix, except in the folder of web pages', () => {
     expect(statements('upload')).toEqual([
       { Effect: 'Allow', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/*'] },
       { Effect: 'Deny', Action: ['oss:PutObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/sts/*'] },
     ])
   })
 
-  it('to read may get objects below the prefix, but none that is pending or put by users’ own credentials', () => {
+  it('of scope read may get objects below the prefix, except pending ones and those of users’ own credentials', () => {
     expect(statements('read')).toEqual([
       { Effect: 'Allow', Action: ['oss:GetObject'], Resource: ['acs:oss:*:*:examplebucket/uploads/*'] },
       {
@@ -22,13 +22,13 @@ describe('a session', () => {
     ])
   })
 
-  it('to manage is the only one that may delete', () => {
+  it('of scope manage is the only one that may delete', () => {
     const scopes: Scope[] = ['upload', 'read', 'manage']
     const deleting = scopes.filter((scope) => JSON.stringify(statements(scope)).includes('oss:DeleteObject'))
     expect(deleting).toEqual(['manage'])
   })
 
-  it('is described in no more than STS’s 2048 characters, with the longest names', () => {
+  it('has a policy within STS’s 2048 characters, even with the longest names', () => {
     const scopes: Scope[] = ['upload', 'read', 'manage']
     for (const scope of scopes) {
       const policy = sessionPolicy(scope, 'b'.repeat(63), 'p'.repeat(200))

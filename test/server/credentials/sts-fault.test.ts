@@ -1,6 +1,6 @@
 import { stsFault } from '../../../server/credentials/sts-fault'
 
-describe('what STS says', () => {
+describe('an error of STS', () => {
   it.each([
     ['server-misconfigured', { code: 'NoPermission', statusCode: 403 }],
     ['server-misconfigured', { code: 'EntityNotExist.Role', statusCode: 404 }],
@@ -12,7 +12,7 @@ describe('what STS says', () => {
     ['cloud-unavailable', { code: 'InternalError', statusCode: 500 }],
     ['cloud-unavailable', { code: 'ECONNREFUSED' }],
     ['cloud-unavailable', { name: 'RequestTimeoutError' }],
-  ])('is %s for %j, with its own words for the log', (code, error) => {
+  ])('becomes %s for %j, and the log gets the original error', (code, error) => {
     const fault = stsFault(error)
     expect([fault.code, fault.cause]).toEqual([code, error])
   })

@@ -5,7 +5,7 @@ const accept = ['image/jpeg']
 const inFolder = (keyPrefix?: string) => route({ accept, maxSize: '5MB', keyPrefix })
 
 describe('the folder of a route', () => {
-  it('is its name, or its keyPrefix of up to four words', () => {
+  it('is the route’s name, or its keyPrefix of up to four words', () => {
     const routes = { photo: inFolder(), avatar: inFolder('2026/people_1'), deep: inFolder('a/b/c/d') }
     expect([...routesByFolder(routes)]).toEqual([
       ['photo', 'photo'],
@@ -34,14 +34,17 @@ describe('the folder of a route', () => {
     expect(() => defineRoutes({ photo: inFolder(keyPrefix) })).toThrow(/Route "photo": expected up to 4 words/),
   )
 
-  it.each(['pending', 'sts', 'pending/x', 'sts/x'])('cannot be %s, which the backend has a use for', (keyPrefix) => {
-    expect(() => defineRoutes({ photo: inFolder(keyPrefix) })).toThrow(/none of pending, sts/)
-  })
+  it.each(['pending', 'sts', 'pending/x', 'sts/x'])(
+    'cannot be %s, which has a meaning of its own in keys',
+    (keyPrefix) => {
+      expect(() => defineRoutes({ photo: inFolder(keyPrefix) })).toThrow(/none of pending, sts/)
+    },
+  )
 
-  it('is nobody else’s: a key tells whose rules are to be followed', () => {
+  it('belongs to one route only, because the key decides which rules apply', () => {
     expect(() => defineRoutes({ photo: inFolder(), other: inFolder('photo') })).toThrow(/"photo" is that of "photo"/)
     expect(() => defineRoutes({ a: inFolder('x/y'), b: inFolder('x/y') })).toThrow(/"x\/y" is that of "a"/)
-    // Below another it may lie: the last two words of a key are its owner and its name.
+    // It may be inside another folder: the last two segments of a key are always the owner and the name.
     expect(() => defineRoutes({ photo: inFolder(), big: inFolder('photo/big') })).not.toThrow()
   })
 })

@@ -1,4 +1,4 @@
-/** What a route says of its files, as OSS has it in the end. */
+/** The settings of a route, as OSS stores them with the file. */
 import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { z } from 'zod'
@@ -70,7 +70,7 @@ async function store({ route: name, input, bytes = PHOTO, type = 'image/jpeg', .
 const album = { route: 'album', input: { title: ' 旅行\n ' }, name: '照片.jpg' }
 
 describe('a stored file', () => {
-  it('lies in the folder of its route and has its metadata, cache control and disposition, and no others', async () => {
+  it('is in the folder of its route, with exactly the route’s metadata, cache control and disposition', async () => {
     const { file } = (await store(album)).body
     expect(file.key).toMatch(/^uploads\/albums\/2026\/[0-9a-f]{24}\/[0-9a-f]{32}\.jpg$/)
     const { headers } = await fetch(file.url)
@@ -87,7 +87,7 @@ describe('a stored file', () => {
     expect(decodeURIComponent(kept['x-oss-meta-note'] ?? '')).toBe('照片.jpg: 100%')
   })
 
-  it('has a thumbnail where it is a picture, the hook is told of it, and it cannot be made another', async () => {
+  it('has a thumbnail if it is a picture, which the hook gets as well, and whose style cannot be changed', async () => {
     const { file } = (await store(album)).body
     expect(seen.at(-1)).toBe(file.thumbnailUrl)
     const thumbnail = await fetch(file.thumbnailUrl ?? '')
@@ -99,7 +99,7 @@ describe('a stored file', () => {
     expect(paper.thumbnailUrl).toBeUndefined()
   })
 
-  it('is read in another of its styles by /v1/urls', async () => {
+  it('can be read in another style with /v1/urls', async () => {
     const { file } = (await store(album)).body
     const ask = { keys: [file.key], style: 'square' }
     const { urls } = (await rig.post<{ urls: (FileUrl | Refusal)[] }>('ann', '/v1/urls', ask)).body
@@ -110,7 +110,7 @@ describe('a stored file', () => {
     expect([width, height]).toEqual([100, 100])
   })
 
-  it('sent in parts has all of that as well', async () => {
+  it('sent in parts has all of these settings as well', async () => {
     const bytes = Buffer.concat([PHOTO, Buffer.alloc(100 * 1024)])
     const files = [{ name: '照片.jpg', size: bytes.length, type: 'image/jpeg', partSize: 100 * 1024 }]
     const request = { route: 'album', input: album.input, files }
@@ -131,14 +131,14 @@ describe('a stored file', () => {
     expect((await fetch(file.thumbnailUrl ?? '')).status).toBe(200)
   })
 
-  it('whose metadata are none is not begun in parts', async () => {
+  it('with invalid metadata is not initiated in parts', async () => {
     const before = rig.cloud.journal.count({ operation: 'InitiateMultipartUpload' })
     const files = [{ size: 300 * 1024, type: 'image/jpeg', partSize: 100 * 1024 }]
     const { status } = await rig.post('ann', '/v1/uploads', { route: 'broken', files })
     expect([status, rig.cloud.journal.count({ operation: 'InitiateMultipartUpload' })]).toEqual([500, before])
   })
 
-  it('of a public route has plain URLs for good, of its thumbnail too', async () => {
+  it('of a public route has plain URLs that never expire, also for its thumbnail', async () => {
     const { file } = (await store({ route: 'poster' })).body
     expect([file.url, file.thumbnailUrl, file.urlExpiresIn]).toEqual([
       `${rig.cloud.ossUrl}/${file.key}`,
@@ -152,13 +152,13 @@ describe('a stored file', () => {
     expect(headers.get('x-oss-meta-source')).toBe('mini-program')
   })
 
-  it('is shown in place where its route says so', async () => {
+  it('is shown in place if its route says so', async () => {
     const paper = { route: 'poster', bytes: PDF, type: 'application/pdf', name: 'a.pdf' }
     const { headers } = await fetch((await store(paper)).body.file.url)
     expect(headers.get('content-disposition')).toBe("inline; filename*=UTF-8''a.pdf")
   })
 
-  it('is not confirmed while its route’s metadata are none, and waits', async () => {
+  it('is not confirmed while its route’s metadata are invalid, and stays', async () => {
     const { status, body } = await store({ route: 'broken' })
     expect([status, body.error?.code]).toEqual([500, 'server-error'])
     expect(JSON.stringify(rig.lines.at(-1))).toContain('metadata: expected names of letters')

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { z } from 'zod'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { read, readBytes } from '../../../server/http/read'
 import { fixture } from '../fixture'
 
@@ -32,7 +32,7 @@ describe('a body', () => {
     ['{"text":1}', expect.stringMatching(/^text: .*string/)],
     ['{"text":"a","more":1}', expect.stringMatching(/more/)],
     ['{"text":"a","__proto__":{}}', expect.stringMatching(/__proto__/)],
-  ])('%j is a bad request, in one line', async (body, issues) => {
+  ])('of %j is a bad request, in one line', async (body, issues) => {
     expect(await faultOf(read(requestOf(body), schema))).toEqual({ code: 'bad-request', issues })
   })
 
@@ -43,7 +43,7 @@ describe('a body', () => {
     })
   })
 
-  it('without end is cut off at the limit, and its source is told to stop', async () => {
+  it('without an end is cancelled at the limit', async () => {
     let pulled = 0
     let cancelled = false
     const endless = new ReadableStream({
@@ -62,7 +62,7 @@ describe('a body', () => {
 })
 
 describe('a body over a socket', () => {
-  it('that dawdles is given up, and its source is told to stop', async () => {
+  it('that is too slow is cancelled', async () => {
     let cancelled = false
     const slow = new ReadableStream({
       start(controller) {

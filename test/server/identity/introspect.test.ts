@@ -37,7 +37,7 @@ const identity = () => introspectIdentity({ url, now: () => clock.now })
 const carrying = (authorization: string): Request => new Request('http://localhost/', { headers: { authorization } })
 
 describe('the app’s own backend', () => {
-  it('is asked with the caller’s header and says who it is', async () => {
+  it('is called with the caller’s header and answers who the caller is', async () => {
     const user = await identity().identify(carrying('Token abc'))
     expect(user).toEqual({ kind: 'introspect', issuer: 'app', id: 'ann' })
     expect(asked.map(({ method, url: path, headers }) => [method, path, headers.authorization])).toEqual([
@@ -45,26 +45,26 @@ describe('the app’s own backend', () => {
     ])
   })
 
-  it('may answer a number, as Java does, unless it is too big to be exact', async () => {
+  it('may answer a number, unless it is too big to be exact', async () => {
     answerer = json({ id: 42 })
     expect((await identity().identify(carrying('a')))?.id).toBe('42')
     answerer = (_, response) => void response.end('{"id":9007199254740993}')
     await expect(identity().identify(carrying('a'))).rejects.toThrow('cloud-unavailable')
   })
 
-  it('is not asked about callers without a header', async () => {
+  it('is not called for callers without a header', async () => {
     expect(await identity().identify(new Request('http://localhost/'))).toBeUndefined()
     expect(asked).toHaveLength(0)
   })
 
-  it('is asked once by many calls at once with one header', async () => {
+  it('is called once for many simultaneous calls with the same header', async () => {
     const same = identity()
     const users = await Promise.all(Array.from({ length: 50 }, () => same.identify(carrying('a'))))
     expect(new Set(users.map((user) => user?.id))).toEqual(new Set(['ann']))
     expect(asked).toHaveLength(1)
   })
 
-  it('is asked again after a minute', async () => {
+  it('is called again after a minute', async () => {
     const same = identity()
     await same.identify(carrying('a'))
     clock.now += 59_999
@@ -75,7 +75,7 @@ describe('the app’s own backend', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('is asked again sooner when it says so', async () => {
+  it('is called again sooner if its answer says so', async () => {
     answerer = json({ id: 'ann', expiresIn: 10 })
     const same = identity()
     await same.identify(carrying('a'))
@@ -84,7 +84,7 @@ describe('the app’s own backend', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it.each([401, 403])('refusing with %s is believed for five seconds', async (status) => {
+  it.each([401, 403])('that refuses with %s is not called again for five seconds', async (status) => {
     answerer = json({}, status)
     const same = identity()
     expect(await same.identify(carrying('a'))).toBeUndefined()
@@ -96,7 +96,7 @@ describe('the app’s own backend', () => {
     expect((await same.identify(carrying('a')))?.id).toBe('ann')
   })
 
-  it('tells one caller from another', async () => {
+  it('distinguishes callers', async () => {
     const same = identity()
     await same.identify(carrying('a'))
     answerer = json({ id: 'bob' })
@@ -112,7 +112,7 @@ describe('the app’s own backend', () => {
     ['an empty id', json({ id: '' })],
     ['an endless body', (_, response) => void response.end(JSON.stringify({ id: 'ann', x: 'x'.repeat(70_000) }))],
     ['nothing', (request) => void request.socket.destroy()],
-  ])('answering %s lets nobody in: 503, and the next call asks again', async (_, broken) => {
+  ])('that answers %s identifies no caller: 503, and the next call asks again', async (_, broken) => {
     answerer = broken
     const f = fixture({ identity: identity() })
     const call = () => f.post('/v1/uploads/complete', { upload: 'x' }, { authorization: 'secret-header' })
@@ -123,14 +123,14 @@ describe('the app’s own backend', () => {
     expect((await call()).body.error?.code).toBe('upload-invalid')
   })
 
-  it('redirecting lets nobody in, and the header goes nowhere else', async () => {
+  it('that redirects identifies no caller, and the header is sent nowhere else', async () => {
     answerer = (request, response) =>
       void response.writeHead(request.url === '/stolen' ? 200 : 302, { location: '/stolen' }).end('{"id":"ann"}')
     await expect(identity().identify(carrying('a'))).rejects.toThrow('cloud-unavailable')
     expect(asked.map((request) => request.url)).toEqual(['/whoami?for=uploads'])
   })
 
-  it('that never answers is given up after two seconds', async () => {
+  it('that never answers is a timeout after two seconds', async () => {
     answerer = () => undefined
     await expect(identity().identify(carrying('a'))).rejects.toThrow('cloud-unavailable')
   })

@@ -36,11 +36,11 @@ beforeEach(() => {
 })
 
 describe('the app’s own token, with a shared secret', () => {
-  it('says who calls: its sub, within its issuer', async () => {
+  it('identifies the caller by its sub and its issuer', async () => {
     expect(await identityWith().identify(carrying(await signed()))).toEqual({ kind: 'jwt', issuer: ISSUER, id: 'ann' })
   })
 
-  it('counts until it expires, though it is remembered', async () => {
+  it('is accepted until it expires, even though it is remembered', async () => {
     const identity = identityWith()
     const request = carrying(await signed({ exp: NOW / 1000 + 60 }))
     expect(await identity.identify(request)).toBeDefined()
@@ -54,18 +54,18 @@ describe('the app’s own token, with a shared secret', () => {
 
   it.each<[string, Claims]>([
     ['expired', { exp: NOW / 1000 - 60 }],
-    ['not yet good', { nbf: NOW / 1000 + 60 }],
-    ['without an end', { exp: undefined }],
+    ['not yet valid', { nbf: NOW / 1000 + 60 }],
+    ['without an expiry', { exp: undefined }],
     ['without a user', { sub: undefined }],
     ['of another issuer', { iss: 'https://evil.example.com' }],
     ['of no issuer', { iss: undefined }],
     ['for another audience', { aud: 'billing' }],
-    ['for nobody', { aud: undefined }],
-  ])('is nobody’s when it is %s', async (_, change) => {
+    ['for no audience', { aud: undefined }],
+  ])('is unauthenticated if it is %s', async (_, change) => {
     expect(await identityWith().identify(carrying(await signed(change)))).toBeUndefined()
   })
 
-  it('is nobody’s when unsigned, altered, or signed by another secret or algorithm', async () => {
+  it('is unauthenticated if it is unsigned, altered, or signed with another secret or algorithm', async () => {
     const good = await signed()
     const [head, , signature] = good.split('.')
     const forged = Buffer.from(JSON.stringify(claims({ sub: 'bob' }))).toString('base64url')
@@ -82,7 +82,7 @@ describe('the app’s own token, with a shared secret', () => {
     expect(await identityWith().identify(new Request('http://localhost/'))).toBeUndefined()
   })
 
-  it('is not a session of ours, nor a session of ours one of it', async () => {
+  it('is not a session of this backend, and a session is not such a token', async () => {
     const f = fixture()
     const session = await f.post('/v1/session', { code: 'ann' })
     expect(await identityWith().identify(carrying(session.body.token ?? ''))).toBeUndefined()
@@ -120,23 +120,26 @@ describe('the app’s own token, with public keys', () => {
     return pair
   }
 
-  it.each(['RS256', 'ES256', 'EdDSA'])('signed with %s says who calls, and the keys are fetched once', async (alg) => {
-    const { privateKey } = await addKey(alg, 'one')
-    const identity = identityWith({ keys: { jwksUrl: url } })
-    for (const sub of ['ann', 'bob', 'ann']) {
-      const user = await identity.identify(carrying(await signed({ sub }, privateKey, alg, 'one')))
-      expect(user?.id).toBe(sub)
-    }
-    expect(fetched).toBe(1)
-  })
+  it.each(['RS256', 'ES256', 'EdDSA'])(
+    'signed with %s identifies the caller, and the keys are fetched once',
+    async (alg) => {
+      const { privateKey } = await addKey(alg, 'one')
+      const identity = identityWith({ keys: { jwksUrl: url } })
+      for (const sub of ['ann', 'bob', 'ann']) {
+        const user = await identity.identify(carrying(await signed({ sub }, privateKey, alg, 'one')))
+        expect(user?.id).toBe(sub)
+      }
+      expect(fetched).toBe(1)
+    },
+  )
 
-  it('signed with the public key as a shared secret is nobody’s', async () => {
+  it('signed with the public key as a shared secret is unauthenticated', async () => {
     const { publicKey } = await addKey('RS256', 'one')
     const token = await signed({}, bytes(await exportSPKI(publicKey)), 'HS256', 'one')
     expect(await identityWith({ keys: { jwksUrl: url } }).identify(carrying(token))).toBeUndefined()
   })
 
-  it('signed with a key that nobody published is nobody’s, and asks for the keys once', async () => {
+  it('signed with an unpublished key is unauthenticated, and the keys are fetched once', async () => {
     await addKey('ES256', 'one')
     const { privateKey } = await generateKeyPair('ES256')
     const identity = identityWith({ keys: { jwksUrl: url } })
@@ -146,13 +149,13 @@ describe('the app’s own token, with public keys', () => {
     expect(fetched).toBe(1)
   })
 
-  it('signed with a key that the issuer adds later is good once the keys may be asked for again', async () => {
+  it('signed with a key that the issuer adds later is accepted after the next fetch of the keys', async () => {
     const first = await addKey('ES256', 'one')
     const identity = identityWith({ keys: { jwksUrl: url } })
     expect(await identity.identify(carrying(await signed({}, first.privateKey, 'ES256', 'one')))).toBeDefined()
     const second = await addKey('ES256', 'two')
     const token = await signed({ sub: 'bob' }, second.privateKey, 'ES256', 'two')
-    // jose's own pause between two fetches goes by the system's clock.
+    // jose measures the pause between two fetches with the system's clock.
     const realNow = Date.now
     Date.now = () => realNow() + 31_000
     try {
@@ -166,7 +169,7 @@ describe('the app’s own token, with public keys', () => {
   it.each([
     ['fail', 500],
     ['redirect', 302],
-  ])('is neither good nor refused while the keys %s: 503', async (_, status) => {
+  ])('is answered 503 while the keys %s', async (_, status) => {
     const { privateKey } = await addKey('ES256', 'one')
     Object.assign(answer, { status, location: `${url}/elsewhere` })
     const f = fixture({ identity: identityWith({ keys: { jwksUrl: url } }) })

@@ -20,11 +20,11 @@ beforeEach(() => {
 })
 
 describe('a session', () => {
-  it('says who signed in', async () => {
+  it('identifies the user who signed in', async () => {
     expect(await identityWith().identify(carrying(`Bearer ${await tokenOf()}`))).toEqual(ann)
   })
 
-  it('is remembered, and forgotten when it ends', async () => {
+  it('is remembered until it expires', async () => {
     const identity = identityWith()
     const request = carrying(`Bearer ${await tokenOf()}`)
     expect(await identity.identify(request)).toEqual(ann)
@@ -33,12 +33,12 @@ describe('a session', () => {
     expect(await identity.identify(request)).toBeUndefined()
   })
 
-  it('lives two hours at most, whatever is asked for', async () => {
+  it('lives two hours at most, whatever life is configured', async () => {
     expect((await identityWith({ lifeSeconds: 100_000 }).login?.('code'))?.expiresIn).toBe(7200)
     expect((await identityWith({ lifeSeconds: 60 }).login?.('code'))?.expiresIn).toBe(60)
   })
 
-  it('made with the old secret counts while both are known, and no longer when it is gone', async () => {
+  it('of the old secret is accepted while both secrets are configured, and not after that', async () => {
     const request = carrying(`Bearer ${await tokenOf({ secrets: [OLD] })}`)
     expect(await identityWith({ secrets: [NEW, OLD] }).identify(request)).toEqual(ann)
     expect(await identityWith().identify(request)).toBeUndefined()
@@ -52,7 +52,7 @@ describe('a session', () => {
     await expect(jwtVerify(token, deriveKey(NEW, 'upload'), options)).rejects.toThrow()
   })
 
-  it('is nobody’s when header or token is not one', async () => {
+  it('is unauthenticated if the header or the token is malformed', async () => {
     const token = await tokenOf()
     const [head, body, signature] = token.split('.')
     const altered = `${head}.${body}.${signature?.startsWith('A') ? 'B' : 'A'}${signature?.slice(1)}`
@@ -64,7 +64,7 @@ describe('a session', () => {
   it.each([
     ['without an expiry', (jwt: SignJWT) => jwt.setIssuer('wx-oss-upload')],
     ['of another issuer', (jwt: SignJWT) => jwt.setIssuer('other').setExpirationTime(NOW / 1000 + 60)],
-  ])('%s is nobody’s', async (_, finish) => {
+  ])('%s is unauthenticated', async (_, finish) => {
     const jwt = new SignJWT({ kind: 'wechat', issuer: 'wx1' }).setProtectedHeader({ alg: 'HS256' }).setSubject('o-1')
     const token = await finish(jwt).sign(deriveKey(NEW, 'session'))
     expect(await identityWith().identify(carrying(`Bearer ${token}`))).toBeUndefined()

@@ -38,7 +38,7 @@ describe('a mini-program user', () => {
     expect(keyOf(ticketOf(answer))).toMatch(/^uploads\/pending\/photo\/[0-9a-f]{24}\//)
   })
 
-  it('is named in the session by a keyed hash; openid and session_key are in no answer and no log', async () => {
+  it('is a keyed hash in the session, and openid and session_key are in no answer and no log', async () => {
     const f = backend()
     const { body } = await f.post('/v1/session', { code: wechat.issueCode('ann') })
     const user = wechatUser(wechat.openidOf('ann'), app.appid, config.secrets.key)
@@ -48,7 +48,7 @@ describe('a mini-program user', () => {
     expect(seen).not.toMatch(/session_key|sessionKey/)
   })
 
-  it('is the same user in every session, and another one than everybody else', async () => {
+  it('is the same user in every session, and different from every other user', async () => {
     const f = backend()
     const subjectOf = async (person: string): Promise<string> =>
       JSON.parse(payloadOf((await f.post('/v1/session', { code: wechat.issueCode(person) })).body.token)).sub
@@ -58,7 +58,7 @@ describe('a mini-program user', () => {
 })
 
 describe('a code', () => {
-  it('is good once', async () => {
+  it('is valid once', async () => {
     const f = backend()
     const code = wechat.issueCode('ann')
     expect((await f.post('/v1/session', { code })).status).toBe(200)
@@ -66,7 +66,7 @@ describe('a code', () => {
     expect([status, body.error?.code]).toEqual([401, 'unauthenticated'])
   })
 
-  it('is good for five minutes', async () => {
+  it('is valid for five minutes', async () => {
     const f = backend()
     const [early, late] = [wechat.issueCode('ann'), wechat.issueCode('ann')]
     clock.now += CODES_LIVE_MS - 1
@@ -75,7 +75,7 @@ describe('a code', () => {
     expect((await f.post('/v1/session', { code: late })).status).toBe(401)
   })
 
-  it('that nobody gave out is refused', async () => {
+  it('that WeChat has not issued is refused', async () => {
     expect((await backend().post('/v1/session', { code: 'x&grant_type=x' })).status).toBe(401)
     expect(wechat.calls.at(-1)?.get('js_code')).toBe('x&grant_type=x')
   })
@@ -86,7 +86,7 @@ describe('a code', () => {
     expect([status, body.error?.code]).toEqual([403, 'forbidden'])
   })
 
-  it('over WeChat’s hundred a minute waits a minute, and the answer says so', async () => {
+  it('beyond WeChat’s hundred a minute is too-many-requests, with a minute to wait', async () => {
     const f = backend()
     for (let login = 0; login < 100; login += 1) await f.post('/v1/session', { code: wechat.issueCode('ann') })
     const request = new Request('http://localhost/v1/session', {
@@ -99,7 +99,7 @@ describe('a code', () => {
 })
 
 describe('WeChat', () => {
-  it.each<WechatFault>(['busy', 'quota', 'html', 'reset'])('answering %s is a passing fault', async (fault) => {
+  it.each<WechatFault>(['busy', 'quota', 'html', 'reset'])('that answers %s is a temporary fault', async (fault) => {
     const f = backend()
     wechat.faults.push(fault)
     const { status, body } = await f.post('/v1/session', { code: wechat.issueCode('ann') })
@@ -109,14 +109,14 @@ describe('WeChat', () => {
   it.each([
     ['AppID', { appid: 'wx9999999999999999' }, 40013],
     ['AppSecret', { secret: 'another0secret0another0secret' }, 40125],
-  ])('refusing our %s is a misconfiguration, told to the log only', async (_, change, errcode) => {
+  ])('that refuses the backend’s %s is a misconfiguration, which only the log shows', async (_, change, errcode) => {
     const f = backend(change)
     const { status, body } = await f.post('/v1/session', { code: wechat.issueCode('ann') })
     expect([status, body.error]).toEqual([500, { code: 'server-misconfigured', requestId: expect.any(String) }])
     expect(JSON.stringify(f.lines)).toContain(`errcode ${errcode}`)
   })
 
-  it('never has its AppSecret or code logged, whatever it answers', async () => {
+  it('never causes the AppSecret or a code to be logged, whatever it answers', async () => {
     const f = backend()
     const code = wechat.issueCode('ann')
     for (const fault of ['busy', 'html', 'reset'] as const) {
@@ -162,7 +162,7 @@ describe('the stand-in for WeChat', () => {
     expect(wechat.openidOf('ann')).toMatch(/^o[\w-]{27}$/)
   })
 
-  it('gives out codes to whoever tries it by hand, and knows no other call', async () => {
+  it('issues codes for trying it by hand, and has no other endpoint', async () => {
     const login = await fetch(`${wechat.url}/wx/login?person=ann`, { method: 'POST' })
     const { code } = JSON.parse(await login.text()) as { code: string }
     expect(JSON.parse((await ask({ js_code: code })).text).openid).toBe(wechat.openidOf('ann'))

@@ -1,4 +1,4 @@
-import { addressBudget, clientAddress } from '../../../server/limits/client-address'
+import { clientAddress, limitKeyOf } from '../../../server/limits/client-address'
 import { isAddressOrRange, trustedProxies } from '../../../server/limits/trusted-proxies'
 
 const addressOf = (peer: string, forwarded?: string, trusted: string[] = []): string | undefined =>
@@ -10,29 +10,35 @@ const addressOf = (peer: string, forwarded?: string, trusted: string[] = []): st
 describe('the caller’s address', () => {
   it.each([
     ['is the peer’s', '192.0.2.1', undefined, [], '192.0.2.1'],
-    ['is the peer’s in IPv4 when written as IPv6', '::ffff:192.0.2.1', undefined, [], '192.0.2.1'],
-    ['is not what a stranger says', '192.0.2.1', '198.51.100.7', [], '192.0.2.1'],
-    ['is what a proxy on this machine says', '127.0.0.1', '198.51.100.7', [], '198.51.100.7'],
-    ['is what a trusted proxy says', '10.1.2.3', '198.51.100.7', ['10.0.0.0/8'], '198.51.100.7'],
-    ['is what a trusted proxy says in IPv6', 'fd00::1', '2001:db8::7', ['fd00::/8'], '2001:db8::7'],
+    ['is the peer’s IPv4 address if it is written as IPv6', '::ffff:192.0.2.1', undefined, [], '192.0.2.1'],
+    ['is never taken from an untrusted peer’s header', '192.0.2.1', '198.51.100.7', [], '192.0.2.1'],
+    ['is taken from a proxy on this machine', '127.0.0.1', '198.51.100.7', [], '198.51.100.7'],
+    ['is taken from a trusted proxy', '10.1.2.3', '198.51.100.7', ['10.0.0.0/8'], '198.51.100.7'],
+    ['is taken from a trusted proxy in IPv6', 'fd00::1', '2001:db8::7', ['fd00::/8'], '2001:db8::7'],
     [
-      'is named by the first proxy of a trusted row',
+      'is taken from the first proxy of a trusted chain',
       '10.0.0.1',
       '198.51.100.7, 10.0.0.2',
       ['10.0.0.0/8'],
       '198.51.100.7',
     ],
-    ['is not what a stranger put in front', '10.0.0.1', '8.8.8.8, 198.51.100.7', ['10.0.0.0/8'], '198.51.100.7'],
-    ['comes without the port that some proxies add', '127.0.0.1', '198.51.100.7:4711', [], '198.51.100.7'],
-    ['comes without brackets', '127.0.0.1', '[2001:db8::7]:4711', [], '2001:db8::7'],
-    ['is not known when the proxy names nobody', '10.0.0.1', undefined, ['10.0.0.0/8'], undefined],
-    ['is not known when the proxy names nonsense', '10.0.0.1', 'unknown', ['10.0.0.0/8'], undefined],
-    ['is not known on this machine itself', '127.0.0.1', undefined, [], undefined],
+    [
+      'ignores what an untrusted client put in front',
+      '10.0.0.1',
+      '8.8.8.8, 198.51.100.7',
+      ['10.0.0.0/8'],
+      '198.51.100.7',
+    ],
+    ['has no port, although some proxies add it', '127.0.0.1', '198.51.100.7:4711', [], '198.51.100.7'],
+    ['has no brackets', '127.0.0.1', '[2001:db8::7]:4711', [], '2001:db8::7'],
+    ['is unknown if the proxy names no address', '10.0.0.1', undefined, ['10.0.0.0/8'], undefined],
+    ['is unknown if the proxy names no valid address', '10.0.0.1', 'unknown', ['10.0.0.0/8'], undefined],
+    ['is unknown for a caller on this machine', '127.0.0.1', undefined, [], undefined],
   ])('%s', (_, peer, forwarded, trusted, address) => {
     expect(addressOf(peer, forwarded, trusted)).toBe(address)
   })
 
-  it('is not known when the server does not tell', () => {
+  it('is unknown if the server does not pass it', () => {
     const request = new Request('http://localhost/', { headers: { 'x-forwarded-for': '198.51.100.7' } })
     expect(clientAddress(trustedProxies([]))(request, undefined)).toBeUndefined()
   })
@@ -49,12 +55,12 @@ describe('a trusted range', () => {
   })
 })
 
-describe('a budget', () => {
+describe('limitKeyOf', () => {
   it.each([
     ['192.0.2.1', '192.0.2.1'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
     ['2001:0db8:0001:0002::9', '2001:db8:1:2'],
     ['2001:db8::9', '2001:db8:0:0'],
     ['::9', '0:0:0:0'],
-  ])('of %s is that of %s', (address, budget) => expect(addressBudget(address)).toBe(budget))
+  ])('counts %s as %s', (address, key) => expect(limitKeyOf(address)).toBe(key))
 })

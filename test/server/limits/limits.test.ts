@@ -1,11 +1,11 @@
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import type { LimitOptions } from '../../../server/limits/limits'
 import { type Answer, type Fixture, fixture } from '../fixture'
 
 const photo = { size: 1000, type: 'image/jpeg' }
 const PROXY = '127.0.0.1'
 
-/** One call of a signed-in user, from an address. */
+/** A call of a signed-in user from an address. */
 const call = async (f: Fixture, path: string, body: unknown, from: string, headers: Record<string, string> = {}) => {
   const request = new Request(`http://localhost${path}`, {
     method: 'POST',
@@ -32,7 +32,7 @@ const limited = (limits: Partial<LimitOptions>, identified: string[] = []) =>
   })
 
 describe('an address', () => {
-  it('that asks too often is told to wait, before anybody is asked who calls', async () => {
+  it('that calls too often has to wait, before the caller is identified', async () => {
     const identified: string[] = []
     const f = limited({ requestsPerAddressPerMinute: 2 }, identified)
     const uploads = () => call(f, '/v1/uploads', { route: 'photo', files: [photo] }, '198.51.100.7')
@@ -45,7 +45,7 @@ describe('an address', () => {
     expect(identified).toHaveLength(2)
   })
 
-  it('does not use up another one’s budget', async () => {
+  it('does not use up another address’s limit', async () => {
     const f = limited({ requestsPerAddressPerMinute: 1 })
     const from = (address: string) => call(f, '/v1/uploads/complete', { upload: 'x' }, address)
     await from('198.51.100.7')
@@ -53,7 +53,7 @@ describe('an address', () => {
     expect((await from('198.51.100.8')).response.status).toBe(400)
   })
 
-  it('that logs in too often is told to wait before WeChat is asked', async () => {
+  it('that logs in too often has to wait, before WeChat is called', async () => {
     const identified: string[] = []
     const f = limited({ loginsPerAddressPerMinute: 1 }, identified)
     const login = () => call(f, '/v1/session', { code: 'c' }, '198.51.100.7')
@@ -62,7 +62,7 @@ describe('an address', () => {
     expect(identified).toHaveLength(1)
   })
 
-  it('that is not known is not limited: it would be everybody’s', async () => {
+  it('that is unknown is not limited, because all unknown addresses would share one limit', async () => {
     const f = limited({ requestsPerAddressPerMinute: 1 })
     for (let times = 0; times < 3; times += 1)
       expect((await f.post('/v1/uploads/complete', { upload: 'x' })).status).toBe(400)
@@ -83,14 +83,14 @@ describe('a user', () => {
   const kinds = ({ body }: Answer) =>
     body.uploads?.map((upload) => ('error' in upload ? upload.error.code : upload.kind)) ?? body.error?.code
 
-  it('that asks too often is told to wait, from whatever address, and alone', async () => {
+  it('that calls too often has to wait, from any address, and other users do not', async () => {
     const f = limited({ requestsPerUserPerMinute: 1 })
     expect((await ask(f, [photo])).status).toBe(200)
     expect((await ask(f, [photo])).status).toBe(429)
     expect((await ask(f, [photo], 'bob')).status).toBe(200)
   })
 
-  it('gets as many tickets as are left, the first files first, then none', async () => {
+  it('gets as many tickets as are left, for the first files, and then none', async () => {
     const f = limited({ ticketsPerUserPerHour: 3 })
     expect(kinds(await ask(f, [photo, photo]))).toEqual(['form', 'form'])
     const rest = await ask(f, [photo, photo])
@@ -101,7 +101,7 @@ describe('a user', () => {
     expect((await ask(f, [photo], 'bob')).status).toBe(200)
   })
 
-  it('declares no more bytes than the day has, and what is refused costs nothing', async () => {
+  it('declares no more bytes than the limit of the day, and a refused file costs nothing', async () => {
     const f = limited({ bytesPerUserPerDay: 2500, ticketsPerUserPerHour: 3 })
     const big = { ...photo, size: 2000 }
     expect(kinds(await ask(f, [photo, big, photo]))).toEqual(['form', 'too-many-requests', 'form'])
@@ -110,7 +110,7 @@ describe('a user', () => {
     expect(kinds(await ask(f, [{ ...photo, size: 1 }]))).toBe('too-many-requests')
   })
 
-  it('pays again for a renewed ticket, which could store its file again', async () => {
+  it('pays again for a renewed ticket, because it could store its file again', async () => {
     const f = limited({ bytesPerUserPerDay: 2000 })
     const first = await ask(f, [photo])
     const [ticket] = first.body.uploads ?? []
@@ -123,7 +123,7 @@ describe('a user', () => {
     ['/v1/uploads', { route: 'photo', files: [{ size: 9, type: 'image/jpeg' }] }],
     ['/v1/presign', { method: 'PUT', route: 'photo', file: { size: 9, type: 'image/jpeg' } }],
     ['/v1/credentials', {}],
-  ])('pays nothing for a call of %s that STS lets down', async (path, body) => {
+  ])('pays nothing for a call of %s that fails because of STS', async (path, body) => {
     let isUp = false
     const session = async () => {
       if (!isUp) throw new Fault('cloud-unavailable')
@@ -131,7 +131,7 @@ describe('a user', () => {
     }
     const f = fixture({
       limits: { ticketsPerUserPerHour: 1 },
-      doors: ['credentials', 'presign'],
+      optionalEndpoints: ['credentials', 'presign'],
       credentials: session,
       userSessions: { put: session, read: session },
     })
@@ -146,7 +146,7 @@ describe('a user', () => {
     expect(kinds(await ask(f, [{ size: 0, type: 'image/jpeg' }, photo]))).toEqual(['file-empty', 'form'])
   })
 
-  it('is not limited where the limits are switched off', async () => {
+  it('is not limited if the limits are off', async () => {
     const f = fixture({ limits: false })
     const session = await f.post('/v1/session', { code: 'ann' })
     const headers = { authorization: `Bearer ${session.body.token}` }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import express from 'express'
 import { type App, nodeListener } from '../../../server/index'
 
-/** Express cuts `/upload` off by itself. Mounted before `express.json()`, which would eat the bodies. */
+/** Express removes `/upload` by itself. Mount the backend before `express.json()`, which would consume the bodies. */
 export async function withExpress(app: App): Promise<Server> {
   const site = express()
   site.use('/upload', nodeListener(app))

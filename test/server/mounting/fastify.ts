@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import fastify from 'fastify'
 import { type App, nodeListener } from '../../../server/index'
 
-/** Fastify cuts nothing off: create the app with `basePath: '/upload'`. In a scope of its own, where nobody parses bodies. */
+/** Fastify keeps the path: create the app with `basePath: '/upload'`, in a scope of its own without body parsers. */
 export async function withFastify(app: App): Promise<Server> {
   const upload = nodeListener(app)
   const site = fastify()

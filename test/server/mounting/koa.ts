@@ -2,13 +2,13 @@ import { createServer, type Server } from 'node:http'
 import Koa from 'koa'
 import { type App, nodeListener } from '../../../server/index'
 
-/** Koa cuts nothing off: create the app with `basePath: '/upload'`. Mounted before any body parser. */
+/** Koa keeps the path: create the app with `basePath: '/upload'`. Mount the backend before any body parser. */
 export async function withKoa(app: App): Promise<Server> {
   const upload = nodeListener(app)
   const site = new Koa()
   site.use(async (context, next) => {
     if (!context.path.startsWith('/upload/')) return next()
-    // Koa would answer by itself when this returns.
+    // Otherwise Koa would send an answer of its own after this function returns.
     context.respond = false
     await upload(context.req, context.res)
   })

@@ -28,7 +28,7 @@ interface Mounted extends Fixture {
   call(path: string, body?: string, headers?: Record<string, string>): Promise<Answer & { headers: Headers }>
 }
 
-describe.each(MOUNTS)('in %s', (_, mount, path, basePath) => {
+describe.each(MOUNTS)('the backend mounted in %s', (_, mount, path, basePath) => {
   let server: Server
   let m: Mounted
 
@@ -67,7 +67,7 @@ describe.each(MOUNTS)('in %s', (_, mount, path, basePath) => {
     await new Promise((closed) => server.close(closed))
   })
 
-  it('signs in, gives a ticket, takes OSS’s callback over its raw bytes, and confirms', async () => {
+  it('signs users in, gives tickets, verifies OSS’s callback by its raw bytes, and confirms', async () => {
     const session = await m.call('/v1/session', '{"code":"ann"}')
     const authorization = `Bearer ${session.body.token}`
     const files = [{ name: '照片.jpg', size: 9, type: 'image/jpeg' }]
@@ -88,7 +88,7 @@ describe.each(MOUNTS)('in %s', (_, mount, path, basePath) => {
     expect(completed.body.file).toEqual(called.body.file)
   })
 
-  it('answers what it does not know in its own words, and leaves the rest to the app', async () => {
+  it('answers unknown paths below its own, and leaves the others to the app', async () => {
     expect((await m.call('/v1/nothing')).body.error?.code).toBe('not-found')
     expect((await m.call('/healthz')).body.status).toBe('ok')
     if (path) expect(await (await fetch(`${m.url}/`)).text()).toBe('the app’s own page')
@@ -99,7 +99,7 @@ describe.each(MOUNTS)('in %s', (_, mount, path, basePath) => {
     expect([status, body.error?.code]).toEqual([413, 'body-too-large'])
   })
 
-  it('knows who calls by address', async () => {
+  it('knows the caller’s address', async () => {
     const from = (address: string) => m.call('/v1/session', '{"code":"ann"}', { 'x-forwarded-for': address })
     const statuses = [
       await from('192.0.2.1'),
@@ -110,7 +110,7 @@ describe.each(MOUNTS)('in %s', (_, mount, path, basePath) => {
     expect(statuses.map(({ status }) => status)).toEqual([200, 200, 429, 200])
   })
 
-  it('counts its paths without the place where it is mounted', async () => {
+  it('counts its paths without the base path', async () => {
     await m.call('/v1/session', '{"code":"ann"}')
     const text = await (await fetch(`${m.url}${path}/metrics`)).text()
     expect(text).toContain('http_request_duration_seconds_count{path="/v1/session",status="200"} 1')
@@ -118,7 +118,7 @@ describe.each(MOUNTS)('in %s', (_, mount, path, basePath) => {
 })
 
 describe('mounting', () => {
-  it('leaves the Request and Response of the app that it is mounted in alone', async () => {
+  it('does not replace the global Request and Response of the surrounding app', async () => {
     const before = [globalThis.Request, globalThis.Response]
     for (const [, mount] of MOUNTS) await mount(fixture().app)
     expect([globalThis.Request, globalThis.Response]).toEqual(before)

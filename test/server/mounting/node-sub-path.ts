@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { type App, nodeListener } from '../../../server/index'
 
-/** Plain Node beside other things. Node cuts nothing off the path: create the app with `basePath: '/upload'`. */
+/** Plain Node with other paths beside the backend. Node keeps the path: create the app with `basePath: '/upload'`. */
 export async function withNodeSubPath(app: App): Promise<Server> {
   const upload = nodeListener(app)
   return createServer((incoming, outgoing) => {

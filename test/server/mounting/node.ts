@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
 import { type App, nodeListener } from '../../../server/index'
 
-/** Plain Node: the whole server is the backend. */
+/** Plain Node, with the backend as the whole server. */
 export const withNode = async (app: App): Promise<Server> => createServer(nodeListener(app))

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import { ERRORS } from '../../../miniprogram/uploader/error-codes'
-import { sessionRequest, uploadsRequest } from '../../../server/http/schemas'
+import { ENDPOINTS } from '../../../server/endpoints/all'
 import { fixture, ticketOf } from '../fixture'
 
 interface Document {
@@ -30,31 +30,48 @@ describe('/openapi.json', () => {
     expect([result.valid, validator.version]).toEqual([true, '3.1'])
   })
 
-  it('has every path of the contract', async () => {
-    expect(Object.keys((await documentOf()).paths)).toEqual(expect.arrayContaining(Object.values(PATHS)))
+  it('describes exactly the endpoints of the list, each by its id', async () => {
+    const { paths } = await documentOf()
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => ({ id: operationId, method, path })),
+    )
+    expect(described).toEqual(ENDPOINTS.map(({ id, method, path }) => ({ id, method, path })))
   })
 
-  it('is made of the schemas that bodies are checked with', async () => {
+  it('is made from the schemas that parse the requests', async () => {
     const { schemas } = (await documentOf()).components
     expect(schemas.SessionRequest).toMatchObject({ required: ['code'], additionalProperties: false })
-    expect(Object.keys(schemas.SessionRequest?.properties ?? {})).toEqual(Object.keys(sessionRequest.shape))
-    expect(Object.keys(schemas.UploadsRequest?.properties ?? {})).toEqual(Object.keys(uploadsRequest.shape))
+    expect(Object.keys(schemas.UploadsRequest?.properties ?? {})).toEqual(['route', 'input', 'files'])
     expect(schemas.UploadsRequest?.properties?.files?.minItems).toBe(1)
   })
 
-  it('lists the codes that arise in the backend', async () => {
+  it('requires the fields that every answer has, and calls the others optional', async () => {
+    const { schemas } = (await documentOf()).components
+    expect(schemas.CompleteAnswer?.properties?.file?.required).toEqual(['key', 'url', 'size', 'type', 'crc64'])
+    expect(Object.keys(schemas.CompleteAnswer?.properties?.file?.properties ?? {})).toContain('data')
+  })
+
+  it('lists the errors that follow from a body and from a caller', async () => {
+    const { paths } = await documentOf()
+    const statusesOf = (path: string, method: string): string[] =>
+      Object.keys(paths[path]?.[method]?.responses ?? {}).sort()
+    expect(statusesOf(PATHS.urls, 'post')).toEqual(['200', '400', '401', '413', '429', '500', '503'])
+    expect(statusesOf('/healthz', 'get')).toEqual(['200', '500'])
+  })
+
+  it('lists the codes that the backend answers', async () => {
     const { schemas } = (await documentOf()).components
     const codes = Object.entries(ERRORS).filter(([, { status }]) => status > 0)
     expect(schemas.Refusal?.properties?.error?.properties?.code?.enum).toEqual(codes.map(([code]) => code))
   })
 
-  it('names the server where it is reached from outside', async () => {
+  it('names the public address of the server', async () => {
     expect((await documentOf()).servers).toEqual([{ url: '.' }])
     const f = fixture({}, { publicUrl: 'https://api.example.com/up' })
     expect((await documentOf(f)).servers).toEqual([{ url: 'https://api.example.com/up' }])
   })
 
-  it('tells of every field that answers have', async () => {
+  it('describes every field of real answers', async () => {
     const f = fixture()
     const { schemas } = (await documentOf(f)).components
     const session = await f.post('/v1/session', { code: 'ann' })
@@ -63,13 +80,14 @@ describe('/openapi.json', () => {
     const ticket = ticketOf(await f.as('ann').post('/v1/uploads', { route: 'photo', files }))
     const inParts = [{ size: 200_000, type: 'image/jpeg', partSize: 102_400 }]
     const { uploads = [] } = (await f.as('ann').post('/v1/uploads', { route: 'photo', files: inParts })).body
-    const told = JSON.stringify(schemas.UploadsAnswer)
-    for (const field of [...Object.keys(ticket), ...Object.keys(uploads[0] ?? {})]) expect(told).toContain(`"${field}"`)
+    const described = JSON.stringify(schemas.UploadsAnswer)
+    for (const field of [...Object.keys(ticket), ...Object.keys(uploads[0] ?? {})])
+      expect(described).toContain(`"${field}"`)
   })
 })
 
 describe('/docs', () => {
-  it('is a page that loads nothing and links what it speaks of', async () => {
+  it('is a page that loads nothing, and whose links all have a target', async () => {
     const response = await fixture().app.fetch(new Request('http://localhost/docs'))
     const html = await response.text()
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')

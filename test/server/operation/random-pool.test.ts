@@ -1,7 +1,7 @@
 import { randomPool } from '../../../server/operation/random-pool'
 
 describe('a pool of random bytes', () => {
-  it('gives every byte once, as many as asked for, also across its end', () => {
+  it('returns every byte once, as many as requested, also across its end', () => {
     let next = 0
     const pool = randomPool((count) => Uint8Array.from({ length: count }, () => next++ % 251))
     const seen: number[] = []
@@ -14,7 +14,7 @@ describe('a pool of random bytes', () => {
     expect(seen).toEqual(expected)
   })
 
-  it('asks the system a few times for a thousand nonces, and once more for what is bigger than it', () => {
+  it('asks the system a few times for a thousand nonces, and once more for a request bigger than the pool', () => {
     const asked: number[] = []
     const pool = randomPool((count) => {
       asked.push(count)
@@ -25,7 +25,7 @@ describe('a pool of random bytes', () => {
     expect(pool(5000)).toHaveLength(5000)
   })
 
-  it('gives bytes that do not change when later ones are taken', () => {
+  it('returns bytes that do not change later', () => {
     const pool = randomPool()
     const first = pool(16)
     const copy = [...first]

@@ -1,4 +1,4 @@
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { readiness } from '../../../server/operation/readiness'
 import { fixture, NOW } from '../fixture'
 
@@ -25,7 +25,7 @@ describe('/readyz', () => {
     expect(await ask(f)).toEqual([200, 'ready'])
   })
 
-  it('is 503 once the backend is stopping, while all else still answers', async () => {
+  it('is 503 after stop(), while the other endpoints still answer', async () => {
     const f = fixture()
     f.app.stop()
     expect(await ask(f)).toEqual([503, 'stopping'])
@@ -33,7 +33,7 @@ describe('/readyz', () => {
     expect((await f.as('ann').post('/v1/uploads/complete', { upload: 'x' })).status).toBe(400)
   })
 
-  it('asks STS once in five seconds, however often it is asked', async () => {
+  it('checks once in five seconds, however often it is called', async () => {
     let now = NOW
     let checks = 0
     const check = async (): Promise<void> => {

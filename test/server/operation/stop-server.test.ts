@@ -7,7 +7,7 @@ const agent = new Agent({ keepAlive: true })
 
 afterEach(() => agent.destroy())
 
-/** A server that holds every request to `/held` until it is told to answer. */
+/** A server that holds every request to `/held` until the test releases it. */
 async function holding(): Promise<{ server: Server; url: string; arrived: Promise<void>; release: () => void }> {
   let arrive = (): void => undefined
   let release = (): void => undefined
@@ -39,7 +39,7 @@ const ask = (url: string): Promise<string> =>
   })
 
 describe('a server that stops', () => {
-  it('answers what is under way, takes nothing new, and ends though clients keep their connections', async () => {
+  it('answers current requests, accepts no new ones, and ends although clients keep their connections', async () => {
     const { server, url, arrived, release } = await holding()
     const held = ask(`${url}/held`)
     await arrived
@@ -50,13 +50,13 @@ describe('a server that stops', () => {
     expect(await stopped).toBe(true)
   })
 
-  it('ends at once when there are only idle connections', async () => {
+  it('ends immediately if there are only idle connections', async () => {
     const { server, url } = await holding()
     await ask(url)
     expect(await stopServer(server, GRACE_MS)).toBe(true)
   })
 
-  it('cuts what is not answered within its grace', async () => {
+  it('closes connections that are not answered within the grace period', async () => {
     const { server, url, arrived } = await holding()
     const held = ask(`${url}/held`)
     held.catch(() => undefined)

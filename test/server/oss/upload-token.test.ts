@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Fault } from '../../../server/http/fault'
+import { Fault } from '../../../server/faults/fault'
 import { sessionIdentity } from '../../../server/identity/session'
 import { type Upload, uploadTokens } from '../../../server/oss/upload-token'
 

@@ -13,14 +13,14 @@ const PHOTO = `app/uploads/photo/${OWNER}/${ID}.jpg`
 const PUT = `app/uploads/sts/${OWNER}/album/1.jpg`
 
 describe('a key', () => {
-  it('of a confirmed file says its route, owner, id and extension', () => {
+  it('of a confirmed file contains its route, owner, id and extension', () => {
     const parsed = { kind: 'confirmed', route: 'photo', owner: OWNER, id: ID, extension: 'jpg' }
     expect(parse(PHOTO)).toEqual(parsed)
     const avatar = `app/uploads/2026/people/${OWNER}/${ID}.jpg`
     expect(parse(avatar)).toEqual({ ...parsed, route: 'avatar' })
   })
 
-  it('of a file that somebody’s own credentials have put says whose', () => {
+  it('of an object that a user’s own credentials have put contains its owner', () => {
     expect(parse(PUT)).toEqual({ kind: 'put', owner: OWNER })
     expect(parse(`app/uploads/sts/${OWNER}/1`)).toEqual({ kind: 'put', owner: OWNER })
   })
@@ -31,11 +31,11 @@ describe('a key', () => {
     ['with a slash before it', `/${PHOTO}`],
     ['pending', `app/uploads/pending/photo/${OWNER}/${ID}.jpg`],
     ['of no route', `app/uploads/video/${OWNER}/${ID}.mp4`],
-    ['of a route’s name where its folder is another', `app/uploads/avatar/${OWNER}/${ID}.jpg`],
+    ['of a route’s name whose folder is another', `app/uploads/avatar/${OWNER}/${ID}.jpg`],
     ['of a name in the prototype', `app/uploads/constructor/${OWNER}/${ID}.jpg`],
-    ['that climbs', `app/uploads/photo/../photo/${OWNER}/${ID}.jpg`],
-    ['that climbs to the prefix', `app/uploads/../uploads/photo/${OWNER}/${ID}.jpg`],
-    ['with a dot for a word', `app/uploads/./photo/${OWNER}/${ID}.jpg`],
+    ['with a .. segment', `app/uploads/photo/../photo/${OWNER}/${ID}.jpg`],
+    ['with a .. segment above the prefix', `app/uploads/../uploads/photo/${OWNER}/${ID}.jpg`],
+    ['with a . segment', `app/uploads/./photo/${OWNER}/${ID}.jpg`],
     ['with an encoded dot', `app/uploads/photo/%2e%2e/photo/${OWNER}/${ID}.jpg`],
     ['with an encoded slash', `app/uploads/photo%2f${OWNER}/${ID}.jpg`],
     ['with a doubled slash', `app/uploads//photo/${OWNER}/${ID}.jpg`],
@@ -55,17 +55,17 @@ describe('a key', () => {
     ['without an extension', PHOTO.replace('.jpg', '')],
     ['with two extensions', `${PHOTO}.html`],
     ['of a folder', `app/uploads/photo/${OWNER}/`],
-    ['put by nobody', 'app/uploads/sts/album/1.jpg'],
+    ['below sts/ without an owner', 'app/uploads/sts/album/1.jpg'],
     ['of a user’s folder itself', `app/uploads/sts/${OWNER}/`],
-    ['put, that climbs', `app/uploads/sts/${OWNER}/../${OWNER.replace('0', '1')}/1.jpg`],
-    ['put, that climbs at its end', `app/uploads/sts/${OWNER}/..`],
-    ['put, with an encoded dot', `app/uploads/sts/${OWNER}/%2e%2e/1.jpg`],
-    ['put, with a doubled slash', `app/uploads/sts/${OWNER}//1.jpg`],
-    ['put, with a backslash', `app/uploads/sts/${OWNER}/..\\1.jpg`],
-    ['put, under a name that is not ASCII', `app/uploads/sts/${OWNER}/照片.jpg`],
-  ])('%s is none of ours: %j', (_, key) => expect(parse(key)).toBeUndefined())
+    ['below sts/, with a .. segment', `app/uploads/sts/${OWNER}/../${OWNER.replace('0', '1')}/1.jpg`],
+    ['below sts/, with a .. segment at the end', `app/uploads/sts/${OWNER}/..`],
+    ['below sts/, with an encoded dot', `app/uploads/sts/${OWNER}/%2e%2e/1.jpg`],
+    ['below sts/, with a doubled slash', `app/uploads/sts/${OWNER}//1.jpg`],
+    ['below sts/, with a backslash', `app/uploads/sts/${OWNER}/..\\1.jpg`],
+    ['below sts/, with a name that is not ASCII', `app/uploads/sts/${OWNER}/照片.jpg`],
+  ])('%s is not accepted: %j', (_, key) => expect(parse(key)).toBeUndefined())
 
-  it('with anything put in, left out or changed is none, or says just what stands in it', () => {
+  it('with any change is not accepted, or is parsed to exactly its own segments', () => {
     const where = fc.nat({ max: PHOTO.length })
     fc.assert(
       fc.property(where, where, fc.string({ unit: 'binary', maxLength: 3 }), (from, to, instead) => {
@@ -80,7 +80,7 @@ describe('a key', () => {
     )
   })
 
-  it('of any length is judged at once', () => {
+  it('of any length is parsed immediately', () => {
     const long = `app/uploads/sts/${OWNER}/${'a/'.repeat(30_000)}`
     expect(parse(long)).toBeUndefined()
     expect(parse(`app/uploads/${'a/'.repeat(30_000)}${OWNER}/${ID}.jpg`)).toBeUndefined()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AppOptions } from '../../../server/context'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import type { Authorization, AuthorizeEvent } from '../../../server/define-routes/route-options'
-import { refusal } from '../../../server/http/fault'
+import { refusal } from '../../../server/faults/fault'
 import { fixture, ticketOf } from '../fixture'
 
 type Event = AuthorizeEvent<{ album: number }>
@@ -12,7 +12,7 @@ const small = { size: 9, type: 'image/jpeg' }
 const large = { size: 11 * 1024, type: 'image/jpeg' }
 const named = { ...small, name: '照片.jpg' }
 
-function backend(hook: Hook, wiring: AppOptions = {}) {
+function backend(hook: Hook, options: Partial<AppOptions> = {}) {
   const routes = defineRoutes({
     photo: route({
       accept: ['image/jpeg'],
@@ -21,7 +21,7 @@ function backend(hook: Hook, wiring: AppOptions = {}) {
       authorize: hook,
     }),
   })
-  const f = fixture({ routes, ...wiring })
+  const f = fixture({ routes, ...options })
   const ask = (files: object[], album: unknown = '7') =>
     f.as('ann').post('/v1/uploads', { route: 'photo', input: { album }, files })
   return { ...f, ask }
@@ -31,7 +31,7 @@ type Asked = Awaited<ReturnType<ReturnType<typeof backend>['ask']>>
 const codesOf = ({ body }: Asked) => body.uploads?.map((upload) => ('error' in upload ? upload.error.code : 'ticket'))
 
 describe('authorize', () => {
-  it('is told who asks, the parsed input and the files that the rules allow, and lets them through', async () => {
+  it('gets the user, the parsed input and the files that the rules allow, and may allow them', async () => {
     const events: Event[] = []
     const b = backend((event) => {
       events.push(event)
@@ -49,7 +49,7 @@ describe('authorize', () => {
     ])
   })
 
-  it('is not asked when there is nothing to allow, or the input is none', async () => {
+  it('is not called if no file is allowed, or the input is invalid', async () => {
     let calls = 0
     const b = backend(() => {
       calls += 1
@@ -83,7 +83,7 @@ describe('authorize', () => {
     expect(b.lines.at(-1)).toMatchObject({ status: 200, refusals: ['file-too-large', 'forbidden'] })
   })
 
-  it('is told when a file only renews its ticket', async () => {
+  it('learns which file only renews its ticket', async () => {
     const renewals: boolean[] = []
     const b = backend(({ files }) => {
       renewals.push(...files.map(({ isRenewal }) => isRenewal))
@@ -93,7 +93,7 @@ describe('authorize', () => {
     expect(renewals).toEqual([false, true])
   })
 
-  it('that throws, or answers what is no answer, gives no ticket, and only the log says why', async () => {
+  it('that throws or returns something invalid gives no ticket, and only the log says why', async () => {
     const failing: Hook[] = [
       () => {
         throw new Error('the album table is on fire')
@@ -109,7 +109,7 @@ describe('authorize', () => {
     }
   })
 
-  it('that never returns is not waited for', async () => {
+  it('that never returns is a timeout', async () => {
     const b = backend(() => new Promise<void>(() => undefined), { hookDeadlineMs: 20 })
     const { status, body } = await b.ask([small])
     expect([status, body.error?.code]).toEqual([500, 'server-error'])

@@ -1,38 +1,35 @@
-import { z } from 'zod'
 import type { FileDeclaration } from '../../../miniprogram/uploader/contract'
-import { route } from '../../../server/define-routes/route'
-import { Fault } from '../../../server/http/fault'
-import { decide, parseInput } from '../../../server/tickets/decide'
+import { decide } from '../../../server/tickets/decide'
 
 const rules = { accept: ['image/jpeg', 'image/png'], minSize: 1, maxSize: 100, maxFiles: 3 }
 const fine = { size: 100, type: 'image/png' }
 
 describe('decide', () => {
   it.each([
-    ['at the limit of size', fine, undefined],
+    ['at the size limit', fine, undefined],
     ['of one byte', { ...fine, size: 1 }, undefined],
-    ['empty', { ...fine, size: 0 }, { code: 'file-empty' }],
+    ['that is empty', { ...fine, size: 0 }, { code: 'file-empty' }],
     ['one byte too large', { ...fine, size: 101 }, { code: 'file-too-large', params: { size: 101, maxSize: 100 } }],
     [
       'of another type',
       { ...fine, type: 'image/gif' },
       { code: 'type-not-accepted', params: { type: 'image/gif', accept: 'image/jpeg, image/png' } },
     ],
-  ])('on a file %s', (_, file, refusal) => {
+  ])('judges a file %s', (_, file, refusal) => {
     expect(decide([file], rules)).toEqual([refusal ? { refusal } : { file }])
   })
 
   it.each([
-    ['at the least size', 10, 10, undefined],
+    ['at the smallest size', 10, 10, undefined],
     ['one byte too small', 9, 10, { code: 'file-too-small', params: { size: 9, minSize: 10 } }],
-    ['empty, where files have a least size', 0, 10, { code: 'file-empty' }],
-    ['empty, where empty ones are wanted', 0, 0, undefined],
-  ])('on a file %s', (_, size, minSize, refusal) => {
+    ['that is empty, for a route with a minSize', 0, 10, { code: 'file-empty' }],
+    ['that is empty, for a route that accepts empty files', 0, 0, undefined],
+  ])('judges a file %s', (_, size, minSize, refusal) => {
     const file = { ...fine, size }
     expect(decide([file], { ...rules, minSize })).toEqual([refusal ? { refusal } : { file }])
   })
 
-  it('lets the first ones of too many through', () => {
+  it('allows the first ones of too many files', () => {
     const tooMany = { refusal: { code: 'too-many-files', params: { maxFiles: 3 } } }
     expect(decide([fine, fine, fine, fine, fine], rules)).toEqual([
       { file: fine },
@@ -43,49 +40,19 @@ describe('decide', () => {
     ])
   })
 
-  it('gives the same file the same answer wherever a refused one stands', () => {
+  it('judges a file the same, wherever a refused one is in the list', () => {
     const empty = { ...fine, size: 0 }
     expect(decide([empty, fine], rules).map((decision) => 'file' in decision)).toEqual([false, true])
   })
 })
 
-describe('input', () => {
-  const album = route({ accept: [], maxSize: '1MB', input: z.object({ album: z.string().trim().min(1) }) })
-  const issuesOf = (work: Promise<unknown>): Promise<unknown> =>
-    work.then(
-      () => undefined,
-      (error: unknown) => (error instanceof Fault && error.code === 'input-invalid' ? error.params?.issues : error),
-    )
-
-  it('is what the route’s schema makes of it', async () => {
-    expect(await parseInput(album, { album: ' a ' })).toEqual({ album: 'a' })
-  })
-
-  it('that does not fit is said where', async () => {
-    expect(await issuesOf(parseInput(album, { album: '' }))).toMatch(/^album: /)
-    expect(await issuesOf(parseInput(album, undefined))).toMatch(/object/)
-  })
-
-  it('is refused by a route that asks for none', async () => {
-    const plain = route({ accept: [], maxSize: '1MB' })
-    expect(await parseInput(plain, undefined)).toBeUndefined()
-    expect(await issuesOf(parseInput(plain, null))).toEqual(expect.any(String))
-  })
-
-  it('may have 1024 bytes, counted in UTF-8', async () => {
-    const text = route({ accept: [], maxSize: '1MB', input: z.string() })
-    expect(await issuesOf(parseInput(text, 'x'.repeat(1022)))).toBeUndefined()
-    expect(await issuesOf(parseInput(text, '照'.repeat(341)))).toMatch(/at most 1024 bytes of JSON, got 1025/)
-  })
-})
-
-describe('files in parts', () => {
+describe('files to be sent in parts', () => {
   const rules = { accept: ['video/mp4'], minSize: 1, maxSize: 2 * 1024 ** 3, maxFiles: 9 }
   const video = { size: 1024 ** 3, type: 'video/mp4', partSize: 1024 ** 2 }
   const codes = (files: FileDeclaration[]): string[] =>
     decide(files, rules).map((decision) => ('refusal' in decision ? decision.refusal.code : 'ticket'))
 
-  it('are three a call, whatever else is in it', () => {
+  it('are at most three in one call', () => {
     const small = { size: 9, type: 'video/mp4' }
     expect(codes([video, small, video, video, video, small])).toEqual([
       'ticket',
@@ -97,7 +64,7 @@ describe('files in parts', () => {
     ])
   })
 
-  it('are refused for what they are before they are for their parts', () => {
+  it('are refused by type and size before they are refused by their parts', () => {
     const partSize = 1
     expect(codes([{ ...video, type: 'video/webm', partSize }])).toEqual(['type-not-accepted'])
     expect(codes([{ ...video, size: rules.maxSize + 1, partSize }])).toEqual(['file-too-large'])

@@ -10,9 +10,9 @@ export const ACCELERATION: Check = {
     en: 'An acceleration domain works only after transfer acceleration is enabled, which costs extra.',
   },
   needs: ['bucket'],
-  async run({ bucketInfo, settings: { config } }) {
+  async run({ bucketInfo, settings }) {
     const info = await bucketInfo()
-    return info ? judgeAcceleration(info, config.oss.domain) : [unchecked('oss:GetBucketInfo')]
+    return info ? judgeAcceleration(info, settings.oss.domain) : [unchecked('oss:GetBucketInfo')]
   },
 }
 

@@ -10,12 +10,12 @@ export const BUCKET: Check = {
     en: 'With a wrong name, region or domain every request fails. The region is also part of each signature.',
   },
   needs: ['role'],
-  async run({ oss, session, keyFor, bucketInfo, settings: { config } }) {
+  async run({ oss, session, keyFor, bucketInfo, settings }) {
     // OSS reports to anonymous requests whether a bucket exists, and where. The answer to a HEAD would not say it.
     const anonymous = judgeBucket(await oss.call({ method: 'GET', query: { 'max-keys': '1' } }))
     if (anonymous.length > 0) return anonymous
     const signed = await oss.call({ method: 'GET', key: keyFor('nothing') }, await session('manage'))
-    const found = judgeSigned(signed, config.oss.region)
+    const found = judgeSigned(signed, settings.oss.region)
     if (found.length > 0) return found
     const info = await bucketInfo()
     return info ? [fact('region', `地域 ${info.region}`, `region ${info.region}`)] : []

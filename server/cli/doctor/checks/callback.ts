@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { isLoopback } from '../../../config/config'
+import { isLoopback } from '../../../config/values'
 import { callbackParameter } from '../../../oss/callback/callback-parameter'
 import type { OssAnswer } from '../../cloud/oss'
 import { reportedError } from '../../cloud/reported-error'
@@ -26,7 +26,7 @@ export const CALLBACK: Check = {
   },
   needs: ['form'],
   async run(context) {
-    const { publicUrl, oss } = context.settings.config
+    const { publicUrl, oss } = context.settings
     if (!publicUrl)
       return [
         fact(

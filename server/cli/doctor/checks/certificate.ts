@@ -14,8 +14,8 @@ export const CERTIFICATE: Check = {
     en: 'WeChat refuses HTTPS with a certificate that has expired, is for another name, or lacks its chain.',
   },
   needs: ['configuration'],
-  async run({ settings: { config }, certificateOf, now }) {
-    const origins = [...new Set([config.oss.domain, config.oss.endpoint])].map((url) => new URL(url))
+  async run({ settings, certificateOf, now }) {
+    const origins = [...new Set([settings.oss.domain, settings.oss.endpoint])].map((url) => new URL(url))
     const secure = origins.filter(({ protocol }) => protocol === 'https:')
     if (secure.length === 0)
       return [fact('none', 'OSS 的域名在本机，没有使用 HTTPS', 'the domain of OSS is on this machine, without HTTPS')]

@@ -11,16 +11,16 @@ export const CONFIGURATION: Check = {
   needs: [],
   async run({ reading }) {
     if ('problems' in reading) return reading.problems.map(problem)
-    const { identity, config } = reading.settings
-    const [first] = config.secrets.session
+    const { identity, oss, secrets } = reading.settings
+    const [first] = secrets.session
     const found: Finding[] = [
       fact(
         'bucket',
-        `存储空间 ${config.oss.bucket}（${config.oss.region}），前缀 ${config.oss.prefix}/`,
-        `bucket ${config.oss.bucket} (${config.oss.region}), prefix ${config.oss.prefix}/`,
+        `存储空间 ${oss.bucket}（${oss.region}），前缀 ${oss.prefix}/`,
+        `bucket ${oss.bucket} (${oss.region}), prefix ${oss.prefix}/`,
       ),
     ]
-    if (first === config.secrets.key) found.push(SAME_SECRET)
+    if (first === secrets.key) found.push(SAME_SECRET)
     return identity
       ? [...found, fact('identity', `识别用户的方式：${identity.kind}`, `users are identified by ${identity.kind}`)]
       : [...found, NO_IDENTITY]
@@ -44,6 +44,7 @@ const problem = (line: string): Finding =>
 const inChinese = (line: string): string =>
   line
     .replace(': is missing', '：没有设置')
+    .replace(': has been renamed; set ', '：已改名，请设置 ')
     .replace(': is still the placeholder', '：仍是示例中的占位符')
     .replace(/: expected /, '：应为 ')
 

@@ -10,13 +10,13 @@ export const CORS_CHECK: Check = {
     en: 'For a web page to upload, the bucket must allow its origin and expose ETag. Mini-programs do not need CORS.',
   },
   needs: ['domain'],
-  async run({ domain, settings: { http } }) {
-    if (http.corsOrigins.length === 0)
+  async run({ domain, settings: { corsOrigins = [] } }) {
+    if (corsOrigins.length === 0)
       return [
         fact('none', '没有设置 CORS_ORIGINS（小程序不需要）', 'CORS_ORIGINS is not set; mini-programs do not need it'),
       ]
     const answers = await Promise.all(
-      http.corsOrigins.flatMap((origin) =>
+      corsOrigins.flatMap((origin) =>
         METHODS.map(async (method) => ({ origin, method, answer: await domain.preflight(origin, method) })),
       ),
     )

@@ -10,9 +10,9 @@ export const DOMAIN: Check = {
     en: 'Accounts that activated OSS after 20 March 2025 cannot use the default domain of buckets in the Chinese mainland.',
   },
   needs: ['bucket'],
-  async run({ domain, session, keyFor, settings: { config } }) {
+  async run({ domain, session, keyFor, settings }) {
     const answer = await domain.call({ method: 'GET', key: keyFor('nothing') }, await session('read'))
-    return judgeDomain(answer, config.oss.domain)
+    return judgeDomain(answer, settings.oss.domain)
   },
 }
 

@@ -9,7 +9,7 @@ export const DOMAINS: Check = {
     en: 'mp.weixin.qq.com (Development → Settings → Server domains) has three separate lists. A missing entry ends in “url not in domain list”.',
   },
   needs: ['configuration'],
-  run: async ({ settings: { config } }) => domainLines(config),
+  run: async ({ settings }) => domainLines(settings),
 }
 
 /** The exact text to paste into each list. */

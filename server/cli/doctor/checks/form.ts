@@ -36,7 +36,7 @@ export const FORM: Check = {
 /** Sends a HEAD, copies the object to its final key, and reads the copy by a signed URL, as the backend does. */
 async function readBack(context: Context, { key, file }: TrialTicket): Promise<Finding[]> {
   const { oss, session, keyFor, http, now, settings } = context
-  const { bucket, region, domain } = settings.config.oss
+  const { bucket, region, domain } = settings.oss
   const head = await oss.call({ method: 'HEAD', key }, await session('manage'))
   if (head.error) return [refusal(head.error)]
   const wrong = judgeStored(head.headers, crc64Of(file))

@@ -13,9 +13,9 @@ export const LIFECYCLE_CHECK: Check = {
     en: 'Without them, unconfirmed uploads and the parts of unfinished uploads stay and are billed.',
   },
   needs: ['bucket'],
-  async run({ operator, settings: { config } }) {
+  async run({ operator, settings }) {
     try {
-      return judgeLifecycle(rulesOf(LIFECYCLE, await readRules(LIFECYCLE, operator)), config.oss.prefix)
+      return judgeLifecycle(rulesOf(LIFECYCLE, await readRules(LIFECYCLE, operator)), settings.oss.prefix)
     } catch (thrown) {
       if (thrown instanceof OssRefusal && thrown.action) return [unchecked(thrown.action)]
       throw thrown

@@ -33,7 +33,7 @@ export const MULTIPART: Check = {
     const held = await listParts(context, key, uploadId)
     const aborted = await abortAs(await session('manage'))
     if (aborted.error) return [refusal(aborted.error)]
-    const isLengthSigned = settings.config.partLengthSigned ?? true
+    const isLengthSigned = settings.partLengthSigned ?? true
     return [
       ...judgeParts(held),
       ...judgeLength(sent.tooLong, isLengthSigned),
@@ -59,16 +59,16 @@ const EMPTY = { name: '', text: '', children: [] }
 
 /** Makes a function that PUTs a part with a signature of the backend, and returns the error of OSS, if any. */
 async function partSender(
-  { settings: { config }, session, now, http }: Context,
+  { settings, session, now, http }: Context,
   key: string,
   uploadId: string,
 ): Promise<(number: number, length: number) => Promise<ReportedError | undefined>> {
-  const { bucket, region, domain } = config.oss
+  const { bucket, region, domain } = settings.oss
   const credentials = await session('upload')
   const at = now()
   const signerOf = (length: number) => {
     const parts = { bucket, region, key, uploadId, expiresSeconds: 300 }
-    const signed = { ...parts, ...((config.partLengthSigned ?? true) && { length }) }
+    const signed = { ...parts, ...((settings.partLengthSigned ?? true) && { length }) }
     return partSigner(signed, credentials, at, nodePrimitives)
   }
   return async (number, length) => {

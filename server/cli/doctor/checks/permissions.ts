@@ -15,14 +15,14 @@ export const PERMISSIONS: Check = {
   },
   // In a public bucket the probes would also succeed without permissions.
   needs: ['access'],
-  async run({ oss, role, keyFor, runId, settings: { config } }) {
+  async run({ oss, role, keyFor, runId, settings }) {
     const keys = await role()
     const [final, pending, outside] = await Promise.all([
       allowedActions(oss, keys, NEEDED, keyFor('nothing', '')),
       allowedActions(oss, keys, NEEDED, keyFor('nothing')),
       allowedActions(oss, keys, NOT_OUTSIDE, `doctor-${runId}-outside`),
     ])
-    const resource = `${config.oss.bucket}/${config.oss.prefix}/*`
+    const resource = `${settings.oss.bucket}/${settings.oss.prefix}/*`
     return judgePermissions(
       NEEDED.filter((action) => !final.includes(action) || !pending.includes(action)),
       outside,

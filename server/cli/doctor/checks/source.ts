@@ -11,11 +11,11 @@ export const SOURCE: Check = {
     en: 'The long-term AccessKey should belong to a RAM user who can assume one role, and do nothing else.',
   },
   needs: ['clock'],
-  async run({ settings: { config }, sts, source, env }) {
+  async run({ settings, sts, source, env }) {
     const { accessKeyId } = await source()
     const client =
-      sts ?? createSts({ roleArn: '', region: config.oss.region, source: sourceIn(env), endpoint: env.STS_ENDPOINT })
-    return judgeCaller(await client.whoAmI(), accessKeyId, config.sts?.roleArn)
+      sts ?? createSts({ roleArn: '', region: settings.oss.region, source: sourceIn(env), endpoint: env.STS_ENDPOINT })
+    return judgeCaller(await client.whoAmI(), accessKeyId, settings.sts?.roleArn)
   },
 }
 

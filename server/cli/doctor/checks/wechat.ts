@@ -1,4 +1,4 @@
-import { Fault } from '../../../http/fault'
+import { Fault } from '../../../faults/fault'
 import { code2session } from '../../../identity/code2session'
 import { explanationOf } from '../../explain/explanation'
 import { readInput } from '../../explain/input/read-input'

@@ -63,9 +63,9 @@ export function createContext(
 
 type Common = Pick<Context, 'env' | 'http' | 'now' | 'runId' | 'secrets'>
 
-function cloudOf({ config }: Settings, { env, http, now, runId, secrets }: Common) {
-  const { oss } = config
-  const identities = createIdentities(config, env, secrets)
+function cloudOf(settings: Settings, { env, http, now, runId, secrets }: Common) {
+  const { oss } = settings
+  const identities = createIdentities(settings, env, secrets)
   const { source, role } = identities
   const operator = createOperator({ oss, identities: identities.sts ? [source, role] : [source] }, http, now)
   return {

@@ -24,7 +24,7 @@ export const trialFile = (size = TRIAL_SIZE): Buffer =>
 
 export async function trialTicket(context: Context, name: string, callback?: string): Promise<TrialTicket> {
   const { settings, session, keyFor, now } = context
-  const { bucket, region } = settings.config.oss
+  const { bucket, region } = settings.oss
   const key = keyFor(name)
   const form = {
     bucket,
@@ -46,7 +46,7 @@ export async function sendForm(
   const { http, settings } = context
   removeAtEnd(context, fields.key ?? '')
   const { contentType, body } = formBody(fields, file, TRIAL_TYPE)
-  const url = `${settings.config.oss.domain}/`
+  const url = `${settings.oss.domain}/`
   return withError(await http({ method: 'POST', url, headers: { 'content-type': contentType }, body }))
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readHttpConfig } from '../../../config/http-config'
+import { parseHttpConfig } from '../../../config/http-config'
 import type { Environment } from '../../../config/parse-environment'
 import { originUrl } from '../../../config/values'
 import type { Http } from '../../cloud/http'
@@ -90,6 +90,6 @@ function forLifecycle(verb: Verb, prefix: string): Wanted {
 }
 
 function originsIn(env: Environment): readonly string[] {
-  const read = readHttpConfig(env)
+  const read = parseHttpConfig(env)
   return 'value' in read ? read.value.corsOrigins : []
 }

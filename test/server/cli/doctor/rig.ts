@@ -20,6 +20,7 @@ import { doctorCommand } from '../../../../server/cli/doctor/doctor-command'
 import { policyDocument } from '../../../../server/cli/setup/policy/documents'
 import { LIFECYCLE, lifecycleRule, wantedRules } from '../../../../server/cli/setup/rules/lifecycle'
 import { createApp, readEnvironment, sessionIdentity } from '../../../../server/index'
+import { routes } from '../../../../server/routes'
 import { type CertificateTerms, selfSignedCertificate } from '../../../wx-host/self-signed'
 import { cloudEnv } from '../cloud-env'
 
@@ -212,10 +213,11 @@ async function startBackend(
   })
   closers.push(() => closeServer(server))
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
-  const { config } = readEnvironment({ ...env, PUBLIC_URL: url })
-  const app = createApp(config, {
+  const settings = readEnvironment({ ...env, PUBLIC_URL: url })
+  const app = createApp(settings, {
+    routes,
     identity: sessionIdentity({
-      secrets: config.secrets.session,
+      secrets: settings.secrets.session,
       login: async () => ({ kind: 'test', issuer: 'test', id: 'a' }),
     }),
     callback: { keyPrefixes: [cloud.callbackKeyPrefix] },

@@ -2,7 +2,7 @@
 import { startWechatApi, type WechatApi } from '../../../../dev/wechat-api'
 import { createUploader, UploadError } from '../../../../miniprogram/uploader/wx'
 import { assumeRole } from '../../../../server/credentials/assume-role'
-import { Fault } from '../../../../server/http/fault'
+import { Fault } from '../../../../server/faults/fault'
 import type { Routes } from '../../../../server/routes'
 import { endingOf, jpeg, type Rig, startRig } from '../../../main-path/rig'
 import { run } from '../run'

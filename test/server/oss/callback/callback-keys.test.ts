@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Fault } from '../../../../server/http/fault'
+import { Fault } from '../../../../server/faults/fault'
 import {
   type CallbackKeysOptions,
   callbackKeys,

@@ -1,4 +1,4 @@
-import { Fault } from '../../../../server/http/fault'
+import { Fault } from '../../../../server/faults/fault'
 import { callbackKeys, OFFICIAL_KEY_PREFIXES } from '../../../../server/oss/callback/callback-keys'
 import {
   bytesToVerify,

@@ -41,7 +41,7 @@ describe('setup env', () => {
     const { code, stdout } = await setup(ANSWERS)
     expect(code).toBe(0)
     expect(readEnvironment(written())).toMatchObject({
-      config: { oss: { bucket: 'album', region: 'cn-hangzhou', prefix: 'uploads' } },
+      oss: { bucket: 'album', region: 'cn-hangzhou', prefix: 'uploads' },
       identity: { kind: 'wechat', appid: 'wx0123456789abcdef' },
     })
     expect(written().SESSION_SECRET).toMatch(/^[0-9a-f]{64}$/)

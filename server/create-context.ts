@@ -1,0 +1,112 @@
+import { pino } from 'pino'
+import type { Config } from './config/config'
+import type { OptionalEndpoint } from './config/http-config'
+import type { Settings } from './config/read-environment'
+import { isLoopback } from './config/values'
+import type { AppOptions, ServerContext } from './context'
+import { configuredCredentials } from './credentials/configured-credentials'
+import { HOOK_DEADLINE_MS } from './define-routes/call-hook'
+import { routesByFolder } from './define-routes/folders'
+import type { RouteTable } from './define-routes/route'
+import { ENDPOINTS } from './endpoints/all'
+import { configuredIdentity } from './identity/configured'
+import type { Identity } from './identity/identity'
+import { clientAddress } from './limits/client-address'
+import { createLimits, DEFAULT_LIMITS, type Limits, NO_LIMITS } from './limits/limits'
+import { trustedProxies } from './limits/trusted-proxies'
+import { createMetrics } from './metrics/metrics'
+import { timedBucket } from './metrics/timed'
+import { type OpenapiDocument, openapiDocument } from './openapi/document'
+import { randomPool } from './operation/random-pool'
+import { readiness } from './operation/readiness'
+import { ossBucket } from './oss/bucket/oss-bucket'
+import { callbackKeys, OFFICIAL_KEY_PREFIXES } from './oss/callback/callback-keys'
+import { uploadTokens } from './oss/upload-token'
+
+/** @throws Error if the settings, the options and the routes contradict each other. */
+export function createContext(settings: Settings, options: AppOptions): ServerContext {
+  const identity = identityOf(settings, options)
+  refuseRemoteUseOfLocalIdentity(settings, identity)
+  const { now = Date.now, callback = {}, log = pino({ level: settings.logLevel ?? 'info' }) } = options
+  const { metrics = createMetrics(), randomBytes = randomPool(), routes } = options
+  const { credentials, userSessions } = credentialsOf(settings, options, { now, log, metrics })
+  return {
+    config: settings,
+    routes,
+    folders: routesByFolder(routes),
+    identity,
+    credentials,
+    userSessions,
+    optionalEndpoints: optionalEndpointsOf(settings, options),
+    readUrl: options.readUrl,
+    bucket: timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics),
+    callbackKeys: callbackKeys({
+      prefixes: callback.keyPrefixes ?? OFFICIAL_KEY_PREFIXES,
+      fetch: callback.fetch ?? globalThis.fetch,
+      now,
+    }),
+    callbackDeadlineMs: callback.deadlineMs ?? 4000,
+    hookDeadlineMs: options.hookDeadlineMs ?? HOOK_DEADLINE_MS,
+    tokens: uploadTokens(settings.secrets.session, randomBytes),
+    basePath: options.basePath ?? '',
+    limits: limitsOf(options.limits ?? settings.limits, identity),
+    clientAddress:
+      options.clientAddress ?? clientAddress(trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])),
+    corsOrigins: options.corsOrigins ?? settings.corsOrigins ?? [],
+    metrics,
+    metricsToken: options.metricsToken ?? settings.metricsToken,
+    readiness: readiness(() => credentials('upload'), now),
+    openapi: documentOnce(settings, routes),
+    log,
+    now,
+    randomBytes,
+  }
+}
+
+function identityOf({ identity: configured, secrets }: Settings, { identity }: AppOptions): Identity | undefined {
+  if (typeof identity === 'function') return { identify: identity }
+  return identity ?? (configured && configuredIdentity(configured, secrets))
+}
+
+const optionalEndpointsOf = (settings: Settings, options: AppOptions): readonly OptionalEndpoint[] =>
+  options.optionalEndpoints ?? settings.optionalEndpoints ?? []
+
+function credentialsOf(
+  settings: Settings,
+  options: AppOptions,
+  parts: Pick<ServerContext, 'now' | 'log' | 'metrics'>,
+): Pick<ServerContext, 'credentials' | 'userSessions'> {
+  const { credentials } = options
+  const configured = credentials ? { credentials } : configuredCredentials(settings, parts)
+  const sessions = options.userSessions ?? configured.userSessions
+  if (optionalEndpointsOf(settings, options).includes('credentials') && !sessions) {
+    throw new Error('optionalEndpoints: expected a role (config.sts) beside credentials, got none')
+  }
+  return { credentials: configured.credentials, userSessions: sessions }
+}
+
+function documentOnce({ publicUrl }: Config, routes: RouteTable): () => OpenapiDocument {
+  let document: OpenapiDocument | undefined
+  return () => {
+    document ??= openapiDocument(ENDPOINTS, { routes: Object.keys(routes), url: publicUrl })
+    return document
+  }
+}
+
+/** With an identity for this machine only, all callers are one user, so limits would protect nothing. */
+function limitsOf(limits: AppOptions['limits'], identity: Identity | undefined): Limits {
+  if (limits === false || (limits === undefined && identity?.localOnly)) return NO_LIMITS
+  return createLimits({ ...DEFAULT_LIMITS, ...limits })
+}
+
+/** If one of these addresses is remote, other people can reach the backend. */
+function refuseRemoteUseOfLocalIdentity({ oss, sts, publicUrl }: Config, identity: Identity | undefined): void {
+  if (!identity?.localOnly) return
+  const addresses = [oss.endpoint, oss.domain, publicUrl, sts && (sts.endpoint ?? 'https://sts.aliyuncs.com')]
+  const remote = addresses.find((url) => url && !isLoopback(url))
+  if (remote) {
+    throw new Error(
+      `This identity accepts any caller: expected OSS, STS and the backend on this machine (localhost), got ${remote}`,
+    )
+  }
+}

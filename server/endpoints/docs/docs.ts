@@ -1,0 +1,17 @@
+import { answerText } from '../../http/answer'
+import { openapiPage } from '../../openapi/page'
+import { defineEndpoint } from '../endpoint'
+
+const HEADERS = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+}
+
+/** `GET /docs` */
+export const docs = defineEndpoint('docs', {
+  summary: 'This document as a page.',
+  isPersonal: false,
+  answer: 'text/html',
+  errors: [],
+  handle: async ({ c }, { openapi }) =>
+    answerText(openapiPage(openapi()), 'text/html; charset=utf-8', c.var.requestId, 200, HEADERS),
+})

@@ -1,0 +1,65 @@
+import type { Context } from 'hono'
+import type { ServerContext } from '../context'
+import { answer } from '../http/answer'
+import { identifyCaller } from '../http/identify'
+import { read, readNothing } from '../http/read'
+import type { Traced } from '../http/trace'
+import type { Caller } from '../identity/identity'
+import type { BodySchema, MediaType, Operation } from '../openapi/operation'
+import { ENDPOINT_PATHS, type EndpointId } from './paths'
+
+/** One endpoint: what the OpenAPI document says about it, and the function that answers it. */
+export interface Endpoint extends Operation {
+  /** An endpoint that is not offered does not exist: its path is `not-found`. */
+  isOffered(context: ServerContext): boolean
+  /** @throws Fault */
+  handle(c: Context<Traced>, context: ServerContext): Promise<Response>
+}
+
+/** What a handler gets. */
+export interface Call<Body, IsPersonal> {
+  c: Context<Traced>
+  /** As the request's schema parsed it. */
+  body: Body
+  caller: IsPersonal extends true ? Caller : undefined
+}
+
+interface Definition<Body, Answer, IsPersonal> extends Omit<Operation, 'id' | 'method' | 'path'> {
+  isPersonal: IsPersonal & boolean
+  request?: BodySchema<Body> | 'empty'
+  answer: BodySchema<Answer> | MediaType
+  /** Default: always. */
+  isOffered?(context: ServerContext): boolean
+  /** Returns the body of a 200, or a response of its own. */
+  handle(call: Call<Body, IsPersonal>, context: ServerContext): Promise<NoInfer<Answer> | Response>
+}
+
+/**
+ * Makes an endpoint: reads the body with the request's schema, identifies the caller if the endpoint is personal, and
+ * calls the handler. The compiler checks the handler's answer against the answer's schema.
+ */
+export function defineEndpoint<const IsPersonal extends boolean, Body = undefined, Answer extends object = never>(
+  id: EndpointId,
+  definition: Definition<Body, Answer, IsPersonal>,
+): Endpoint {
+  const { request, isPersonal, handle } = definition
+  return {
+    id,
+    method: ENDPOINT_PATHS[id].method,
+    path: ENDPOINT_PATHS[id].path,
+    isOffered: () => true,
+    ...definition,
+    async handle(c, context) {
+      const body = await readBody(c.req.raw, request)
+      const caller = isPersonal ? await identifyCaller(c, context) : undefined
+      // `request` and `isPersonal` decide both the types and the values, which the compiler cannot see.
+      const answered = await handle({ c, body, caller } as Call<Body, IsPersonal>, context)
+      return answered instanceof Response ? answered : answer(answered, c.var.requestId)
+    },
+  }
+}
+
+async function readBody(raw: Request, request: Operation['request']): Promise<unknown> {
+  if (request === undefined) return undefined
+  return request === 'empty' ? readNothing(raw) : read(raw, request.schema)
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { SessionAnswer, SessionRequest } from '../../miniprogram/uploader/contract'
+import { Fault } from '../faults/fault'
+import { expiresIn } from '../http/schemas/fields'
+import { schemaOf } from '../http/schemas/schema-of'
+import { defineEndpoint } from './endpoint'
+
+const sessionRequest = schemaOf<SessionRequest>()(z.strictObject({ code: z.string().min(1).max(256) }))
+
+const sessionAnswer = schemaOf<SessionAnswer>()(
+  z.object({ token: z.string().describe('Goes into `Authorization: Bearer …`.'), expiresIn }),
+)
+
+/** `POST /v1/session` does not exist if the app's users sign in elsewhere. */
+export const createSession = defineEndpoint('createSession', {
+  summary: 'Exchange the code of wx.login for a session. Only if mini-program users sign in here.',
+  isPersonal: false,
+  isOffered: ({ identity }) => identity === undefined || identity.login !== undefined,
+  request: { name: 'SessionRequest', schema: sessionRequest },
+  answer: { name: 'SessionAnswer', schema: sessionAnswer },
+  errors: [
+    'unauthenticated',
+    'too-many-requests',
+    'forbidden',
+    'not-found',
+    'server-misconfigured',
+    'cloud-unavailable',
+  ],
+  async handle({ c, body }, { identity, limits, clientAddress }) {
+    // Without an identity there are no users.
+    if (!identity?.login) throw new Fault('unauthenticated')
+    await limits.countLogin(clientAddress(c.req.raw, c.env))
+    return identity.login(body.code)
+  },
+})

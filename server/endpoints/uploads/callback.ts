@@ -1,0 +1,35 @@
+import { confirm } from '../../confirm/confirm'
+import { readCallback } from '../../confirm/read-callback'
+import { asFault, isPassing } from '../../faults/fault'
+import { answerFault } from '../../http/answer'
+import { startDeadline } from '../../http/deadline'
+import { completeAnswer } from '../../http/schemas/stored-file'
+import { userHash } from '../../identity/user-hash'
+import { defineEndpoint } from '../endpoint'
+
+/**
+ * `POST /v1/uploads/callback` has no limit by address: OSS calls it for all users, and a forged call costs one
+ * signature check.
+ */
+export const callback = defineEndpoint('callback', {
+  summary: 'OSS calls this after it has stored a file, and passes the answer on to the uploading client.',
+  isPersonal: false,
+  answer: { name: 'CompleteAnswer', schema: completeAnswer },
+  errors: ['callback-refused', 'body-too-large', 'cloud-unavailable'],
+  async handle({ c }, context) {
+    const inTime = startDeadline(context.callbackDeadlineMs)
+    const token = await inTime(readCallback(c.req.raw, context))
+    try {
+      const upload = context.tokens.open(token, context.now())
+      c.set('route', upload.route)
+      c.set('user', userHash(upload.user, context.config.secrets.key))
+      return { file: await inTime(confirm(upload, undefined, context)) }
+    } catch (error) {
+      const fault = asFault(error)
+      // OSS passes a 200 on to the client unchanged. It turns any other answer into a 203, after which the client calls
+      // `complete`. That helps only if the same call may succeed later.
+      if (isPassing(fault.code)) throw fault
+      return answerFault(fault, c, 200)
+    }
+  },
+})

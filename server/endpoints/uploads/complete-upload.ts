@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { CompleteRequest } from '../../../miniprogram/uploader/contract'
+import { confirm } from '../../confirm/confirm'
+import { token } from '../../http/schemas/fields'
+import { schemaOf } from '../../http/schemas/schema-of'
+import { completeAnswer } from '../../http/schemas/stored-file'
+import { defineEndpoint } from '../endpoint'
+import { openUpload, UPLOAD_ERRORS } from './open-upload'
+
+const completeRequest = schemaOf<CompleteRequest>()(
+  z.strictObject({
+    upload: token,
+    crc64: z
+      .string()
+      .regex(/^\d{1,20}$/, 'expected an unsigned decimal of at most 20 digits')
+      .optional(),
+  }),
+)
+
+/** `POST /v1/uploads/complete` */
+export const completeUpload = defineEndpoint('completeUpload', {
+  summary: 'Complete a multipart upload, or confirm a form upload, and get the file’s URL. May be repeated.',
+  isPersonal: true,
+  request: { name: 'CompleteRequest', schema: completeRequest },
+  answer: { name: 'CompleteAnswer', schema: completeAnswer },
+  errors: [...UPLOAD_ERRORS, 'not-stored', 'parts-missing', 'stored-differs', 'unknown-route'],
+  handle: async (call, context) => ({
+    file: await confirm(openUpload(call, context), call.body.crc64, context),
+  }),
+})

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { FileDeclaration, UploadsAnswer, UploadsRequest } from '../../../miniprogram/uploader/contract'
+import { findRoute } from '../../define-routes/find-route'
+import { declaredFile, routeName, token } from '../../http/schemas/fields'
+import { refusal } from '../../http/schemas/refusal'
+import { schemaOf } from '../../http/schemas/schema-of'
+import { formTicket, multipartTicket } from '../../http/schemas/tickets'
+import { admit } from '../../tickets/admit'
+import { allow } from '../../tickets/allow'
+import { orRefund } from '../../tickets/quota'
+import { sign } from '../../tickets/sign'
+import { defineEndpoint } from '../endpoint'
+
+const fileDeclaration = schemaOf<FileDeclaration>()(
+  declaredFile
+    .extend({ renew: token.optional(), partSize: z.int().positive().optional() })
+    .refine(({ renew, partSize }) => renew === undefined || partSize === undefined, {
+      path: ['partSize'],
+      error: 'expected no partSize beside renew',
+    }),
+)
+
+/** Too many files have a code of their own: see `decide`. */
+const uploadsRequest = schemaOf<UploadsRequest>()(
+  z.strictObject({ route: routeName, input: z.unknown().optional(), files: z.array(fileDeclaration).min(1) }),
+)
+
+const uploadsAnswer = schemaOf<UploadsAnswer>()(
+  z.object({
+    uploads: z.array(z.union([formTicket, multipartTicket, refusal])).describe('One for each file, in order.'),
+  }),
+)
+
+/** `POST /v1/uploads`: decide → authorize → quota → name → sign. */
+export const createUploads = defineEndpoint('createUploads', {
+  summary: 'Ask for tickets, one for each file. A refused file does not affect the others.',
+  isPersonal: true,
+  request: { name: 'UploadsRequest', schema: uploadsRequest },
+  answer: { name: 'UploadsAnswer', schema: uploadsAnswer },
+  errors: [
+    'forbidden',
+    'unknown-route',
+    'input-invalid',
+    'too-many-files',
+    'server-misconfigured',
+    'cloud-unavailable',
+  ],
+  async handle({ c, body, caller }, context) {
+    const { route, input } = body
+    const rules = findRoute(context.routes, route)
+    c.set('route', route)
+    const decisions = await allow(body, rules, caller, context)
+    const admissions = await admit(decisions, { ...caller, route, input }, context)
+    const signed = sign(admissions, context, c.var.requestId)
+    const uploads = await orRefund(signed, decisions, caller.hash, context.limits)
+    const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
+    c.set('refusals', refusals)
+    context.metrics.tickets(route, admissions.length - refusals.length)
+    return { uploads }
+  },
+})

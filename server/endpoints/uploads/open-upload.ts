@@ -1,0 +1,39 @@
+import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
+import type { ServerContext } from '../../context'
+import { Fault } from '../../faults/fault'
+import { isSameUser } from '../../identity/identity'
+import { isMultipart, type MultipartUpload, type Upload } from '../../oss/upload-token'
+import type { Call } from '../endpoint'
+
+/** Errors of every endpoint that works on an upload. */
+export const UPLOAD_ERRORS: readonly ErrorCode[] = [
+  'forbidden',
+  'upload-invalid',
+  'upload-expired',
+  'server-misconfigured',
+  'cloud-unavailable',
+]
+
+/**
+ * Opens the token of an upload that belongs to the caller.
+ * @throws Fault `upload-invalid`, `upload-expired`; `forbidden` if it is another user's upload.
+ */
+export function openUpload(
+  { c, body, caller }: Call<{ upload: string }, true>,
+  { tokens, now }: Pick<ServerContext, 'tokens' | 'now'>,
+): Upload {
+  const upload = tokens.open(body.upload, now())
+  if (!isSameUser(caller.user, upload.user)) throw new Fault('forbidden')
+  c.set('route', upload.route)
+  return upload
+}
+
+/** The same for endpoints of multipart uploads. @throws Fault also `upload-invalid` for a form upload. */
+export function openMultipart(
+  call: Call<{ upload: string }, true>,
+  context: Pick<ServerContext, 'tokens' | 'now'>,
+): MultipartUpload {
+  const upload = openUpload(call, context)
+  if (!isMultipart(upload)) throw new Fault('upload-invalid')
+  return upload
+}

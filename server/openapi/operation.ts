@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
+
+/** One endpoint, as the OpenAPI document describes it. */
+export interface Operation {
+  /** `operationId`: generated clients name their functions by it. */
+  id: string
+  method: 'get' | 'post'
+  path: string
+  summary: string
+  /** Whether the caller has to send `Authorization`. */
+  isPersonal: boolean
+  /** `empty`: no body, or `{}`. `undefined`: the endpoint takes no JSON. */
+  request?: BodySchema | 'empty'
+  answer: BodySchema | MediaType
+  /** Codes of this endpoint. The document adds those that follow from `request` and `isPersonal`. */
+  errors: readonly ErrorCode[]
+}
+
+/** A JSON body, with its name in the document. */
+export interface BodySchema<Body = unknown> {
+  name: string
+  schema: z.ZodType<Body>
+}
+
+/** An answer without a schema. */
+export type MediaType = 'text/plain' | 'text/html' | 'application/json'

@@ -1,0 +1,13 @@
+import type { FileUrl } from '../../miniprogram/uploader/contract'
+import type { FileQuery } from '../../miniprogram/uploader/oss-v4/file-url'
+
+/** A file that the user may read. */
+export interface Reading {
+  key: string
+  isPublic: boolean
+  /** What else OSS is asked to do: `x-oss-process`, `response-content-disposition`. */
+  query: FileQuery
+}
+
+/** Makes the URL of a file. */
+export type ReadUrl = (reading: Reading) => FileUrl | Promise<FileUrl>

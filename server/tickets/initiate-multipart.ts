@@ -1,0 +1,25 @@
+import type { ServerContext } from '../context'
+import { findRoute } from '../define-routes/find-route'
+import { parseInput } from '../define-routes/parse-input'
+import type { MultipartUpload, Upload } from '../oss/upload-token'
+import { objectSettings } from './object-settings'
+
+export type InitiateContext = Pick<ServerContext, 'bucket' | 'credentials' | 'routes'>
+
+/**
+ * Initiates a multipart upload on OSS, at the file's final key: only the backend can complete it.
+ * @throws Fault `cloud-unavailable`, `server-misconfigured`; `server-error` if the route's `metadata` fails.
+ */
+export async function initiateMultipart(
+  upload: Upload,
+  partSize: number,
+  { bucket, credentials, routes }: InitiateContext,
+): Promise<MultipartUpload> {
+  // The parts are signed with this session. While STS cannot be reached, nothing is initiated that could not continue.
+  await credentials('upload')
+  const route = findRoute(routes, upload.route)
+  const input = route.metadata && (await parseInput(route, upload.input))
+  const { acl: _, ...settings } = objectSettings(upload, input, route)
+  const uploadId = await bucket.initiate({ key: upload.key, ...settings })
+  return { ...upload, multipart: { uploadId, partSize } }
+}
