@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { Conditions } from '../dev/link'
+import type { Conditions } from '../dev/local-cloud/link'
 
 /** Of the phone, as the servers saw them. */
 export interface Requests {

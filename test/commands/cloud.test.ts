@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const start = (...args: string[]) => begin('dev/cloud.ts', ['--port', '0', '--data', folder, ...args], folder)
+const start = (...args: string[]) => begin('dev/local-cloud/cli.ts', ['--port', '0', '--data', folder, ...args], folder)
 
 /** Everything that somebody else's program needs, from the one line that is printed. */
 async function facts(cloud: ReturnType<typeof start>): Promise<Record<string, string>> {
@@ -118,7 +118,7 @@ describe('npm run cloud', () => {
     [['--clock', 'late'], '--clock: expected seconds'],
     [['--link', 'fast'], '--link: expected 20mbit'],
   ])('says how it is used when it is called with %j', async (args, message) => {
-    const { exitCode, stderr } = await begin('dev/cloud.ts', args, folder).ended
+    const { exitCode, stderr } = await begin('dev/local-cloud/cli.ts', args, folder).ended
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])
   })
 })

@@ -1,6 +1,6 @@
-import { isAllowed } from '../../dev/local-cloud/auth/authorize'
-import { parsePolicyDocument } from '../../dev/local-cloud/auth/policy-document'
-import { matchesWildcards } from '../../dev/local-cloud/auth/wildcards'
+import { isAllowed } from '../../dev/local-cloud/auth/policy/judge'
+import { parsePolicyDocument } from '../../dev/local-cloud/auth/policy/policy-document'
+import { matchesWildcards } from '../../dev/local-cloud/auth/policy/wildcards'
 
 const document = (...Statement: unknown[]) => JSON.stringify({ Version: '1', Statement })
 const allow = (Action: unknown, Resource: unknown, more: object = {}) => ({

@@ -1,4 +1,4 @@
-import { STATUS } from '../../dev/local-cloud/errors'
+import { STATUS } from '../../dev/local-cloud/oss/errors'
 import { errorClient } from './error-client'
 import { ACCESS_ROWS } from './error-rows-access'
 import { FORM_ROWS } from './error-rows-forms'

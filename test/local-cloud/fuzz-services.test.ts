@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import fc from 'fast-check'
-import type { CloudAnswer, CloudRequest, Reply } from '../../dev/local-cloud/exchange'
-import { createInspection } from '../../dev/local-cloud/inspect'
-import { createServices } from '../../dev/local-cloud/services'
+import { createInspection } from '../../dev/local-cloud/cloud/inspection'
+import { createServices } from '../../dev/local-cloud/cloud/services'
+import type { CloudAnswer, CloudRequest, Reply } from '../../dev/local-cloud/http/exchange'
 import { chunks, NOW, type TestCloud, useTestCloud } from './in-process'
 import { startTestCloud } from './local-cloud'
 
@@ -59,7 +59,7 @@ const request = fc.record({
       '/',
       '/admin',
       '/admin/',
-      '/admin/seen.css',
+      '/admin/page.css',
       '/admin/requests',
       '/admin/buckets/examplebucket/objects',
     ),

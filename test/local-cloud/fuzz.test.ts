@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import type { CloudRequest } from '../../dev/local-cloud/exchange'
+import type { CloudRequest } from '../../dev/local-cloud/http/exchange'
 import { type Answer, BUCKET, chunks, openTestCloud, type TestCloud } from './in-process'
 import { pinnedForm, post } from './post-form'
 import { signHeader, signUrl } from './sign'

@@ -1,6 +1,6 @@
 import OSS from 'ali-oss'
 import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
-import type { CloudRequest } from '../../dev/local-cloud/exchange'
+import type { CloudRequest } from '../../dev/local-cloud/http/exchange'
 import { BUCKET, chunks, NOW } from './in-process'
 
 export type Fields = Record<string, string>

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are placeholders of OSS, not of JavaScript.
 
 import type { Session } from '../../dev/local-cloud/auth/key-ring'
-import { v1Signature } from '../../dev/local-cloud/auth/v1-signature'
+import { v1Signature } from '../../dev/local-cloud/auth/v1/v1-signature'
 import { BUCKET, NOW, type TestCloud, useTestCloud, xmlText } from './in-process'
 import { type Fields, pinned, pinnedForm, post, signForm, v4Fields } from './post-form'
 

@@ -1,5 +1,5 @@
 import type { Credentials } from '../../dev/local-cloud/auth/key-ring'
-import { canonicalRequest, stringToSign, v4Signature } from '../../dev/local-cloud/auth/v4-signature'
+import { canonicalRequest, stringToSign, v4Signature } from '../../dev/local-cloud/auth/v4/v4-signature'
 import { BUCKET, NOW } from './in-process'
 import { v4Date } from './post-form'
 

@@ -1,5 +1,5 @@
 import OSS from 'ali-oss'
-import { rpcSignature, rpcStringToSign } from '../../dev/local-cloud/sts/rpc-signature'
+import { rpcSignature, rpcStringToSign } from '../../dev/local-cloud/sts/signature/rpc-signature'
 import { aliOss, assumeRole, type Running, startTestCloud } from './local-cloud'
 
 let running: Running

@@ -1,19 +1,19 @@
 import { createHash, createVerify } from 'node:crypto'
 import { authenticateForm } from '../../dev/local-cloud/auth/form-signature'
-import { v1Signature, v1StringToSign } from '../../dev/local-cloud/auth/v1-signature'
+import { v1Signature, v1StringToSign } from '../../dev/local-cloud/auth/v1/v1-signature'
 import {
   canonicalRequest,
   isAlwaysSigned,
   signingKey,
   stringToSign,
   v4Signature,
-} from '../../dev/local-cloud/auth/v4-signature'
+} from '../../dev/local-cloud/auth/v4/v4-signature'
 import { callbackText } from '../../dev/local-cloud/callback/send'
 import { checkDigest } from '../../dev/local-cloud/operations/read-body'
 import { createCrc64 } from '../../dev/local-cloud/store/crc64'
 import { combineCrc64 } from '../../dev/local-cloud/store/crc64-combine'
-import { acs3CanonicalRequest, acs3Signature } from '../../dev/local-cloud/sts/acs3-signature'
-import { rpcSignature, rpcStringToSign } from '../../dev/local-cloud/sts/rpc-signature'
+import { acs3CanonicalRequest, acs3Signature } from '../../dev/local-cloud/sts/signature/acs3-signature'
+import { rpcSignature, rpcStringToSign } from '../../dev/local-cloud/sts/signature/rpc-signature'
 import acs3 from './vectors/acs3.json' with { type: 'json' }
 import callback from './vectors/callback.json' with { type: 'json' }
 import contentMd5 from './vectors/content-md5.json' with { type: 'json' }

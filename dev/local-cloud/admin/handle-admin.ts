@@ -1,9 +1,9 @@
-import type { Link } from '../../link'
-import type { Cloud } from '../cloud'
-import { type CloudAnswer, type CloudRequest, percentDecode, type Query, splitTarget } from '../exchange'
-import type { Inspection } from '../inspect'
+import type { Cloud } from '../cloud/cloud'
+import type { Inspection } from '../cloud/inspection'
+import { type CloudAnswer, type CloudRequest, percentDecode, type Query, splitTarget } from '../http/exchange'
 import { runLifecycle } from '../lifecycle/run-lifecycle'
-import { handleSeen } from '../seen/handle-seen'
+import type { Link } from '../link'
+import { handlePage } from '../page/handle-page'
 import { parseLinkChange } from './link-input'
 import { ADMIN_PATH } from './path'
 import { changeSettings, parseInjection, parseKeyChange, parseRevocation, parseShift, WrongInput } from './read-input'
@@ -38,7 +38,7 @@ export async function handleAdmin(controlled: Controlled, request: CloudRequest)
     .map(percentDecode)
   try {
     checkOrigin(request)
-    const page = await handleSeen(controlled, request)
+    const page = await handlePage(controlled, request)
     if (page) return page
     const input = await readJson(request)
     const handle = ROUTES[`${request.method} ${parts[0]}`]

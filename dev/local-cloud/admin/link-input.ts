@@ -1,4 +1,4 @@
-import { type Conditions, parseConditions } from '../../link'
+import { type Conditions, parseConditions } from '../link'
 import { record, WrongInput } from './read-input'
 
 const NAMES = ['bandwidth', 'latencyMs', 'jitterMs', 'loss', 'stalled', 'offline']

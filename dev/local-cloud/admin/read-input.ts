@@ -1,5 +1,5 @@
-import type { CloudSettings } from '../cloud'
-import { FAULT_KINDS, type Fault, type Faults } from '../faults'
+import type { CloudSettings } from '../cloud/cloud'
+import { FAULT_KINDS, type Fault, type Faults } from '../faults/faults'
 
 /** Answered with 400 and its message. */
 export class WrongInput extends Error {

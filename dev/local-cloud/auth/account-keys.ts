@@ -1,6 +1,6 @@
 import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import { writeJson } from '../store/write-json'
 
 export interface KeyPair {

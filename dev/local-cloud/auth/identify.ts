@@ -1,4 +1,4 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import type { KeyRing, LongKey, Session } from './key-ring'
 
 /** Whose key signed the request, before the signature has been checked. */

@@ -1,6 +1,6 @@
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import type { AccountKeys } from './account-keys'
-import { parsePolicyDocument, type Statement } from './policy-document'
+import { parsePolicyDocument, type Statement } from './policy/policy-document'
 
 /** A RAM user whose key may call sts:AssumeRole on one role, and nothing else. */
 export interface Account {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CorsConfiguration } from '../cors/configuration'
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import type { LifecycleRule } from '../lifecycle/configuration'
 import { openDataFolder } from '../store/data-folder'
 import { openStore, type Store } from '../store/store'

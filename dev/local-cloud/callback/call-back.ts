@@ -1,6 +1,6 @@
-import type { Exchange } from '../cloud'
-import { OssError, ossError } from '../errors'
+import type { Exchange } from '../cloud/cloud'
 import { readImageInfo } from '../image/read-image'
+import { OssError, ossError } from '../oss/errors'
 import type { ObjectRecord } from '../store/record'
 import type { CallbackAnswer } from './send'
 import type { CallbackSpec } from './spec'
@@ -129,7 +129,7 @@ function objectVariables(
 }
 
 async function imageVariables({ bucket }: Exchange, record: ObjectRecord): Promise<CallbackVariables> {
-  const info = await readImageInfo(bucket.store.path(record))
+  const info = await readImageInfo(bucket.store.path(record)).catch(() => undefined)
   if (!info) throw ossError('CallbackFailed', 'Get image info failed.')
   const { width, height, format } = info
   return { 'imageInfo.width': width, 'imageInfo.height': height, 'imageInfo.format': format }

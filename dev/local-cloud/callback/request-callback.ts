@@ -1,5 +1,5 @@
-import type { Exchange } from '../cloud'
-import { type OssError, ossError } from '../errors'
+import type { Exchange } from '../cloud/cloud'
+import { type OssError, ossError } from '../oss/errors'
 import { parseBase64Object } from './base64-object'
 import { type CallbackSpec, parseCallback } from './spec'
 

@@ -2,7 +2,7 @@ import { createHash, createSign, generateKeyPair, type KeyObject } from 'node:cr
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { promisify } from 'node:util'
-import { percentDecode } from '../exchange'
+import { percentDecode } from '../http/exchange'
 
 export interface OutgoingCallback {
   url: URL

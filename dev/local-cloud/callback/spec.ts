@@ -1,4 +1,4 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import { parseBase64Object } from './base64-object'
 
 /** The `callback` parameter, decoded: https://help.aliyun.com/en/oss/developer-reference/callback */

@@ -1,4 +1,4 @@
-import { percentEncode } from '../exchange'
+import { percentEncode } from '../http/exchange'
 import type { CallbackSpec } from './spec'
 
 /** Values of `${…}`: a number is written without quotes in a JSON template. */

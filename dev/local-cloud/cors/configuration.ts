@@ -1,6 +1,6 @@
-import { type OssError, ossError } from '../errors'
-import { childrenOf, childText, type XmlElement } from '../parse-xml'
-import { type XmlContent, xmlDocument } from '../xml'
+import { childrenOf, childText, type XmlElement } from '../http/parse-xml'
+import { type XmlContent, xmlDocument } from '../http/write-xml'
+import { type OssError, ossError } from '../oss/errors'
 
 /** https://help.aliyun.com/zh/oss/developer-reference/putbucketcors */
 export interface CorsRule {

@@ -1,6 +1,6 @@
-import { matchesWildcards } from '../auth/wildcards'
-import { ossError } from '../errors'
-import { type CloudAnswer, EMPTY } from '../exchange'
+import { matchesWildcards } from '../auth/policy/wildcards'
+import { type CloudAnswer, EMPTY } from '../http/exchange'
+import { ossError } from '../oss/errors'
 import type { CorsConfiguration, CorsRule } from './configuration'
 
 export interface Preflight {

@@ -1,4 +1,4 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 
 /** `resize,w_200,m_fill` is an action with its parameters. */
 export interface Action {

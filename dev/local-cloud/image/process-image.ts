@@ -1,7 +1,8 @@
 import type { Sharp } from 'sharp'
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import { type Action, badProcess, integerOf } from './instructions'
-import { FORMATS, type ImageFormat, type ImageInfo, loadSharp, readImageInfo } from './read-image'
+import { loadSharp } from './load-sharp'
+import { FORMATS, type ImageFormat, type ImageInfo, readImageInfo } from './read-image'
 import { planResize } from './resize'
 
 export interface Processed {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'sharp'
+import { loadSharp } from './load-sharp'
 
 /** As OSS speaks of an image. */
 export interface ImageInfo {
@@ -7,9 +8,6 @@ export interface ImageInfo {
   format: ImageFormat
   frames: number
 }
-
-/** sharp is loaded with the first image, so that a cloud starts without it. */
-export const loadSharp = async () => (await import('sharp')).default
 
 /** What both OSS and sharp can read. sharp reads SVG as well, which OSS does not; BMP and HEIC it cannot. */
 export const FORMATS = ['jpg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const

@@ -1,6 +1,6 @@
-import { type OssError, ossError } from '../errors'
-import { childrenOf, childText, type XmlElement } from '../parse-xml'
-import { type XmlContent, xmlDocument } from '../xml'
+import { childrenOf, childText, type XmlElement } from '../http/parse-xml'
+import { type XmlContent, xmlDocument } from '../http/write-xml'
+import { type OssError, ossError } from '../oss/errors'
 
 /** When something is over: so many days after its date, or when it is older than a day. */
 export type Age = { days: number } | { createdBefore: string }

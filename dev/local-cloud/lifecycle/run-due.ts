@@ -1,4 +1,4 @@
-import type { Cloud } from '../cloud'
+import type { Cloud } from '../cloud/cloud'
 import { lastMidnight, runLifecycle } from './run-lifecycle'
 
 /** Goes through the rules when a midnight has passed since the last time. */

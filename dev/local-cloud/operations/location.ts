@@ -1,5 +1,5 @@
-import type { Exchange } from '../cloud'
-import { percentEncode } from '../exchange'
+import type { Exchange } from '../cloud/cloud'
+import { percentEncode } from '../http/exchange'
 
 /** Where an object that was just made can be found. */
 export const locationOf = ({ request }: Exchange, key: string): string =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Exchange } from '../cloud'
-import { type OssError, ossError } from '../errors'
-import { parseXml, type XmlElement } from '../parse-xml'
+import type { Exchange } from '../cloud/cloud'
+import { parseXml, type XmlElement } from '../http/parse-xml'
+import { type OssError, ossError } from '../oss/errors'
 
 /** Base64 of 16 bytes; throws unless `digest` is that of these. */
 export function checkDigest(header: string | undefined, digest: Buffer): void {

@@ -1,4 +1,4 @@
-import { ossError } from '../errors'
+import { ossError } from '../oss/errors'
 
 /**
  * One page of the documentation calls field names case-insensitive, another case-sensitive: only the exact spelling is

@@ -1,4 +1,4 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import { type FormPart, formParts } from './multipart-form'
 
 export interface Form {

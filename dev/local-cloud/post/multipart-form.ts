@@ -1,4 +1,4 @@
-import { ossError } from '../errors'
+import { ossError } from '../oss/errors'
 
 /**
  * multipart/form-data, streamed: the parts in their order, each with its bytes as a stream. Read a part to its end, or

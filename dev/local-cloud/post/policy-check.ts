@@ -1,4 +1,4 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import type { Form } from './form-fields'
 import type { PostPolicy } from './policy'
 import type { Condition } from './policy-condition'

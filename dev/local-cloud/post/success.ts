@@ -1,8 +1,8 @@
-import type { Exchange } from '../cloud'
-import { type CloudAnswer, EMPTY } from '../exchange'
+import type { Exchange } from '../cloud/cloud'
+import { type CloudAnswer, EMPTY } from '../http/exchange'
+import { xmlDocument } from '../http/write-xml'
 import { locationOf } from '../operations/location'
 import type { ObjectRecord } from '../store/record'
-import { xmlDocument } from '../xml'
 
 /** What a posted form gets when there is no callback. */
 export function successAnswer(

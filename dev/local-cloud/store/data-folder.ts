@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, link, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import { createCrc64 } from './crc64'
 
 /** Bytes that have arrived but belong to no object yet. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import { byKey } from './by-key'
 import type { DataFolder, Received } from './data-folder'
 import { createLock } from './lock'

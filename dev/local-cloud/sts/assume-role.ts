@@ -1,7 +1,7 @@
 import type { KeyRing } from '../auth/key-ring'
-import { parsePolicyDocument, type Statement } from '../auth/policy-document'
-import type { Role } from '../cloud'
-import type { Query, RandomBytes } from '../exchange'
+import { parsePolicyDocument, type Statement } from '../auth/policy/policy-document'
+import type { Role } from '../cloud/cloud'
+import type { Query, RandomBytes } from '../http/exchange'
 import { type Caller, permitAssumeRole } from './caller'
 import { stsError } from './errors'
 

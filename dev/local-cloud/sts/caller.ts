@@ -1,5 +1,5 @@
-import { isAllowed } from '../auth/authorize'
 import type { KeyRing, LongKey, Session } from '../auth/key-ring'
+import { isAllowed } from '../auth/policy/judge'
 import { stsError } from './errors'
 
 /** Who calls STS, before the signature has been checked. */

@@ -1,6 +1,6 @@
 /** The backend's bucket without sockets: every call is signed by the product and judged by the local cloud. */
-import { type CloudAnswer, EMPTY, type Reply } from '../../../dev/local-cloud/exchange'
-import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/local-cloud/parse-xml'
+import { type CloudAnswer, EMPTY, type Reply } from '../../../dev/local-cloud/http/exchange'
+import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/local-cloud/http/parse-xml'
 import type { CredentialSource } from '../../../server/credentials/credentials'
 import { Fault } from '../../../server/http/fault'
 import type { Bucket, StoredObject } from '../../../server/oss/bucket'

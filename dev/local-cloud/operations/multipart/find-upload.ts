@@ -1,5 +1,5 @@
-import type { Exchange } from '../../cloud'
-import { type OssError, ossError } from '../../errors'
+import type { Exchange } from '../../cloud/cloud'
+import { type OssError, ossError } from '../../oss/errors'
 import type { UploadRecord } from '../../store/record'
 
 /** The multipart upload that the request names, if it is one of its key. */

@@ -1,12 +1,12 @@
-import { xmlAnswer } from '../../answer'
-import { permit } from '../../auth/permit'
-import type { Exchange } from '../../cloud'
-import type { CloudAnswer } from '../../exchange'
+import { permit } from '../../auth/policy/permit'
+import type { Exchange } from '../../cloud/cloud'
+import type { CloudAnswer } from '../../http/exchange'
+import { xmlDocument } from '../../http/write-xml'
+import { xmlAnswer } from '../../oss/answer'
 import { compareKeys } from '../../store/by-key'
 import type { UploadRecord } from '../../store/record'
-import { xmlDocument } from '../../xml'
-import { countOf, encodedKey, urlEncoding } from '../encoding-type'
-import { listPage, nameOf } from '../listing'
+import { countOf, encodedKey, urlEncoding } from '../list/encoding-type'
+import { listPage, nameOf } from '../list/listing'
 
 const MAX_UPLOADS = 1000
 
