@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { collectGarbage } from '../dev/wx-host/collect-garbage'
+import { collectGarbage } from '../dev/wx-host/memory/collect-garbage'
 import { startFarSide } from './far-side'
 import { startPhone } from './phone'
 import { report } from './report'

@@ -1,8 +1,8 @@
-import { createActivity } from '../../../wx-host/activity'
-import type { Device } from '../../../wx-host/device'
-import { createFaults } from '../../../wx-host/faults'
+import { createActivity } from '../../../wx-host/device/activity'
+import type { Device } from '../../../wx-host/device/device'
+import { createFaults } from '../../../wx-host/device/faults'
+import { createThread } from '../../../wx-host/device/thread'
 import { traitsOf } from '../../../wx-host/options'
-import { createThread } from '../../../wx-host/thread'
 
 /** The phone as `wx-host` has it, in DevTools' manners: fails beyond 10 connections, `http://tmp/` paths. */
 export function createBrowserDevice(): Device {

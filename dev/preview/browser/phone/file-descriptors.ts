@@ -1,4 +1,4 @@
-import { FAILURES, type Outcome } from '../../../wx-host/failures'
+import { FAILURES, type Outcome } from '../../../wx-host/calls/failures'
 import type { TempFiles } from './temp-files'
 
 export interface ReadOptions {

@@ -1,6 +1,6 @@
-import type { Device } from '../../../wx-host/device'
-import { FAILURES, type Failure, type Outcome } from '../../../wx-host/failures'
-import { type Callbacks, invoke } from '../../../wx-host/invoke'
+import { FAILURES, type Failure, type Outcome } from '../../../wx-host/calls/failures'
+import { type Callbacks, invoke } from '../../../wx-host/calls/invoke'
+import type { Device } from '../../../wx-host/device/device'
 import { createFileDescriptors, type ReadOptions } from './file-descriptors'
 import type { TempFiles } from './temp-files'
 

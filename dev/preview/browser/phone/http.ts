@@ -1,6 +1,6 @@
-import type { CallInFlight } from '../../../wx-host/call-in-flight'
-import type { Device } from '../../../wx-host/device'
-import { connectionFailed, type NetworkTarget } from '../../../wx-host/refusals'
+import type { Device } from '../../../wx-host/device/device'
+import type { CallInFlight } from '../../../wx-host/network/call-in-flight'
+import { connectionFailed, type NetworkTarget } from '../../../wx-host/network/refusals'
 import type { Hosts } from '../../wire'
 import type { SlowLink } from './slow-link'
 

@@ -1,6 +1,6 @@
-import type { Device } from '../../../wx-host/device'
-import type { Outcome } from '../../../wx-host/failures'
-import { type Callbacks, invokePromised } from '../../../wx-host/invoke'
+import type { Outcome } from '../../../wx-host/calls/failures'
+import { type Callbacks, invokePromised } from '../../../wx-host/calls/invoke'
+import type { Device } from '../../../wx-host/device/device'
 import type { Pages } from './pages'
 
 type To = { url: string } & Callbacks<object>

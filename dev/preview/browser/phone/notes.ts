@@ -1,5 +1,5 @@
-import type { Failure } from '../../../wx-host/failures'
-import type { Callbacks } from '../../../wx-host/invoke'
+import type { Failure } from '../../../wx-host/calls/failures'
+import type { Callbacks } from '../../../wx-host/calls/invoke'
 import { stepOf } from '../../step-of'
 import type { RequestNote } from '../../wire'
 

@@ -1,14 +1,14 @@
-import type { Device } from '../../../wx-host/device'
-import { FAILURES, type Outcome } from '../../../wx-host/failures'
-import { kindByExtension } from '../../../wx-host/file-types'
-import { invokePromised } from '../../../wx-host/invoke'
-import { wrongParameter } from '../../../wx-host/parameters'
+import { FAILURES, type Outcome } from '../../../wx-host/calls/failures'
+import { invokePromised } from '../../../wx-host/calls/invoke'
+import { wrongParameter } from '../../../wx-host/calls/parameters'
+import type { Device } from '../../../wx-host/device/device'
+import { kindByExtension } from '../../../wx-host/pickers/file-types'
 import type {
   ChooseMediaOptions,
   ChooseMessageFileOptions,
   PickedMedia,
   PickedMessageFile,
-} from '../../../wx-host/pickers'
+} from '../../../wx-host/pickers/pickers'
 import { chooseFiles } from './choose-files'
 import { mediaFacts } from './media-facts'
 import type { TempFiles } from './temp-files'

@@ -1,6 +1,6 @@
-import type { Device } from '../../../wx-host/device'
-import { FAILURES, type Outcome } from '../../../wx-host/failures'
-import { type Callbacks, invokePromised } from '../../../wx-host/invoke'
+import { FAILURES, type Outcome } from '../../../wx-host/calls/failures'
+import { type Callbacks, invokePromised } from '../../../wx-host/calls/invoke'
+import type { Device } from '../../../wx-host/device/device'
 import { pictureOf } from './media-facts'
 import type { TempFiles } from './temp-files'
 

@@ -1,10 +1,15 @@
-import { cookiesOf, presentHeaders } from '../../../wx-host/answer-headers'
-import type { Device } from '../../../wx-host/device'
-import { FAILURES } from '../../../wx-host/failures'
-import { createListeners } from '../../../wx-host/listeners'
-import type { NetworkCalls } from '../../../wx-host/network-calls'
-import type { ReceivedHeaders, RequestOptions, RequestResult, RequestTask } from '../../../wx-host/request'
-import { requestBody } from '../../../wx-host/request-body'
+import { FAILURES } from '../../../wx-host/calls/failures'
+import { createListeners } from '../../../wx-host/calls/listeners'
+import type { Device } from '../../../wx-host/device/device'
+import { cookiesOf, presentHeaders } from '../../../wx-host/network/http/answer-headers'
+import type { NetworkCalls } from '../../../wx-host/network/network-calls'
+import type {
+  ReceivedHeaders,
+  RequestOptions,
+  RequestResult,
+  RequestTask,
+} from '../../../wx-host/network/request/request'
+import { requestBody } from '../../../wx-host/network/request/request-body'
 import { type AnswerHead, exchange, type Net } from './http'
 import { type Notes, watched } from './notes'
 import { settableHeaders } from './settable-headers'

@@ -1,6 +1,6 @@
-import type { Device } from '../../../wx-host/device'
-import { FAILURES } from '../../../wx-host/failures'
-import { type Callbacks, invokePromised } from '../../../wx-host/invoke'
+import { FAILURES } from '../../../wx-host/calls/failures'
+import { type Callbacks, invokePromised } from '../../../wx-host/calls/invoke'
+import type { Device } from '../../../wx-host/device/device'
 import type { Client, MediaSource, Toast } from '../client'
 import type { TempFiles } from './temp-files'
 

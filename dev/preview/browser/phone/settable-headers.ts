@@ -1,5 +1,5 @@
-import type { Device } from '../../../wx-host/device'
-import { sentHeaders } from '../../../wx-host/sent-headers'
+import type { Device } from '../../../wx-host/device/device'
+import { sentHeaders } from '../../../wx-host/network/http/sent-headers'
 
 /** What a mini-program sends, without the two that are the client's own: a page may not set those either. */
 export function settableHeaders(
