@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const demo = (...args: string[]): Promise<Ran> => begin('dev/demo.ts', args, folder).ended
+const demo = (...args: string[]): Promise<Ran> => begin('dev/demo/main.ts', args, folder).ended
 const linesOf = ({ stdout }: Ran) =>
   stdout
     .trim()
@@ -24,7 +24,7 @@ async function file(name: string, bytes: Uint8Array | string): Promise<string> {
 
 /** Kills the demo as soon as the local OSS has so many parts of the one file. */
 async function killedAt(parts: number, path: string): Promise<Ran> {
-  const { child, ended } = begin('dev/demo.ts', [path], folder)
+  const { child, ended } = begin('dev/demo/main.ts', [path], folder)
   let hasEnded = false
   void ended.then(() => {
     hasEnded = true

@@ -39,7 +39,7 @@ describe('npm start, where the usual ports are taken', () => {
     expect(await (await fetch(page)).text()).toContain(new URL(sampleUrl).pathname.split('/').at(-1))
     expect((await fetch(sampleUrl)).headers.get('content-type')).toBe('image/jpeg')
 
-    const { stdout, exitCode } = await begin('dev/demo.ts', ['--json'], home).ended
+    const { stdout, exitCode } = await begin('dev/demo/main.ts', ['--json'], home).ended
     expect(exitCode).toBe(0)
     expect(new URL(JSON.parse(stdout).url).origin).toBe(new URL(sampleUrl).origin)
 

@@ -82,7 +82,7 @@ export function describeLooking(browser: () => Browser): void {
         '- radiogroup "Language":',
         '- switch "Offline"',
         '- switch "Slow link"',
-        '- button "Away for 10 s"',
+        '- button "Hidden for 10 s"',
         '- switch "Expired ticket"',
         '- switch "403"',
         '- switch "503"',

@@ -59,8 +59,8 @@ export function describeOtherPages(browser: () => Browser): void {
     })
 
     it.each([
-      ['its ticket has expired', '票据过期'],
-      ['the bucket is down', '存储桶宕机'],
+      ['its ticket has expired', '凭证过期'],
+      ['the bucket is down', '存储空间宕机'],
     ])(
       'goes on after a retry when %s',
       async (_, name) => {

@@ -158,7 +158,7 @@ export function describeUploading(browser: () => Browser): void {
       await here.goTo('/pages/upload/upload')
       await here.pick(ADD, [photo])
       await tiles(DONE).waitFor()
-      const rows = [/手机 登录 POST .*200/, /手机 取票据 POST .*200/, /手机 上传 POST .*200/, /OSS 回调后端 POST .*200/]
+      const rows = [/手机 登录 POST .*200/, /手机 取凭证 POST .*200/, /手机 上传 POST .*200/, /OSS 回调后端 POST .*200/]
       for (const name of rows) await here.page.getByRole('row', { name }).waitFor()
       await here.page.getByRole('row', { name: /后端 转正 PUT .*200/ }).waitFor()
     })

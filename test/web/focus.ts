@@ -97,7 +97,7 @@ export function describeFocus(browser: () => Browser): void {
       await here.choose([await started.file('old.mp4', video(20 * MB))])
       await here.atLeast('old.mp4', 30)
       await here.page.reload()
-      await here.button('Go on', 'old.mp4').click()
+      await here.button('Resume', 'old.mp4').click()
       await here.button('Cancel', 'old.mp4').focus()
       await press('Enter')
       await here.row('old.mp4').getByText('Cancelled').waitFor()

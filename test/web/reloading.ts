@@ -56,7 +56,7 @@ export function describeReloading(browser: () => Browser): void {
       isServed = true
       await here.button('重试', 'a.pdf').click()
       await here.row('a.pdf').getByText('已上传').waitFor()
-      await here.button('接着传', '旧.mp4').click()
+      await here.button('继续上传', '旧.mp4').click()
       await here.row('旧.mp4').getByText('已上传').waitFor()
       expect((await here.linked('旧.mp4')).equals(bytes)).toBe(true)
     })

@@ -1,6 +1,6 @@
-import { rowView, timeLeft } from '../../dev/web/browser/row-view'
-import { hasEnded, totalsOf } from '../../dev/web/browser/totals'
-import { WORDS } from '../../dev/web/browser/words'
+import { rowView, timeLeft } from '../../dev/web/browser/list/row-view'
+import { hasEnded, totalsOf } from '../../dev/web/browser/list/totals'
+import { WORDS } from '../../dev/web/browser/words/words'
 import type { UploadState } from '../../miniprogram/uploader/core/api'
 import { UploadError } from '../../miniprogram/uploader/core/errors'
 
