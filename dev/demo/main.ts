@@ -1,10 +1,10 @@
 /**
  * npm run demo -- [--json] FILE…
- * Uploads files as a mini-program does, fetches each URL back and compares. Exit 0 only if all are equal.
+ * Uploads files as a mini-program does, fetches each URL and compares. The exit code is 0 only if all are equal.
  */
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { SAMPLE_PHOTO } from '../samples/sample-photo'
 import { bars } from './bars'
 import { hasUnfinished, keptDisk } from './kept-disk'
 import { findPlace } from './place'
@@ -12,12 +12,10 @@ import { jsonLine, plainLines } from './print'
 import { findServer } from './server'
 import { uploadFiles } from './upload-files'
 
-const SAMPLE = relative('', fileURLToPath(new URL('samples/photo.jpg', import.meta.url)))
-
 const USAGE = `npm run demo -- [--json] FILE…
-  Uploads the files and compares what comes back; without FILE, a sample photo. Killed in the middle of a big file, it
-  goes on the next time with what is missing.
-  --json   one JSON object a line: file, url, key, size, type, crc64, ms, requests
+  Uploads the files and compares what comes back; without FILE, a sample photo. If it is killed in the middle of a big
+  file, the next run sends only what is missing.
+  --json   one JSON object for each file: file, url, key, size, type, crc64, ms, requests
 `
 
 async function main(): Promise<boolean> {
@@ -29,7 +27,7 @@ async function main(): Promise<boolean> {
     process.stdout.write(USAGE)
     return true
   }
-  const paths = positionals.length > 0 ? positionals : [SAMPLE]
+  const paths = positionals.length > 0 ? positionals : [SAMPLE_PHOTO]
   const place = await findPlace()
   const disk = keptDisk(join(place.folder, 'phone.json'))
   const { url, stop } = await findServer(place.folder)

@@ -1,19 +1,19 @@
 /**
  * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json]
- * OSS and STS on this machine by themselves, for other people's programs. Runs until Ctrl-C.
+ * OSS and STS on this machine, for any program. It runs until Ctrl-C.
  */
 import { parseArgs } from 'node:util'
 import { type LocalCloud, NOT_FOR_PRODUCTION, parseFaultOption, startLocalCloud } from '.'
 import { parseConditions } from './link'
 
 const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json]
-  --port    of OSS; STS takes the next one. Default 9000; 0: any that are free
-  --data    where objects are kept between runs. Default .local-cloud/data
-  --link    OSS is reached over a link like this: 20mbit (8mbit/2mbit: down and up), 40ms as ping shows it,
-            1% of the connections reset once they have carried 100 KB
-  --fault   OPERATION:STATUS:CODE or OPERATION:KIND:NUMBER, and :SHARE% if not all of them; again for more faults:
+  --port    port of OSS; STS takes the next one. Default 9000; 0: any free ports
+    --data    folder that keeps the objects between runs. Default .local-cloud/data
+    --link    the link to OSS: 20mbit (8mbit/2mbit: down and up), 40ms as ping shows it,
+              1% of the connections are reset after 100 KB
+    --fault   OPERATION:STATUS:CODE or OPERATION:KIND:NUMBER, then :SHARE% if not every request; may be repeated:
             PutObject:503:ServiceUnavailable:10%  UploadPart:reset-after:100000  *:delay:200  PostObject:lose-answer:5%
-  --clock   how many seconds the clock of OSS and STS is ahead; --clock=-960 is behind
+  --clock   seconds that the clock of OSS and STS is ahead; --clock=-960 is behind
   --json    one line: endpoint, stsEndpoint, adminUrl, region, bucket, accessKeyId, accessKeySecret, roleArn
 `
 
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const seconds = Number(values.clock)
   if (!Number.isFinite(seconds)) throw new Error(`--clock: expected seconds, got ${values.clock}`)
   const link = values.link === undefined ? undefined : read('link', () => parseConditions(values.link ?? ''))
-  const faults = values.fault.map((words) => read('fault', () => parseFaultOption(words)))
+  const faults = values.fault.map((text) => read('fault', () => parseFaultOption(text)))
   const cloud = await startLocalCloud({
     folder: values.data,
     bucket: values.bucket,
@@ -68,7 +68,7 @@ const factsOf = ({ ossUrl, link, stsUrl, adminUrl, region, bucket, account }: Lo
 
 function greeting(cloud: LocalCloud): string {
   const lines = Object.entries(factsOf(cloud)).map(([name, value]) => `  ${name.padEnd(16)}${value}`)
-  return `\n${lines.join('\n')}\n\n在浏览器里看 / See it in a browser: ${cloud.adminUrl}\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
+  return `\n${lines.join('\n')}\n\n管理页面 / Admin page: ${cloud.adminUrl}\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

@@ -35,7 +35,7 @@ describe('npm start, where the usual ports are taken', () => {
       headers: { origin: web, 'access-control-request-method': 'POST' },
     })
     expect(asked.headers.get('access-control-allow-origin')).toBe(web)
-    const page = / see (http\S+)/.exec(greeting)?.[1] ?? ''
+    const page = / admin (http\S+)/.exec(greeting)?.[1] ?? ''
     expect(await (await fetch(page)).text()).toContain(new URL(sampleUrl).pathname.split('/').at(-1))
     expect((await fetch(sampleUrl)).headers.get('content-type')).toBe('image/jpeg')
 

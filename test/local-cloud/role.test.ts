@@ -30,7 +30,7 @@ describe('The role', () => {
     const client = aliOss(running.cloud, await assumeRole(running.cloud))
     expect((await client.put('u/a', Buffer.from('x'))).res.status).toBe(200)
     await expect(client.put('v/a', Buffer.from('x'))).rejects.toMatchObject({ code: 'AccessDenied' })
-    expect(() => running.cloud.setRolePolicy({ Version: '2' })).toThrow('no RAM policy')
+    expect(() => running.cloud.setRolePolicy({ Version: '2' })).toThrow('Expected a RAM policy')
   })
 })
 

@@ -32,9 +32,9 @@ describe('The page that shows the cloud', () => {
     const empty = await startTestCloud()
     const text = async (lang: string) => (await fetch(`${empty.cloud.adminUrl}?lang=${lang}`)).text()
     const [zh, en] = [await text('zh'), await text('en')]
-    for (const words of ['还没有文件', '没有进行中的分片上传', '还没有发出过临时凭证', '还没有请求'])
+    for (const words of ['还没有文件', '没有进行中的分片上传', '还没有签发过临时凭证', '还没有请求'])
       expect(zh).toContain(words)
-    for (const words of ['Nothing here yet', 'No multipart upload', 'No credentials have been', 'No requests yet']) {
+    for (const words of ['No objects yet', 'No multipart upload', 'No credentials have been', 'No requests yet']) {
       expect(en).toContain(words)
     }
     await empty.close()
@@ -59,7 +59,7 @@ describe('The page that shows the cloud', () => {
     await client.put('b/other.txt', Buffer.from('x'))
     expect(section(await page(`?lang=en&find=${encodeURIComponent('照片')}`), 'objects')).not.toContain('other.txt')
     expect(section(await page('?lang=en&find=other'), 'objects')).toContain('other.txt')
-    expect(section(await page('?lang=en&find=nowhere'), 'objects')).toContain('There is no such object.')
+    expect(section(await page('?lang=en&find=nowhere'), 'objects')).toContain('No matching objects.')
   })
 
   it('shows the sixty newest of many', async () => {
@@ -153,16 +153,16 @@ describe('The page that shows the cloud', () => {
   it('names the link, its addresses and waiting faults', async () => {
     running.cloud.faults.inject('*', { kind: 'delay', ms: 1 })
     const markup = await page()
-    for (const words of [running.cloud.link?.url, '20 Mbit/s, 40 ms there and back', '1 waiting']) {
+    for (const words of [running.cloud.link?.url, '20 Mbit/s, 40 ms round trip', '1 pending']) {
       expect(markup).toContain(words)
     }
     running.cloud.faults.clear()
     running.cloud.link?.set({ bandwidth: { up: 125_000, down: Number.POSITIVE_INFINITY } })
     expect(await page()).toContain('↓ no limit ↑ 1 Mbit/s')
     running.cloud.link?.set({ stalled: true })
-    expect(await page('?lang=zh')).toContain('停住了')
+    expect(await page('?lang=zh')).toContain('已停滞')
     running.cloud.link?.set({ offline: true, stalled: false })
-    expect(await page()).toContain('is down')
+    expect(await page()).toContain('offline')
     running.cloud.link?.set({ offline: false })
   })
 

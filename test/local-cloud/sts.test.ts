@@ -62,7 +62,7 @@ describe('AssumeRole by the official client', () => {
     await expect(assumeRole(running.cloud)).rejects.toThrow()
     await assumeRole(running.cloud)
     expect(journal.entries.map(({ operation, status, rule }) => [operation, status, rule])).toEqual([
-      ['AssumeRole', 503, 'Throttling was asked for.'],
+      ['AssumeRole', 503, 'Injected fault: Throttling.'],
       ['AssumeRole', 0, 'fault: lose-answer'],
       ['AssumeRole', 200, 'role trusts the user, and the user may assume it'],
     ])

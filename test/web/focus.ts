@@ -46,7 +46,7 @@ export function describeFocus(browser: () => Browser): void {
       await press('Enter')
       await here.row('one.mp4').getByText('Cancelled').waitFor()
       await here.row('two.mp4').getByText('Cancelled').waitFor()
-      expect(await focused()).toBe('Clear ended')
+      expect(await focused()).toBe('Clear finished')
       await press('Enter')
       await here.row('two.mp4').waitFor({ state: 'detached' })
       expect(await focused()).toBe('Choose files')
@@ -57,7 +57,7 @@ export function describeFocus(browser: () => Browser): void {
       const paths = [await started.file('on.mp4', video(20 * MB)), await started.file('empty.txt', Buffer.alloc(0))]
       await here.choose(paths)
       await here.row('empty.txt').getByText('The file is empty').waitFor()
-      await total('Clear ended').focus()
+      await total('Clear finished').focus()
       await press('Enter')
       await here.row('empty.txt').waitFor({ state: 'detached' })
       expect(await focused()).toBe('Pause all')

@@ -17,15 +17,15 @@ export interface ObjectRequest {
   headers: Record<string, string>
 }
 
-/** What a signature is checked against. */
+/** What is needed to check a signature. */
 export interface Verifier {
   ring: KeyRing
-  /** The bucket's own. */
+  /** The bucket's region. */
   region: string
   now: number
 }
 
-/** Where the signature was found. */
+/** Where the signature is. */
 export type Via = 'form' | 'header' | 'url' | 'none'
 
 export function authenticate(verifier: Verifier, request: ObjectRequest): { principal: Principal; via: Via } {

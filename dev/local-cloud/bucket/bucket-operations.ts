@@ -104,7 +104,7 @@ export async function getBucketInfo(exchange: Exchange): Promise<CloudAnswer> {
     AccessControlList: { Grant: acl },
     BlockPublicAccess: `${blockPublicAccess}`,
     TransferAcceleration: transferAcceleration ? 'Enabled' : 'Disabled',
-    // Not there at all until it is switched on.
+    // Missing until versioning is switched on.
     ...(versioning && { Versioning: versioning }),
   }
   return xmlAnswer(xmlDocument('BucketInfo', { Bucket }))

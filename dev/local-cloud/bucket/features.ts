@@ -18,7 +18,7 @@ export async function putBucketVersioning(exchange: Exchange): Promise<CloudAnsw
   return emptyAnswer()
 }
 
-/** Of a bucket that never had it, the document is empty. */
+/** If versioning was never on, the document is empty. */
 export async function getBucketVersioning(exchange: Exchange): Promise<CloudAnswer> {
   permit(exchange, { action: 'oss:GetBucketVersioning' })
   const { versioning } = exchange.bucket.settings

@@ -9,32 +9,32 @@ import type { CloudRequest, Query, RandomBytes } from '../http/exchange'
 import type { ExtraFields } from '../post/policy-check'
 import type { Journal } from './journal'
 
-/** What can be switched while the cloud runs. */
+/** Settings that can be changed while the cloud runs. */
 export interface CloudSettings {
-  /** Which form fields a policy has to name; at first `strict`: all of them. */
+  /** Which form fields a policy has to name; at first `strict`, which is all of them. */
   extraFields: ExtraFields
-  /** AssumeRole answers `Throttling` beyond so many calls a second; at first 100. */
+  /** AssumeRole answers `Throttling` above this number of calls a second; at first 100. */
   assumeRolePerSecond: number
-  /** Named image styles: `style/<name>` in `x-oss-process` → what it stands for, `image/resize,w_200`. */
+  /** Named image styles: `<name>` of `style/<name>` in `x-oss-process` → its instructions, such as `image/resize,w_200`. */
   styles: Record<string, string>
   /**
-   * Objects cannot be used under `<bucket>.oss-<region>.aliyuncs.com`, as for accounts that are new to OSS since
-   * 20 March 2025; under a domain of one's own they can.
+   * Objects cannot be accessed under `<bucket>.oss-<region>.aliyuncs.com`, only under a custom domain, as for accounts
+   * that are new to OSS since 20 March 2025.
    */
   forbidPublicEndpoint: boolean
 }
 
-/** The one role there is. */
+/** The only role. */
 export interface Role {
   /** What it may do. */
   policy: Statement[]
-  /** Whether its trust policy names this account; without that nobody may assume it. */
+  /** Whether its trust policy names this account; otherwise no user can assume it. */
   trustsAccount: boolean
 }
 
-/** Everything that lasts longer than one request. */
+/** Everything that outlives a request. */
 export interface Cloud {
-  /** By name; the first is the default one, which the cloud's own address is bound to. */
+  /** Name → bucket. The first is the default bucket, which the cloud's own address is bound to. */
   readonly buckets: ReadonlyMap<string, Bucket>
   readonly defaultBucket: Bucket
   /** `cn-hangzhou` */
@@ -46,27 +46,27 @@ export interface Cloud {
   readonly faults: Faults
   readonly random: RandomBytes
   readonly settings: CloudSettings
-  /** When lifecycle rules were last gone through, milliseconds since 1970. */
+  /** When the lifecycle rules last ran, milliseconds since 1970. */
   lifecycleRun: number
   /** Aborted by `close()`. */
   readonly closing: AbortSignal
 }
 
-/** One request, and what has become known of it. */
+/** One request, with what is known about it so far. */
 export interface Exchange {
   readonly cloud: Cloud
   readonly request: CloudRequest
-  /** When it came in, milliseconds since 1970. */
+  /** When it arrived, milliseconds since 1970. */
   readonly now: number
   readonly requestId: string
   readonly query: Query
-  /** The default one until the host has been read, and where the request is on no bucket at all. */
+  /** The default bucket until the host is parsed, and for requests without a bucket. */
   bucket: Bucket
-  /** Decoded; empty for operations on buckets, and for PostObject until the form is read. */
+  /** Decoded; empty for bucket operations, and for PostObject until the form is read. */
   key: string
   principal: Principal
   via: Via
-  /** What let the request pass, or what refused it; for people. */
+  /** The rule that allowed or refused the request, as a text for people. */
   rule: string
   readonly faults: readonly Fault[]
 }

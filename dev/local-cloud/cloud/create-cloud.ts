@@ -13,15 +13,15 @@ import type { Cloud, CloudSettings } from './cloud'
 import { createJournal } from './journal'
 
 export interface CloudOptions extends Partial<CloudSettings> {
-  /** Where everything is kept; made when it is missing. */
+  /** Where everything is kept; created if missing. */
   folder: string
   /** The default bucket, which the cloud's own address is bound to. Any web page may use it until its CORS rules change. */
   bucket: string
-  /** Further ones, reached by path style or by host; without CORS rules, as OSS makes them. */
+  /** Further buckets, reached by path style or by host. They have no CORS rules, as new buckets of OSS. */
   otherBuckets?: readonly string[]
-  /** Region id; default `cn-hangzhou`. */
+  /** Region id. Default `cn-hangzhou`. */
   region?: string
-  /** Of a bucket that is new: no ACL makes anything public. OSS turns it on for buckets made by API; default false. */
+  /** Block Public Access of a new bucket. OSS turns it on for buckets created by API; the default here is false. */
   blockPublicAccess?: boolean
   /** Milliseconds since 1970; default the system's clock. */
   now?: Clock
@@ -30,7 +30,7 @@ export interface CloudOptions extends Partial<CloudSettings> {
 
 const ROLE_ARN = 'acs:ram::1234567890123456:role/local-uploader'
 
-/** The cloud without listeners: `handleOss` and `createServices` run on it in-process, on any clock. */
+/** The cloud without sockets: `handleOss` and `createServices` can use it in-process, on any clock. */
 export async function createCloud(
   options: CloudOptions,
   callbackKeyPrefix: () => string,
@@ -38,12 +38,12 @@ export async function createCloud(
 ): Promise<Cloud> {
   const { folder, bucket: first, otherBuckets = [], region = 'cn-hangzhou', random = randomBytes } = options
   await mkdir(folder, { recursive: true })
-  const buckets = new Map([[first, await openOne(options, first, folder, random)]])
+  const buckets = new Map([[first, await openOneBucket(options, first, folder, random)]])
   for (const name of otherBuckets) {
-    buckets.set(name, await openOne(options, name, join(folder, 'buckets', name), random))
+    buckets.set(name, await openOneBucket(options, name, join(folder, 'buckets', name), random))
   }
   const [defaultBucket] = buckets.values()
-  if (!defaultBucket) throw new Error('A cloud has at least one bucket.')
+  if (!defaultBucket) throw new Error('Expected at least one bucket.')
   const keys = await openAccountKeys(folder, random)
   return {
     buckets,
@@ -66,14 +66,14 @@ export async function createCloud(
   }
 }
 
-function openOne(options: CloudOptions, name: string, folder: string, random: RandomBytes) {
+function openOneBucket(options: CloudOptions, name: string, folder: string, random: RandomBytes) {
   const { bucket, blockPublicAccess = false, now = Date.now } = options
   const cors = name === bucket ? OPEN_CORS : null
   const settings: BucketSettings = { ...NEW_BUCKET, blockPublicAccess, cors }
   return openBucket({ name, folder, settings, now: now() }, random)
 }
 
-/** The role may do everything on the buckets and their objects, and list the buckets. */
+/** Allows everything on the buckets and their objects, and to list the buckets. */
 function bucketPolicy(buckets: string[]): Statement[] {
   const resources = buckets.flatMap((name) => [`acs:oss:*:*:${name}`, `acs:oss:*:*:${name}/*`])
   const statements = [

@@ -11,7 +11,7 @@ export interface BucketView {
   acl: string
   blockPublicAccess: boolean
   objects: number
-  /** Of all objects. */
+  /** Size of all objects. */
   bytes: number
   uploads: number
   corsRules: number
@@ -22,7 +22,7 @@ export interface UploadView extends Pick<UploadRecord, 'key' | 'uploadId' | 'ini
   parts: Pick<PartRecord, 'number' | 'size' | 'etag' | 'lastModified'>[]
 }
 
-/** What AssumeRole gave out, without its secrets. */
+/** Credentials issued by AssumeRole, without their secrets. */
 export interface CredentialView {
   accessKeyId: string
   roleSessionName: string
@@ -30,24 +30,24 @@ export interface CredentialView {
   issued: number
   expires: number
   isRevoked: boolean
-  /** The session's policy; empty for none. */
+  /** The session policy; empty for none. */
   policy: string
 }
 
-/** For people and their tools to look at. Nothing of it is OSS's. */
+/** What the cloud contains, for people and their tools. OSS has no such API. */
 export interface Inspection {
   buckets(): BucketView[]
-  /** In the order of their keys; undefined when there is no such bucket. */
+  /** In the order of their keys; undefined if there is no such bucket. */
   objects(bucket: string): readonly ObjectRecord[] | undefined
-  /** The object's bytes; undefined when there is none. */
+  /** The object's bytes; undefined if there is no such object. */
   read(bucket: string, key: string): Promise<AsyncIterable<Uint8Array> | undefined>
-  /** A small JPEG; undefined when the object is no image. */
+  /** A small JPEG; undefined if the object is not an image. */
   thumbnail(bucket: string, key: string, side?: number): Promise<Buffer | undefined>
-  /** Multipart uploads that are neither completed nor aborted. */
+  /** Multipart uploads in progress. */
   uploads(bucket: string): UploadView[] | undefined
   /** Newest first. */
   credentials(): CredentialView[]
-  /** The last requests, newest first, with the verdict on each and the rule that decided. */
+  /** The last requests, newest first, each with its verdict and the rule that decided. */
   requests(limit?: number): JournalEntry[]
 }
 

@@ -4,26 +4,26 @@ export interface JournalEntry {
   /** Milliseconds since 1970. */
   time: number
   service: 'oss' | 'sts' | 'callback'
-  /** `PostObject`, `AssumeRole`, …; `Callback` is a request that this cloud made. */
+  /** `PostObject`, `AssumeRole`, …; `Callback` is a request that this cloud sent. */
   operation: string
   method: string
-  /** Empty where the request is on none. */
+  /** Empty for a request without a bucket. */
   bucket: string
-  /** Of the object; for a callback its URL. */
+  /** The object's key; for a callback, its URL. */
   key: string
-  /** Whose key signed it. */
+  /** The owner of the key that signed the request. */
   who: 'anonymous' | 'root' | 'user' | 'sts'
   via: Via
   accessKeyId: string
-  /** `cut`: the connection was, or nothing answered. `failed`: 5xx, and callbacks that were not accepted. */
+  /** `cut`: the connection was cut, or there was no answer. `failed`: 5xx, or a callback that was not accepted. */
   verdict: 'allowed' | 'refused' | 'failed' | 'cut'
-  /** What decided: the statement or ACL that allowed it, or what refused it. */
+  /** The rule that decided: the statement or ACL that allowed the request, or the reason of the refusal. */
   rule: string
-  /** 0: the connection was cut, or nothing answered. */
+  /** 0 if the connection was cut, or if there was no answer. */
   status: number
-  /** Error code; empty when all went well. */
+  /** Error code; empty for none. */
   code: string
-  /** OSS's fine-grained error code; empty for none. */
+  /** OSS's fine-grained error code (EC); empty for none. */
   ec: string
   message: string
   userAgent: string
@@ -35,7 +35,7 @@ export interface Journal {
   readonly entries: readonly JournalEntry[]
   add(entry: Omit<JournalEntry, 'verdict'>): void
   clear(): void
-  /** How many entries have all these values. */
+  /** The number of entries that have all these values. */
   count(filter: Partial<JournalEntry>): number
 }
 

@@ -8,25 +8,25 @@ import { createThrottle } from '../sts/throttle'
 import type { Cloud } from './cloud'
 import type { Inspection } from './inspection'
 
-/** What is not OSS: STS, the public key that callbacks are verified with, and the cloud's own controls. */
+/** Everything that is not OSS: STS, the public key of callbacks, the admin page and its API. */
 export function createServices(
   cloud: Cloud,
   inspection: Inspection,
-  reached: { link: Link | undefined; ossUrl: string },
+  addresses: { link: Link | undefined; ossUrl: string },
   clock: Clock,
 ): (request: CloudRequest) => Promise<Reply> {
   const memory: StsMemory = { nonces: new Map(), throttle: createThrottle() }
   const now = () => clock() + cloud.faults.clockShift
   return async (request) => {
     if (request.method === 'GET' && request.target === PUBLIC_KEY_PATH) return publicKey(cloud)
-    if (isForPeople(request)) return { status: 302, headers: { Location: ADMIN_PATH }, body: EMPTY }
-    if (isBelow(ADMIN_PATH, request.target)) return handleAdmin({ cloud, inspection, ...reached, now }, request)
+    if (isBrowser(request)) return { status: 302, headers: { Location: ADMIN_PATH }, body: EMPTY }
+    if (isBelow(ADMIN_PATH, request.target)) return handleAdmin({ cloud, inspection, ...addresses, now }, request)
     return handleSts(cloud, memory, request, now())
   }
 }
 
-/** Somebody who has typed the bare address into a browser; STS itself is never asked for HTML. */
-const isForPeople = ({ method, target, headers }: CloudRequest): boolean =>
+/** Whether a browser opens the bare address: clients of STS do not accept HTML. */
+const isBrowser = ({ method, target, headers }: CloudRequest): boolean =>
   method === 'GET' && target === '/' && (headers.accept ?? '').includes('text/html')
 
 const isBelow = (path: string, target: string): boolean =>

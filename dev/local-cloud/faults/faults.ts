@@ -1,22 +1,22 @@
 import type { RandomBytes } from '../http/exchange'
 
-/** What can go wrong with one request. */
+/** A fault that one request meets. */
 export type Fault =
-  /** Refused before anything is done, with this status and code: 503 ServiceUnavailable, say. */
+  /** The request is refused with this status and code before anything is done, for example 503 ServiceUnavailable. */
   | { kind: 'answer'; status: number; code: string; message?: string; headers?: Record<string, string> }
-  /** The connection is cut once so many bytes of the request's body have come; nothing is stored. */
+  /** The connection is cut after so many bytes of the request's body; nothing is stored. */
   | { kind: 'reset-after'; bytes: number }
-  /** Nothing more of the body is read once so many bytes have come: for so long, or until the cloud closes. */
+  /** Reading stops after so many bytes of the body, for `ms` or until the cloud closes. */
   | { kind: 'stall-after'; bytes: number; ms?: number }
   /** The body is read no faster than this. */
   | { kind: 'slow'; bytesPerSecond: number }
-  /** Everything is done, then the connection is cut instead of answered. */
+  /** The request is completed, then the connection is cut instead of an answer. */
   | { kind: 'lose-answer' }
-  /** The connection is cut once so many bytes of the answer's body have gone. */
+  /** The connection is cut after so many bytes of the answer's body. */
   | { kind: 'cut-answer'; bytes: number }
-  /** Nothing is read for so long. */
+  /** The request waits before it is read. */
   | { kind: 'delay'; ms: number }
-  /** The callback is never sent, and counts as failed: the uploader gets a 203. */
+  /** The callback is not sent and counts as failed: the uploader gets a 203. */
   | { kind: 'drop-callback' }
 
 export const FAULT_KINDS: readonly Fault['kind'][] = [
@@ -31,10 +31,10 @@ export const FAULT_KINDS: readonly Fault['kind'][] = [
 ]
 
 export interface PendingFault {
-  /** `*`: any. */
+  /** `*` is any operation. */
   operation: string
   fault: Fault
-  /** How many requests will still meet it. */
+  /** How many more requests will meet it. */
   left: number
   /** The share of requests that meet it, 0 to 1. */
   rate: number
@@ -42,15 +42,15 @@ export interface PendingFault {
 
 export interface Faults {
   /**
-   * The next `times` requests of an operation (`PostObject`, `AssumeRole`, …; `*` for any) meet the fault; with a `rate`
-   * each of them only with that probability, until it has been met so often. `Infinity` is for good.
+   * The next `times` requests of an operation (`PostObject`, `AssumeRole`, …; `*` is any) meet the fault. With a `rate`,
+   * each request meets it with that probability, until `times` is reached. `Infinity` never ends.
    */
   inject(operation: string, fault: Fault, times?: number, rate?: number): void
-  /** The faults of one request that has just come in; each is used up by one. */
+  /** The faults of a new request; each of them is used up by one. */
   take(operation: string): Fault[]
   pending(): readonly PendingFault[]
   clear(): void
-  /** Added to the clock of OSS and STS, milliseconds. */
+  /** Milliseconds that are added to the clock of OSS and STS. */
   clockShift: number
 }
 

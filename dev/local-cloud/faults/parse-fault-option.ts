@@ -1,6 +1,6 @@
 import { type Injection, parseInjection, WrongInput } from '../admin/read-input'
 
-/** The number that a fault of a kind comes with. */
+/** The name of the number in a fault of each kind. */
 const NUMBER_OF: Record<string, string> = {
   'reset-after': 'bytes',
   'stall-after': 'bytes',
@@ -10,16 +10,17 @@ const NUMBER_OF: Record<string, string> = {
 }
 
 /**
- * A fault in one word, for the command line; it goes on for good. `PutObject:503:ServiceUnavailable:10%`,
- * `UploadPart:reset-after:100000`, `*:delay:200`, `PostObject:lose-answer:5%`: operation, kind or status, its number or
- * code, and the share of requests that meet it. Throws a `WrongInput`.
+ * Parses a fault of the command line: operation, kind or status, its number or code, and the share of requests that
+ * meet it. `PutObject:503:ServiceUnavailable:10%`, `UploadPart:reset-after:100000`, `*:delay:200`,
+ * `PostObject:lose-answer:5%`. It lasts until the cloud closes.
+ * @throws WrongInput
  */
-export function parseFaultOption(words: string): Injection {
-  const parts = words.split(':')
+export function parseFaultOption(text: string): Injection {
+  const parts = text.split(':')
   const share = /^(\d+(?:\.\d+)?)%$/.exec(parts.at(-1) ?? '')?.[1]
   if (share !== undefined) parts.pop()
   const [operation, kind = '', value, ...more] = parts
-  if (more.length > 0) throw new WrongInput(`Expected OPERATION:KIND:VALUE:SHARE%, got ${words}.`)
+  if (more.length > 0) throw new WrongInput(`Expected OPERATION:KIND:VALUE:SHARE%, got ${text}.`)
   const rate = share === undefined ? 1 : Number(share) / 100
   return parseInjection({ operation, fault: faultOf(kind, value), times: Number.POSITIVE_INFINITY, rate })
 }

@@ -1,8 +1,8 @@
-/** HTTP as the two services see it: no sockets, so that everything above `http.ts` also runs in-process. */
+/** HTTP without sockets: everything above `listen.ts` also runs in-process. */
 
 export interface CloudRequest {
   method: string
-  /** Path and query as they stood on the request line, undecoded: signatures cover the bytes. */
+  /** Path and query of the request line, not decoded, since signatures cover the bytes. */
   target: string
   /** Names in lower case, values as UTF-8 text. */
   headers: Record<string, string>
@@ -17,16 +17,16 @@ export interface CloudAnswer {
   body: Uint8Array | AsyncIterable<Uint8Array>
 }
 
-/** `reset`: the connection is cut and no answer given. */
+/** `reset`: the connection is cut without an answer. */
 export type Reply = CloudAnswer | 'reset'
 
-/** Milliseconds since 1970, as `Date.now`. */
+/** Milliseconds since 1970, like `Date.now`. */
 export type Clock = () => number
 
 /** `size` random bytes. */
 export type RandomBytes = (size: number) => Buffer
 
-/** Percent-decoded names and values, in the order sent. `+` is a plus: OSS's SDKs write a space as `%20`. */
+/** Percent-decoded names and values, in the order sent. `+` stays a plus: OSS's SDKs write a space as `%20`. */
 export type Query = ReadonlyMap<string, string>
 
 export const EMPTY = new Uint8Array(0)
@@ -48,7 +48,7 @@ export function parseQuery(text: string): Query {
   return query
 }
 
-/** Leaves text that is not valid percent-encoding as it is; its signature will not match then. */
+/** Returns text that is not valid percent-encoding unchanged; its signature will then not match. */
 export function percentDecode(text: string): string {
   try {
     return decodeURIComponent(text)
@@ -57,7 +57,7 @@ export function percentDecode(text: string): string {
   }
 }
 
-/** RFC 3986: every byte of the UTF-8 text but `A–Z a–z 0–9 - _ . ~`. */
+/** RFC 3986: encodes every byte of the UTF-8 text except `A–Z a–z 0–9 - _ . ~`. */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -10,11 +10,11 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** `port` 0 takes any that is free. */
+/** Listens on 127.0.0.1. `port` 0 is any free port. */
 export async function listen(port: number, handle: (request: CloudRequest) => Promise<Reply>): Promise<Listener> {
-  // Tokens and callbacks make long URLs; and an upload may take longer than Node's five minutes.
+  // Tokens and callbacks make long URLs, and an upload may take longer than Node's default of five minutes.
   const server = createServer({ maxHeaderSize: 64 * 1024, requestTimeout: 0 }, (message, response) => {
-    // A socket that breaks while it is answered concerns its client alone.
+    // A socket that breaks during the answer concerns only its client.
     serve(message, response, handle).catch(() => message.socket.destroy())
   })
   await new Promise<void>((resolve, reject) => {
@@ -34,7 +34,7 @@ async function serve(
     method: message.method ?? 'GET',
     target: message.url ?? '/',
     headers: textHeaders(message),
-    // Hides `return`: who stops reading must not end the stream, for the rest is drained below.
+    // Has no `return`: a handler that stops reading must not end the stream, because the rest is drained below.
     body: { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) },
     clientIp: message.socket.remoteAddress ?? '127.0.0.1',
   })
@@ -56,7 +56,7 @@ async function serve(
   }
 }
 
-/** Most clients read an answer only after they have sent their body, and take a connection closed before for a network failure. */
+/** Most clients read the answer only after they have sent the whole body, and report an earlier close as a network failure. */
 const MAX_DRAINED_BYTES = 256 * 1024 * 1024
 
 async function drain(chunks: AsyncIterator<Uint8Array>): Promise<boolean> {
@@ -69,7 +69,7 @@ async function drain(chunks: AsyncIterator<Uint8Array>): Promise<boolean> {
   return false
 }
 
-/** Node reads header bytes as latin1; OSS takes them for UTF-8. */
+/** Node decodes headers as latin1; OSS decodes them as UTF-8. */
 function textHeaders({ headers }: IncomingMessage): Record<string, string> {
   const text: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {

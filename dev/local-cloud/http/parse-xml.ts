@@ -1,7 +1,7 @@
-/** An element of a request's XML. Attributes are skipped: OSS's requests carry none but `xmlns`. */
+/** An element of a request's XML. Attributes are skipped: OSS's requests have only `xmlns`. */
 export interface XmlElement {
   name: string
-  /** Of the element itself, without that of its children. */
+  /** The element's own text, without its children's. */
   text: string
   children: XmlElement[]
 }
@@ -9,10 +9,10 @@ export interface XmlElement {
 const TOKEN =
   /<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\/([\w:.-]+)\s*>|<([\w:.-]+)(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*(\/?)>|([^<]+)/y
 
-/** Deeper than any document that OSS accepts. */
+/** More than any document that OSS accepts. */
 const MAX_DEPTH = 16
 
-/** Undefined when it is not well-formed. Document types are refused with all that comes with them. */
+/** Undefined if the XML is not well-formed. A document type is refused. */
 export function parseXml(source: string): XmlElement | undefined {
   const root: XmlElement = { name: '', text: '', children: [] }
   const open = [root]
@@ -25,7 +25,7 @@ export function parseXml(source: string): XmlElement | undefined {
   return open.length === 1 && others.length === 0 && root.text.trim() === '' ? only : undefined
 }
 
-/** False when the token does not fit where it stands. */
+/** False if the token is not allowed at its place. */
 function take(open: XmlElement[], [, verbatim, closing, opening, isEmpty, text]: RegExpExecArray): boolean {
   const top = open.at(-1)
   if (!top) return false
@@ -62,6 +62,6 @@ function numericCharacter(name: string): string | undefined {
 export const childrenOf = (element: XmlElement, name: string): XmlElement[] =>
   element.children.filter((child) => child.name === name)
 
-/** Trimmed text of the first child of that name. */
+/** The trimmed text of the first child of that name. */
 export const childText = (element: XmlElement, name: string): string | undefined =>
   element.children.find((child) => child.name === name)?.text.trim()

@@ -1,4 +1,4 @@
-/** What XML of OSS's answers needs: elements and text, nothing else. A list is the same element several times. */
+/** The XML of OSS's answers: elements and text. A list repeats the same element. */
 export type XmlContent = string | { [element: string]: XmlContent | XmlContent[] }
 
 export function xmlDocument(root: string, content: XmlContent): Buffer {

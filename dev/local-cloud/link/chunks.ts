@@ -1,7 +1,7 @@
-/** Bytes in the order they came, taken out in whatever pieces. Nothing is copied. */
+/** A queue of bytes. They are taken out in pieces of any size, without a copy. */
 export interface Chunks {
   push(chunk: Uint8Array): void
-  /** The first `size` bytes; there have to be so many. */
+  /** Takes the first `size` bytes; there must be so many. */
   take(size: number): Uint8Array[]
   size(): number
   clear(): void

@@ -1,7 +1,7 @@
-/** Time as a link sees it: milliseconds of any origin, with fractions. Tests bring one that they move themselves. */
+/** The link's clock: milliseconds from any origin, with fractions. Tests use one that they move themselves. */
 export interface LinkClock {
   now(): number
-  /** Calls back once, after at least so many milliseconds; the answer gives it up. */
+  /** Calls back once, after at least so many milliseconds. Returns a function that cancels it. */
   after(ms: number, call: () => void): () => void
 }
 

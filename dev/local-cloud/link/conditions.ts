@@ -1,27 +1,27 @@
-/** What a link is like. Can be changed while bytes are under way. */
+/** The conditions of a link. They can be changed while bytes are in flight. */
 export interface Conditions {
   /** Bytes a second in each direction, shared by all connections. Default: no limit. */
   bandwidth: number | { up: number; down: number }
   /** One way, milliseconds; half of what a ping shows. Default 0. */
   latencyMs: number
-  /** Up to so much more latency, milliseconds, at random; bytes keep their order. Default 0. */
+  /** Random extra latency up to this, milliseconds; bytes keep their order. Default 0. */
   jitterMs: number
-  /** Which connections break by themselves, of those that are opened from now on. Default: none. */
+  /** Which of the connections opened from now on break by themselves. Default: none. */
   loss: Loss | undefined
-  /** Nothing moves and nothing breaks, as in a lift. Default false. */
+  /** Nothing moves and nothing breaks. Default false. */
   stalled: boolean
-  /** Every connection is reset, new ones at once. Default false. */
+  /** Every connection is reset, also new ones. Default false. */
   offline: boolean
 }
 
 export interface Loss {
-  /** `reset`: both ends learn of it. `stall`: no byte moves any more, and nobody learns of it. */
+  /** `reset`: both ends see the reset. `stall`: no byte moves any more, and neither end is notified. */
   how: 'reset' | 'stall'
-  /** The share of connections that it happens to, 0 to 1. Default 1. */
+  /** The share of connections that break, 0 to 1. Default 1. */
   rate?: number
-  /** Once so many bytes of both directions together have crossed. Default 0: none does. */
+  /** They break after so many bytes, both directions together. Default 0: before any byte. */
   afterBytes?: number
-  /** To how many connections at most. Default: no end. */
+  /** The maximum number of connections that break. Default: no limit. */
   times?: number
 }
 
@@ -34,7 +34,7 @@ const IDEAL: Conditions = {
   offline: false,
 }
 
-/** Throws a RangeError that names what is wrong. What is left out, or undefined, stays as it is. */
+/** Merges the changes into `before`; undefined members stay. @throws RangeError that names a wrong member */
 export function withConditions(changes: Partial<Conditions>, before: Conditions = IDEAL): Conditions {
   const given = Object.entries(changes).filter(([name, value]) => value !== undefined || name === 'loss')
   const conditions: Conditions = { ...before, ...Object.fromEntries(given) }
@@ -53,7 +53,7 @@ export function withConditions(changes: Partial<Conditions>, before: Conditions 
   return conditions
 }
 
-/** The compiler knows; the controls' JSON does not. */
+/** The values may come from JSON of the admin API, which the compiler cannot check. */
 const isNumber = (value: unknown): value is number => typeof value === 'number'
 
 const wrong = (name: string, expected: string, got: unknown): RangeError =>

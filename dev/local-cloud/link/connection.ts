@@ -14,38 +14,39 @@ export interface ConnectionOptions {
   dial(): Socket
   clock: LinkClock
   lines: Record<Way, Line>
-  /** Of what leaves now, milliseconds, jitter in it. */
+  /** Latency of bytes that leave now, milliseconds, with jitter. */
   latency(): number
-  room(way: Way): { waiting: number; underWay: number }
-  /** What will happen to this one. */
-  fate: Loss | undefined
+  limits(way: Way): { waiting: number; inFlight: number }
+  /** How this connection will break, if it does. */
+  loss: Loss | undefined
   onClosed(): void
 }
 
 export interface Connection {
-  /** Bytes that are held here. */
+  /** Bytes that the connection holds in memory. */
   held(): number
-  /** Both ends learn at once that it is gone. */
+  /** Resets both ends at once. */
   cut(): void
+  /** Checks again whether bytes can be sent. */
   wake(): void
 }
 
-/** One client's connection through the link: two lanes, opened a round trip after it was asked for. */
+/** One client's connection through the link, with a lane for each direction. It opens a round trip after the request. */
 export function openConnection(options: ConnectionOptions): Connection {
-  const { client, dial, clock, lines, latency, room, fate, onClosed } = options
-  // Before anybody listens to it, or its bytes would flow at once.
+  const { client, dial, clock, lines, latency, limits, loss, onClosed } = options
+  // Paused before a listener is added, otherwise its bytes would flow at once.
   client.pause()
   const target = dial()
-  const breaks = fate?.how === 'reset'
-  let left = fate ? (fate.afterBytes ?? 0) : Number.POSITIVE_INFINITY
+  const isReset = loss?.how === 'reset'
+  let left = loss ? (loss.afterBytes ?? 0) : Number.POSITIVE_INFINITY
 
   const laneOf = (way: Way) => {
     const [source, sink] = way === 'up' ? [client, target] : [target, client]
     const onCrossed = (size: number): void => {
       left -= size
-      if (left > 0 || !breaks) return
-      // Whoever sent the last byte learns at once; what has crossed still arrives.
-      lanes[way].breakOff()
+      if (left > 0 || !isReset) return
+      // The sender of the last byte is reset at once; what has crossed still arrives.
+      lanes[way].reset()
       source.resetAndDestroy()
     }
     const delay = createDelay(clock)
@@ -55,8 +56,8 @@ export function openConnection(options: ConnectionOptions): Connection {
       line: lines[way],
       delay,
       latency,
-      room: () => room(way),
-      allowance: () => left,
+      limits: () => limits(way),
+      bytesLeft: () => left,
       onCrossed,
     })
   }
@@ -67,11 +68,11 @@ export function openConnection(options: ConnectionOptions): Connection {
     target.resetAndDestroy()
   }
 
-  // A round trip passes before a client that connects can send, and the target has to be there.
+  // A client can send only a round trip after it connects, and only if the target accepts the connection.
   const opening = createDelay(clock)
   target.once('connect', () =>
     opening.add(latency() + latency(), () => {
-      if (breaks && left === 0) cut()
+      if (isReset && left === 0) cut()
       else client.resume()
     }),
   )
@@ -80,8 +81,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   const onClose = (socket: Socket, way: Way, hadError: boolean): void => {
     const back = way === 'up' ? 'down' : 'up'
     lanes[back].close()
-    // A reset travels as bytes do, after those that were sent before it.
-    if (hadError || !socket.readableEnded) lanes[way].breakOff()
+    // A reset arrives after the bytes that were sent before it.
+    if (hadError || !socket.readableEnded) lanes[way].reset()
     open -= 1
     if (open > 0) return
     opening.clear()
@@ -90,7 +91,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   }
   client.once('close', (hadError) => onClose(client, 'up', hadError))
   target.once('close', (hadError) => onClose(target, 'down', hadError))
-  // The close that follows says it all.
+  // The `close` event that follows is enough.
   client.on('error', () => {})
   target.on('error', () => {})
 

@@ -8,78 +8,78 @@ export interface LaneOptions {
   sink: Socket
   line: Line
   delay: Delay
-  /** Latency of what leaves now, milliseconds. */
+  /** Latency of bytes that leave now, milliseconds. */
   latency(): number
-  /** How many bytes may wait for the line, and how many may be beyond it without having been taken by the sink. */
-  room(): { waiting: number; underWay: number }
-  /** How many bytes of this connection the line may still carry. */
-  allowance(): number
+  /** How many bytes may wait for the line, and how many may have crossed it without being taken by the sink. */
+  limits(): { waiting: number; inFlight: number }
+  /** How many bytes of this connection may still cross the line. */
+  bytesLeft(): number
   onCrossed(size: number): void
 }
 
-/** One direction of one connection. What it holds is bounded; then it lets its source wait, as TCP does. */
+/** One direction of one connection. It holds a limited number of bytes and then pauses its source, as TCP does. */
 export interface Lane {
-  /** Bytes that are held here. */
+  /** Bytes that the lane holds in memory. */
   held(): number
-  /** Looks again whether anything can go. */
+  /** Checks again whether bytes can be sent. */
   wake(): void
-  /** After everything that has crossed so far the sink is reset; what has not is lost. */
-  breakOff(): void
+  /** Resets the sink after everything that has crossed so far; waiting bytes are lost. */
+  reset(): void
   close(): void
 }
 
 /**
- * Between the last byte and a reset. A reader on libuv that finds both at once takes the reset for a peaceful end:
+ * The time between the last byte and a reset. A reader on libuv that gets both at once sees a normal end instead:
  * https://github.com/libuv/libuv/blob/v1.x/src/unix/stream.c (`uv__stream_io`, the partial read)
  */
 const READ_FIRST_MS = 20
 
-export function createLane({ source, sink, line, delay, latency, room, allowance, onCrossed }: LaneOptions): Lane {
+export function createLane({ source, sink, line, delay, latency, limits, bytesLeft, onCrossed }: LaneOptions): Lane {
   const waiting = createChunks()
-  let underWay = 0
-  let ending: 'no' | 'asked' | 'sent' = 'no'
+  let inFlight = 0
+  let ending: 'no' | 'requested' | 'sent' = 'no'
 
   const sender: Sender = {
-    ready: () => (underWay < room().underWay ? Math.min(waiting.size(), allowance()) : 0),
+    ready: () => (inFlight < limits().inFlight ? Math.min(waiting.size(), bytesLeft()) : 0),
     send(size) {
       const pieces = waiting.take(size)
-      underWay += size
-      if (source.isPaused() && waiting.size() < room().waiting / 2) source.resume()
+      inFlight += size
+      if (source.isPaused() && waiting.size() < limits().waiting / 2) source.resume()
       delay.add(latency(), () => deliver(pieces))
       onCrossed(size)
-      endIfAsked()
+      endIfRequested()
     },
   }
 
   const deliver = (pieces: Uint8Array[]): void => {
     for (const piece of pieces) {
       sink.write(piece, () => {
-        underWay -= piece.length
+        inFlight -= piece.length
         line.offer(sender)
       })
     }
   }
 
-  const endIfAsked = (): void => {
-    if (ending !== 'asked' || waiting.size() > 0) return
+  const endIfRequested = (): void => {
+    if (ending !== 'requested' || waiting.size() > 0) return
     ending = 'sent'
     delay.add(latency(), () => sink.end())
   }
 
   source.on('data', (chunk: Buffer) => {
     waiting.push(chunk)
-    if (waiting.size() >= room().waiting) source.pause()
+    if (waiting.size() >= limits().waiting) source.pause()
     line.offer(sender)
   })
   source.once('end', () => {
-    ending = 'asked'
-    endIfAsked()
+    ending = 'requested'
+    endIfRequested()
   })
 
   return {
-    held: () => waiting.size() + underWay,
+    held: () => waiting.size() + inFlight,
     wake: () => line.offer(sender),
-    breakOff() {
+    reset() {
       line.withdraw(sender)
       waiting.clear()
       delay.add(latency() + READ_FIRST_MS, () => sink.resetAndDestroy())

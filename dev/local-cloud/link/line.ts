@@ -1,40 +1,40 @@
 import type { LinkClock } from './clock'
 
-/** Whoever has bytes for the line. */
+/** A sender of bytes. */
 export interface Sender {
-  /** How many it could send now. */
+  /** How many bytes it could send now. */
   ready(): number
-  /** So many of them have just left. */
+  /** Called when `size` bytes leave. */
   send(size: number): void
 }
 
-/** One direction: bytes leave one after another, at the bandwidth, in turns of a packet or two for each sender. */
+/** The shared line in one direction: bytes leave at the bandwidth, and senders take turns of a packet or two. */
 export interface Line {
-  /** To be called whenever a sender has bytes; more often does no harm. */
+  /** Call it when a sender has bytes; further calls do nothing. */
   offer(sender: Sender): void
   withdraw(sender: Sender): void
-  /** Bytes a second from now on; 0: nothing moves. */
+  /** Bytes a second from now on; 0 stops the line. */
   setBandwidth(bandwidth: number): void
-  /** Bytes that have left. */
+  /** Bytes that have left so far. */
   bytes(): number
 }
 
-/** How much a line that was idle may send at once, as time at its bandwidth: what a timer is late by. */
+/** How much an idle line may send at once, as time at its bandwidth; timers are late by about as much. */
 const BURST_MS = 10
 
-/** Short turns are fair, long ones cost less; none is below a packet. */
+/** Short turns are fairer, long turns are cheaper; the minimum is a packet. */
 const turnOf = (bandwidth: number): number => Math.min(64 * 1024, Math.max(1460, Math.round(bandwidth * 0.002)))
 
 export function createLine(clock: LinkClock): Line {
   const queue: Sender[] = []
   let bandwidth = Number.POSITIVE_INFINITY
-  // When the last byte has left, or will have: late timers are made up for, so that the rate holds over any time.
+  // The time when the last byte leaves. It may be in the past, so that a late timer does not lower the rate.
   let free = Number.NEGATIVE_INFINITY
   let bytes = 0
   let cancelTimer: (() => void) | undefined
   let isRunning = false
 
-  /** Sends what is due, and sleeps until the next turn is over. */
+  /** Sends what is due, and sets a timer for the end of the next turn. */
   const run = (): void => {
     if (isRunning || bandwidth === 0) return
     isRunning = true

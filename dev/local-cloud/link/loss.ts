@@ -1,20 +1,21 @@
 import type { Loss } from './conditions'
 
-/** Decides which of the connections that are opened will break. */
-export interface Fates {
+/** Decides which of the opened connections will break. */
+export interface LossPicker {
+  /** Called for each new connection; returns undefined if it will not break. */
   next(loss: Loss | undefined): Loss | undefined
 }
 
-/** `random`: from 0, below 1. */
-export function createFates(random: () => number): Fates {
+/** @param random returns a number from 0, below 1 */
+export function createLossPicker(random: () => number): LossPicker {
   let counted: Loss | undefined
-  let met = 0
+  let picked = 0
   return {
     next(loss) {
-      if (loss !== counted) met = 0
+      if (loss !== counted) picked = 0
       counted = loss
-      if (!loss || met >= (loss.times ?? Number.POSITIVE_INFINITY) || random() >= (loss.rate ?? 1)) return undefined
-      met += 1
+      if (!loss || picked >= (loss.times ?? Number.POSITIVE_INFINITY) || random() >= (loss.rate ?? 1)) return undefined
+      picked += 1
       return loss
     },
   }

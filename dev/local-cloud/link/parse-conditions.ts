@@ -3,8 +3,9 @@ import type { Conditions } from './conditions'
 const BITS: Record<string, number> = { kbit: 1e3, mbit: 1e6, gbit: 1e9 }
 
 /**
- * `20mbit,40ms,1%`: bits a second each way, what a ping shows, and the share of connections that are reset once they
- * have carried 100 KB. Any of them, in any order; `8mbit/2mbit` is down and up. Throws a RangeError.
+ * Parses `20mbit,40ms,1%`: bits a second in each direction, the round trip that ping shows, and the share of connections
+ * that are reset after 100 KB. Each is optional, in any order; `8mbit/2mbit` is down and up.
+ * @throws RangeError
  */
 export function parseConditions(text: string): Partial<Conditions> {
   return Object.assign({}, ...text.split(',').map((part) => parsePart(part.trim().toLowerCase())))

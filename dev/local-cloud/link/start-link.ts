@@ -3,50 +3,51 @@ import { type LinkClock, SYSTEM_CLOCK } from './clock'
 import { bandwidthOf, type Conditions, withConditions } from './conditions'
 import { type Connection, openConnection, type Way } from './connection'
 import { createLine } from './line'
-import { createFates } from './loss'
+import { createLossPicker } from './loss'
 
 export interface LinkOptions extends Partial<Conditions> {
-  /** Where the bytes go: a URL whose host and port count, `http://localhost:9000`. */
+  /** Where the bytes go: only host and port of the URL count, `http://localhost:9000`. */
   target: string
-  /** Default 0: any that is free. */
+  /** Default 0: any free port. */
   port?: number
-  /** From 0, below 1; default `Math.random`. */
+  /** Returns a number from 0, below 1. Default `Math.random`. */
   random?: () => number
   clock?: LinkClock
 }
 
-export interface Door {
-  /** Stands for the target's address; same scheme, host `localhost`. */
+/** An address of the link that leads to a target. */
+export interface LinkAddress {
+  /** Replaces the target's address; it has the same scheme and the host `localhost`. */
   url: string
   port: number
 }
 
-/** A network between a client and servers on this machine: TCP, slower and worse. TLS passes through as bytes. */
-export interface Link extends Door {
-  /** A further address that leads to another target over the same link: both share its bandwidth. */
-  open(target: string, port?: number): Promise<Door>
-  /** Takes effect at once, on bytes under way too; what is not named stays. Throws a RangeError. */
+/** A slow or bad network between clients and servers on this machine. It forwards TCP; TLS passes as bytes. */
+export interface Link extends LinkAddress {
+  /** Opens a further address for another target over the same link; both share its bandwidth. */
+  open(target: string, port?: number): Promise<LinkAddress>
+  /** Changes conditions at once, also for bytes in flight; the others stay. @throws RangeError */
   set(changes: Partial<Conditions>): void
   conditions(): Conditions
-  /** Resets every connection there is, once. */
+  /** Resets all connections once. */
   cutAll(): void
   stats(): LinkStats
   close(): Promise<void>
 }
 
 export interface LinkStats {
-  /** That have crossed, from clients to targets. */
+  /** Bytes that have crossed from clients to targets. */
   bytesUp: number
   bytesDown: number
-  /** Ever opened. */
+  /** Connections opened so far. */
   connections: number
-  /** Of these, open now. */
+  /** Connections open now. */
   open: number
   /** Bytes that the link holds in memory now. */
   held: number
 }
 
-/** What is held grows with the bandwidth up to this, 50 MB/s: it stays bounded on a link without a limit, too. */
+/** Buffers grow with the bandwidth up to 50 MB/s, so that they stay bounded on a link without a limit. */
 const MOST_PER_MS = 50_000
 
 /** Starts a link on 127.0.0.1. */
@@ -54,7 +55,7 @@ export async function startLink(options: LinkOptions): Promise<Link> {
   const { target, port = 0, random = Math.random, clock = SYSTEM_CLOCK, ...given } = options
   let conditions = withConditions(given)
   const lines = { up: createLine(clock), down: createLine(clock) }
-  const fates = createFates(random)
+  const losses = createLossPicker(random)
   const connections = new Set<Connection>()
   const servers: Server[] = []
   let opened = 0
@@ -82,17 +83,17 @@ export async function startLink(options: LinkOptions): Promise<Link> {
       clock,
       lines,
       latency: () => conditions.latencyMs + conditions.jitterMs * random(),
-      room: (way) => roomOf(conditions, way),
-      fate: fates.next(conditions.loss),
+      limits: (way) => bufferLimits(conditions, way),
+      loss: losses.next(conditions.loss),
       onClosed: () => connections.delete(connection),
     })
     connections.add(connection)
   }
 
-  const open = async (address: string, at = 0): Promise<Door> => {
-    const { server, door } = await listen(address, at, accept)
+  const open = async (address: string, at = 0): Promise<LinkAddress> => {
+    const { server, opened: result } = await listen(address, at, accept)
     servers.push(server)
-    return door
+    return result
   }
   apply()
   return {
@@ -119,20 +120,20 @@ export async function startLink(options: LinkOptions): Promise<Link> {
   }
 }
 
-/** A tenth of a second waits before the line, as in a router; beyond it, what latency keeps in the air. */
-function roomOf(conditions: Conditions, way: Way): { waiting: number; underWay: number } {
+/** Before the line wait bytes for a tenth of a second, as in a router; after it, as many as the latency keeps in flight. */
+function bufferLimits(conditions: Conditions, way: Way): { waiting: number; inFlight: number } {
   const perMs = Math.min(bandwidthOf(conditions, way) / 1000, MOST_PER_MS)
   const { latencyMs, jitterMs } = conditions
   return {
     waiting: Math.min(1024 * 1024, Math.max(64 * 1024, perMs * 100)),
-    underWay: 256 * 1024 + perMs * (latencyMs + jitterMs) * 2,
+    inFlight: 256 * 1024 + perMs * (latencyMs + jitterMs) * 2,
   }
 }
 
 async function listen(target: string, port: number, accept: (client: Socket, dial: () => Socket) => void) {
   const { protocol, hostname, port: targetPort } = new URL(target)
   const usual = protocol === 'https:' ? 443 : 80
-  // What is on this machine listens there: no look-up for each connection.
+  // An address instead of a name avoids a lookup for each connection.
   const host = hostname === 'localhost' ? '127.0.0.1' : hostname
   const dial = () => connect({ host, port: Number(targetPort) || usual, allowHalfOpen: true, noDelay: true })
   const server = createServer({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, (client) =>
@@ -143,5 +144,5 @@ async function listen(target: string, port: number, accept: (client: Socket, dia
     server.listen(port, '127.0.0.1', resolve)
   })
   const bound = (server.address() as AddressInfo).port
-  return { server, door: { url: `${protocol}//localhost:${bound}`, port: bound } }
+  return { server, opened: { url: `${protocol}//localhost:${bound}`, port: bound } }
 }

@@ -39,7 +39,7 @@ import { putObject } from './objects/put-object'
 import { getSymlink, putSymlink } from './objects/symlink'
 import { getObject, getObjectMeta, headObject } from './read/get-object'
 
-/** What runs when the caller is known. */
+/** The function of each operation; it runs after the caller is authenticated. */
 export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<CloudAnswer>> = {
   ListBuckets: listBuckets,
   DeleteMultipleObjects: deleteMultipleObjects,

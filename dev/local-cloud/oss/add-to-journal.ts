@@ -2,8 +2,8 @@ import type { Exchange } from '../cloud/cloud'
 import type { Reply } from '../http/exchange'
 import type { OssError } from './errors'
 
-/** Writes a finished request into the journal. */
-export function noteOss(exchange: Exchange, operation: string, reply: Reply, error: OssError | undefined): void {
+/** Adds a finished OSS request to the journal. */
+export function addToJournal(exchange: Exchange, operation: string, reply: Reply, error: OssError | undefined): void {
   const { cloud, now, request, bucket, key, principal, via, requestId, rule } = exchange
   cloud.journal.add({
     time: now,

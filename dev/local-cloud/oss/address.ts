@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud/cloud'
 import { percentDecode } from '../http/exchange'
 import { type OssError, ossError } from './errors'
 
-/** What a request speaks of. Without a bucket it is on the service: ListBuckets. */
+/** The bucket and key of a request. A request without a bucket is for the service: ListBuckets. */
 export interface Address {
   bucket: Bucket | undefined
   /** Decoded; empty for the bucket itself. */
@@ -12,13 +12,14 @@ export interface Address {
 
 type Addressed = Pick<Cloud, 'buckets' | 'defaultBucket' | 'region'>
 
-/** Stand for a custom domain that is bound to the default bucket, and for an endpoint that takes path-style requests. */
+/** These hosts are both a custom domain of the default bucket and an endpoint for path-style requests. */
 const OWN_HOSTS = ['localhost', '127.0.0.1']
 
 /**
- * What host and path can mean, likeliest first; throws when the host is of no bucket here. On the cloud's own host one
- * path can mean two things: `/bucket/a` is the key `a` in path style, and the key `bucket/a` of the bound domain. A
- * signature covers bucket and key and so tells which was meant.
+ * The possible meanings of host and path, the most likely first. On the cloud's own host a path has two meanings:
+ * `/bucket/a` is the key `a` in path style, and the key `bucket/a` on the bound domain. The signature, which covers
+ * bucket and key, decides.
+ * @throws OssError if the host belongs to no bucket
  */
 export function addressesOf(host: string | undefined, path: string, cloud: Addressed): Address[] {
   const hostname = (host ?? '').replace(/:\d+$/, '').toLowerCase()
@@ -35,7 +36,7 @@ function ownAddresses(path: string, { buckets, defaultBucket }: Addressed): Addr
   return bucket ? [{ bucket, key: percentDecode(key) }, bound] : [bound, ...service]
 }
 
-/** Undefined at the endpoint itself. */
+/** Undefined for the endpoint itself. */
 function bucketOf(hostname: string, path: string, { buckets, region }: Addressed): Bucket | undefined {
   const [, name, endpoint = ''] =
     /^(?:(.*)\.)?(oss-[^.]+\.aliyuncs\.com|[^.]+\.oss\.aliyuncs\.com|localhost)$/.exec(hostname) ?? []
@@ -53,7 +54,7 @@ function bucketOf(hostname: string, path: string, { buckets, region }: Addressed
   return bucket
 }
 
-/** https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints; the last is dual stack. */
+/** https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints; the last one is the dual-stack endpoint. */
 const ownEndpoints = (region: string): string[] => [
   'localhost',
   `oss-${region}.aliyuncs.com`,

@@ -3,7 +3,7 @@ import { corsHeaders } from '../cors/judge'
 import { type CloudAnswer, EMPTY } from '../http/exchange'
 import { errorXml, type OssError } from './errors'
 
-/** HEAD and 304 have no body: there the XML travels in a header, as base64. */
+/** Answers to HEAD and 304 have no body: OSS sends the XML in a header, as base64. */
 export function errorAnswer(exchange: Exchange, error: OssError): CloudAnswer {
   const { cloud, bucket, request, requestId } = exchange
   const hostId = request.headers.host ?? `${bucket.name}.oss-${cloud.region}.aliyuncs.com`
@@ -15,7 +15,7 @@ export function errorAnswer(exchange: Exchange, error: OssError): CloudAnswer {
   return { status: error.status, headers: { ...headers, 'Content-Type': 'application/xml' }, body: xml }
 }
 
-/** What OSS says with every answer. A preflight brings its CORS headers itself. */
+/** Adds the headers of every OSS answer. A preflight has its own CORS headers. */
 export function withOssHeaders(exchange: Exchange, answer: CloudAnswer): CloudAnswer {
   const { requestId, request, now, bucket } = exchange
   const headers: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { xmlDocument } from '../http/write-xml'
 
-/** OSS's error codes that can arise here, with their HTTP status: https://help.aliyun.com/zh/oss/developer-reference/error-code */
+/** The OSS error codes of this cloud with their HTTP status: https://help.aliyun.com/zh/oss/developer-reference/error-code */
 export const STATUS = {
   AccessDenied: 403,
   AccessForbidden: 403,
@@ -56,17 +56,17 @@ export const STATUS = {
 export type OssErrorCode = keyof typeof STATUS
 
 export interface OssErrorParts {
-  /** OSS's fine-grained code. Left out where no page of the documentation gives one. */
+  /** OSS's fine-grained code (EC). Missing if the documentation gives none. */
   ec?: string
-  /** Elements of this code alone, such as `ProposedSize`. */
+  /** XML elements that only this code has, such as `ProposedSize`. */
   details?: Record<string, string>
-  /** Of the answer. */
+  /** Headers of the answer. */
   headers?: Record<string, string>
-  /** What refused it, for the journal; default the message. */
+  /** The rule that refused the request, for the journal. Default: the message. */
   rule?: string
 }
 
-/** Thrown by whatever refuses; `oss.ts` turns it into the answer. */
+/** A refusal of OSS; `handle-oss.ts` turns it into the answer. */
 export class OssError extends Error {
   readonly code: string
   readonly status: number

@@ -6,13 +6,13 @@ import { ConnectionReset, delay, faultyAnswer, faultyBody } from '../faults/faul
 import { type Clock, type CloudAnswer, type CloudRequest, type Reply, splitTarget } from '../http/exchange'
 import { runDueLifecycle } from '../lifecycle/run-due'
 import { OPERATIONS } from '../operations/operations'
-import { noteOss } from './add-to-journal'
+import { addToJournal } from './add-to-journal'
 import { type Address, addressesOf, refusePublicEndpoint } from './address'
 import { errorAnswer, withOssHeaders } from './answer'
 import { OssError, ossError } from './errors'
 import { type OssOperation, operationOf } from './operation'
 
-/** OSS: one request, from the line to the answer. Knows no sockets. */
+/** Handles one OSS request, from the request line to the answer. It uses no sockets. */
 export async function handleOss(cloud: Cloud, request: CloudRequest, clock: Clock): Promise<Reply> {
   const { path, query } = splitTarget(request.target)
   const exchange: Exchange = {
@@ -30,7 +30,7 @@ export async function handleOss(cloud: Cloud, request: CloudRequest, clock: Cloc
   }
   await runDueLifecycle(cloud, exchange.now)
   const { reply, operation, error } = await answerTo(exchange, path)
-  noteOss(exchange, operation, reply, error)
+  addToJournal(exchange, operation, reply, error)
   return reply
 }
 
@@ -47,18 +47,18 @@ async function answerTo(exchange: Exchange, path: string): Promise<Outcome> {
     const address = chooseAddress(exchange, addressesOf(request.headers.host, path, cloud))
     if (address.bucket) Object.assign(exchange, { bucket: address.bucket, key: address.key })
     const level = address.bucket ? (address.key === '' ? 'bucket' : 'object') : 'service'
-    const asked = operationOf(request, query, level)
-    operation = asked
-    const faults = cloud.faults.take(asked)
+    const requested = operationOf(request, query, level)
+    operation = requested
+    const faults = cloud.faults.take(requested)
     Object.assign(exchange, { faults })
     await delay(faults, cloud.closing)
     refuse(faults)
-    if (cloud.settings.forbidPublicEndpoint && (level === 'object' || asked === 'PostObject')) {
+    if (cloud.settings.forbidPublicEndpoint && (level === 'object' || requested === 'PostObject')) {
       refusePublicEndpoint(request.headers.host, cloud.region)
     }
     const body = faults.length > 0 ? faultyBody(request.body, faults, cloud.closing) : request.body
     Object.assign(exchange, { request: { ...request, body } })
-    const answer = await run(exchange, asked, address)
+    const answer = await run(exchange, requested, address)
     if (faults.some(({ kind }) => kind === 'lose-answer')) return cut(exchange, operation)
     return { reply: faultyAnswer(withOssHeaders(exchange, answer), faults), operation }
   } catch (thrown) {
@@ -68,14 +68,14 @@ async function answerTo(exchange: Exchange, path: string): Promise<Outcome> {
   }
 }
 
-/** No answer: a fault that was asked for, or the client itself. */
+/** The connection is cut: by an injected fault, or by the client. */
 function cut(exchange: Exchange, operation: string): Outcome {
   const kinds = exchange.faults.map(({ kind }) => kind)
-  exchange.rule = kinds.length > 0 ? `fault: ${kinds.join(', ')}` : 'the client went away'
+  exchange.rule = kinds.length > 0 ? `fault: ${kinds.join(', ')}` : 'the client disconnected'
   return { reply: 'reset', operation }
 }
 
-/** The one that the signature is for. When it is for none, the first gets to say what is wrong. */
+/** The address that the signature fits. If it fits none, the first address reports the error. */
 function chooseAddress(exchange: Exchange, addresses: Address[]): Address {
   const [first, ...others] = addresses
   if (!first) throw ossError('InternalError', 'The request has no address.')
@@ -101,14 +101,14 @@ function identifyCaller({ cloud, request, query, now }: Exchange, { bucket, key 
 function refuse(faults: readonly Fault[]): void {
   for (const fault of faults) {
     if (fault.kind !== 'answer') continue
-    const { code, status, message = `${code} was asked for.`, headers = {} } = fault
+    const { code, status, message = `Injected fault: ${code}.`, headers = {} } = fault
     throw new OssError(code, status, message, { headers, rule: `fault: ${fault.kind}` })
   }
 }
 
-type Asked = ReturnType<typeof operationOf>
+type Requested = ReturnType<typeof operationOf>
 
-async function run(exchange: Exchange, operation: Asked, address: Address): Promise<CloudAnswer> {
+async function run(exchange: Exchange, operation: Requested, address: Address): Promise<CloudAnswer> {
   switch (operation) {
     case 'Options': {
       const { answer, rule } = preflight(exchange.bucket.settings.cors, exchange.request.headers)
@@ -120,13 +120,13 @@ async function run(exchange: Exchange, operation: Asked, address: Address): Prom
     case 'NotImplemented':
       throw ossError('NotImplemented', 'The local cloud does not have this operation.')
     default:
-      // A form brings its signature in its fields; one in header or URL is ignored.
+      // A form has its signature in its fields; a signature in header or URL is ignored.
       if (operation !== 'PostObject') Object.assign(exchange, identifyCaller(exchange, address))
       return OPERATIONS[operation satisfies OssOperation](exchange)
   }
 }
 
-/** The client went away in the middle of its body; nobody is left to answer. */
+/** Whether the client disconnected in the middle of its body, so that no answer is needed. */
 function isAborted(thrown: unknown): boolean {
   const codes: unknown[] = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']
   return thrown instanceof Error && 'code' in thrown && codes.includes(thrown.code)

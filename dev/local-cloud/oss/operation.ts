@@ -1,18 +1,18 @@
 import type { CloudRequest, Query } from '../http/exchange'
 
-/** On what a request is. */
+/** What a request addresses. */
 export type Level = 'service' | 'bucket' | 'object'
 
 interface Shape {
   level: Level
   method: string
-  /** Query names that must all be there. */
+  /** Query names that are all required. */
   query?: readonly string[]
-  /** A header that must be there. */
+  /** A header that is required. */
   header?: string
 }
 
-/** Operations by OSS's own names, each before those that it is a special case of. */
+/** Operations by OSS's names. A special case comes before the general one. */
 const SHAPES = {
   ListBuckets: { level: 'service', method: 'GET' },
   DeleteMultipleObjects: { level: 'bucket', method: 'POST', query: ['delete'] },
@@ -62,7 +62,7 @@ const SHAPES = {
 
 export type OssOperation = keyof typeof SHAPES
 
-/** Query names that make a request an operation of another kind. */
+/** Query names that select another operation. */
 const SUBRESOURCES = new Set([
   ...Object.values(SHAPES).flatMap((shape: Shape) => shape.query ?? []),
   ...['append', 'asyncFetch', 'encryption', 'inventory', 'live', 'logging', 'policy', 'policyStatus', 'qosInfo'],
@@ -70,7 +70,7 @@ const SUBRESOURCES = new Set([
   ...['versions', 'vod', 'website', 'worm', 'cname', 'resourceGroup'],
 ])
 
-/** `NotImplemented`: OSS could do it, this cloud cannot. `MethodNotAllowed`: nor could OSS. */
+/** `NotImplemented`: OSS has the operation, this cloud has not. `MethodNotAllowed`: OSS does not have it either. */
 export function operationOf(
   { method, headers }: Pick<CloudRequest, 'method' | 'headers'>,
   query: Query,
@@ -83,7 +83,7 @@ export function operationOf(
       shape.method === method &&
       (shape.query ?? []).every((name) => query.has(name)) &&
       (shape.header === undefined || headers[shape.header] !== undefined) &&
-      isAllThatIsAsked(shape, query),
+      knowsSubresources(shape, query),
   )
   if (found) return found[0]
   const isKnown = [...query.keys()].some((name) => SUBRESOURCES.has(name))
@@ -91,6 +91,6 @@ export function operationOf(
   return ['GET', 'HEAD', 'PUT', 'DELETE'].includes(method) && level !== 'object' ? 'NotImplemented' : 'MethodNotAllowed'
 }
 
-/** A sub-resource that the operation knows nothing of would make it another one. */
-const isAllThatIsAsked = ({ query = [] }: Shape, asked: Query): boolean =>
-  [...asked.keys()].every((name) => query.includes(name) || !SUBRESOURCES.has(name))
+/** A sub-resource that the operation does not know would select another operation. */
+const knowsSubresources = ({ query: own = [] }: Shape, query: Query): boolean =>
+  [...query.keys()].every((name) => own.includes(name) || !SUBRESOURCES.has(name))

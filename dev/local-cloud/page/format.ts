@@ -1,6 +1,6 @@
-/** How things are written, in either language. */
+/** Formats that are the same in both languages. */
 
-/** Time of day on this machine; with the date, when that is not today's. */
+/** Local time of day; with the date if it is not today. */
 export function timeText(at: number, now: number): string {
   const full = dateText(at)
   return full.slice(0, 10) === dateText(now).slice(0, 10) ? full.slice(11) : full
@@ -14,13 +14,13 @@ export function dateText(at: number): string {
   return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
 }
 
-/** `a/b/c.jpg` → `a/b/` and `c.jpg`; a folder's own marker, `a/b/`, is all name. */
+/** `a/b/c.jpg` → `a/b/` and `c.jpg`. The marker of a folder, `a/b/`, gives `a/` and `b/`. */
 export function splitKey(key: string): { folder: string; name: string } {
   const slash = key.slice(0, -1).lastIndexOf('/')
   return { folder: key.slice(0, slash + 1), name: key.slice(slash + 1) }
 }
 
-/** For a tile without a picture; at most four characters. */
+/** The text of a tile without a picture, at most four characters. */
 export function extensionOf(key: string): string {
   return /\.([A-Za-z0-9]{1,4})$/.exec(key)?.[1]?.toLowerCase() ?? '—'
 }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Controlled } from '../admin/handle-admin'
+import type { AdminContext } from '../admin/handle-admin'
 import { ADMIN_PATH } from '../admin/path'
 import { type CloudAnswer, type CloudRequest, EMPTY, splitTarget } from '../http/exchange'
 import { cloudPage } from './page'
 import type { View } from './view'
 import { languageOf, WORDS } from './words/words'
 
-/** Nothing of other origins, no inline script: what is stored here may be called anything. */
+/** Nothing from other origins and no inline script, because keys of objects can contain markup. */
 const HEADERS = {
   'Cache-Control': 'no-cache',
   'Content-Security-Policy':
@@ -16,19 +16,19 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
 }
 
-/** The page that shows what is here, and its two files; undefined for any other path. */
-export async function handlePage(controlled: Controlled, request: CloudRequest): Promise<CloudAnswer | undefined> {
+/** Serves the admin page, its styles and its script; undefined for any other path. */
+export async function handlePage(context: AdminContext, request: CloudRequest): Promise<CloudAnswer | undefined> {
   const { path } = splitTarget(request.target)
   if (request.method !== 'GET') return undefined
-  if (path === ADMIN_PATH) return answer(request, 'text/html', cloudPage(viewOf(controlled, request)).markup)
+  if (path === ADMIN_PATH) return answer(request, 'text/html', cloudPage(viewOf(context, request)).markup)
   if (path === `${ADMIN_PATH}/page.css`) return answer(request, 'text/css', await styles())
   if (path === `${ADMIN_PATH}/page.js`) return answer(request, 'text/javascript', await read('browser/refresh.js'))
   return undefined
 }
 
-function viewOf({ cloud, inspection, link, ossUrl, now }: Controlled, { target, headers }: CloudRequest): View {
+function viewOf({ cloud, inspection, link, ossUrl, now }: AdminContext, { target, headers }: CloudRequest): View {
   const query = new URLSearchParams(target.slice(target.indexOf('?') + 1))
-  const asked = query.get('bucket') ?? ''
+  const bucket = query.get('bucket') ?? ''
   const language = languageOf(query.get('lang') ?? undefined, headers['accept-language'])
   return {
     words: WORDS[language],
@@ -40,12 +40,12 @@ function viewOf({ cloud, inspection, link, ossUrl, now }: Controlled, { target, 
     now: now(),
     clockShift: cloud.faults.clockShift,
     faults: cloud.faults.pending().length,
-    bucket: cloud.buckets.has(asked) ? asked : cloud.defaultBucket.name,
+    bucket: cloud.buckets.has(bucket) ? bucket : cloud.defaultBucket.name,
     find: query.get('find') ?? '',
   }
 }
 
-/** With an ETag: the page asks every two seconds, and mostly nothing has happened. */
+/** Has an ETag, because the page is fetched every two seconds and mostly has not changed. */
 function answer({ headers }: CloudRequest, type: string, text: string): CloudAnswer {
   const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
   if (headers['if-none-match'] === etag) return { status: 304, headers: { ...HEADERS, ETag: etag }, body: EMPTY }
@@ -56,7 +56,7 @@ function answer({ headers }: CloudRequest, type: string, text: string): CloudAns
 
 const read = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), 'utf8')
 
-/** Later ones may overrule earlier ones. */
+/** Later styles may override earlier ones. */
 const STYLES = ['base', 'head', 'cards', 'rows', 'more', 'requests', 'narrow']
 
 const styles = async (): Promise<string> =>

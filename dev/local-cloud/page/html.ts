@@ -1,11 +1,11 @@
-/** Markup that is safe to send: everything put into it has been escaped. */
+/** Markup that is safe to send: all values in it are escaped. */
 export interface Html {
   readonly markup: string
 }
 
 type Value = Html | string | number | undefined | false | readonly Html[]
 
-/** A template of HTML. Text in it is escaped, for elements and for attributes in double quotes; false is nothing. */
+/** A template of HTML. Strings are escaped for elements and for attributes in double quotes; false gives nothing. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   const parts = strings.map((text, index) => text + (index < values.length ? write(values[index]) : ''))
   return { markup: parts.join('') }

@@ -9,7 +9,7 @@ import { uploadsSection } from './sections/uploads'
 import { addressOf, type View } from './view'
 import { type Language, WORDS } from './words/words'
 
-/** The whole page. What changes by itself stands in lists of keyed items, which `browser/refresh.ts` keeps up to date. */
+/** The whole page. What changes is in lists of keyed items, which `browser/refresh.js` keeps up to date. */
 export function cloudPage(view: View): Html {
   const { words } = view
   return html`<!doctype html>

@@ -4,7 +4,7 @@ import { xmlDocument } from '../http/write-xml'
 import { locationOf } from '../operations/location'
 import type { ObjectRecord } from '../store/record'
 
-/** What a posted form gets when there is no callback. */
+/** The answer to a form without a callback. */
 export function successAnswer(
   exchange: Exchange,
   fields: ReadonlyMap<string, string>,

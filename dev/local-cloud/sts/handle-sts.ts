@@ -10,13 +10,13 @@ import { verifyAcs3 } from './signature/verify-acs3'
 import { verifyRpc } from './signature/verify-rpc'
 import type { Throttle } from './throttle'
 
-/** What STS remembers between calls. */
+/** What STS keeps between calls. */
 export interface StsMemory {
   nonces: Nonces
   throttle: Throttle
 }
 
-/** One call of STS, as it becomes known. */
+/** One call of STS, with what is known about it so far. */
 interface StsExchange {
   cloud: Cloud
   memory: StsMemory
@@ -27,7 +27,7 @@ interface StsExchange {
   caller: Caller | undefined
 }
 
-/** STS: AssumeRole and GetCallerIdentity, signed by ACS3 or as an RPC. Knows no sockets. */
+/** Handles AssumeRole and GetCallerIdentity, signed with ACS3 or as an RPC. It uses no sockets. */
 export async function handleSts(cloud: Cloud, memory: StsMemory, request: CloudRequest, now: number): Promise<Reply> {
   const requestId = cloud
     .random(16)
@@ -37,13 +37,13 @@ export async function handleSts(cloud: Cloud, memory: StsMemory, request: CloudR
   const operation = request.headers['x-acs-action'] ?? ''
   const exchange: StsExchange = { cloud, memory, request, now, requestId, operation, caller: undefined }
   const { reply, rule, error } = await answerTo(exchange)
-  noteSts(exchange, reply, error?.message ?? rule, error)
+  addToJournal(exchange, reply, error?.message ?? rule, error)
   return reply
 }
 
 interface Outcome {
   reply: Reply
-  /** What let it pass, or what cut it. */
+  /** The rule that allowed the call, or the reason why it was cut. */
   rule: string
   error?: StsError
 }
@@ -52,7 +52,7 @@ async function answerTo(exchange: StsExchange): Promise<Outcome> {
   const { cloud, request, now, requestId } = exchange
   try {
     const { path, query } = splitTarget(request.target)
-    // An RPC names its action in the body, which has to be read before the faults are known.
+    // An RPC may name its action in the body, which has to be read before the faults are known.
     const early = exchange.operation || query.get('Action')
     const faults = early === undefined ? [] : cloud.faults.take(early)
     await delay(faults, cloud.closing)
@@ -67,9 +67,9 @@ async function answerTo(exchange: StsExchange): Promise<Outcome> {
     if (cutting) return { reply: 'reset', rule: `fault: ${cutting.kind}` }
     const reply = faultyAnswer(jsonAnswer(200, { RequestId: requestId, ...result }, now), all)
     const isAssuming = exchange.operation === 'AssumeRole'
-    return { reply, rule: isAssuming ? 'role trusts the user, and the user may assume it' : 'anybody' }
+    return { reply, rule: isAssuming ? 'role trusts the user, and the user may assume it' : 'anyone may call it' }
   } catch (thrown) {
-    if (thrown instanceof ConnectionReset) return { reply: 'reset', rule: 'the client went away' }
+    if (thrown instanceof ConnectionReset) return { reply: 'reset', rule: 'the client disconnected' }
     const error = thrown instanceof StsError ? thrown : stsError('InternalError', String(thrown))
     const { code, message, status } = error
     const content = { RequestId: requestId, HostId: request.headers.host ?? '', Code: code, Message: message }
@@ -79,7 +79,7 @@ async function answerTo(exchange: StsExchange): Promise<Outcome> {
 
 function refuse(faults: ReturnType<Cloud['faults']['take']>): void {
   const refusal = faults.find((fault) => fault.kind === 'answer')
-  if (refusal) throw new StsError(refusal.code, refusal.status, refusal.message ?? `${refusal.code} was asked for.`)
+  if (refusal) throw new StsError(refusal.code, refusal.status, refusal.message ?? `Injected fault: ${refusal.code}.`)
 }
 
 function run(
@@ -107,11 +107,11 @@ function run(
   }
 }
 
-/** Else it is an RPC, with its signature among the parameters. */
+/** Otherwise it is an RPC, with its signature in the parameters. */
 const isAcs3 = ({ headers }: CloudRequest): boolean =>
   headers['x-acs-action'] !== undefined || headers.authorization !== undefined
 
-/** In a form a space is a plus. */
+/** In a form, a plus means a space. */
 const parseForm = (body: Buffer): Query => parseQuery(body.toString('utf8').replaceAll('+', '%20'))
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -127,7 +127,7 @@ async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function noteSts(exchange: StsExchange, reply: Reply, rule: string, error: StsError | undefined): void {
+function addToJournal(exchange: StsExchange, reply: Reply, rule: string, error: StsError | undefined): void {
   const { cloud, request, now, requestId, operation, caller } = exchange
   cloud.journal.add({
     time: now,

@@ -4,7 +4,7 @@ import { matchesWildcards } from './wildcards'
 
 type Compare = (actual: string, wanted: string) => boolean
 
-/** Whether a condition is met by any of its values. */
+/** Operators that are met if any of the values matches. */
 const OPERATORS: Record<string, Compare> = {
   StringEquals: (actual, wanted) => actual === wanted,
   StringEqualsIgnoreCase: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
@@ -23,7 +23,7 @@ const OPERATORS: Record<string, Compare> = {
   IpAddress: isWithin,
 }
 
-/** The opposite of another: met by none of the values, and by a request that has no such key. */
+/** Negated operators: met if no value matches, or if the request has no such key. */
 const NEGATIONS: Record<string, string> = {
   StringNotEquals: 'StringEquals',
   StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
@@ -34,8 +34,8 @@ const NEGATIONS: Record<string, string> = {
 }
 
 /**
- * https://www.alibabacloud.com/help/en/ram/user-guide/policy-elements, "Condition". An operator that is not known here
- * fails closed: it never helps an Allow and never holds back a Deny.
+ * https://www.alibabacloud.com/help/en/ram/user-guide/policy-elements, "Condition". An unknown operator fails closed: an
+ * Allow never applies, a Deny always does.
  */
 export function holds(
   effect: Statement['effect'],

@@ -2,7 +2,7 @@ import { holds } from './condition'
 import type { Patterns, Statement } from './policy-document'
 import { matchesWildcards } from './wildcards'
 
-/** One thing somebody wants to do. */
+/** An action on a resource that a principal requests. */
 export interface Permission {
   /** `oss:PutObject` */
   action: string
@@ -12,14 +12,14 @@ export interface Permission {
   context: Record<string, string>
 }
 
-/** What one policy says of it. `Neither` is a refusal too, but one that an ACL can make up for. */
+/** The verdict of one policy. `Neither` refuses too, but an ACL can still allow the request. */
 export interface Verdict {
   effect: Statement['effect'] | 'Neither'
-  /** Counted from 1: the statement that decided. */
+  /** The number of the statement that decided, from 1. */
   statement?: number
 }
 
-/** Within one policy a Deny beats every Allow. */
+/** Within one policy a Deny overrides every Allow. */
 export function judge(policy: readonly Statement[], permission: Permission): Verdict {
   const find = (effect: Statement['effect']) =>
     policy.findIndex((statement) => statement.effect === effect && applies(statement, permission)) + 1

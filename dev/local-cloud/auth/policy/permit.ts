@@ -4,25 +4,26 @@ import type { ObjectRecord } from '../../store/record'
 import type { Signer } from '../identify'
 import { judge, type Verdict } from './judge'
 
-/** What an operation needs. */
+/** The right that an operation needs. */
 export interface Need {
   /** `oss:PutObject` */
   action: string
-  /** Of the object; without it the need is one on the bucket. */
+  /** Key of the object; without it the right is on the bucket. */
   key?: string
-  /** What an ACL would have to allow; left out where none can. */
+  /** What an ACL would have to allow; missing if no ACL can allow it. */
   access?: 'read' | 'write'
-  /** The object as it is, for its ACL. */
+  /** The existing object, for its ACL. */
   record?: ObjectRecord | undefined
   /** Condition keys of this request, such as `oss:x-oss-object-acl`. */
   context?: Record<string, string>
-  /** OSS's fine-grained code for a refusal, where it is another one than usual. */
+  /** OSS's fine-grained code for a refusal, if it is not the usual one. */
   ec?: string
 }
 
 /**
- * Throws unless the policies of who asks allow it, all of them, or an ACL does. An explicit Deny beats an ACL.
+ * Checks that all policies of the principal, or an ACL, allow the need. An explicit Deny overrides an ACL.
  * https://help.aliyun.com/zh/oss/user-guide/overview-of-access-control, "Authentication process"
+ * @throws OssError `AccessDenied`
  */
 export function permit(exchange: Exchange, need: Need): void {
   const { principal } = exchange
@@ -46,7 +47,7 @@ function judgeAll(exchange: Exchange, principal: Signer, need: Need): Verdict[] 
   const named = { 'oss:Prefix': query.get('prefix'), 'oss:Delimiter': query.get('delimiter') }
   const context: Record<string, string> = {
     'acs:SourceIp': request.clientIp,
-    // Loopback speaks plain HTTP only.
+    // The loopback listener has only plain HTTP.
     'acs:SecureTransport': 'false',
     'acs:CurrentTime': new Date(now).toISOString(),
     'acs:UserAgent': request.headers['user-agent'] ?? '',
@@ -61,7 +62,7 @@ function judgeAll(exchange: Exchange, principal: Signer, need: Need): Verdict[] 
   return principal.policies.map((policy) => judge(policy, { action: need.action, resource, context }))
 }
 
-/** The rule that makes it public; undefined when none does. */
+/** The ACL that makes the object public; undefined if there is none. */
 function publicAcl({ bucket }: Exchange, { access, record }: Need): string | undefined {
   const { acl: bucketAcl, blockPublicAccess } = bucket.settings
   if (access === undefined || blockPublicAccess) return undefined
@@ -75,7 +76,7 @@ function ruleText({ kind }: Signer, index: number, verdicts: Verdict[]): string 
   const policies =
     kind === 'sts' ? ['role policy', 'session policy'] : [kind === 'root' ? 'root account' : 'user policy']
   const { effect, statement } = verdicts[index] ?? { effect: 'Neither' }
-  const how = statement === undefined ? 'allows nothing like it' : `statement ${statement}: ${effect}`
+  const how = statement === undefined ? 'no statement matches' : `statement ${statement}: ${effect}`
   return `${policies[index]}, ${how}`
 }
 

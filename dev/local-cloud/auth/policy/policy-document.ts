@@ -7,13 +7,13 @@ export interface Statement {
   conditions: Record<string, Record<string, string[]>>
 }
 
-/** `except` is NotAction and NotResource. */
+/** `except` is true for NotAction and NotResource. */
 export interface Patterns {
   except: boolean
   patterns: string[]
 }
 
-/** Undefined when the text is no policy: STS then answers `InvalidParameter.PolicyGrammar`. */
+/** Undefined if the text is not a policy: STS then answers `InvalidParameter.PolicyGrammar`. */
 export function parsePolicyDocument(text: string): Statement[] | undefined {
   const document = parseJson(text)
   if (!isRecord(document) || document.Version !== '1' || !Array.isArray(document.Statement)) return undefined
@@ -54,7 +54,7 @@ function parseConditions(value: unknown): Statement['conditions'] | undefined {
   return conditions
 }
 
-/** Booleans and numbers of conditions may be written without quotes. */
+/** Booleans and numbers in conditions may be written without quotes. */
 const textOf = (value: unknown): unknown =>
   typeof value === 'boolean' || typeof value === 'number' ? String(value) : value
 

@@ -1,4 +1,4 @@
-/** `*` is any text, `/` included; `?` is one character. */
+/** `*` matches any text, including `/`; `?` matches one character. */
 export function matchesWildcards(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

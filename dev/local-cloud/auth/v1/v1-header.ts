@@ -10,7 +10,7 @@ import { v1Signature, v1StringToSign } from './v1-signature'
 export function authenticateV1Header(verifier: Verifier, request: ObjectRequest, authorization: string): Signer {
   const [, accessKeyId, provided] = /^OSS ([^:\s]+):(\S+)$/.exec(authorization) ?? []
   if (!accessKeyId || !provided) throw ossError('InvalidArgument', 'Authorization header is invalid.')
-  // Browsers may not set Date.
+  // Browsers cannot set Date.
   const date = request.headers['x-oss-date'] ?? request.headers.date ?? ''
   const instant = Date.parse(date)
   if (Number.isNaN(instant)) throw ossError('AccessDenied', 'OSS authentication requires a valid Date.')

@@ -9,11 +9,11 @@ export interface V1Parts {
   query: Query
   /** Names in lower case. */
   headers: Record<string, string>
-  /** In a URL the seconds of `Expires` stand where a header has its date. */
+  /** The date header; in a signed URL, the seconds of `Expires`. */
   date: string
 }
 
-/** Query names that are signed besides `x-oss-*` and `response-*`; others, such as `prefix`, are not. */
+/** Query names that are signed, besides `x-oss-*` and `response-*`. Others, such as `prefix`, are not signed. */
 const SIGNED = new Set(
   [
     'acl append bucketInfo callback callback-var cloudboxes cname comp continuation-token cors delete encryption',
@@ -37,7 +37,7 @@ export function v1StringToSign({ method, bucket, key, query, headers, date }: V1
   return `${head}\n${ossHeaders.join('')}${resource}${signedQuery(query)}`
 }
 
-/** Values as they are, not percent-encoded. */
+/** Values are not percent-encoded. */
 function signedQuery(query: Query): string {
   const pairs = [...query]
     .filter(([name]) => isSigned(name))
@@ -46,6 +46,6 @@ function signedQuery(query: Query): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
-/** Base64 of HMAC-SHA1. For PostObject `text` is the policy's base64 itself. */
+/** Base64 of the HMAC-SHA1. For PostObject, `text` is the policy's base64. */
 export const v1Signature = (secret: string, text: string): string =>
   createHmac('sha1', secret).update(text).digest('base64')

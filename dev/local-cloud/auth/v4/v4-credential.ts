@@ -6,7 +6,7 @@ export interface Credential {
   scope: Scope
 }
 
-/** `<key id>/<YYYYMMDD>/<region>/oss/aliyun_v4_request`; undefined when it is not of that shape. */
+/** `<key id>/<YYYYMMDD>/<region>/oss/aliyun_v4_request`; undefined if the text has another form. */
 export function parseCredential(text: string): Credential | undefined {
   const [accessKeyId, day, region, product, terminator, ...rest] = text.split('/')
   if (!accessKeyId || !day || !region || product !== 'oss' || terminator !== V4_TERMINATOR || rest.length > 0) {
@@ -15,21 +15,21 @@ export function parseCredential(text: string): Credential | undefined {
   return { accessKeyId, scope: { day, region, product } }
 }
 
-/** `20260102T030405Z` → milliseconds since 1970; undefined when it is no such instant. */
+/** `20260102T030405Z` → milliseconds since 1970; undefined if the text has another form. */
 export function parseV4Date(text: string): number | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)
   if (!parts) return undefined
   const [, year, month, day, hour, minute, second] = parts
   const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
   const instant = Date.parse(iso)
-  // Date.parse turns 31 February into March.
+  // Date.parse accepts 31 February as a day in March.
   return Number.isNaN(instant) || new Date(instant).toISOString() !== iso ? undefined : instant
 }
 
-/** How far a signer's clock may be off. */
+/** How far a signer's clock may differ, ms. */
 export const CLOCK_TOLERANCE = 15 * 60 * 1000
 
-/** Throws when a request was signed too long before or after `now`. */
+/** @throws OssError if the request was signed too long before or after `now` */
 export function checkSkew(signedAt: number, now: number): void {
   if (Math.abs(now - signedAt) <= CLOCK_TOLERANCE) return
   const details = {

@@ -30,7 +30,7 @@ interface AuthorizationFields {
   signature: string
 }
 
-/** SDKs separate the fields by a comma, the documentation by comma and space. */
+/** SDKs separate the fields by a comma, the documentation by a comma and a space. */
 function parseAuthorization(authorization: string): AuthorizationFields {
   const fields = new Map<string, string>()
   const [algorithm, ...rest] = authorization.split(' ')
@@ -58,7 +58,7 @@ function checkDate(text: string | undefined, day: string, now: number): string {
   return text
 }
 
-/** Undefined when the request names none; an empty list is an error of its own, EC 0002-00000209. */
+/** `text` is undefined if the request names none. An empty list is an error, EC 0002-00000209. */
 export function checkAdditionalHeaders(text: string | undefined, headers: Record<string, string>): string[] {
   if (text === undefined) return []
   const names = text.split(';')

@@ -2,7 +2,7 @@ import { type OssError, ossError } from '../../oss/errors'
 import type { Signer } from '../identify'
 import { canonicalRequest, isSame, type Scope, type SignedParts, stringToSign, v4Signature } from './v4-signature'
 
-/** Throws `SignatureDoesNotMatch`, with what was expected to be signed, unless the signature fits. */
+/** @throws OssError `SignatureDoesNotMatch`, with the expected string to sign, if the signature is wrong */
 export function checkSignature(signer: Signer, scope: Scope, date: string, parts: SignedParts, provided: string): void {
   const canonical = canonicalRequest(parts)
   const text = stringToSign(date, scope, canonical)

@@ -1,12 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { percentEncode, type Query } from '../../http/exchange'
 
-/** OSS's V4 ladder, written from https://help.aliyun.com/en/oss/developer-reference/recommend-to-use-signature-version-4 */
+/** OSS's V4 signature, from https://help.aliyun.com/en/oss/developer-reference/recommend-to-use-signature-version-4 */
 export const V4_ALGORITHM = 'OSS4-HMAC-SHA256'
 export const V4_TERMINATOR = 'aliyun_v4_request'
 export const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD'
 
-/** Day, region and service that a signing key is good for. */
+/** Day, region and product that a signing key is valid for. */
 export interface Scope {
   /** YYYYMMDD */
   day: string
@@ -29,7 +29,7 @@ export interface SignedParts {
   /** Empty for a request on the service. */
   bucket: string
   key: string
-  /** Without the signature itself. */
+  /** The query without the signature. */
   query: Query
   /** Names in lower case. */
   headers: Record<string, string>
@@ -48,7 +48,7 @@ export function canonicalRequest(parts: SignedParts): string {
   ].join('\n')
 }
 
-/** The bucket is in it whatever the host; a request on the service has none. */
+/** It contains the bucket even if the host does too; a request on the service has none. */
 const canonicalUri = ({ bucket, key }: SignedParts): string =>
   bucket === '' ? '/' : percentEncode(`/${bucket}/${key}`).replace(/%2F/g, '/')
 
@@ -76,7 +76,7 @@ export function stringToSign(date: string, scope: Scope, canonical: string): str
   return [V4_ALGORITHM, date, scopeText(scope), hash].join('\n')
 }
 
-/** Lower-case hex. For PostObject `text` is the policy's base64 itself. */
+/** Lower-case hex. For PostObject, `text` is the policy's base64. */
 export function v4Signature(secret: string, scope: Scope, text: string): string {
   return createHmac('sha256', signingKey(secret, scope)).update(text).digest('hex')
 }

@@ -6,7 +6,7 @@ import { checkAdditionalHeaders } from './v4-header'
 import { checkSignature } from './v4-mismatch'
 import { V4_ALGORITHM } from './v4-signature'
 
-/** Longest life of a signed URL, seconds; shorter with STS credentials. https://help.aliyun.com/en/oss/developer-reference/add-signatures-to-urls */
+/** Longest validity of a signed URL in seconds; shorter with STS: https://help.aliyun.com/en/oss/developer-reference/add-signatures-to-urls */
 const MAX_EXPIRES = { root: 604_800, user: 604_800, sts: 43_200 }
 
 export function authenticateUrl(verifier: Verifier, request: ObjectRequest): Signer {

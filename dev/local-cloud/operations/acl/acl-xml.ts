@@ -1,6 +1,6 @@
 import { xmlDocument } from '../../http/write-xml'
 
-/** The account that owns everything here. */
+/** The account that owns all buckets and objects. */
 export const OWNER = { ID: '1234567890123456', DisplayName: '1234567890123456' }
 
 export const aclXml = (acl: string): Buffer =>

@@ -2,10 +2,10 @@ import type { Exchange } from '../../cloud/cloud'
 import { percentEncode } from '../../http/exchange'
 import { type OssError, ossError } from '../../oss/errors'
 
-/** `encoding-type=url`: keys in answers are percent-encoded, for XML cannot carry every character that a key may have. */
+/** `encoding-type=url`: keys in answers are percent-encoded, because XML cannot contain every character of a key. */
 export interface UrlEncoding {
   encode: boolean
-  /** To be put into the answer's XML. */
+  /** An element for the answer's XML. */
   element: Record<string, string>
 }
 
@@ -18,7 +18,7 @@ export function urlEncoding({ query }: Exchange): UrlEncoding {
 
 export const encodedKey = (encode: boolean, key: string): string => (encode ? percentEncode(key) : key)
 
-/** A whole number from 1 to `max`. */
+/** An integer from 1 to `max`. */
 export function countOf({ query }: Exchange, name: string, max: number, byDefault: number): number {
   const text = query.get(name)
   if (text === undefined || text === '') return byDefault

@@ -49,14 +49,14 @@ export async function listObjects(exchange: Exchange): Promise<CloudAnswer> {
 
 interface Shown {
   page: Listing<ObjectRecord>
-  /** What both versions say. */
+  /** The elements that both versions have. */
   shown: Record<string, XmlContent | XmlContent[]>
   encode: boolean
 }
 
 function list(exchange: Exchange, marker: string, withOwner: boolean): Shown {
   const { bucket, query } = exchange
-  // Anybody may list a public bucket; without a record it is the bucket's ACL that counts.
+  // A public bucket may be listed without a signature; without a record the bucket's ACL counts.
   permit(exchange, { action: 'oss:ListObjects', access: 'read' })
   const { encode, element } = urlEncoding(exchange)
   const prefix = query.get('prefix') ?? ''

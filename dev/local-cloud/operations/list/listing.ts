@@ -1,9 +1,9 @@
 import { compareKeys } from '../../store/by-key'
 
-/** What a listing is asked for. */
+/** The parameters of a listing. */
 export interface ListingRequest {
   prefix: string
-  /** Names that have it after the prefix are listed only up to it, as common prefixes; empty for none. */
+  /** Names with the delimiter after the prefix are grouped into common prefixes; empty for no grouping. */
   delimiter: string
   max: number
 }
@@ -11,13 +11,13 @@ export interface ListingRequest {
 export interface Listing<Item> {
   items: Item[]
   prefixes: string[]
-  /** The last name or prefix that is in it; undefined when nothing comes after. */
+  /** The last item or prefix of this page; undefined if there are no more. */
   next: Item | string | undefined
 }
 
 /**
- * One page of a listing. `items` come in order. `isAfter` says which are not on an earlier page already; it is also
- * asked about common prefixes, by their name.
+ * One page of a listing. `items` must be sorted. `isAfter` tells whether an item, or a common prefix, comes after the
+ * earlier pages.
  */
 export function listPage<Item extends { key: string }>(
   items: Iterable<Item>,
@@ -39,7 +39,7 @@ export function listPage<Item extends { key: string }>(
   return page
 }
 
-/** After a key or common prefix that an earlier page ended with. */
+/** Whether an entry comes after the key or common prefix that the earlier page ended with. */
 export const afterName =
   (marker: string) =>
   (entry: { key: string } | string): boolean =>

@@ -34,13 +34,13 @@ export async function copyObject(exchange: Exchange): Promise<CloudAnswer> {
   return xmlAnswer(body, { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64 })
 }
 
-/** Within a bucket nothing is copied, whatever the size. */
+/** Within a bucket the bytes are shared, not copied. */
 async function copyBytes({ bucket }: Exchange, source: CopySource): Promise<Received> {
   if (source.bucket === bucket) return bucket.store.share(source.record)
   return bucket.store.receive(await source.bucket.store.read(source.record))
 }
 
-/** The ACL is never copied; type, disposition, metadata and the like are, unless the directive is REPLACE. */
+/** The ACL is never copied. Headers and metadata are copied unless the directive is REPLACE. */
 function copySettings(named: ReadonlyMap<string, string>, source: ObjectRecord): ObjectSettings {
   const directive = named.get('x-oss-metadata-directive')?.toUpperCase() ?? 'COPY'
   if (directive !== 'COPY' && directive !== 'REPLACE') throw badArgument('x-oss-metadata-directive', directive)

@@ -12,11 +12,11 @@ export interface CopySource {
   record: ObjectRecord
 }
 
-/** What `x-oss-copy-source` names, if it may be read and meets the request's conditions. */
+/** The object that `x-oss-copy-source` names. @throws OssError if it may not be read or fails a precondition */
 export async function findCopySource(exchange: Exchange): Promise<CopySource> {
   const { cloud, request } = exchange
   const text = request.headers['x-oss-copy-source'] ?? ''
-  // `/bucket/key`, the key percent-encoded.
+  // `/bucket/key`, with a percent-encoded key.
   const [, name, encodedKey] = /^\/([^/]+)\/(.+)$/s.exec(text) ?? []
   if (!name || !encodedKey) throw badArgument('x-oss-copy-source', text)
   const bucket = cloud.buckets.get(name)

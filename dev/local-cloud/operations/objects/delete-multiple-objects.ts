@@ -11,7 +11,7 @@ import { checkKey } from './object-settings'
 const MAX_BYTES = 2 * 1024 * 1024
 const MAX_KEYS = 1000
 
-/** https://help.aliyun.com/en/oss/developer-reference/deletemultipleobjects: all or, where one is not allowed, none. */
+/** https://help.aliyun.com/en/oss/developer-reference/deletemultipleobjects. If one key is not allowed, none is deleted. */
 export async function deleteMultipleObjects(exchange: Exchange): Promise<CloudAnswer> {
   const { bucket } = exchange
   const { keys, isQuiet } = parseDelete(await readXml(exchange, MAX_BYTES))
@@ -29,7 +29,7 @@ export async function deleteMultipleObjects(exchange: Exchange): Promise<CloudAn
 
 function parseDelete(document: XmlElement | undefined): { keys: string[]; isQuiet: boolean } {
   if (document?.name !== 'Delete') throw malformedXml()
-  // Not `childText`: a key may begin or end with a space.
+  // Not `childText`, which trims: a key may begin or end with a space.
   const keys = childrenOf(document, 'Object').map((object) => childrenOf(object, 'Key')[0]?.text ?? '')
   if (keys.length === 0 || keys.length > MAX_KEYS) throw malformedXml()
   return { keys, isQuiet: childText(document, 'Quiet') === 'true' }

@@ -3,7 +3,7 @@ import type { Exchange } from '../../cloud/cloud'
 import type { CloudAnswer } from '../../http/exchange'
 import { emptyAnswer } from '../../oss/answer'
 
-/** 204 whether or not there was such an object. */
+/** Answers 204 even if there is no such object. */
 export async function deleteObject(exchange: Exchange): Promise<CloudAnswer> {
   const { bucket, key } = exchange
   const record = await bucket.store.find(key)

@@ -1,20 +1,20 @@
 import { type OssError, ossError } from '../../oss/errors'
 import { OBJECT_ACLS, type ObjectAcl, type ObjectDraft } from '../../store/record'
 
-/** What headers of PutObject and CopyObject, or fields of PostObject, say of the object to be. */
+/** The settings of a new object, from headers of PutObject and CopyObject or from fields of PostObject. */
 export interface ObjectSettings extends ObjectDraft {
   forbidOverwrite: boolean
 }
 
-/** Sent back by GetObject and HeadObject as they came. */
+/** GetObject and HeadObject return these headers unchanged. */
 const KEPT_HEADERS = ['Cache-Control', 'Content-Disposition', 'Content-Encoding', 'Content-Language', 'Expires']
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive']
 const ENCRYPTIONS = ['AES256', 'KMS', 'SM4']
 const META_PREFIX = 'x-oss-meta-'
-/** Names and values together: https://help.aliyun.com/en/oss/user-guide/0011-00000002 */
+/** Limit for names and values together: https://help.aliyun.com/en/oss/user-guide/0011-00000002 */
 const MAX_META_BYTES = 8 * 1024
 
-/** `named` has lower-case names. Throws where OSS refuses a value. */
+/** `named` has lower-case names. @throws OssError if OSS refuses a value */
 export function objectSettings(named: ReadonlyMap<string, string>, contentType: string): ObjectSettings {
   const encryption = named.get('x-oss-server-side-encryption')
   if (encryption !== undefined && !ENCRYPTIONS.includes(encryption)) {
@@ -67,7 +67,7 @@ function parseMeta(named: ReadonlyMap<string, string>): Record<string, string> {
   return meta
 }
 
-/** 1 to 1023 bytes of UTF-8 that begin with neither slash nor backslash. */
+/** A key is 1 to 1023 bytes of UTF-8 and begins with neither slash nor backslash. */
 export function checkKey(key: string): void {
   const bytes = Buffer.byteLength(key)
   if (bytes >= 1 && bytes <= 1023 && !/^[/\\]/.test(key)) return

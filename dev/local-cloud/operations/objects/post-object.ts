@@ -16,7 +16,7 @@ import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { checkKey, type ObjectSettings, objectSettings } from './object-settings'
 import { refuseExisting, storeObject } from './store-object'
 
-/** https://help.aliyun.com/en/oss/developer-reference/postobject: all that can be refused is, before the file is read. */
+/** https://help.aliyun.com/en/oss/developer-reference/postobject. Every check that does not need the file runs before it is read. */
 export async function postObject(exchange: Exchange): Promise<CloudAnswer> {
   const boundary = boundaryOf(exchange.request.headers['content-type'])
   if (boundary === undefined) {
@@ -27,7 +27,7 @@ export async function postObject(exchange: Exchange): Promise<CloudAnswer> {
   const literalKey = form.fields.get('key')
   if (literalKey === undefined) throw missingKey()
   exchange.key = literalKey
-  const range = authorise(exchange, form)
+  const range = authorize(exchange, form)
   const key = literalKey.replaceAll(FILE_NAME, () => form.fileName)
   exchange.key = key
   checkKey(key)
@@ -43,11 +43,11 @@ export async function postObject(exchange: Exchange): Promise<CloudAnswer> {
   return answer(exchange, form, record, spec)
 }
 
-/** `${filename}` in a key, filled in only after the policy has been checked. */
+/** `${filename}` in a key is replaced only after the policy has been checked. */
 const FILE_NAME = /\$\{filename\}/g
 
-/** Signature, then policy; gives the sizes that the policy allows. */
-function authorise(exchange: Exchange, form: Form): SizeRange {
+/** Checks the signature, then the policy. Returns the sizes that the policy allows. */
+function authorize(exchange: Exchange, form: Form): SizeRange {
   const { cloud, bucket, now } = exchange
   const signed = authenticateForm({ ring: cloud.ring, region: cloud.region, now }, form.fields)
   if (!signed) return { min: 0, max: Number.POSITIVE_INFINITY }
@@ -56,14 +56,14 @@ function authorise(exchange: Exchange, form: Form): SizeRange {
   return checkPolicy(parsePolicy(signed.policy), form, bucket.name, cloud.settings.extraFields, now)
 }
 
-/** `x-oss-content-type` goes before the field `Content-Type`, and that before the file part's own header. */
+/** `x-oss-content-type` overrides the field `Content-Type`, which overrides the file part's header. */
 function settingsOf({ fields, fileType }: Form): ObjectSettings {
   const named = new Map([...fields].map(([name, value]) => [name.toLowerCase(), value]))
   const type = fields.get('x-oss-content-type') ?? fields.get('Content-Type') ?? fileType ?? 'application/octet-stream'
   return objectSettings(named, type)
 }
 
-/** A form may carry 5 GB, whatever its policy says. */
+/** A form may have at most 5 GB, whatever its policy says. */
 const MAX_BYTES = 5 * 1024 ** 3
 
 async function storeFile(
@@ -80,7 +80,7 @@ async function storeFile(
     await bucket.store.discard(received)
     throw tooSmall(received.size, min)
   }
-  // The ETag of a posted object is not its MD5, and nobody should find that it is.
+  // The ETag of a posted object is not its MD5 in OSS, so clients must not rely on that.
   return storeObject(exchange, received, { etag: cloud.random(16).toString('hex').toUpperCase() }, settings)
 }
 

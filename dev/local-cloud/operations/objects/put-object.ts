@@ -30,7 +30,7 @@ export async function putObject(exchange: Exchange): Promise<CloudAnswer> {
   return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body }
 }
 
-/** The body, if it is what its Content-MD5 says and not too long. */
+/** Receives the body. @throws OssError if its MD5 differs from Content-MD5, or if it is too long */
 export async function receiveChecked({ bucket, request }: Exchange): Promise<Received> {
   const received = await bucket.store.receive(request.body, checkSize)
   try {

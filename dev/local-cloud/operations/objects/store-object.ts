@@ -4,7 +4,7 @@ import type { Received } from '../../store/data-folder'
 import type { ObjectRecord } from '../../store/record'
 import type { ObjectSettings } from './object-settings'
 
-/** Before the bytes are read, so that a taken key costs no upload. `commit` checks again. */
+/** Checks before the bytes are read, so that an existing key costs no upload. `commit` checks again. */
 export async function refuseExisting(
   { bucket, key }: Exchange,
   { forbidOverwrite }: Pick<ObjectSettings, 'forbidOverwrite'>,
@@ -13,17 +13,17 @@ export async function refuseExisting(
   if (forbids(bucket, forbidOverwrite) && (await bucket.store.find(key))) throw alreadyExists(key, ec)
 }
 
-/** Where it comes from matters to its hashes: `etag`, and `type` for one made of parts. */
+/** What depends on the operation that creates the object. */
 export interface StoredAs {
   etag: string
   type?: ObjectRecord['type']
-  /** Of a symlink. */
+  /** Target of a symlink. */
   target?: string
-  /** Of the error for a taken key. */
+  /** EC code of the error for an existing key. */
   ec?: string
 }
 
-/** Makes received bytes the object `exchange.key`; they are discarded when the key was taken meanwhile. */
+/** Stores received bytes as the object `exchange.key`; they are discarded if the key was created meanwhile. */
 export async function storeObject(
   { bucket, key, now }: Exchange,
   { size, crc64, md5, data }: Omit<Received, 'md5'> & { md5?: Buffer },
@@ -50,11 +50,11 @@ export async function storeObject(
   throw alreadyExists(key, ec)
 }
 
-/** A bucket that ever had versions takes another one instead. https://help.aliyun.com/zh/oss/developer-reference/putobject */
+/** A bucket that ever had versioning ignores the header: https://help.aliyun.com/zh/oss/developer-reference/putobject */
 const forbids = ({ settings }: Exchange['bucket'], forbidOverwrite: boolean): boolean =>
   forbidOverwrite && settings.versioning === ''
 
-/** 0026-00000002 unless another page of the documentation is about the operation. */
+/** The EC is 0026-00000002 unless the documentation has another one for the operation. */
 function alreadyExists(key: string, ec = '0026-00000002'): OssError {
   const message = 'The object you specified already exists and can not be overwritten.'
   return ossError('FileAlreadyExists', message, { ec, details: { ObjectName: key } })

@@ -10,7 +10,7 @@ import { checkKey, objectSettings } from './object-settings'
 import { refuseExisting, storeObject } from './store-object'
 
 /**
- * Whether the target is there, and may be read, is only looked at by whoever reads through the link.
+ * The target is not checked here, only when the link is read.
  * https://help.aliyun.com/en/oss/developer-reference/putsymlink
  */
 export async function putSymlink(exchange: Exchange): Promise<CloudAnswer> {

@@ -1,14 +1,14 @@
 import { ossError } from '../../oss/errors'
 
-/** Inclusive. */
+/** Both ends are inclusive. */
 export interface ByteRange {
   start: number
   end: number
 }
 
 /**
- * Undefined: the whole object, status 200. That is what OSS also gives for a range that reaches beyond the object, be
- * it by one byte, unless the request has `x-oss-range-behavior: standard`; of several ranges it takes the first.
+ * Undefined means the whole object, with status 200. OSS also answers that for a range that reaches beyond the object,
+ * even by one byte, unless the request has `x-oss-range-behavior: standard`. Of several ranges it uses the first.
  * https://help.aliyun.com/en/oss/how-to-obtain-oss-resources-by-segmenting-http-range-requests
  */
 export function parseRange(header: string | undefined, size: number, isStandard: boolean): ByteRange | undefined {

@@ -4,9 +4,10 @@ import { type OssError, ossError } from '../../oss/errors'
 import type { ObjectRecord } from '../../store/record'
 
 /**
- * The object `key`, if the principal may read it: by policy, or because an ACL makes it public. Through a symlink, if it
- * may read both; what it then gets has the size, bytes and hashes of the target and all else of the link.
+ * The object `key`. The principal must be allowed to read it, by policy or by ACL; for a symlink, the target too. A
+ * symlink gives the size, bytes and hashes of its target, and everything else of the link.
  * https://help.aliyun.com/en/oss/developer-reference/putsymlink
+ * @throws OssError
  */
 export async function findReadable(exchange: Exchange, key: string): Promise<ObjectRecord> {
   const record = await findItself(exchange, key)
@@ -23,7 +24,7 @@ export async function findReadable(exchange: Exchange, key: string): Promise<Obj
   return { ...record, size, etag, crc64, contentMd5, data, lastModified }
 }
 
-/** Of a symlink: the link. */
+/** Like `findReadable`, but for a symlink it returns the link itself. */
 export async function findItself(exchange: Exchange, key: string): Promise<ObjectRecord> {
   const record = await exchange.bucket.store.find(key)
   permit(exchange, { action: 'oss:GetObject', key, access: 'read', record })
@@ -36,10 +37,10 @@ export function noSuchKey(key: string): OssError {
   return ossError('NoSuchKey', 'The specified key does not exist.', { ec: '0026-00000001', details })
 }
 
-/** How often an object may be replaced between its being found and being opened. */
+/** How often an object may be replaced between its lookup and the opening of its file. */
 const TRIES = 5
 
-/** Runs again where the bytes of an object that was found were gone when they were wanted. */
+/** Runs `run` again if the object was replaced, and its bytes deleted, after it was found. */
 export async function whileReplaced<T>(key: string, run: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {

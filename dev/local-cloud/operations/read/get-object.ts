@@ -31,7 +31,7 @@ async function wholeOrRange(exchange: Exchange, record: ObjectRecord): Promise<C
   return { status: 206, headers: { ...headers, ...partial }, body: await bucket.store.read(record, range) }
 }
 
-/** Undefined when nothing is to be done with the image: without `x-oss-process`, and for a video. */
+/** The processed image; undefined without `x-oss-process` and for `video/…`. */
 async function processed(exchange: Exchange, record: ObjectRecord): Promise<CloudAnswer | undefined> {
   const { cloud, bucket, query } = exchange
   const process = query.get('x-oss-process')
@@ -49,7 +49,7 @@ export async function headObject(exchange: Exchange): Promise<CloudAnswer> {
   return emptyAnswer(200, objectHeaders(record))
 }
 
-/** What changes least is asked most: size, ETag and date only. */
+/** Returns only size, ETag, date and CRC-64. */
 export async function getObjectMeta(exchange: Exchange): Promise<CloudAnswer> {
   const all = objectHeaders(await findReadable(exchange, exchange.key))
   const kept = ['ETag', 'Content-Length', 'Last-Modified', 'x-oss-hash-crc64ecma']
@@ -65,7 +65,7 @@ const OVERRIDABLE = [
   'Content-Encoding',
 ]
 
-/** `response-content-disposition` and its like, for signed requests only. */
+/** The headers of `response-content-disposition` and similar parameters; only for signed requests. */
 function overrides({ query, principal }: Exchange): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const name of OVERRIDABLE) {

@@ -1,7 +1,7 @@
 import { objectHashes } from '../../post/success'
 import type { ObjectRecord } from '../../store/record'
 
-/** What GetObject and HeadObject say of an object. */
+/** The headers of GetObject and HeadObject for an object. */
 export function objectHeaders(record: ObjectRecord): Record<string, string> {
   const meta = Object.entries(record.meta).map(([name, value]) => [`x-oss-meta-${name}`, value] as const)
   return {

@@ -39,7 +39,7 @@ function isUnchanged({ ifNoneMatch, ifModifiedSince }: Validators, record: Objec
 const isSameEtag = (value: string, { etag }: ObjectRecord): boolean =>
   value === '*' || value.replace(/^"(.*)"$/, '$1').toUpperCase() === etag.toUpperCase()
 
-/** HTTP dates have whole seconds. */
+/** HTTP dates have no fractions of a second. */
 const seconds = ({ lastModified }: ObjectRecord): number => Math.floor(lastModified / 1000) * 1000
 
 function instant(date: string | undefined): number | undefined {

@@ -6,7 +6,7 @@ import { addressOf, type View } from '../view'
 export function bucketsSection(view: View): Html {
   const { words, inspection } = view
   const { columns } = words
-  // The first is the default one.
+  // The first bucket is the default one.
   const rows = inspection.buckets().map((bucket, index) => row(view, bucket, index === 0))
   return html`<section class="card" aria-labelledby="buckets">
 <h2 id="buckets">${words.headings.buckets}</h2>

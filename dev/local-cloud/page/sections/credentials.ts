@@ -5,13 +5,13 @@ import type { View } from '../view'
 import { details } from './details'
 import { MASKED } from './facts'
 
-const MOST = 50
+const MAX_SHOWN = 50
 
-/** What AssumeRole gave out, newest first. Secrets and tokens do not come as far as here. */
+/** The credentials that AssumeRole issued, newest first. Their secrets and tokens are not in the view. */
 export function credentialsSection(view: View): Html {
   const { words, inspection } = view
   const credentials = inspection.credentials()
-  const shown = credentials.slice(0, MOST)
+  const shown = credentials.slice(0, MAX_SHOWN)
   return html`<section class="card" aria-labelledby="credentials">
 <h2 id="credentials">${words.headings.credentials} <span class="count" data-list><span data-key="count">${credentials.length > 0 && words.newest(shown.length, credentials.length)}</span></span></h2>
 <ul class="rows" data-list>

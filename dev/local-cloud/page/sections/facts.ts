@@ -4,7 +4,7 @@ import { type Html, html } from '../html'
 import type { View } from '../view'
 import type { Words } from '../words/words'
 
-/** What a client needs, but for the secret, and whatever makes this cloud unlike a good day. */
+/** The data that a client needs, without the secret, and the faults that are active. */
 export function facts({ words, inspection, addresses, account, link, clockShift, faults }: View): Html {
   const { facts: names } = words
   const seconds = Math.round(clockShift / 1000)
@@ -21,11 +21,11 @@ ${faults > 0 && fact('faults', names.faults, html`${words.pending(faults)}`, tru
 </dl>`
 }
 
-/** Stands for what is not to be shown. */
+/** Shown instead of a secret. */
 export const MASKED = html`<span class="muted">••••••••</span>`
 
-const fact = (key: string, name: string, value: Html, isOdd = false): Html =>
-  html`<div data-key="${key}"${isOdd && html` class="odd"`}><dt>${name}</dt><dd>${value}</dd></div>`
+const fact = (key: string, name: string, value: Html, isUnusual = false): Html =>
+  html`<div data-key="${key}"${isUnusual && html` class="odd"`}><dt>${name}</dt><dd>${value}</dd></div>`
 
 function linkText({ bandwidth, latencyMs, stalled, offline }: Conditions, words: Words): string {
   if (offline) return words.offline

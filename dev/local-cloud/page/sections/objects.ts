@@ -7,14 +7,14 @@ import { type Html, html } from '../html'
 import type { View } from '../view'
 import { details } from './details'
 
-const MOST = 60
+const MAX_SHOWN = 60
 
-/** The newest objects of the chosen bucket, with what OSS keeps of each. */
+/** The newest objects of the chosen bucket, with all their data. */
 export function objectsSection(view: View): Html {
   const { words, inspection, bucket, find, language } = view
   const all = inspection.objects(bucket) ?? []
   const found = all.filter(({ key }) => key.includes(find))
-  const shown = [...found].sort((a, b) => b.lastModified - a.lastModified).slice(0, MOST)
+  const shown = [...found].sort((a, b) => b.lastModified - a.lastModified).slice(0, MAX_SHOWN)
   const none = all.length === 0 ? words.none.objects : words.none.found
   return html`<section class="card" aria-labelledby="objects">
 <div class="bar">
@@ -61,7 +61,7 @@ ${details([
 </details></li>`
 }
 
-/** Made small by the same code as `x-oss-process`. One that fails leaves the tile as it is. */
+/** A thumbnail, made by the same code as `x-oss-process`. If it fails, the tile shows the extension. */
 function picture({ bucket }: View, { key, headers, etag }: ObjectRecord, side: number): Html | false {
   const isPicture = /^image\/(?!svg)/i.test(headers['Content-Type'] ?? '')
   if (!isPicture) return false

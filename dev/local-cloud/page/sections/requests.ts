@@ -5,12 +5,12 @@ import type { View } from '../view'
 import { ruleText } from '../words/rule-text'
 import { details } from './details'
 
-const MOST = 200
+const MAX_SHOWN = 200
 
-/** The last requests, newest first: what was asked, what became of it, and the rule that decided. */
+/** The last requests, newest first, each with its result and the rule that decided. */
 export function requestsSection(view: View): Html {
   const { words, inspection } = view
-  const requests = inspection.requests(MOST)
+  const requests = inspection.requests(MAX_SHOWN)
   return html`<section class="card requests" aria-labelledby="requests">
 <h2 id="requests">${words.headings.requests} <span class="count" data-list><span data-key="count">${requests.length || ''}</span></span></h2>
 <ul class="rows scroller" data-list tabindex="0" aria-labelledby="requests">
@@ -22,7 +22,7 @@ ${requests.length === 0 && html`<li class="none" data-key="none">${words.none.re
 
 function item({ words, language, now }: View, entry: JournalEntry): Html {
   const { requestId, service, verdict, operation, status, code, ec, key, bucket, time } = entry
-  // The URL of a callback may have a token in it.
+  // The URL of a callback may contain a token.
   const what = service === 'callback' ? key.replace(/\?.*/s, '?…') : key || bucket
   const rule = ruleText(entry.rule, language) || words.noRule
   return html`<li data-key="${service}-${requestId}"><details>

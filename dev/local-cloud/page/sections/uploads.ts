@@ -5,7 +5,7 @@ import { type Html, html } from '../html'
 import type { View } from '../view'
 import { details } from './details'
 
-/** Multipart uploads of the chosen bucket that are neither completed nor aborted. */
+/** Multipart uploads in progress in the chosen bucket. */
 export function uploadsSection(view: View): Html {
   const { words, inspection, bucket } = view
   const uploads = [...(inspection.uploads(bucket) ?? [])].sort((a, b) => b.initiated - a.initiated)

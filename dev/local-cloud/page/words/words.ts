@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../cloud/journal'
 import { EN } from './words-en'
 import { ZH } from './words-zh'
 
-/** Everything that the page says. */
+/** All texts of the page. */
 export interface Words {
   /** BCP 47. */
   language: string
@@ -45,9 +45,9 @@ export type Language = 'zh' | 'en'
 
 export const WORDS: Record<Language, Words> = { zh: ZH, en: EN }
 
-/** As asked for in the query, else the first of the browser's languages that there is. */
-export function languageOf(asked: string | undefined, acceptLanguage = ''): Language {
-  if (asked === 'zh' || asked === 'en') return asked
+/** The language of the query, or else the browser's first language that the page has. */
+export function languageOf(requested: string | undefined, acceptLanguage = ''): Language {
+  if (requested === 'zh' || requested === 'en') return requested
   const known = acceptLanguage.toLowerCase().match(/\b(zh|en)\b/)?.[1]
   return known === 'zh' ? 'zh' : 'en'
 }

@@ -10,7 +10,7 @@ export interface Acs3Parts {
   query: Query
   /** Names in lower case. */
   headers: Record<string, string>
-  /** In lower case, sorted. */
+  /** Names in lower case, sorted. */
   signedHeaders: readonly string[]
   /** Lower-case hex of the body's SHA-256. */
   bodyHash: string
@@ -32,7 +32,7 @@ export function acs3CanonicalRequest({ method, path, query, headers, signedHeade
   ].join('\n')
 }
 
-/** Lower-case hex. The key is the secret itself. */
+/** Lower-case hex. The HMAC key is the secret itself. */
 export function acs3Signature(secret: string, canonicalRequest: string): string {
   return createHmac('sha256', secret)
     .update(`${ACS3_ALGORITHM}\n${sha256(canonicalRequest)}`)

@@ -1,9 +1,9 @@
 import { stsError } from '../errors'
 
-/** How far a caller's clock may be off. */
-export const TOLERANCE = 15 * 60 * 1000
+/** How far a caller's clock may differ, ms. */
+const TOLERANCE = 15 * 60 * 1000
 
-/** Nonces that were used while their date could still be accepted. */
+/** Used nonce → time. A nonce is kept while its date could still be accepted. */
 export type Nonces = Map<string, number>
 
 export function useNonce(nonces: Nonces, nonce: string, now: number): void {

@@ -6,7 +6,7 @@ import { stsError } from '../errors'
 import { ACS3_ALGORITHM, acs3CanonicalRequest, acs3Signature, sha256 } from './acs3-signature'
 import { checkTimestamp, type Nonces, useNonce } from './nonces'
 
-/** Throws unless a key of the ring signed this very request, now and for the first time. */
+/** Checks key, time, signature and nonce of the request. @throws StsError */
 export function verifyAcs3(
   ring: KeyRing,
   nonces: Nonces,
@@ -40,7 +40,7 @@ function parseAuthorization(header = '') {
   return { accessKeyId, signedHeaders: names.split(';'), signature }
 }
 
-/** Every header that matters has to be signed: a signature that leaves one out protects less than it seems to. */
+/** Every relevant header has to be signed: without one of them, the signature would protect less than it seems to. */
 function checkSignedHeaders(signed: string[], headers: Record<string, string>): void {
   const needed = Object.keys(headers).filter(
     (name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'),

@@ -6,7 +6,7 @@ import { stsError } from '../errors'
 import { checkTimestamp, type Nonces, useNonce } from './nonces'
 import { rpcSignature, rpcStringToSign } from './rpc-signature'
 
-/** Throws unless a key of the ring signed these parameters, now and for the first time. */
+/** Checks key, time, signature and nonce of the parameters. @throws StsError */
 export function verifyRpc(ring: KeyRing, nonces: Nonces, method: string, parameters: Query, now: number): Caller {
   const signature = parameters.get('Signature')
   const isVersion1 = parameters.get('SignatureMethod') === 'HMAC-SHA1' && parameters.get('SignatureVersion') === '1.0'
