@@ -16,7 +16,7 @@ export interface Scope {
   product: string
 }
 
-export const scopeText = ({ day, region, product }: Scope): string => `${day}/${region}/${product}/${V4_TERMINATOR}`
+const scopeText = ({ day, region, product }: Scope): string => `${day}/${region}/${product}/${V4_TERMINATOR}`
 
 export function signingKey(secret: string, { day, region, product }: Scope): Buffer {
   return [day, region, product, V4_TERMINATOR].reduce<Buffer>(hmac, Buffer.from(`aliyun_v4${secret}`))

@@ -1,7 +1,7 @@
 /** The kinds of errors that ali-oss, fetch and AbortSignal throw. */
 
 /** There was no answer. A page cannot tell a lost network from a CORS refusal. */
-export class Unreachable extends Error {
+class Unreachable extends Error {
   override name = 'Unreachable'
   constructor(readonly server: 'backend' | 'bucket') {
     super(`No answer from the ${server}`)

@@ -47,7 +47,7 @@ export function createFileSystem(device: Device, files: TempFiles) {
   return { getFileSystemManager: () => manager }
 }
 
-export function blobAt(files: TempFiles, api: string, path: string): Outcome<Blob> {
+function blobAt(files: TempFiles, api: string, path: string): Outcome<Blob> {
   const blob = files.find(path)
   return blob ? { result: blob } : { failure: FAILURES.noSuchFile(api, path) }
 }
