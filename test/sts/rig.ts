@@ -16,7 +16,7 @@ import { stsBackend } from '../../miniprogram/uploader/sts/sts-backend'
 import type { Uploader, WxApi } from '../../miniprogram/uploader/wx'
 import { wxClock } from '../../miniprogram/uploader/wx/clock'
 import { wxPorts } from '../../miniprogram/uploader/wx/ports'
-import { BUCKET } from '../local-cloud/in-process'
+import { BUCKET } from '../local-cloud/rig/in-process'
 import { type ExistingBackend, type ExistingBackendOptions, startExistingBackend } from './existing-backend'
 
 export const never = cancellation().signal

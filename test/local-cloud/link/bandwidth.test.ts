@@ -8,7 +8,7 @@ const MB = 1_000_000
 /** Bytes a second. */
 const MBIT = MB / 8
 
-/** Until nothing has crossed for a while: all buffers are full. Gives the most bytes that the link held meanwhile. */
+/** Waits until nothing crosses any more, as all buffers are full. Returns the most bytes that the link held. */
 async function untilStill(link: Link, clock: VirtualClock): Promise<number> {
   let most = 0
   let still = 0
@@ -21,7 +21,7 @@ async function untilStill(link: Link, clock: VirtualClock): Promise<number> {
 }
 
 describe('The bandwidth of a link', () => {
-  it('lets 100 MB over 20 Mbit/s in 40 seconds, to within one per cent', async () => {
+  it('lets 100 MB cross 20 Mbit/s in 40 seconds, within one per cent', async () => {
     await withRig({ bandwidth: 20 * MBIT }, async ({ link, target, clock, client }) => {
       pour(client().socket, 100 * MB)
       await clock.passUntil(() => target.received[0]?.ended === true)
@@ -45,7 +45,7 @@ describe('The bandwidth of a link', () => {
     })
   })
 
-  it('is not lost when the process is late', async () => {
+  it('is kept when the process is late', async () => {
     await withRig({ bandwidth: 20 * MBIT }, async ({ target, clock, client }) => {
       clock.lateBy(30)
       pour(client().socket, 5 * MB)
@@ -54,7 +54,7 @@ describe('The bandwidth of a link', () => {
     })
   })
 
-  it('is there in each direction', async () => {
+  it('is available in each direction', async () => {
     await withRig(
       { bandwidth: 20 * MBIT, serve: (socket) => pour(socket, 5 * MB) },
       async ({ target, clock, client }) => {
@@ -80,7 +80,7 @@ describe('The bandwidth of a link', () => {
     })
   })
 
-  it('is shared fairly by all connections, whoever came first and whatever address they use', async () => {
+  it('is shared fairly by all connections, whatever their order and address', async () => {
     await withRig({ bandwidth: 8 * MBIT }, async ({ link, target, clock, client }) => {
       const other = await startTarget()
       const door = await link.open(other.url)
@@ -101,7 +101,7 @@ describe('The bandwidth of a link', () => {
     })
   })
 
-  it('leaves what one connection cannot use to the others', async () => {
+  it('goes to other connections if one cannot use its share', async () => {
     await withRig({ bandwidth: 8 * MBIT, deaf: true }, async ({ link, clock, client }) => {
       const hearing = await startTarget()
       const door = await link.open(hearing.url)
@@ -117,7 +117,7 @@ describe('The bandwidth of a link', () => {
     })
   })
 
-  it('can be changed in the middle', async () => {
+  it('can be changed during a transfer', async () => {
     await withRig({ bandwidth: 20 * MBIT }, async ({ link, target, clock, client }) => {
       pour(client().socket, 5 * MB)
       await clock.passUntil(() => link.stats().bytesUp >= 2.5 * MB)
@@ -144,7 +144,7 @@ describe('A link without a limit', () => {
 })
 
 describe('A link to a target that does not read', () => {
-  it('holds a bounded number of bytes and lets the client wait', async () => {
+  it('holds a limited number of bytes and makes the client wait', async () => {
     await withRig({ deaf: true, bandwidth: 1000 * MBIT, latencyMs: 10 }, async ({ link, clock, client }) => {
       const { socket } = client()
       pour(socket, 200 * MB)

@@ -1,14 +1,14 @@
-/** What stands at the two ends of a link: real sockets. */
+/** The two ends of a link, with real sockets. */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export interface Target {
   url: string
-  /** Of the connections that came, in order. */
+  /** The accepted connections, in order. */
   received: { socket: Socket; bytes: number; ended: boolean; error: string }[]
   close(): Promise<void>
 }
 
-/** Counts what comes; `serve` may answer. With `deaf` it never reads. */
+/** Counts the bytes that arrive; `serve` may answer. With `deaf` it never reads. */
 export async function startTarget(serve: (socket: Socket) => void = () => {}, deaf = false): Promise<Target> {
   const received: Target['received'] = []
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: deaf }, (socket) => {
@@ -39,9 +39,9 @@ export async function startTarget(serve: (socket: Socket) => void = () => {}, de
 
 export interface Client {
   socket: Socket
-  /** What came back. */
+  /** The bytes that came back. */
   received(): Buffer
-  /** Undefined while it is open; `''` when it closed in peace, else the error's code. */
+  /** Undefined while it is open; `''` after a normal close, otherwise the error's code. */
   ending(): string | undefined
 }
 
@@ -60,7 +60,7 @@ export function dial(port: number): Client {
   return { socket, received: () => Buffer.concat(chunks), ending: () => ending }
 }
 
-/** Sends so many bytes, then ends; waits for the socket whenever it asks to. */
+/** Sends so many bytes, waiting for `drain` where needed, then ends. */
 export function pour(socket: Socket, size: number): void {
   const piece = Buffer.alloc(64 * 1024, 'x')
   let left = size

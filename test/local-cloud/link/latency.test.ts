@@ -1,7 +1,7 @@
 import { echo, withRig } from './rig'
 
 describe('The latency of a link', () => {
-  it('makes connecting cost a round trip, and each exchange another', async () => {
+  it('adds a round trip to connecting and to each exchange', async () => {
     await withRig({ latencyMs: 20, serve: echo }, async ({ clock, client }) => {
       const { socket, received } = client()
       socket.write('a')
@@ -13,7 +13,7 @@ describe('The latency of a link', () => {
     })
   })
 
-  it('does not cost bandwidth: many bytes are on their way at once', async () => {
+  it('does not reduce the bandwidth: many bytes are in flight at once', async () => {
     await withRig({ latencyMs: 200, bandwidth: 2_500_000, serve: echo }, async ({ link, clock, client }) => {
       const { socket, received } = client()
       socket.write(Buffer.alloc(5_000_000))
@@ -53,7 +53,7 @@ describe('The latency of a link', () => {
     })
   })
 
-  it('can be changed, and what is on its way already is not overtaken', async () => {
+  it('can be changed, and later bytes do not overtake earlier ones', async () => {
     await withRig({ latencyMs: 100, serve: echo }, async ({ link, clock, client }) => {
       const { socket, received } = client()
       socket.write('a')

@@ -8,7 +8,7 @@ const seeded = (seed: number) => () => {
 }
 
 describe('A link that loses connections', () => {
-  it('resets one once so many bytes have crossed, and not a byte later', async () => {
+  it('resets one after exactly so many bytes', async () => {
     const loss = { how: 'reset', afterBytes: 300_000 } as const
     await withRig({ loss, bandwidth: 1e6, latencyMs: 10 }, async ({ link, target, clock, client }) => {
       const { socket, ending } = client()
@@ -30,7 +30,7 @@ describe('A link that loses connections', () => {
     })
   })
 
-  it('does it to a share of the connections', async () => {
+  it('loses only a share of the connections', async () => {
     await withRig({ loss: { how: 'reset', rate: 0.25 }, random: seeded(7), serve: echo }, async ({ clock, client }) => {
       const clients = Array.from({ length: 200 }, client)
       for (const { socket } of clients) socket.end('x')
@@ -43,7 +43,7 @@ describe('A link that loses connections', () => {
     })
   })
 
-  it('does it to so many connections and then no more', async () => {
+  it('loses so many connections and then no more', async () => {
     await withRig({ loss: { how: 'reset', times: 2 }, serve: echo }, async ({ clock, client }) => {
       const endings: (string | undefined)[] = []
       for (let count = 0; count < 4; count += 1) {
@@ -56,7 +56,7 @@ describe('A link that loses connections', () => {
     })
   })
 
-  it('can let one fall silent instead, which nobody is told', async () => {
+  it('can stall one instead, without notifying an end', async () => {
     const loss = { how: 'stall', afterBytes: 1500, times: 1 } as const
     await withRig({ loss, serve: echo }, async ({ link, target, clock, client }) => {
       const silent = client()
@@ -70,7 +70,7 @@ describe('A link that loses connections', () => {
     })
   })
 
-  it('resets all of them when it is told to, once', async () => {
+  it('resets all of them once on cutAll', async () => {
     await withRig({ serve: echo }, async ({ link, clock, client }) => {
       const clients = [client(), client()]
       for (const { socket } of clients) socket.write('x')
@@ -84,8 +84,8 @@ describe('A link that loses connections', () => {
   })
 })
 
-describe('A link that goes off', () => {
-  it('resets what there is and whoever comes, until it is on again', async () => {
+describe('A link that goes offline', () => {
+  it('resets open and new connections until it is online again', async () => {
     await withRig({ serve: echo }, async ({ link, clock, client }) => {
       const before = client()
       before.socket.write('x')
@@ -102,7 +102,7 @@ describe('A link that goes off', () => {
     })
   })
 
-  it('can stand still instead, and goes on where it was', async () => {
+  it('can stall instead, and continues where it was', async () => {
     await withRig({ bandwidth: 1e6 }, async ({ link, target, clock, client }) => {
       pour(client().socket, 1_000_000)
       await clock.passUntil(() => link.stats().bytesUp > 300_000)
@@ -118,7 +118,7 @@ describe('A link that goes off', () => {
 })
 
 describe('A link', () => {
-  it('passes the end of one direction on while the other goes on', async () => {
+  it('forwards the end of one direction while the other continues', async () => {
     const serve = (socket: Socket) => socket.once('end', () => pour(socket, 100_000))
     await withRig({ latencyMs: 5, serve }, async ({ target, clock, client }) => {
       const { socket, received, ending } = client()
@@ -128,7 +128,7 @@ describe('A link', () => {
     })
   })
 
-  it('passes a reset on, after what was sent before it', async () => {
+  it('forwards a reset after the bytes that were sent before it', async () => {
     const serve = (socket: Socket) => socket.write('first')
     await withRig({ latencyMs: 5, serve }, async ({ target, clock, client }) => {
       const { received, ending } = client()
@@ -139,7 +139,7 @@ describe('A link', () => {
     })
   })
 
-  it('resets its client when the target cannot be reached', async () => {
+  it('resets its client if the target cannot be reached', async () => {
     await withRig({}, async ({ link, target, clock, client }) => {
       await target.close()
       const { ending } = client()

@@ -2,15 +2,15 @@ import { request } from 'node:http'
 import type { LocalCloud } from '../../../dev/local-cloud'
 import type { Credentials } from '../../../dev/local-cloud/auth/key-ring'
 import type { Link } from '../../../dev/local-cloud/link'
-import { ossClient, SETUPS } from '../ali-oss-clients'
-import { BUCKET } from '../in-process'
-import { assumeRole, type Running, startTestCloud } from '../local-cloud'
-import { formBody, pinnedForm, postRequest } from '../post-form'
-import { signHeader } from '../sign'
+import { ossClient, SETUPS } from '../rig/ali-oss-clients'
+import { BUCKET } from '../rig/in-process'
+import { formBody, pinnedForm, postRequest } from '../rig/post-form'
+import { signHeader } from '../rig/sign'
+import { assumeRole, type Running, startTestCloud } from '../rig/test-cloud'
 
 let running: Running
 let link: Link
-/** The cloud as a client sees it that knows only the link. */
+/** The cloud with the link's address, as its clients see it. */
 let beyond: LocalCloud
 let session: Credentials
 beforeAll(async () => {
@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => running.close())
 
-/** Any Host header, which `fetch` does not allow. */
+/** Sends any Host header, which `fetch` does not allow. */
 function send(
   method: string,
   path: string,
@@ -52,7 +52,7 @@ describe('OSS behind a link', () => {
     expect(link.stats().bytesDown - before.bytesDown).toBeGreaterThan(2 * bytes.length)
   })
 
-  it.each(SETUPS.filter(({ address }) => address !== 'ip'))('takes URLs signed with $name', async (setup) => {
+  it.each(SETUPS.filter(({ address }) => address !== 'ip'))('accepts URLs signed with $name', async (setup) => {
     const client = ossClient(beyond, session, setup)
     const key = `${setup.name}/url 1`
     const put = setup.v4
@@ -64,7 +64,7 @@ describe('OSS behind a link', () => {
     expect(await (await fetch(get)).text()).toBe('by URL')
   })
 
-  it('takes a form', async () => {
+  it('accepts a form', async () => {
     const body = formBody(pinnedForm(session, { key: 'by form' }, [], Date.now()), { bytes: 'form' })
     const { host: _, ...headers }: Record<string, string> = postRequest('').headers ?? {}
     expect((await fetch(link.url, { method: 'POST', headers, body: new Uint8Array(body) })).status).toBe(204)
@@ -91,14 +91,14 @@ describe('OSS behind a link', () => {
     },
   )
 
-  it('is still reached directly by who has the other address', async () => {
+  it('can still be reached directly at its own address', async () => {
     const before = link.stats().bytesUp
     const client = ossClient(running.cloud, session, SETUPS[0])
     await client.put('direct', Buffer.from('x'))
     expect(link.stats().bytesUp).toBe(before)
   })
 
-  it('can be changed and looked at over HTTP', async () => {
+  it('has a link that can be read and changed over HTTP', async () => {
     const { adminUrl } = running.cloud
     const call = async (method: string, path: string, input?: unknown) => {
       const headers = { 'content-type': 'application/json' }
@@ -137,7 +137,7 @@ describe('OSS behind a link', () => {
 })
 
 describe('A cloud without a link', () => {
-  it('has no controls of one', async () => {
+  it('has no link in the admin API', async () => {
     const direct = await startTestCloud()
     expect((await fetch(`${direct.cloud.adminUrl}/link`)).status).toBe(404)
     await direct.close()

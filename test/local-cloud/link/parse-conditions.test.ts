@@ -1,6 +1,6 @@
 import { parseConditions } from '../../../dev/local-cloud/link'
 
-describe('A link in words', () => {
+describe('parseConditions', () => {
   it.each([
     ['20mbit,40ms', { bandwidth: { up: 2_500_000, down: 2_500_000 }, latencyMs: 20 }],
     ['40ms', { latencyMs: 20 }],
@@ -13,11 +13,11 @@ describe('A link in words', () => {
         loss: { how: 'reset', rate: 0.02, afterBytes: 100_000 },
       },
     ],
-  ])('%s is read', (text, conditions) => {
+  ])('reads %s', (text, conditions) => {
     expect(parseConditions(text)).toEqual(conditions)
   })
 
-  it.each(['', '20', '20mb', 'mbit', '1mbit/2mbit/3mbit', '40ms,', '-1ms'])('%j is refused', (text) => {
+  it.each(['', '20', '20mb', 'mbit', '1mbit/2mbit/3mbit', '40ms,', '-1ms'])('refuses %j', (text) => {
     expect(() => parseConditions(text)).toThrow(RangeError)
   })
 })

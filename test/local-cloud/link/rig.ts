@@ -16,7 +16,7 @@ interface RigOptions extends Partial<LinkOptions> {
   deaf?: boolean
 }
 
-/** A target behind a link on a clock of its own, for as long as `run` takes. */
+/** Runs `run` with a target behind a link on a virtual clock. */
 export async function withRig({ serve, deaf, ...options }: RigOptions, run: (rig: Rig) => Promise<void>) {
   const clock = createVirtualClock()
   const target = await startTarget(serve, deaf)

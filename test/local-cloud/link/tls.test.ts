@@ -4,7 +4,7 @@ import { startLink } from '../../../dev/local-cloud/link'
 import { selfSignedCertificate } from '../../wx-host/self-signed'
 
 describe('TLS over a link', () => {
-  it('passes through as bytes: the client sees the certificate of the target', async () => {
+  it('passes as bytes: the client sees the target’s certificate', async () => {
     const certificate = selfSignedCertificate(new Date())
     const server = createServer(certificate, (incoming, response) => incoming.pipe(response))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -2,17 +2,17 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { LinkClock } from '../../../dev/local-cloud/link'
 
 export interface VirtualClock extends LinkClock {
-  /** Lets real sockets do what they can, then moves on to whatever is due next; until it is so. */
+  /** Lets real sockets work until they are idle, then moves to the next timer; repeats until the condition holds. */
   passUntil(isSo: () => boolean): Promise<void>
-  /** One such step. */
+  /** One step of that. */
   turns(): Promise<void>
-  /** From now on timers come so much later than asked, as in a process that is busy. */
+  /** From now on timers are late by so much, as in a busy process. */
   lateBy(ms: number): void
 }
 
 const IDLE_TURNS = 20_000
 
-/** Stands still while sockets work, so that what it shows depends on the link alone, not on this machine. */
+/** A clock that stands still while sockets work, so that the times depend only on the link, not on this machine. */
 export function createVirtualClock(): VirtualClock {
   const timers = new Set<{ due: number; call: () => void }>()
   let time = 0

@@ -4,7 +4,7 @@ import { postFormFields } from '../../../../server/oss/post-form'
 import { encodePolicy, type FormField } from '../../../../server/oss/post-policy'
 import { canonicalRequest, type Presignable, presignUrl } from '../../../../server/oss/presign'
 import { formatDate } from '../../../../server/oss/signing-scope'
-import { type Running, startTestCloud } from '../../../local-cloud/local-cloud'
+import { type Running, startTestCloud } from '../../../local-cloud/rig/test-cloud'
 import { run } from '../run'
 
 let running: Running
