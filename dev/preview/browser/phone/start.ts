@@ -9,8 +9,8 @@ import { createWx } from './create-wx'
 import { createTempFiles } from './files/temp-files'
 import { listenToGestures } from './pages/gestures'
 import { createPages, type Pages } from './pages/pages'
-import { refusing } from './refusing'
 import { defineUnits, type Templates, type Unit } from './units'
+import { warnMissing } from './warn-missing'
 
 export interface Bundle {
   miniProgram: MiniProgram
@@ -39,7 +39,7 @@ export function start({ miniProgram, templates, builtIns, units, runApp }: Bundl
     theme: () => client.theme,
     showBar: (bar) => client.showBar(bar),
   })
-  Object.assign(globalThis, { wx: refusing('wx', wx), getCurrentPages: pages.current })
+  Object.assign(globalThis, { wx: warnMissing('wx', wx), getCurrentPages: pages.current })
   defineBuiltIns(framework.space, builtIns, templates, { wx: wx as unknown as Navigate, urlOf: files.urlOf })
   listenToGestures(document)
   phone.setConditions(client.connect(phone))
