@@ -1,19 +1,19 @@
 /**
- * node --import tsx bench/buffers.ts: the most ArrayBuffer bytes that the library holds at a time while it sends 2 GB by
- * parts, as `wx-host` counts them; and beside it those of the whole process, where `wx-host` copies each body once more.
+ * node --import tsx bench/buffers.ts: the most ArrayBuffer bytes that the library holds at a time while it sends 2 GB in
+ * parts, counted by `wx-host`; and those of the whole process, in which `wx-host` copies each body once more.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { collectGarbage } from '../dev/wx-host/collect-garbage'
-import { startFarSide } from './far-side'
-import { startPhone } from './phone'
-import { report } from './report'
-import { writeVideo } from './video'
+import { collectGarbage } from '../dev/wx-host/memory/collect-garbage'
+import { startFarSide } from './rig/far-side'
+import { startPhone } from './rig/phone'
+import { report } from './rig/report'
+import { writeVideo } from './rig/video'
 
 const MB = 1024 ** 2
 const SIZE = 2048 * MB
-/** On Wi-Fi: three parts of 4 MB. */
+/** On Wi-Fi the library sends three parts of 4 MB at a time. */
 const PARALLEL = 3
 const PART_SIZE = 4 * MB
 const SPARE = 2 * MB

@@ -1,6 +1,6 @@
 /**
- * node --import tsx bench/checksum.ts: how much of an upload's time at 100 Mbit/s the thread spends on its CRC-64, with
- * the JIT compiler and, as on phones that have none, without. What counts is the share within one run: machines differ.
+ * node --import tsx bench/checksum.ts: the share of an upload's time at 100 Mbit/s that the thread spends on its CRC-64,
+ * with the JIT compiler and, as on some phones, without. Compare shares within one run only: machines differ.
  */
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -10,18 +10,18 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build, type Plugin } from 'esbuild'
-import { startFarSide } from './far-side'
-import { progress, type Row, report } from './report'
-import { median, spread } from './samples'
-import type { TimedUpload } from './timed-upload'
-import { MP4_HEAD } from './video'
+import { startFarSide } from './rig/far-side'
+import { progress, type Row, report } from './rig/report'
+import { median, spread } from './rig/samples'
+import type { TimedUpload } from './rig/timed-upload'
+import { MP4_HEAD } from './rig/video'
 
 const SIZE = 100 * 1024 ** 2
 const BYTES_PER_SECOND = 100e6 / 8
 const ROUNDS = 3
 const TARGET_SHARE = 0.05
 
-/** Puts a stopwatch around the one function that all checksums come from. */
+/** Measures the one function that computes all checksums. */
 const stopwatch: Plugin = {
   name: 'stopwatch',
   setup({ onResolve, onLoad }) {
@@ -42,10 +42,10 @@ const stopwatch: Plugin = {
   },
 }
 
-/** In one file of plain JavaScript: tsx cannot run without a JIT compiler, for it needs WebAssembly. */
+/** Bundles into one file of plain JavaScript: tsx needs WebAssembly, which needs a JIT compiler. */
 async function bundle(outfile: string): Promise<void> {
   await build({
-    entryPoints: [fileURLToPath(new URL('timed-upload.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('rig/timed-upload.ts', import.meta.url))],
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,7 +1,6 @@
 /**
- * node --import tsx bench/memory.ts: peak memory of one process that is phone, backend, OSS and STS at once, for a small
- * and for a big video, by form and by parts; each is fetched back and compared. What counts are the ratios within one
- * run: machines differ.
+ * node --import tsx bench/memory.ts: peak memory of one process with phone, backend, OSS and STS, for a small and a big
+ * video, by form and in parts; each is downloaded and compared. Compare ratios within one run only: machines differ.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,18 +8,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Peak } from './peak-memory'
-import { progress, report } from './report'
-import { writeVideo } from './video'
+import type { Peak } from './rig/peak-memory'
+import { progress, report } from './rig/report'
+import { writeVideo } from './rig/video'
 
 const MB = 1024 ** 2
-const MOST_RATIO = 1.5
+const MAX_RATIO = 1.5
 
 const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-bench-'))
 
 async function peakOf(way: 'form' | 'parts', megabytes: number): Promise<Peak> {
   const path = await writeVideo(join(folder, `${megabytes}.mp4`), megabytes * MB)
-  const program = fileURLToPath(new URL('peak-memory.ts', import.meta.url))
+  const program = fileURLToPath(new URL('rig/peak-memory.ts', import.meta.url))
   const child = fork(program, [way, path, join(folder, 'cloud')], { execArgv: ['--import', 'tsx'] })
   const ended = once(child, 'exit')
   const [peak] = (await once(child, 'message')) as [Peak]
@@ -32,15 +31,15 @@ async function peakOf(way: 'form' | 'parts', megabytes: number): Promise<Peak> {
 const row = (what: string, ratio: number) => ({
   what,
   measured: ratio.toFixed(2),
-  expected: `≤ ${MOST_RATIO}`,
-  isMet: ratio <= MOST_RATIO,
+  expected: `≤ ${MAX_RATIO}`,
+  isMet: ratio <= MAX_RATIO,
 })
 const rise = ({ atStart, most }: Peak): number => most - atStart
 
 try {
   const small = await peakOf('form', 1)
   const big = await peakOf('form', 1024)
-  // Enough for three parts at a time, as many as a bigger one has.
+  // Enough for three parts at a time, as with a bigger video.
   const fewParts = await peakOf('parts', 32)
   const manyParts = await peakOf('parts', 1024)
   report([

@@ -1,27 +1,27 @@
 /**
  * node --import tsx bench/photos.ts: 9 photos of 400 KB with a warm session, at 20 Mbit/s and a round trip of 40 ms,
- * against one raw POST of the same bytes over the same link. What counts is the ratio within one run: machines differ.
+ * compared with one raw POST of the same bytes over the same link. Compare ratios within one run only: machines differ.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startFarSide } from './far-side'
-import { startPhone } from './phone'
-import { rawPost } from './raw-post'
-import { progress, report } from './report'
-import { median, spread } from './samples'
+import { startFarSide } from './rig/far-side'
+import { startPhone } from './rig/phone'
+import { rawPost } from './rig/raw-post'
+import { progress, report } from './rig/report'
+import { median, spread } from './rig/samples'
 
 const PHOTOS = 9
 const SIZE = 400 * 1024
 const ROUNDS = 5
 const TARGET = 0.85
-/** The ticket call, and a POST for each. */
+/** One ticket call, and a POST for each photo. */
 const REQUESTS = 1 + PHOTOS
 
 const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-bench-'))
 const far = await startFarSide({ bandwidth: 20e6 / 8, latencyMs: 20 })
 
-/** A phone of its own each time: only its session is there before, no connection to OSS. */
+/** Each time a new phone, which has a session but no connection to OSS. */
 async function byLibrary(paths: string[]): Promise<{ ms: number; requests: number }> {
   const { host, uploader } = await startPhone(far.server)
   await far.requests()
@@ -40,7 +40,7 @@ try {
   const all = join(folder, 'all')
   await writeFile(all, Buffer.concat(paths.map(() => photo)))
 
-  // The backend gets its credentials from STS once an hour, and Node compiles what it runs.
+  // A first upload, because the backend gets its credentials from STS once an hour and Node compiles its code.
   await byLibrary(paths)
   const ratios: number[] = []
   const requests: number[] = []

@@ -1,15 +1,15 @@
 /**
- * npm run bench -- [NAME…]: runs the benches of these names, or all of them (about a quarter of an hour), one after
- * another, and prints one table. Exits 1 unless all is as expected.
+ * npm run bench -- [NAME…]: runs the named benches, or all of them (about a quarter of an hour), one after the other, and
+ * prints one table. Exits 1 unless all targets are met.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { progress, type Row, table } from './report'
+import { progress, type Row, table } from './rig/report'
 
 const BENCHES = ['photos', 'upload', 'requests', 'buffers', 'memory', 'checksum', 'crc64', 'tickets', 'start', 'soak']
 
-/** Each in a process of its own: what one leaves in memory is no burden to the next. */
+/** Runs a bench in its own process, so that it does not affect the memory of the next one. */
 async function run(name: string): Promise<Row[]> {
   progress(`── ${name}`)
   const rows: Row[] = []

@@ -1,11 +1,11 @@
-/** node --import tsx bench/start.ts: ms from starting the built backend to its first answer, a few times over. */
+/** node --import tsx bench/start.ts: milliseconds from the start of the built backend to its first answer, several times. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { report } from './report'
-import { median, spread } from './samples'
+import { report } from './rig/report'
+import { median, spread } from './rig/samples'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const STARTS = 7
@@ -26,20 +26,20 @@ const env = {
   WECHAT_SECRET: 'local0app0secret0local0app0secret',
 }
 
-/** ms until `/healthz` is answered. */
+/** Milliseconds until `/healthz` answers. */
 async function start(path: string): Promise<number> {
   const startedAt = performance.now()
   const child = spawn(process.execPath, [path], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   const health = await fetch(`http://127.0.0.1:${await portOf(child)}/healthz`)
   if (!health.ok) throw new Error(`expected 200, got ${health.status}`)
   const ms = performance.now() - startedAt
-  // Not asked to end: a Node that is may hang in its own shutdown. https://github.com/nodejs/node/issues/54918
+  // Killed, because Node may hang in its own shutdown: https://github.com/nodejs/node/issues/54918
   child.kill('SIGKILL')
   await once(child, 'exit')
   return ms
 }
 
-/** It says on what port it listens, in its log; which is read to its end, or the backend could not write any more. */
+/** Reads the port from the backend's log. The log is read to its end, otherwise the backend could not write any more. */
 function portOf(child: ChildProcess): Promise<number> {
   let log = ''
   return new Promise((resolve, reject) => {
@@ -53,7 +53,7 @@ function portOf(child: ChildProcess): Promise<number> {
 }
 
 const main = join(ROOT, 'server/dist/main.js')
-// As the Dockerfile does.
+// Built as in the Dockerfile.
 await build({
   entryPoints: [join(ROOT, 'server/main.ts')],
   outfile: main,

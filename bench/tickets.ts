@@ -1,6 +1,6 @@
 /**
- * node --import tsx bench/tickets.ts: tickets a second, one file a request with a warm session, against a bare Hono
- * handler that parses the same body and answers JSON of the same size. What counts is the ratio within one run:
+ * node --import tsx bench/tickets.ts: tickets a second, with one file in each request and a warm session, compared with a
+ * bare Hono handler that parses the same body and answers JSON of the same size. Compare ratios within one run only:
  * machines differ. Then the heap over 200,000 tickets.
  */
 import { type ChildProcess, fork } from 'node:child_process'
@@ -12,9 +12,9 @@ import { Hono } from 'hono'
 import { pino } from 'pino'
 import { createApp, sessionIdentity } from '../server/index'
 import { routes } from '../server/routes'
-import { load } from './load'
-import { report } from './report'
-import { median, spread } from './samples'
+import { load } from './rig/load'
+import { report } from './rig/report'
+import { median, spread } from './rig/samples'
 
 const WARM_UP = 5000
 const ROUNDS = 5
@@ -32,12 +32,12 @@ const PATH = '/v1/uploads'
 
 const secrets = { session: ['session-secret-session-secret-session'], key: 'key-secret-key-secret-key-secret-key' }
 
-/** As `main.ts` puts it together, with STS asked once and a log that goes nowhere. */
+/** The backend as `main.ts` composes it, with fixed STS credentials and no log output. */
 function ticketApp() {
   const credentials = {
     accessKeyId: 'STS.local-key-id',
     accessKeySecret: 'local-key-secret',
-    // As long as Alibaba's are.
+    // As long as Alibaba's tokens.
     securityToken: 'x'.repeat(800),
     expiresAt: Date.now() + 3_600_000,
   }

@@ -1,17 +1,17 @@
 /**
- * node --import tsx bench/upload.ts: 100 MB by parts at 20 Mbit/s and a round trip of 40 ms, against what the link
- * carries at all and against one raw POST of the same bytes over it. Four minutes. What counts are the ratios within
- * one run: machines differ.
+ * node --import tsx bench/upload.ts: 100 MB in parts at 20 Mbit/s and a round trip of 40 ms, compared with the link's
+ * bandwidth and with one raw POST of the same bytes. It takes four minutes. Compare ratios within one run only: machines
+ * differ.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startFarSide } from './far-side'
-import { startPhone } from './phone'
-import { rawPost } from './raw-post'
-import { progress, report } from './report'
-import { median, spread } from './samples'
-import { writeVideo } from './video'
+import { startFarSide } from './rig/far-side'
+import { startPhone } from './rig/phone'
+import { rawPost } from './rig/raw-post'
+import { progress, report } from './rig/report'
+import { median, spread } from './rig/samples'
+import { writeVideo } from './rig/video'
 
 const SIZE = 100 * 1024 ** 2
 const BYTES_PER_SECOND = 20e6 / 8
@@ -39,7 +39,7 @@ try {
     shares.raw.push(linkMs / raw)
     shares.parts.push(linkMs / parts)
     shares.partsOfRaw.push(raw / parts)
-    progress(`round ${round} of ${ROUNDS}: raw POST ${raw.toFixed(0)} ms, by parts ${parts.toFixed(0)} ms`)
+    progress(`round ${round} of ${ROUNDS}: raw POST ${raw.toFixed(0)} ms, in parts ${parts.toFixed(0)} ms`)
   }
   const row = (what: string, values: number[]) => ({
     what,

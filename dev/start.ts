@@ -1,9 +1,8 @@
 /**
- * npm start [-- --no-open]: OSS, STS and the backend on this machine, a first photo through all of it, the
- * mini-program in a browser, which is opened where there is a desktop, and the web page.
+ * npm start [-- --no-open]: starts OSS, STS and the backend on this machine, uploads a sample photo, and serves the
+ * mini-program's preview and the web page. On a desktop it opens the preview in a browser.
  */
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { OPTIONAL_ENDPOINTS } from '../server/index'
 import { plainLines } from './demo/print'
 import { uploadFiles } from './demo/upload-files'
@@ -11,20 +10,19 @@ import { NOT_FOR_PRODUCTION } from './local-cloud'
 import { hasDesktop, openBrowser } from './preview/open-browser'
 import { createBackendLog } from './preview/server/backend-log'
 import { type Preview, startPreview } from './preview/start-preview'
+import { SAMPLE_PHOTO } from './samples/sample-photo'
 import { allowOrigins } from './stack/allow-origins'
 import { freePort, USUAL_PORTS } from './stack/ports'
 import { forgetRunning, HOME, noteRunning } from './stack/running'
 import { type Stack, startStack } from './stack/stack'
 import { openWebSite, originsOf, type WebSite } from './web/web-site'
 
-const SAMPLE = relative('', fileURLToPath(new URL('samples/photo.jpg', import.meta.url)))
-
 async function main(): Promise<void> {
   const backendLog = createBackendLog()
   const web = await openWebSite(await freePort(USUAL_PORTS.web))
   const wiring = { log: backendLog.log, corsOrigins: web.origins, optionalEndpoints: OPTIONAL_ENDPOINTS }
   const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS, wiring })
-  const [sample] = await uploadFiles(stack.url, [SAMPLE])
+  const [sample] = await uploadFiles(stack.url, [SAMPLE_PHOTO])
   if (!sample || 'error' in sample) {
     await web.close()
     await stack.close()
@@ -35,8 +33,8 @@ async function main(): Promise<void> {
   await allowOrigins(stack.cloud, [...web.origins, ...originsOf(preview.url)])
   await noteRunning(stack.url)
   console.log(greeting({ stack, preview, web, sample: plainLines(sample) }))
-  const isWanted = !process.argv.includes('--no-open')
-  if (isWanted && hasDesktop(process.env, process.platform, process.stdout.isTTY)) openBrowser(preview.url)
+  const mayOpen = !process.argv.includes('--no-open')
+  if (mayOpen && hasDesktop(process.env, process.platform, process.stdout.isTTY)) openBrowser(preview.url)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop([preview, web, stack]))
 }
 
@@ -49,7 +47,7 @@ interface Running {
   stack: Stack
   preview: Preview
   web: WebSite
-  /** How the first photo fared. */
+  /** The result of the sample photo. */
   sample: string
 }
 
@@ -65,13 +63,13 @@ ${sample}
   后端 backend   ${url}
   OSS            ${cloud.ossUrl}
   STS            ${cloud.stsUrl}
-  云里有什么 see ${cloud.adminUrl}
+  管理页面 admin ${cloud.adminUrl}
 ${moved}
-下一步 / next:
-  在浏览器里打开预览，选一张照片；或打开网页，拖几个文件进去
-  open the preview in a browser and pick a photo, or the web page and drop some files
+下一步 / Next:
+  在浏览器里打开预览，选一张照片；或者打开网页，拖入几个文件
+  Open the preview in a browser and pick a photo, or open the web page and drop some files.
   用微信开发者工具打开本目录，在模拟器里选一张照片
-  open this folder in WeChat DevTools and pick a photo in the simulator
+  Open this folder in WeChat DevTools and pick a photo in the simulator.
   npm run demo -- 你的文件 your-file.jpg
 
 ${NOT_FOR_PRODUCTION}

@@ -4,8 +4,8 @@ import { build } from 'esbuild'
 import { copyDeclarations } from './declarations'
 
 /**
- * The npm package's part for web pages: an ES module and those that it fetches, left readable; the app's own bundler
- * makes them small.
+ * The npm package's part for web pages: an ES module and the chunks that it loads. They are not minified, since the app's
+ * own bundler does that.
  */
 export async function buildBrowser(root: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true })

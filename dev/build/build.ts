@@ -1,4 +1,4 @@
-/** `npm run build`: both npm packages, each into the folders that its package.json publishes. */
+/** `npm run build`: builds both npm packages into the folders that their package.json publish. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,10 +20,10 @@ await buildServer(root, join(root, 'server/dist'))
 const scripts = ['index.js', 'sts/index.js', 'components/oss-uploader/oss-uploader.js'].map((path) =>
   join(miniProgram, path),
 )
-const ofPages = readdirSync(browser)
+const browserScripts = readdirSync(browser)
   .filter((name) => name.endsWith('.js'))
   .map((name) => join(browser, name))
-for (const line of await sizeLines(root, [...scripts, ...ofPages])) console.log(line)
+for (const line of await sizeLines(root, [...scripts, ...browserScripts])) console.log(line)
 for (const folder of [join(miniProgram, 'components/oss-uploader'), join(miniProgram, 'sts'), miniProgram]) {
   console.log(await folderLine(root, folder))
 }

@@ -7,7 +7,7 @@ interface Compiler {
   wxmlToJs(root: string, options: { wxmlList: string[]; maxBuffer: number }): string
 }
 
-/** Its `wxssToJs` loses what is wrong with a stylesheet; the function beneath it gives it back. */
+/** `wxssToJs` of the package drops the errors of a stylesheet; the function that it calls returns them. */
 type CompileStyles = (root: string, files: string[], options: { maxBuffer: number }) => Error | Record<string, string>
 
 const load = createRequire(import.meta.url)
@@ -17,7 +17,7 @@ const compileStyles = load('miniprogram-compiler/src/wcsc') as CompileStyles
 const MAX_BUFFER = 16 * 1024 * 1024
 const NOT_SOURCE = /(^|\/)(node_modules|miniprogram_npm|miniprogram_dist)\//
 
-/** Compiles every template and stylesheet below a mini-program's root; the answer is what is wrong, one text a fault. */
+/** Compiles every template and stylesheet below a mini-program's root. Returns one message for each fault. */
 export function compileTemplates(root: string): string[] {
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
@@ -32,7 +32,7 @@ export function compileTemplates(root: string): string[] {
   ]
 }
 
-/** wcc only says "unexpected token `.`". */
+/** Finds `?.` first, because wcc only says "unexpected token `.`". */
 function optionalChaining(path: string, text: string): string[] {
   return text
     .split('\n')
@@ -60,7 +60,7 @@ function styleFault(root: string, styles: string[]): string[] {
   return isError(compiled) ? [messageOf(compiled)] : []
 }
 
-/** Not `instanceof`: a CommonJS module may have been loaded in another realm, as jest does. */
+/** Not `instanceof`: the CommonJS module may run in another realm, as it does in jest. */
 const isError = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Error]'
 
 const messageOf = (thrown: unknown): string => (thrown as Error).message.trim()

@@ -3,14 +3,14 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** Writes the declarations of these borders into `.types`. @throws Error when a border does not compile */
-export function emitDeclarations(root: string, borders: string[]): void {
+/** Writes the declarations of these projects into `.types`. @throws Error if a project does not compile */
+export function emitDeclarations(root: string, projects: string[]): void {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-  const { status } = spawnSync(process.execPath, [tsc, '-b', ...borders], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) throw new Error(`tsc -b ${borders.join(' ')} failed`)
+  const { status } = spawnSync(process.execPath, [tsc, '-b', ...projects], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) throw new Error(`tsc -b ${projects.join(' ')} failed`)
 }
 
-/** Copies the declarations of a source folder; those whose source is gone are left behind in `.types`, and here. */
+/** Copies the declarations of a source folder. `.types` may have old ones whose source is gone; they are skipped. */
 export function copyDeclarations(
   root: string,
   folder: string,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'acorn'
 
-/** iOS 13, the oldest that base library 2.30 meets, stops at newer syntax. @throws Error naming file and place */
+/** iOS 13, the oldest system of base library 2.30, cannot parse newer syntax. @throws Error that names the file and the place */
 export function assertEs2018(folder: string): void {
   const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.js'))
   if (scripts.length === 0) throw new Error(`${folder}: expected scripts, found none`)

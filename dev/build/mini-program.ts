@@ -5,8 +5,8 @@ import { copyDeclarations } from './declarations'
 import { assertEs2018 } from './es2018'
 
 /**
- * The npm package for mini-programs: one script for the library, one for that which signs by itself, one for the
- * component, and what the component is drawn with. WeChat copies exactly this folder (`"miniprogram"` of package.json).
+ * The npm package for mini-programs: one script for the library, one for its signing part (`sts`), one for the
+ * component, and the component's templates and styles. WeChat copies exactly this folder (`"miniprogram"` of package.json).
  */
 export async function buildMiniProgram(root: string, to: string): Promise<void> {
   const source = join(root, 'miniprogram')
@@ -39,7 +39,7 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
   assertEs2018(to)
 }
 
-/** Not minified: DevTools does that to the whole app, and until then it can be read. */
+/** Not minified: DevTools minifies the whole app, and until then the code stays readable. */
 const OPTIONS: BuildOptions = {
   bundle: true,
   format: 'cjs',
@@ -50,8 +50,8 @@ const OPTIONS: BuildOptions = {
 }
 
 /**
- * crypto-js is bundled, since "Build npm" knows only a package's `main`, which would be all of it. For random numbers,
- * which nobody asks it for, it looks for Node's own module.
+ * crypto-js is bundled, because "Build npm" would copy all of it: it knows only a package's `main`. For random numbers,
+ * which the library does not use, crypto-js requires Node's `crypto`.
  */
 const NO_NODE_CRYPTO: Plugin = {
   name: 'no-node-crypto',
@@ -61,7 +61,7 @@ const NO_NODE_CRYPTO: Plugin = {
   },
 }
 
-/** The component takes the library from the package's own index: an app that uses both carries it once. */
+/** The component imports the library from the package's index, so that an app with both contains it once. */
 const LIBRARY_BESIDE: Plugin = {
   name: 'library-beside',
   setup({ onResolve }) {

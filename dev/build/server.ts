@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { copyDeclarations } from './declarations'
 
-/** The backend as ES modules: the public names, `main`, which opens a port, and `cli`. Packages stay dependencies. */
+/** The backend as ES modules: `index` with the public names, `main`, which opens a port, and `cli`. Packages are not bundled. */
 export async function buildServer(root: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true })
   await build({
     entryPoints: {
       index: join(root, 'server/index.ts'),
       main: join(root, 'server/main.ts'),
-      // What npx runs.
+      // The script that npx runs.
       cli: join(root, 'server/cli/main.ts'),
     },
     outdir: to,

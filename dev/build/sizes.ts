@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { transform } from 'esbuild'
 
-/** One line for each script: as it is, as DevTools minifies it, and that compressed. */
+/** One line for each script: its size, minified as DevTools does it, and gzipped. */
 export async function sizeLines(root: string, scripts: string[]): Promise<string[]> {
   return Promise.all(
     scripts.map(async (path) => {
@@ -15,7 +15,7 @@ export async function sizeLines(root: string, scripts: string[]): Promise<string
   )
 }
 
-/** What a folder adds to an app: its scripts minified, its templates and styles as they are, and all together. */
+/** One line for a folder: what it adds to an app, with its scripts minified. */
 export async function folderLine(root: string, folder: string): Promise<string> {
   const parts: Record<string, number> = { js: 0, wxml: 0, wxss: 0, json: 0 }
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

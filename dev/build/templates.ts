@@ -1,4 +1,4 @@
-/** `npm run check:templates`: WeChat's own compilers over `miniprogram/`. */
+/** `npm run check:templates`: runs WeChat's own compilers on `miniprogram/`. */
 import { fileURLToPath } from 'node:url'
 import { compileTemplates } from './compile-templates'
 

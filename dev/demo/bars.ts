@@ -4,12 +4,12 @@ import type { UploadState } from '../../miniprogram/uploader/wx'
 
 export interface Bars {
   show(index: number, state: UploadState): void
-  /** A line that stays. */
+  /** Writes a line that stays above the bars. */
   say(line: string): void
   stop(): void
 }
 
-/** One bar a file on a terminal; lines only where the output goes to a file or another program. */
+/** One bar for each file on a terminal; only lines if the output goes to a file or another program. */
 export function bars(paths: string[], stream: NodeJS.WriteStream): Bars {
   if (!stream.isTTY) return { show: () => {}, say: (line) => void stream.write(`${line}\n`), stop: () => {} }
   const all = new MultiBar(

@@ -12,7 +12,7 @@ export interface Digest {
 
 export const digestOfFile = (path: string): Promise<Digest> => digest(createReadStream(path))
 
-/** Of what a GET of the URL answers. @throws Error when it is not 200. */
+/** Digest of the answer to a GET of the URL. @throws Error if the status is not 200 */
 export async function digestOfUrl(url: string): Promise<Digest> {
   const response = await fetch(url)
   if (response.status !== 200 || !response.body) throw new Error(`GET ${url} answered ${response.status}`)

@@ -1,28 +1,28 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createDisk, type Disk } from '../wx-host'
 
-/** The disk of a phone whose storage is in a file: whatever kills the process, it has what was stored last. */
+/** A phone's disk with its storage in a file, so that it survives if the process is killed. */
 export function keptDisk(path: string): Disk {
   const storage = new Map<string, string>(readEntries(path))
-  const keep = (): void => {
+  const save = (): void => {
     writeFileSync(`${path}.draft`, JSON.stringify([...storage]))
     renameSync(`${path}.draft`, path)
   }
   const { set, delete: remove } = Map.prototype
   storage.set = (key, value) => {
     set.call(storage, key, value)
-    keep()
+    save()
     return storage
   }
   storage.delete = (key) => {
-    const was = remove.call(storage, key)
-    if (was) keep()
-    return was
+    const existed = remove.call(storage, key)
+    if (existed) save()
+    return existed
   }
   return { ...createDisk(), storage }
 }
 
-/** Whether the library has left a checkpoint there. */
+/** Whether the library has stored a checkpoint there. */
 export const hasUnfinished = ({ storage }: Disk): boolean =>
   [...storage.keys()].some((key) => /\.unfinished:.*#/.test(key))
 

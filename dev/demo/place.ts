@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HOME } from '../stack/running'
 
-/** Where the demo has its phone and its cloud: what is there when it is killed, the next demo finds. */
+/** The folder of the demo's phone and cloud. If the demo is killed, the next one finds everything there. */
 export interface Place {
   folder: string
-  /** @param isWanted something in it can go on another time. */
-  leave(isWanted: boolean): Promise<void>
+  /** @param keep whether something in it can be resumed later */
+  leave(keep: boolean): Promise<void>
 }
 
 const KEPT = join(HOME, 'demo')
 const OWNER = join(KEPT, 'pid')
 
-/** The place that is kept, or a temporary one while another demo is in that. */
+/** The kept folder, or a temporary one while another demo uses it. */
 export async function findPlace(): Promise<Place> {
   if (await isTaken()) {
     const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-'))
@@ -21,14 +21,14 @@ export async function findPlace(): Promise<Place> {
   }
   await mkdir(KEPT, { recursive: true })
   await writeFile(OWNER, `${process.pid}`)
-  return { folder: KEPT, leave: (isWanted) => rm(isWanted ? OWNER : KEPT, { recursive: true, force: true }) }
+  return { folder: KEPT, leave: (keep) => rm(keep ? OWNER : KEPT, { recursive: true, force: true }) }
 }
 
 async function isTaken(): Promise<boolean> {
   const pid = Number(await readFile(OWNER, 'utf8').catch(() => ''))
   if (!pid) return false
   try {
-    // Signal 0 asks whether there is such a process, and does nothing to it.
+    // Signal 0 only checks whether the process exists.
     return process.kill(pid, 0)
   } catch {
     return false

@@ -5,13 +5,13 @@ import type { Report } from './upload-files'
 
 /** One line of JSON, for programs. */
 export function jsonLine(report: Report): string {
-  return JSON.stringify('error' in report ? { file: report.file, ...wordsOf(report.error) } : report)
+  return JSON.stringify('error' in report ? { file: report.file, ...textOf(report.error) } : report)
 }
 
-/** For people: Chinese first, English beside it. */
+/** For people: Chinese first, then English. */
 export function plainLines(report: Report): string {
   if ('error' in report) {
-    const { code, message, hint } = wordsOf(report.error)
+    const { code, message, hint } = textOf(report.error)
     return [`✗ ${report.file}  [${code}]`, `  ${message.zh} / ${message.en}`, `  ${hint.zh}`, `  ${hint.en}`].join('\n')
   }
   const { file, url, size, type, crc64, ms, requests, resumedAt } = report
@@ -19,7 +19,7 @@ export function plainLines(report: Report): string {
   return `✓ ${file}  ${formatBytes(size)}  ${type}  crc64 ${crc64}  ${ms} ms, ${requests} requests${resumed}\n  ${url}`
 }
 
-function wordsOf(error: UploadError) {
+function textOf(error: UploadError) {
   const [zh, en] = [explain(error, 'zh'), explain(error, 'en')]
   return {
     code: error.code,

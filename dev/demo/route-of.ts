@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { HEAD_BYTES, mediaTypeOf } from '../../miniprogram/uploader/core/file/media-type'
 import type { Routes } from '../../server/routes'
 
-/** The route for a file, by its first bytes. What cannot be read goes to `file`: the library says what is wrong. */
+/** The route for a file, by its first bytes. An unreadable file gets the route `file`; the library then reports the error. */
 export async function routeOf(path: string): Promise<keyof Routes> {
   const type = mediaTypeOf(await headOf(path).catch(() => new Uint8Array()), path)
   if (type.startsWith('image/')) return 'photo'

@@ -9,15 +9,15 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** The one that `npm start` runs, or one of our own for as long as it takes, with what it had the last time. */
+/** The backend of `npm start`, or else one for the time of the demo, with everything from the last demo. */
 export async function findServer(folder: string): Promise<Server> {
   const running = await findRunning()
   if (running) return { url: running, stop: async () => {} }
-  // Phones know a backend by its address.
-  const notes = join(folder, 'ports.json')
-  const ports = await readFile(notes, 'utf8').then(JSON.parse, () => undefined)
+  // The phone stores checkpoints by the backend's address, so the ports stay the same.
+  const portsFile = join(folder, 'ports.json')
+  const ports = await readFile(portsFile, 'utf8').then(JSON.parse, () => undefined)
   const stack = await startStack({ folder: join(folder, 'objects'), ...(ports && { ports }) })
-  await writeJson(notes, portsOf(stack))
+  await writeJson(portsFile, portsOf(stack))
   return { url: stack.url, stop: stack.close }
 }
 

@@ -21,13 +21,13 @@ export interface Uploaded {
   /** Bytes. */
   size: number
   type: string
-  /** Computed from the local file, and equal to what OSS computed. */
+  /** CRC-64 of the local file, equal to the one from OSS. */
   crc64: string
-  /** From the call to its end. */
+  /** Milliseconds from the call to its end. */
   ms: number
-  /** HTTP requests the upload caused; what files share (session, tickets) counts with the first. */
+  /** HTTP requests of the upload; shared requests (session, tickets) count for the first file. */
   requests: number
-  /** Percent that an earlier demo, which was killed, had sent. */
+  /** Percent that an earlier, killed demo had sent. */
   resumedAt?: number
 }
 
@@ -38,15 +38,15 @@ export interface Failed {
 
 export interface UploadFilesOptions {
   onState?: (index: number, state: UploadState) => void
-  /** It goes on with what an earlier demo had sent. */
+  /** Called when an upload resumes one of an earlier demo. */
   onResumed?: (index: number, percent: number) => void
-  /** Of the phone. Default: one of its own. */
+  /** The phone's disk. Default: a new one. */
   disk?: Disk
 }
 
 /**
- * Sends files as a mini-program does: the library over `wx-host`, all begun at once. Each URL is then fetched and
- * compared with the file; a difference is a failure.
+ * Uploads files as a mini-program does, with the library on `wx-host`, all at the same time. Each URL is then fetched
+ * and compared with the file; a difference is a failure.
  */
 export async function uploadFiles(
   server: string,
@@ -61,11 +61,11 @@ export async function uploadFiles(
     const startedAt = Date.now()
     const endings = paths.map(async (file, index): Promise<Report> => {
       const local = { path: host.temp(file), name: basename(file) }
-      const resumed = firstSending((percent) => onResumed(index, percent))
+      const resumed = watchResume((percent) => onResumed(index, percent))
       const task = uploader.upload(local, {
         route: routes[index] as keyof Routes,
         onState(state) {
-          resumed.look(state)
+          resumed.update(state)
           onState(index, state)
         },
       })
@@ -86,11 +86,11 @@ export async function uploadFiles(
   }
 }
 
-/** How far a file was when its first byte was sent: not at 0 % if an earlier demo had begun it. */
-function firstSending(onResumed: (percent: number) => void) {
+/** Remembers the percentage at the first `sending` state: above 0 if an earlier demo had sent a part of the file. */
+function watchResume(onResumed: (percent: number) => void) {
   let first: number | undefined
   return {
-    look({ phase, percent }: UploadState): void {
+    update({ phase, percent }: UploadState): void {
       if (phase !== 'sending' || first !== undefined) return
       first = percent
       if (percent > 0) onResumed(percent)
@@ -99,7 +99,7 @@ function firstSending(onResumed: (percent: number) => void) {
   }
 }
 
-/** @throws UploadError `stored-differs` when the URL does not give the file's own bytes. */
+/** @throws UploadError `stored-differs` if the URL does not return the file's bytes */
 async function compared(path: string, { url, key, type, crc64 }: StoredFile) {
   const [local, remote] = await Promise.all([digestOfFile(path), digestOfUrl(url)])
   if (local.sha256 !== remote.sha256 || local.crc64 !== crc64) {

@@ -6,13 +6,13 @@ const COMMANDS: Partial<Record<NodeJS.Platform, [command: string, ...args: strin
   linux: ['xdg-open'],
 }
 
-/** Whether somebody sits in front of this: a terminal, and a desktop beside it. */
+/** Whether a user sits at this machine: there is a terminal and a desktop. */
 export function hasDesktop(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, isTerminal: boolean): boolean {
   if (!isTerminal || env.CI) return false
   return platform === 'linux' ? Boolean(env.DISPLAY || env.WAYLAND_DISPLAY) : platform in COMMANDS
 }
 
-/** In the person's own browser. The address is printed as well, so it is no matter when there is none. */
+/** Opens the user's own browser. A failure is ignored, as the address is printed as well. */
 export function openBrowser(url: string): void {
   const [command, ...args] = COMMANDS[process.platform] ?? []
   if (!command) return

@@ -4,8 +4,8 @@ import type { Stack } from '../stack/stack'
 import { buildShell } from './build/build-preview'
 import { buildRepeatedly } from './build/build-repeatedly'
 import type { BackendLog } from './server/backend-log'
-import { createBadDay } from './server/bad-day'
 import { createEventStream } from './server/event-stream'
+import { createFaultSwitches } from './server/fault-switches'
 import { listen, type Site } from './server/serve'
 import { createLinkEnd } from './server/slow-link'
 import { watchRequests } from './server/watch-requests'
@@ -13,15 +13,15 @@ import { type Hosts, PATHS } from './wire'
 
 export interface PreviewOptions {
   stack: Stack
-  /** What the stack's backend writes to. */
+  /** The log that the stack's backend writes to. */
   backendLog: BackendLog
-  /** Default 0: any that is free. */
+  /** Default 0: any free port. */
   port?: number
   /** The mini-program's root. Default: `miniprogram/` of this repository. */
   root?: string
 }
 
-/** The mini-program in a browser, over a stack that runs. */
+/** The mini-program in a browser, with a running stack. */
 export interface Preview {
   url: string
   close(): Promise<void>
@@ -29,7 +29,7 @@ export interface Preview {
 
 const MINI_PROGRAM = fileURLToPath(new URL('../../miniprogram', import.meta.url))
 
-/** Starts whether or not the mini-program can be built: the page says what is wrong, and tries again on a change. */
+/** Starts even if the mini-program cannot be built: the page shows the faults, and a change triggers a new build. */
 export async function startPreview({
   stack,
   backendLog,
@@ -37,7 +37,7 @@ export async function startPreview({
   root = MINI_PROGRAM,
 }: PreviewOptions): Promise<Preview> {
   const events = createEventStream()
-  const badDay = createBadDay(stack.cloud.faults)
+  const switches = createFaultSwitches(stack.cloud.faults)
   const visitors = new Set<string>()
   const shell = await buildShell()
   const phone = await buildRepeatedly(root, events.send)
@@ -46,8 +46,8 @@ export async function startPreview({
     hosts: hostsOf(stack),
     backendUrl: stack.url,
     events,
-    greeting: () => [{ kind: 'switches', on: badDay.on() }, ...phone.faults()],
-    badDay,
+    greeting: () => [{ kind: 'switches', on: switches.on() }, ...phone.faults()],
+    switches,
     link: createLinkEnd((url) => linkAddress(url, stack)),
     onVisitor: (userAgent) => void visitors.add(userAgent),
   }
@@ -74,13 +74,13 @@ export async function startPreview({
   return { url, close }
 }
 
-/** The mini-program says where its backend usually is; this one may have moved, and has no CORS in either place. */
+/** The mini-program names the backend's usual address. This backend may have another one, and neither has CORS for the page. */
 const hostsOf = ({ url }: Stack): Hosts => ({
   [`http://localhost:${USUAL_PORTS.backend}`]: PATHS.backend,
   [url]: PATHS.backend,
 })
 
-/** The slow link leads to the bucket and the backend, and nowhere else. */
+/** The slow link leads only to the bucket and the backend. */
 function linkAddress(url: string, { url: backend, cloud }: Stack): string | undefined {
   const { origin, pathname, search } = new URL(url)
   if (origin === cloud.ossUrl || origin === cloud.link?.url) return url

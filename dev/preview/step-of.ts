@@ -7,7 +7,7 @@ const BACKEND_STEPS: Record<string, Step> = Object.fromEntries(
 
 const METHOD_STEPS: Record<string, Step> = { POST: 'post', PUT: 'part', GET: 'read', HEAD: 'head', DELETE: 'delete' }
 
-/** What a request to the backend (`/v1/…`) or to the bucket is for. */
+/** The purpose of a request to the backend (`/v1/…`) or to the bucket. */
 export function stepOf(method: string, path: string): Step {
   const backend = /\/v1\/.*$/.exec(path)?.[0]
   if (backend !== undefined) return BACKEND_STEPS[backend] ?? 'other'
@@ -30,5 +30,5 @@ const OPERATION_STEPS: Record<string, Step> = {
   AssumeRole: 'role',
 }
 
-/** The same of an operation in the local cloud's journal. */
+/** The purpose of an operation in the local cloud's journal. */
 export const stepOfOperation = (operation: string): Step => OPERATION_STEPS[operation] ?? 'other'

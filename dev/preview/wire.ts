@@ -1,4 +1,4 @@
-/** What the preview's server and its pages say to each other. Imports nothing: both sides read it. */
+/** The messages between the preview's server and its pages. This file imports nothing, since both sides read it. */
 
 /** One HTTP request, as the panel lists it. */
 export interface RequestNote {
@@ -6,18 +6,18 @@ export interface RequestNote {
   from: 'phone' | 'backend' | 'oss' | 'elsewhere'
   step: Step
   method: string
-  /** Path of the URL; of the bucket: the key. */
+  /** Path of the URL; for the bucket, the key. */
   path: string
-  /** 0: no answer came. */
+  /** 0 if there was no answer. */
   status: number
-  /** Of the request's body. */
+  /** Size of the request's body. */
   bytes?: number
   ms?: number
-  /** OSS's, STS's or the backend's error code; '' when all went well. */
+  /** Error code of OSS, STS or the backend; '' for none. */
   code: string
 }
 
-/** What a request is for. */
+/** The purpose of a request. */
 export type Step =
   | 'session'
   | 'ticket'
@@ -37,23 +37,23 @@ export type Step =
   | 'role'
   | 'other'
 
-/** What can be made to go wrong in the cloud. The phone's own switches (offline, slow, background) stay in the page. */
+/** Faults of the cloud that can be switched on. The phone's switches (offline, slow, background) stay in the page. */
 export const CLOUD_SWITCHES = ['expired', 'forbidden', 'unavailable', 'down', 'lost-callback'] as const
 
 export type CloudSwitch = (typeof CLOUD_SWITCHES)[number]
 
 export const isCloudSwitch = (name: unknown): name is CloudSwitch => CLOUD_SWITCHES.includes(name as CloudSwitch)
 
-/** Server-sent events: one JSON each. */
+/** Server-sent events; each carries one JSON object. */
 export type ServerMessage =
   | { kind: 'request'; note: RequestNote }
   | { kind: 'switches'; on: CloudSwitch[] }
-  /** The mini-program was built anew. */
+  /** The mini-program was built again. */
   | { kind: 'built' }
-  /** It could not be: why, in the compilers' words. */
+  /** The build failed with these messages of the compilers. */
   | { kind: 'broken'; faults: string[] }
 
-/** app.json's `window` and a page's own settings. `@name` stands for a value of theme.json. */
+/** `window` of app.json, or a page's own settings. `@name` refers to a value of theme.json. */
 export interface WindowSettings {
   navigationBarTitleText?: string
   navigationBarBackgroundColor?: string
@@ -64,9 +64,9 @@ export interface WindowSettings {
 
 export type Theme = 'light' | 'dark'
 
-/** What the phone is told of the mini-program, at build time. */
+/** What the phone knows about the mini-program; written at build time. */
 export interface MiniProgram {
-  /** In app.json's order: the first is home. */
+  /** In the order of app.json; the first is the home page. */
   pages: string[]
   window: WindowSettings
   pageWindows: Record<string, WindowSettings>
@@ -75,10 +75,10 @@ export interface MiniProgram {
   networkTimeout: { request?: number; uploadFile?: number }
 }
 
-/** Where the phone's requests really go: an origin → a path of the preview's own server, which passes them on. */
+/** Where the phone's requests go: an origin → a path of the preview's server, which forwards them. */
 export type Hosts = Record<string, string>
 
-/** What a chunk sent over the slow link is told, as JSON. */
+/** The answer to one chunk sent over the slow link, as JSON. */
 export type LinkAnswer =
   | { kind: 'more' }
   | { kind: 'answer'; status: number; rawHeaders: string[]; body: string }

@@ -3,20 +3,20 @@ import { runCli } from '../../server/cli/run-cli'
 import type { LocalCloud } from '../local-cloud'
 
 /**
- * Has the bucket let pages of these origins in, and no others: by the command that an operator would run, with the
+ * Lets pages of these origins use the bucket, and no others. It runs the command that an operator would run, with the
  * account's own key.
  */
 export async function allowOrigins(cloud: LocalCloud, origins: readonly string[]): Promise<void> {
-  // A local bucket is made open to every page.
+  // A new local bucket is open to every page.
   await setupCors(cloud, ['delete', '--all'])
   await setupCors(cloud, ['apply', ...origins.flatMap((origin) => ['--origin', origin])])
 }
 
 async function setupCors({ bucket, region, ossUrl, root }: LocalCloud, args: string[]): Promise<void> {
-  let told = ''
+  let printed = ''
   const output = new Writable({
     write(chunk: Buffer, _, done) {
-      told += chunk.toString()
+      printed += chunk.toString()
       done()
     },
   })
@@ -30,5 +30,5 @@ async function setupCors({ bucket, region, ossUrl, root }: LocalCloud, args: str
   }
   const terminal = { env, folder: '', stdin: Readable.from([]), stdout: output, stderr: output }
   const code = await runCli(['setup', 'cors', ...args, '--yes'], terminal)
-  if (code !== 0) throw new Error(`setup cors ${args[0]}: ${told}`)
+  if (code !== 0) throw new Error(`setup cors ${args[0]}: ${printed}`)
 }

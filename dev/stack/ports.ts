@@ -1,9 +1,12 @@
 import { createServer } from 'node:net'
 
-/** Fixed, since the mini-program's `app.ts` has the backend's address. */
+/** The ports of `npm start`. They are fixed, since the mini-program's `app.ts` has the backend's address. */
 export const USUAL_PORTS = { oss: 7480, services: 7481, backend: 7482, preview: 7483, web: 7484 }
 
-/** The port if nobody listens there, else 0: any free one. */
+/** The ports of `compose.yaml`, which may run beside `npm start`. */
+export const COMPOSE_PORTS = { oss: 7490, services: 7491, backend: 7492, wechat: 7493 }
+
+/** The port if it is free, else 0, which means any free port. */
 export function freePort(port: number): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer()

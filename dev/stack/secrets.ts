@@ -3,22 +3,30 @@ import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeJson } from '../local-cloud/store/write-json'
 
-/** The backend's own: see its configuration. */
+/** The secrets of a backend on this machine. */
 export interface Secrets {
+  /** `SESSION_SECRET` */
   session: string[]
+  /** `KEY_SECRET` */
   key: string
+  /** `WECHAT_SECRET` */
+  wechat: string
 }
 
-/** The same after a restart: uploads that were begun before it can go on. */
+/** Reads `secrets.json` of the folder, or creates it, so that sessions and unfinished uploads survive a restart. */
 export async function openSecrets(folder: string): Promise<Secrets> {
   const path = join(folder, 'secrets.json')
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (Object(error).code !== 'ENOENT') throw error
   })
-  if (text !== undefined) return JSON.parse(text) as Secrets
-  const secret = () => randomBytes(32).toString('hex')
-  const secrets = { session: [secret()], key: secret() }
+  const kept = text === undefined ? {} : (JSON.parse(text) as Partial<Secrets>)
+  const created: Secrets = { session: [newSecret()], key: newSecret(), wechat: newSecret() }
+  const secrets = { ...created, ...kept }
+  // A file of an earlier version has no `wechat`.
+  if (Object.keys(created).every((name) => name in kept)) return secrets
   await writeJson(path, secrets)
   await chmod(path, 0o600)
   return secrets
 }
+
+const newSecret = (): string => randomBytes(32).toString('hex')

@@ -3,31 +3,31 @@ import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { type AppOptions, createApp, sessionIdentity } from '../../server/index'
 import { routes } from '../../server/routes'
-import type { Conditions } from '../link'
 import { type LocalCloud, startLocalCloud } from '../local-cloud'
+import type { Conditions } from '../local-cloud/link'
 import { freePort } from './ports'
 import { openSecrets, type Secrets } from './secrets'
 
 export interface StackOptions {
-  /** Where the local OSS keeps its objects. */
+  /** The folder where the local OSS keeps its objects. */
   folder: string
-  /** Each taken one moves to any free port. Default: any free ones. */
+  /** A port that is taken is replaced by any free one. Default: any free ports. */
   ports?: { oss: number; services: number; backend: number }
-  /** Whether OSS calls the backend back; without it clients ask `complete`. Default true. */
+  /** Whether OSS sends callbacks to the backend; without them clients call `complete`. Default true. */
   callback?: boolean
-  /** `PART_LENGTH_SIGNED` of the backend; default true. */
+  /** The backend's `PART_LENGTH_SIGNED`; default true. */
   partLengthSigned?: boolean
-  /** Of OSS, STS and the backend alike, ms since 1970. Default: the system's. */
+  /** The clock of OSS, STS and the backend, ms since 1970. Default: the system's. */
   now?: () => number
-  /** Clients reach OSS and the backend over one link like this, and the two reach each other directly. */
+  /** Clients reach OSS and the backend over one link like this; the two reach each other directly. */
   link?: Partial<Conditions>
-  /** For what a test wants otherwise: routes, a hook, a log. */
+  /** What a test changes: routes, a hook, a log. */
   wiring?: Partial<AppOptions>
 }
 
 /** OSS, STS and the backend, on this machine. */
 export interface Stack {
-  /** The backend's address, for clients; `cloud.link` is the link in between, if one was asked for. */
+  /** The backend's address for clients. `cloud.link` is the link, if the options asked for one. */
   url: string
   cloud: LocalCloud
   close(): Promise<void>
@@ -36,7 +36,7 @@ export interface Stack {
 const BUCKET = 'local-bucket'
 const REGION = 'cn-hangzhou'
 
-/** Anybody is somebody here: the backend takes this identity only because OSS and STS are on this machine. */
+/** Everybody is the same user. The backend accepts this identity only because OSS and STS are on this machine. */
 const demoIdentity = (secrets: string[], now: () => number) =>
   sessionIdentity({
     secrets,
@@ -89,7 +89,7 @@ interface BackendOptions {
   wiring: Partial<AppOptions>
 }
 
-/** Binds the port before the app exists: callbacks need the address. On loopback only, for it lets anybody in. */
+/** Binds the port before the app exists, because callbacks need the address. Only on loopback, as everybody may sign in. */
 async function startBackend(
   cloud: LocalCloud,
   { port, callback, partLengthSigned, secrets, wiring }: BackendOptions,

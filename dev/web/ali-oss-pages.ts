@@ -1,4 +1,4 @@
-/** The pages for those who stay with ali-oss. Imports nothing: server and page read it. */
+/** The pages that use ali-oss. This file imports nothing, since server and pages read it. */
 export const ALI_OSS_PAGES = [
   { name: 'upload-to-ali', path: '/ali-oss/upload-to-ali/', label: 'uploadToAli' },
   { name: 'put-or-multipart', path: '/ali-oss/put-or-multipart/', label: 'put / multipartUpload' },

@@ -33,5 +33,5 @@ export async function buildWeb(): Promise<Assets> {
   )
 }
 
-/** What an ali-oss page shows of itself. */
+/** The source that an ali-oss page shows. */
 export const readSource = (name: string): Promise<string> => readFile(join(HERE, 'ali-oss', `${name}.ts`), 'utf8')

@@ -3,7 +3,7 @@ import { ALI_OSS_SDK } from './ali-oss-pages'
 /** @param server the backend's address */
 export const webPage = (server: string): string => page('/web', [settings(server)])
 
-/** @param source shown on the page */
+/** @param source the code that the page shows */
 export const aliOssPage = (name: string, server: string, source: string): string =>
   page(`/ali-oss/${name}`, [
     settings(server),

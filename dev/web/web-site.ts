@@ -4,16 +4,16 @@ import { ALI_OSS_PAGES } from './ali-oss-pages'
 import { type Assets, buildWeb, readSource } from './build-web'
 import { aliOssPage, webPage } from './pages'
 
-/** The web page on a port of its own: to backend and bucket it is another site, as a real one is. */
+/** The web page on its own port, so that backend and bucket see another origin, as with a real page. */
 export interface WebSite {
   url: string
   origins: string[]
-  /** The backend that its pages speak to. */
+  /** Sets the backend that its pages use. */
   connect(server: string): void
   close(): Promise<void>
 }
 
-/** On 127.0.0.1 alone. @param port default 0: any that is free */
+/** Listens on 127.0.0.1 only. @param port default 0: any free port */
 export async function openWebSite(port = 0): Promise<WebSite> {
   const assets = await buildWeb()
   let backend = ''
@@ -38,7 +38,7 @@ export async function openWebSite(port = 0): Promise<WebSite> {
   }
 }
 
-/** A page may be opened under either name of this machine. */
+/** A page can be opened under both names of this machine. */
 export const originsOf = (url: string): string[] => [url, url.replace('//localhost', '//127.0.0.1')]
 
 async function serve(

@@ -1,4 +1,4 @@
-/** `GET /sns/jscode2session`, as strict as WeChat documents it. Pure but for the codes it redeems. */
+/** `GET /sns/jscode2session`, as strict as WeChat documents it. */
 import { randomBytes } from 'node:crypto'
 import type { Codes } from './codes'
 import type { LoginRate } from './login-rate'
@@ -8,11 +8,11 @@ export interface MiniProgram {
   secret: string
 }
 
-export interface Code2SessionWorld {
+export interface Code2SessionContext {
   app: MiniProgram
   codes: Codes
   rate: LoginRate
-  /** openids of users whom WeChat holds for high-risk. */
+  /** openids of users whom WeChat classifies as high-risk. */
   blocked: ReadonlySet<string>
 }
 
@@ -26,8 +26,8 @@ const refuse = (errcode: number, errmsg: string): Code2SessionAnswer => ({
 })
 
 /** https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html */
-export function code2session(query: URLSearchParams, world: Code2SessionWorld): Code2SessionAnswer {
-  return refuseCaller(query, world.app) ?? exchange(query.get('js_code') ?? '', world)
+export function code2session(query: URLSearchParams, context: Code2SessionContext): Code2SessionAnswer {
+  return refuseCaller(query, context.app) ?? exchange(query.get('js_code') ?? '', context)
 }
 
 function refuseCaller(query: URLSearchParams, app: MiniProgram): Code2SessionAnswer | undefined {
@@ -40,7 +40,7 @@ function refuseCaller(query: URLSearchParams, app: MiniProgram): Code2SessionAns
   return undefined
 }
 
-function exchange(code: string, { codes, rate, blocked }: Code2SessionWorld): Code2SessionAnswer {
+function exchange(code: string, { codes, rate, blocked }: Code2SessionContext): Code2SessionAnswer {
   const user = codes.redeem(code)
   if (user === 'used') return refuse(40163, 'code been used')
   if (user === 'unknown' || user === 'expired') return refuse(40029, 'invalid code')

@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** A user as WeChat shows them to one mini-program. */
+/** A user's ids in one mini-program. */
 export interface WechatUser {
   openid: string
   unionid?: string
 }
 
-/** What wx.login gave out, and what became of it. */
+/** The codes that `wx.login` issued, with their state. */
 export interface Codes {
   issue(user: WechatUser): string
-  /** The user, once; afterwards `used`, and after five minutes `expired`. */
+  /** Returns the user once, then `used`; after five minutes `expired`. */
   redeem(code: string): WechatUser | 'unknown' | 'expired' | 'used'
 }
 
@@ -34,6 +34,6 @@ export function createCodes(now: () => number): Codes {
   }
 }
 
-/** 28 characters that begin with `o`, the same for the same person in the same mini-program. */
+/** 28 characters that begin with `o`; equal for the same person in the same mini-program. */
 export const openidOf = (person: string, appid: string): string =>
   `o${createHash('sha256').update(`${appid} ${person}`).digest('base64url').slice(0, 27)}`

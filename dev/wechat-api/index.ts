@@ -1,52 +1,52 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Code2SessionAnswer, type Code2SessionWorld, code2session, type MiniProgram } from './code2session'
+import { type Code2SessionAnswer, type Code2SessionContext, code2session, type MiniProgram } from './code2session'
 import { createCodes, openidOf } from './codes'
 import { createLoginRate } from './login-rate'
 
 export interface WechatApiOptions {
   app: MiniProgram
-  /** Default 0: any that is free. */
+  /** Default 0: any free port. */
   port?: number
-  /** ms; default the system's clock. */
+  /** Milliseconds since 1970; default: the system's clock. */
   now?: () => number
 }
 
-/** Stands in for api.weixin.qq.com on this machine: for development and tests, not for production. */
+/** Stands in for api.weixin.qq.com on this machine. It is for development and tests, not for production. */
 export interface WechatApi {
   /** `http://localhost:PORT`: the `endpoint` of `wechatIdentity`, or WECHAT_ENDPOINT. */
   url: string
-  /** What wx.login would give a person: single use, five minutes. */
+  /** A code as `wx.login` issues it: valid once, for five minutes. */
   issueCode(person: string, unionid?: string): string
   openidOf(person: string): string
-  /** WeChat holds this person for high-risk from now on. */
+  /** From now on WeChat classifies this person as high-risk. */
   block(person: string): void
-  /** The next calls, in order, are answered with this instead. */
+  /** The next calls get these answers instead, in order. */
   faults: WechatFault[]
-  /** Queries it was asked with, secrets included. */
+  /** The queries of all calls, including secrets. */
   calls: URLSearchParams[]
   close(): Promise<void>
 }
 
-/** `busy`: errcode -1. `quota`: errcode 45009. `html`: a page of some gateway. `reset`: no answer at all. */
+/** `busy`: errcode -1. `quota`: errcode 45009. `html`: an HTML page of a gateway. `reset`: no answer. */
 export type WechatFault = 'busy' | 'quota' | 'html' | 'reset'
 
 export async function startWechatApi({ app, port = 0, now = Date.now }: WechatApiOptions): Promise<WechatApi> {
   const codes = createCodes(now)
   const blocked = new Set<string>()
-  const world: Code2SessionWorld = { app, codes, rate: createLoginRate(now), blocked }
+  const context: Code2SessionContext = { app, codes, rate: createLoginRate(now), blocked }
   const faults: WechatFault[] = []
   const calls: URLSearchParams[] = []
 
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    // What a phone does by itself, for whoever tries this out by hand.
+    // Stands in for a phone's `wx.login`, for trying things out by hand.
     if (request.method === 'POST' && pathname === '/wx/login') {
       const openid = openidOf(searchParams.get('person') ?? 'somebody', app.appid)
       send(response, { code: codes.issue({ openid }) })
     } else if (request.method === 'GET' && pathname === '/sns/jscode2session') {
       calls.push(searchParams)
-      answerCall(response, faults.shift(), () => code2session(searchParams, world))
+      answerCall(response, faults.shift(), () => code2session(searchParams, context))
     } else {
       response.writeHead(404).end()
     }
@@ -85,7 +85,7 @@ const FAULTS = {
   quota: { errcode: 45009, errmsg: 'reach max api daily quota limit' },
 }
 
-/** Errors have HTTP 200 too, and the type says text. */
+/** WeChat sends errors with HTTP 200 too, and declares JSON as text. */
 function send(response: ServerResponse, body: object): void {
   response.writeHead(200, { 'content-type': 'text/plain' }).end(JSON.stringify(body))
 }

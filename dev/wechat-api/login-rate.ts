@@ -1,6 +1,6 @@
-/** Logins of one user: at most 100 a minute. */
+/** Limits the logins of a user to 100 a minute. */
 export interface LoginRate {
-  /** Whether this one is still within. */
+  /** Counts a login; false if it exceeds the limit. */
   take(openid: string): boolean
 }
 

@@ -1,41 +1,41 @@
 import { randomBytes } from 'node:crypto'
-import { createActivity, type OpenCounts } from './activity'
-import { createCallLog, type LoggedCall } from './call-log'
 import { createWx, type HostWx } from './create-wx'
-import { createDisk, type Disk } from './disk'
-import { createFaults, type Faults } from './faults'
-import { createBufferCount, type HeldBuffers, withCounted } from './held-buffers'
-import { createKeptConnections, type WiredDevice } from './kept-connections'
-import type { LocalPaths } from './local-paths'
-import type { NetworkType } from './network'
+import { createActivity, type OpenCounts } from './device/activity'
+import { createCallLog, type LoggedCall } from './device/call-log'
+import { createFaults, type Faults } from './device/faults'
+import { createThread } from './device/thread'
+import type { LocalPaths } from './files/local-paths'
+import { createBufferCount, type HeldBuffers, withCounted } from './memory/held-buffers'
+import { createKeptConnections, type WiredDevice } from './network/kept-connections'
+import type { NetworkType } from './network/network'
 import { traitsOf, type WxHostOptions } from './options'
-import type { Picks } from './pickers'
-import type { Permissions } from './privacy'
-import { createThread } from './thread'
+import type { Picks } from './pickers/pickers'
+import type { Permissions } from './pickers/privacy'
+import { createDisk, type Disk } from './storage/disk'
 
-/** A phone with one mini-program on it: `wx`, and the hands of its user. `privacy` and `systemPermission` may be set. */
+/** A phone with one mini-program: `wx`, and what its user and its platform can do. `privacy` and `systemPermission` may be set. */
 export interface WxHost extends Picks, Permissions, Pick<LocalPaths, 'temp' | 'forget'> {
   wx: HostWx
   faults: Faults
-  /** Calls made so far; each is completed as it settles. */
+  /** Calls made so far; each entry is completed when its call settles. */
   log: readonly LoggedCall[]
-  /** The codes that `wx.login` has given. */
+  /** The codes that `wx.login` has issued. */
   codes: readonly string[]
   disk: Disk
   readonly network: NetworkType
-  /** `none` breaks whatever is on its way. */
+  /** `none` breaks the calls in flight. */
   setNetwork(type: NetworkType): void
   setWeakNetwork(isWeak: boolean): void
-  /** Into the background: new network calls fail, and after `suspendAfterMs` so do the old, and the thread is suspended. */
+  /** Sends the app to the background: new network calls fail; after `suspendAfterMs` calls in flight fail and the thread is suspended. */
   hide(): void
   show(): void
   warnOfMemory(level: 5 | 10 | 15): void
-  /** The device's own clock, ms. */
+  /** The device's own clock, ms since 1970. */
   now(): number
   open(): OpenCounts
-  /** All zero unless `countBuffers` was asked for. */
+  /** All zero unless the option `countBuffers` is set. */
   buffers: HeldBuffers
-  /** Breaks off and gives back everything. Callbacks not yet delivered never are. */
+  /** Aborts all calls and releases everything. Callbacks that were not delivered yet are dropped. */
   dispose(): Promise<void>
 }
 

@@ -1,34 +1,33 @@
-import type { WxApi } from '../../miniprogram/uploader/wx/wx-api'
-import { createDeviceInfo } from './device-info'
-import type { Disk } from './disk'
-import { createFileSystem } from './file-system'
-import type { WiredDevice } from './kept-connections'
-import { createLifecycle } from './lifecycle'
-import { createLocalPaths } from './local-paths'
-import { createLogin } from './login'
-import { createNetwork } from './network'
-import { createNetworkCalls } from './network-calls'
+import { createDeviceInfo } from './app/device-info'
+import { createLifecycle } from './app/lifecycle'
+import { createLogin } from './app/login'
+import { createScreen } from './app/screen'
+import { createFileSystem } from './files/file-system'
+import { createLocalPaths } from './files/local-paths'
+import type { WiredDevice } from './network/kept-connections'
+import { createNetwork } from './network/network'
+import { createNetworkCalls } from './network/network-calls'
+import { createRequest } from './network/request/request'
+import { createUploadFile } from './network/upload/upload-file'
 import type { WxHostOptions } from './options'
-import { createPickers } from './pickers'
-import type { Permissions } from './privacy'
-import { createRequest } from './request'
-import { createScreen } from './screen'
-import { createStorage } from './storage'
-import { createUploadFile } from './upload-file'
+import { createPickers } from './pickers/pickers'
+import type { Permissions } from './pickers/privacy'
+import type { Disk } from './storage/disk'
+import { createStorage } from './storage/storage'
 
 export type HostWx = ReturnType<typeof createWx>['wx']
 
-interface Given {
+interface WxContext {
   device: WiredDevice
   disk: Disk
-  /** Filled by `wx.login`. */
+  /** `wx.login` appends its codes here. */
   codes: string[]
   permissions(): Permissions
   options: WxHostOptions
 }
 
-/** Puts `wx` together, and gives the parts that a host has its hands on. */
-export function createWx({ device, disk, codes, permissions, options }: Given) {
+/** Composes `wx`, and returns it with the parts that the host controls. */
+export function createWx({ device, disk, codes, permissions, options }: WxContext) {
   const { suspendAfterMs = 5000, onReturn = 'callbacks-first', pickersHideApp = false } = options
   const network = createNetwork(device, () => {
     calls.disconnectAll()
@@ -50,7 +49,7 @@ export function createWx({ device, disk, codes, permissions, options }: Given) {
     onOpen: () => pickersHideApp && lifecycle.hide(),
     onClose: () => pickersHideApp && lifecycle.show(),
   })
-  const wx = fitting({
+  const wx = {
     env: { USER_DATA_PATH: device.traits.userDataPath },
     uploadFile: createUploadFile(device, calls, paths),
     request: createRequest(device, calls),
@@ -62,10 +61,7 @@ export function createWx({ device, disk, codes, permissions, options }: Given) {
     ...pickers.wx,
     ...createScreen(device),
     ...createDeviceInfo(device.platform),
-  })
+  }
 
   return { wx, paths, network, lifecycle, calls, picks: pickers.picks, closeFiles: files.close }
 }
-
-/** The compiler's word that the library's idea of `wx` is met. */
-const fitting = <Wx extends WxApi>(wx: Wx): Wx => wx

@@ -1,12 +1,13 @@
-/** `wx` for Node: what the upload library needs of the real one, with its limits, quirks and faults. */
-export type { OpenCounts } from './activity'
-export type { LoggedCall } from './call-log'
+/** `wx` for Node: the APIs that the upload library uses, with the real ones' limits, quirks and failures. */
+
+export type { Failure } from './calls/failures'
 export type { HostWx } from './create-wx'
 export { createWxHost, type WxHost } from './create-wx-host'
-export { createDisk, type Disk } from './disk'
-export type { Failure } from './failures'
-export type { Fault, FaultKind, Faults, Target } from './faults'
-export type { LegalDomains } from './legal-domains'
-export type { NetworkType } from './network'
+export type { OpenCounts } from './device/activity'
+export type { LoggedCall } from './device/call-log'
+export type { Fault, FaultKind, Faults, Target } from './device/faults'
+export type { Platform } from './device/platform'
+export type { LegalDomains } from './network/legal-domains'
+export type { NetworkType } from './network/network'
 export type { WxHostOptions } from './options'
-export type { Platform } from './platform'
+export { createDisk, type Disk } from './storage/disk'

@@ -1,29 +1,29 @@
-import type { Disk } from './disk'
-import type { LegalDomains } from './legal-domains'
-import type { LifecycleOptions } from './lifecycle'
-import { PLATFORMS, type Platform, type PlatformTraits } from './platform'
+import type { LifecycleOptions } from './app/lifecycle'
+import { PLATFORMS, type Platform, type PlatformTraits } from './device/platform'
+import type { LegalDomains } from './network/legal-domains'
+import type { Disk } from './storage/disk'
 
-/** How one device may differ from others of its platform. */
+/** What one device may have different from others of its platform. */
 type OwnTraits = Pick<PlatformTraits, 'headerCase' | 'uploadShowsHeaders' | 'beyondConnectionLimit' | 'userAgent'>
 
 export interface WxHostOptions extends Partial<LifecycleOptions>, Partial<OwnTraits> {
-  /** `devtools` */
+  /** Default `devtools`. */
   platform?: Platform
-  /** The lists of legal domains. Unset: no check, as in DevTools with `urlCheck: false`. */
+  /** The lists of legal domains. Default: no check, as in DevTools with `urlCheck: false`. */
   domains?: LegalDomains
-  /** app.json's, ms; 60000 each. */
+  /** `networkTimeout` of app.json, ms; default 60000 each. */
   networkTimeout?: { request?: number; uploadFile?: number }
-  /** How wrong the device's clock is, ms; 0. */
+  /** How far the device's clock is ahead, ms; default 0. */
   clockOffsetMs?: number
-  /** Pickers send the app to the background while they are open, as on some phones; no. */
+  /** Pickers send the app to the background while they are open, as on some phones; default false. */
   pickersHideApp?: boolean
-  /** In the Referer. */
+  /** AppID in the Referer. */
   appId?: string
-  /** That of an earlier host: the same phone, after the app was killed. Whoever made it removes it. */
+  /** The disk of an earlier host: the same phone after the app was killed. The caller removes it in the end. */
   disk?: Disk
-  /** Counts what `WxHost.buffers` tells, which takes a garbage collection now and then; no. */
+  /** Counts `WxHost.buffers`, which needs garbage collections now and then; default false. */
   countBuffers?: boolean
-  /** Names of temporary files, login codes, boundaries; random. */
+  /** For names of temporary files, login codes and boundaries; default: random. */
   randomHex?: (bytes: number) => string
 }
 

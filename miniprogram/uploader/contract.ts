@@ -141,8 +141,6 @@ export interface PartsRequest {
   count: number
 }
 
-export type PartsAnswer = SignedParts
-
 export interface ResumeRequest {
   upload: string
 }

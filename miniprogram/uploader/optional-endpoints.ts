@@ -23,8 +23,6 @@ export interface CredentialsAnswer {
 
 // ── POST /v1/presign ────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type PresignRequest = PresignPutRequest | PresignGetRequest
-
 /** Requests one PUT of a file of exactly this size, for clients that cannot send a form. `complete` confirms it. */
 export interface PresignPutRequest {
   method: 'PUT'

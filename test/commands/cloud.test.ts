@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const begin = command('dev/cloud.ts')
+const begin = command('dev/local-cloud/cli.ts')
 const start = (...args: string[]) => begin(['--port', '0', '--data', folder, ...args], folder)
 
 /** Everything that an application of your own needs, from the one line that is printed. */

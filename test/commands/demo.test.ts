@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const begin = command('dev/demo.ts')
+const begin = command('dev/demo/main.ts')
 const demo = (...args: string[]): Promise<Ran> => begin(args, folder).ended
 const linesOf = ({ stdout }: Ran) =>
   stdout

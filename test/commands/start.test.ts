@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }))
 
 const beginStart = command('dev/start.ts')
-const beginDemo = command('dev/demo.ts')
+const beginDemo = command('dev/demo/main.ts')
 
 /** Takes a port. If another process has it already, it is taken as well. */
 const take = (port: number): Promise<Server> =>
@@ -38,7 +38,7 @@ describe('npm start while the usual ports are taken', () => {
       headers: { origin: web, 'access-control-request-method': 'POST' },
     })
     expect(asked.headers.get('access-control-allow-origin')).toBe(web)
-    const page = / see (http\S+)/.exec(greeting)?.[1] ?? ''
+    const page = / admin (http\S+)/.exec(greeting)?.[1] ?? ''
     expect(await (await fetch(page)).text()).toContain(new URL(sampleUrl).pathname.split('/').at(-1))
     expect((await fetch(sampleUrl)).headers.get('content-type')).toBe('image/jpeg')
 

@@ -8,7 +8,7 @@ const HEAD: Record<Locale, string> = {
 }
 
 /** The table for the README of that language. */
-export const errorTable = (locale: Locale): string =>
+const errorTable = (locale: Locale): string =>
   [
     HEAD[locale],
     '| --- | --- | --- | --- |',

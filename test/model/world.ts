@@ -1,6 +1,6 @@
 /** The whole product in one process on a virtual clock: the real engine and backend, and the local cloud. */
-import type { Reply } from '../../dev/local-cloud/exchange'
-import { handleOss } from '../../dev/local-cloud/oss'
+import type { Reply } from '../../dev/local-cloud/http/exchange'
+import { handleOss } from '../../dev/local-cloud/oss/handle-oss'
 import { callbackSender } from './cloud/callbacks'
 import { cloudBucket, type OssRequest } from './cloud/cloud-bucket'
 import { type BackendTraits, openBackend } from './cloud/open-backend'

@@ -1,4 +1,4 @@
-/** Two that pages have had for ever; `Uint8Array.toBase64` is younger than the browsers we meet. */
+/** `btoa` and `atob` instead of `Uint8Array.toBase64`, which older browsers do not have. */
 export function toBase64(buffer: ArrayBuffer): string {
   let text = ''
   for (const byte of new Uint8Array(buffer)) text += String.fromCharCode(byte)

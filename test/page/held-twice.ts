@@ -1,9 +1,9 @@
-/** Runs in a page: one file in two uploads, the first of which ends before the second. */
+/** Runs in a page: two uploads of one file, of which the first ends before the second. */
 import { heldFiles } from '../../miniprogram/uploader/browser/held-files'
 import { takingFiles } from '../../miniprogram/uploader/browser/uploader'
 import type { Engine, LocalFile, UploadTask } from '../../miniprogram/uploader/core/api'
 
-/** Whether the file is there: while both upload, when one has ended, when both have. */
+/** Whether the file is kept: while both upload, after one has ended, after both have ended. */
 export async function heldTwice(): Promise<boolean[]> {
   const files = heldFiles()
   const ends: (() => void)[] = []

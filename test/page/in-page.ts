@@ -15,7 +15,7 @@ declare global {
     remotePorts: RemotePorts
     ports: Ports & PagePorts
     heldTwice: typeof heldTwice
-    /** The test's, by way of the browser's driver. */
+    /** A function of the test, exposed by the browser's driver. */
     onSent?(id: number, sent: number, total: number): Promise<void>
   }
 }
@@ -42,7 +42,7 @@ function signalOf(id: number, isStopped: boolean): Signal {
   return signal
 }
 
-const told = (id: number) => (sent: number, total: number) => void window.onSent?.(id, sent, total)
+const reportSent = (id: number) => (sent: number, total: number) => void window.onSent?.(id, sent, total)
 
 const bodyOf = ({ text, bytes }: RemoteRequest) => (bytes === undefined ? text : fromBase64(bytes))
 
@@ -64,9 +64,9 @@ window.remotePorts = {
     const { method, url, headers, timeoutMs } = request
     const body = bodyOf(request)
     const sent = { method, url, headers, timeoutMs, ...(body === undefined ? {} : { body }) }
-    return outcome(ports.transport.send(sent, signalOf(id, isStopped), told(id)))
+    return outcome(ports.transport.send(sent, signalOf(id, isStopped), reportSent(id)))
   },
-  sendForm: (id, form, isStopped) => outcome(ports.transport.sendForm(form, signalOf(id, isStopped), told(id))),
+  sendForm: (id, form, isStopped) => outcome(ports.transport.sendForm(form, signalOf(id, isStopped), reportSent(id))),
   stop: (id) => stops.get(id)?.(),
   stat: (path) => outcome(ports.files.stat(path)),
   open: (id, path) =>

@@ -1,4 +1,4 @@
-/** Compiled by `npm run check`, never run: what is written for a mini-program is written for a web page. */
+/** Only compiled, by `npm run check`: code for a mini-program also compiles for a web page. */
 import type * as Browser from '../../miniprogram/uploader/browser/index'
 import type * as Wx from '../../miniprogram/uploader/wx/index'
 
@@ -9,11 +9,11 @@ interface Routes extends Browser.RouteTypes {
   tagged: { readonly '~types'?: { input: { album: string }; data: undefined } }
 }
 
-/** The values, and the members of the uploader. `test/build/public-names.test.ts` compares the types' names as well. */
+/** Compares the values and the uploader's members. `test/build/public-names.test.ts` compares the names of the types. */
 export const sameValues: Same<keyof typeof Browser, keyof typeof Wx> = true
 export const sameMembers: Same<keyof Browser.Uploader<Routes>, keyof Wx.Uploader<Routes>> = true
 
-/** One program for both: it takes either uploader, and compiles once. */
+/** One program that accepts either uploader. */
 export async function onEither(uploader: Browser.Uploader<Routes> | Wx.Uploader<Routes>): Promise<string[]> {
   const task: Wx.UploadTask<{ id: string }> = uploader.upload('path', { route: 'photo' })
   const stored: Browser.UploadedFile<{ id: string }> = await task.done

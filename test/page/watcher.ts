@@ -1,13 +1,13 @@
 import type { Lifecycle } from '../../miniprogram/uploader/core/ports'
 
-/** A subscriber of a lifecycle. */
+/** A listener of a lifecycle. */
 export interface Watcher {
-  /** What it found in the way, whenever it was called. */
+  /** The obstacle that it found at each call. */
   found: ReturnType<Lifecycle['obstacle']>[]
   end(): void
 }
 
-/** @param isOnce ends the first time it is called, in the call itself */
+/** @param isOnce unsubscribes during its first call */
 export function watcher(lifecycle: Lifecycle, isOnce: boolean): Watcher {
   const found: Watcher['found'] = []
   const end = lifecycle.subscribe(() => {

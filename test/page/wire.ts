@@ -1,4 +1,4 @@
-/** What a test in Node and the ports in a page say to each other, in JSON; bytes are base64. */
+/** The JSON messages between a test in Node and the ports in a page; bytes are base64. */
 
 export type Outcome<T> = { value: T } | { error: { code: string; params: Record<string, string | number> } }
 
@@ -24,9 +24,9 @@ export interface RemoteAnswer {
   text: string
 }
 
-/** `id` names a request that may be called off, or an open file. */
+/** `id` names a request that can be cancelled, or an open file. */
 export interface RemotePorts {
-  /** Of the file that the page's input holds. */
+  /** About the file in the page's input. */
   pathOfChosen(): string
   send(id: number, request: RemoteRequest, isStopped: boolean): Promise<Outcome<RemoteAnswer>>
   sendForm(id: number, form: RemoteForm, isStopped: boolean): Promise<Outcome<RemoteAnswer>>
@@ -44,7 +44,7 @@ export interface RemotePorts {
     extension?: string[]
   }): Promise<{ path: string; name: string; size: number; kind: string }[]>
   obstacle(): string | null
-  /** Subscribes to the lifecycle, under an id: see `watcher.ts`. */
+  /** Subscribes to the lifecycle with an id: see `watcher.ts`. */
   watch(id: number, isOnce: boolean): void
   found(id: number): (string | null)[]
   unwatch(id: number): void

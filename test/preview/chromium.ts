@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 
-/** No `--disable-web-security`, which would hide that a page may not read an answer. */
+/** Without `--disable-web-security`, which would hide CORS errors. */
 const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
@@ -16,14 +16,14 @@ export async function launchChromium({ args = [], ...options }: LaunchOptions = 
   const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path))
   return chromium.launch({
     ...options,
-    executablePath: executablePath ?? (await carriedChromium()),
+    executablePath: executablePath ?? (await packagedChromium()),
     args: [...QUIET, ...args],
   })
 }
 
-/** The one inside an npm package: nothing has to be installed by hand. */
-async function carriedChromium(): Promise<string> {
-  // Makes it unpack the shared libraries it carries, which a bare system lacks.
+/** Chromium from an npm package, so that nothing has to be installed by hand. */
+async function packagedChromium(): Promise<string> {
+  // Makes the package unpack its shared libraries, which a bare system does not have.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x'
   const { default: carried } = await import('@sparticuz/chromium')
   return carried.executablePath()

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { SAMPLE_PHOTO, type Started, startAll, visit } from './rig'
 
-/** Runs in the page, whose globals are none of ours. */
+/** Runs in the page; the test's program does not have the page's types. */
 function backgroundOf(element: unknown): string {
   interface Window {
     getComputedStyle(element: unknown): { backgroundColor: string }
@@ -17,7 +17,7 @@ const LOOKS = [
   ['en-US', 'dark'],
 ] as const
 
-/** How things look and sound: theme, language, the accessible tree, narrow windows, every page. */
+/** Appearance and accessibility: theme, language, the accessible tree, narrow windows, every page. */
 export function describeLooking(browser: () => Browser): void {
   describe('the page around the phone', () => {
     let started: Started
@@ -40,7 +40,7 @@ export function describeLooking(browser: () => Browser): void {
       }
     })
 
-    it('turns the phone dark and back, the navigation bar with it', async () => {
+    it('switches the phone to dark and back, with the navigation bar', async () => {
       const here = await visit(browser(), started)
       const backgrounds = async () => [
         await here.phone.locator('mp-page').evaluate(backgroundOf),
@@ -57,7 +57,7 @@ export function describeLooking(browser: () => Browser): void {
       await here.close()
     })
 
-    it('speaks English when told, and remembers it', async () => {
+    it('switches to English, and keeps that', async () => {
       const here = await visit(browser(), started)
       await here.goTo('/pages/upload/upload')
       await here.phone.getByRole('button', { name: /添加照片/ }).waitFor()
@@ -82,7 +82,7 @@ export function describeLooking(browser: () => Browser): void {
         '- radiogroup "Language":',
         '- switch "Offline"',
         '- switch "Slow link"',
-        '- button "Away for 10 s"',
+        '- button "Hidden for 10 s"',
         '- switch "Expired ticket"',
         '- switch "403"',
         '- switch "503"',
@@ -104,7 +104,7 @@ export function describeLooking(browser: () => Browser): void {
       const here = await visit(browser(), started, { locale: 'en-US' })
       await here.goTo('/pages/upload/upload')
       const add = here.phone.getByRole('button', { name: /Add photos/ })
-      // Focuses and presses in one: what takes the focus away in between would get the key.
+      // `press` focuses and presses in one step, so that the focus cannot move in between.
       const [chooser] = await Promise.all([here.page.waitForEvent('filechooser'), add.press('Enter')])
       await chooser.setFiles([SAMPLE_PHOTO])
       const tile = here.phone.getByRole('button', { name: /Uploaded/ })
@@ -122,7 +122,7 @@ export function describeLooking(browser: () => Browser): void {
       await here.close()
     })
 
-    it('gives a narrow window to the phone, and the panel on demand', async () => {
+    it('shows the phone in a narrow window, and the panel on demand', async () => {
       const here = await visit(browser(), started, { width: 390, height: 780 })
       const { width } = (await here.page.locator('.glass').boundingBox()) ?? { width: 0 }
       expect(width).toBe(390)

@@ -1,4 +1,4 @@
-/** The files of a small mini-program: path → text. Its `components` and `uploader` are the real ones. */
+/** The files of a small mini-program, path → text. Its `components` and `uploader` are the real ones. */
 export const OTHER_FILES: Record<string, string> = {
   'app.json': JSON.stringify({
     pages: ['pages/home/home', 'pages/form/form'],

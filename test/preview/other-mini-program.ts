@@ -9,7 +9,7 @@ import { type Started, startAll, urlsShown, type Visit, visit } from './rig'
 
 const MINI_PROGRAM = fileURLToPath(new URL('../../miniprogram', import.meta.url))
 
-/** A mini-program with more in it than ours: a form, several pages, a video, and later a mistake. */
+/** A mini-program with more than the sample has: a form, several pages, a video, and later an error. */
 export function describeOtherMiniProgram(browser: () => Browser): void {
   describe('another mini-program', () => {
     let root: string
@@ -34,7 +34,7 @@ export function describeOtherMiniProgram(browser: () => Browser): void {
     })
     afterEach(() => here.close())
 
-    it('uploads a video and a photo, and their addresses give the same bytes', async () => {
+    it('uploads a video and a photo, and their URLs return the same bytes', async () => {
       const [clip, photo] = [video('clip.mp4', 200_000), await picture('p.png', 30)]
       await here.pick(/添加视频/, [clip])
       await here.pick(/添加照片/, [photo])
@@ -47,7 +47,7 @@ export function describeOtherMiniProgram(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('goes to a second page and back, and the first is as it was', async () => {
+    it('opens a second page and returns to the unchanged first one', async () => {
       await here.phone.getByRole('link', { name: 'Write' }).click()
       await here.page.getByRole('heading', { name: 'The form' }).waitFor()
       await here.phone.getByText('told: 7').waitFor()
@@ -56,7 +56,7 @@ export function describeOtherMiniProgram(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('submits what was typed, and what a component of the form holds', async () => {
+    it('submits typed text and the value of a component in the form', async () => {
       await here.phone.getByRole('link', { name: 'Write' }).click()
       await here.phone.getByRole('textbox', { name: 'Title' }).fill('Sunset')
       await here.phone.getByRole('textbox', { name: 'Text' }).fill('Over the hills')
@@ -65,7 +65,7 @@ export function describeOtherMiniProgram(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('keeps to ten uploads at a time, takes any status for an answer, and can be called off', async () => {
+    it('runs ten uploads at a time, accepts any status as an answer, and can abort', async () => {
       const ends = await here.phone.locator('body').evaluate(tryUploads, started.stack.cloud.ossUrl)
       expect(ends).toEqual({
         missing: 'uploadFile:fail createUploadTask:fail file not found',
@@ -77,7 +77,7 @@ export function describeOtherMiniProgram(browser: () => Browser): void {
       expect(here.errors).toEqual(['wx.createCanvasContext is not in the preview'])
     })
 
-    it('comes up anew when a file is saved, says what is wrong with it, and recovers', async () => {
+    it('restarts when a file is saved, shows an error in it, and recovers', async () => {
       await write('pages/home/home.wxml', '<view>Saved</view>')
       await here.phone.getByText('Saved').waitFor()
       await write('pages/home/home.wxml', '<view>\n<canvas/></view>')
@@ -91,7 +91,7 @@ export function describeOtherMiniProgram(browser: () => Browser): void {
   })
 }
 
-/** Runs in the phone, on its `wx`. */
+/** Runs in the phone and uses its `wx`. */
 async function tryUploads(_body: unknown, bucket: string) {
   type Ends = { success?(result: { statusCode: number }): void; fail?(failure: { errMsg: string }): void }
   type Call = (options: Record<string, unknown> & Ends) => { abort(): void }

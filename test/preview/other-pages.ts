@@ -3,14 +3,14 @@ import type { Browser } from 'playwright-core'
 import type { Chosen } from './files'
 import { SAMPLE_PHOTO, type Started, startAll, urlsShown, type Visit, visit } from './rig'
 
-/** A video by its first bytes, which is all that anybody looks at here. */
+/** A file with the first bytes of a video, which is enough for all checks. */
 const CLIP: Chosen = {
   name: 'clip.mp4',
   mimeType: 'video/mp4',
   buffer: Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(40_000, 3)]),
 }
 
-/** What a user does on the real pages beyond one list of photos. */
+/** What a user does on the sample's other pages. */
 export function describeOtherPages(browser: () => Browser): void {
   describe('the mini-program', () => {
     let started: Started
@@ -28,7 +28,7 @@ export function describeOtherPages(browser: () => Browser): void {
     const toggle = (name: string) => here.page.getByRole('switch', { name, exact: true }).click()
     const uploaded = () => here.phone.getByRole('button', { name: /已上传/ })
 
-    it('takes three photos and a video, each in its list, and their addresses give the same bytes', async () => {
+    it('uploads three photos and a video in their lists, and their URLs return the same bytes', async () => {
       await here.goTo('/pages/upload/upload')
       await here.pick(/添加照片/, [photo, photo, photo])
       await uploaded().nth(2).waitFor()
@@ -59,8 +59,8 @@ export function describeOtherPages(browser: () => Browser): void {
     })
 
     it.each([
-      ['its ticket has expired', '票据过期'],
-      ['the bucket is down', '存储桶宕机'],
+      ['its ticket has expired', '凭证过期'],
+      ['the bucket is down', '存储空间宕机'],
     ])(
       'goes on after a retry when %s',
       async (_, name) => {

@@ -6,8 +6,8 @@ import { describeOtherPages } from './other-pages'
 import { describeUnfinished } from './unfinished'
 import { describeUploading } from './uploading'
 
-// One file, so that one browser serves all: starting it, and unpacking it the first time, takes longer than a test.
-describe('the preview, in Chromium', () => {
+// All tests are in one file and share one browser, because starting and unpacking it takes longer than a test.
+describe('The preview in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchChromium()

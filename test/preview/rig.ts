@@ -10,14 +10,14 @@ import type { Chosen } from './files'
 
 export const SAMPLE_PHOTO = fileURLToPath(new URL('../../dev/samples/photo.jpg', import.meta.url))
 
-/** Everything that `npm start` starts. */
+/** What `npm start` starts. */
 export interface Started {
   stack: Stack
   preview: Preview
   close(): Promise<void>
 }
 
-/** @param root of the mini-program; default the real one */
+/** @param root the mini-program's root; default: the sample's */
 export async function startAll(root?: string): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-preview-'))
   const backendLog = createBackendLog()
@@ -36,15 +36,15 @@ export async function startAll(root?: string): Promise<Started> {
 
 export interface Visit {
   page: Page
-  /** What is inside the phone. */
+  /** The content of the phone. */
   phone: FrameLocator
-  /** Errors of the console and of scripts. An HTTP status is none: Chromium writes those there as well. */
+  /** Errors of the console and of scripts, without the HTTP statuses that Chromium also writes there. */
   errors: string[]
-  /** Opens a page of the mini-program, as from a link. */
+  /** Opens a page of the mini-program. */
   goTo(path: string): Promise<void>
-  /** Taps what opens the picker, and picks. */
+  /** Taps an element that opens the picker, and picks. */
   pick(name: RegExp, files: Chosen[]): Promise<void>
-  /** Into the folder that `PREVIEW_SHOTS` names. */
+  /** Saves a screenshot in the folder `PREVIEW_SHOTS`, if that is set. */
   shot(name: string): Promise<void>
   close(): Promise<void>
 }
@@ -59,14 +59,14 @@ interface VisitOptions {
 export async function visit(browser: Browser, { preview }: Started, options: VisitOptions = {}): Promise<Visit> {
   const { locale = 'zh-CN', colorScheme = 'light', width = 1280, height = 900 } = options
   const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme })
-  // Sooner than the test's own end, so that what was waited for is named.
+  // Shorter than the test's timeout, so that the error names what was waited for.
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
   page.on('console', (message) => {
     const isHttp = message.text().startsWith('Failed to load resource')
-    // The library's hint on a failed upload, for whoever develops.
+    // The library's hint for developers after a failed upload.
     const isHint = message.text().startsWith('[wx-oss-upload] ')
     if (['error', 'warning'].includes(message.type()) && !isHttp && !isHint) errors.push(message.text())
   })
@@ -99,7 +99,7 @@ export async function visit(browser: Browser, { preview }: Started, options: Vis
   }
 }
 
-/** Runs in the phone, where `wx` is. */
+/** Runs in the phone, which has `wx`. */
 function reLaunch(_body: unknown, url: string): Promise<unknown> {
   interface Navigation {
     reLaunch(options: { url: string }): Promise<unknown>
@@ -107,7 +107,7 @@ function reLaunch(_body: unknown, url: string): Promise<unknown> {
   return (globalThis as unknown as { wx: Navigation }).wx.reLaunch({ url })
 }
 
-/** Runs in the phone: what was set when the page opened is on the screen two frames later, as a user meets it. */
+/** Runs in the phone: waits two frames, until the page's first data is on the screen. */
 function painted(): Promise<unknown> {
   interface Frames {
     requestAnimationFrame(then: () => void): void
@@ -116,7 +116,7 @@ function painted(): Promise<unknown> {
   return new Promise<void>((resolve) => frame(() => frame(resolve)))
 }
 
-/** The URLs that the phone shows, in their order. */
+/** The URLs in the phone, in their order. */
 export async function urlsShown(phone: FrameLocator): Promise<string[]> {
   const text = await phone.locator('body').innerText()
   return [...text.matchAll(/https?:\/\/\S+/g)].map(([url]) => url)
@@ -127,7 +127,7 @@ interface Spot {
   y: number
 }
 
-/** Where the mouse goes to be on an element. */
+/** The centre of an element, for the mouse. */
 export async function middleOf(element: Locator): Promise<Spot> {
   const box = await element.boundingBox()
   if (!box) throw new Error('expected an element that is shown, got none')

@@ -17,7 +17,7 @@ interface Asked {
   body?: string
 }
 
-/** With any Host and Origin, which `fetch` would not send. */
+/** Sends any Host and Origin, which `fetch` does not allow. */
 function ask({ method = 'GET', path, headers = {}, body = '' }: Asked): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const going = request(`${started.preview.url}${path}`, { method, headers, agent: false }, async (answer) => {
@@ -43,8 +43,8 @@ const piece = (url: string) =>
     },
   })
 
-describe("the preview's server", () => {
-  it('does nothing for other web pages, nor under another name', async () => {
+describe("The preview's server", () => {
+  it('does nothing for other web pages, and nothing under another name', async () => {
     expect((await flip('down', 'https://example.com')).status).toBe(403)
     expect((await ask({ path: '/', headers: { host: 'example.com' } })).status).toBe(403)
     expect((await ask({ method: 'POST', path: '/backend/v1/session' })).status).toBe(403)
@@ -53,12 +53,12 @@ describe("the preview's server", () => {
     expect((await flip('rain', started.preview.url)).status).toBe(400)
   })
 
-  it('passes requests on to the backend, whose answer comes back as it is', async () => {
+  it('forwards requests to the backend, and its answer unchanged', async () => {
     expect(await ask({ path: '/backend/healthz' })).toEqual({ status: 200, text: '{"status":"ok"}' })
     expect((await ask({ path: '/backend/none' })).text).toContain('"code":"not-found"')
   })
 
-  it('has a slow link to the bucket and the backend, and to nowhere else', async () => {
+  it('has a slow link only to the bucket and the backend', async () => {
     expect(JSON.parse((await piece('http://localhost:1/')).text)).toMatchObject({ kind: 'broken' })
     expect(JSON.parse((await piece(`${started.preview.url}/backend/healthz`)).text)).toMatchObject({
       kind: 'answer',
@@ -66,7 +66,7 @@ describe("the preview's server", () => {
     })
   })
 
-  it('listens on this machine alone', async () => {
+  it('listens only on this machine', async () => {
     const outside = Object.values(networkInterfaces()).flatMap((all) => all ?? [])
     const address = outside.find(({ family, internal }) => family === 'IPv4' && !internal)?.address
     const { port } = new URL(started.preview.url)
@@ -77,7 +77,7 @@ describe("the preview's server", () => {
 })
 
 describe('npm start', () => {
-  it('opens a browser only where somebody can see it', () => {
+  it('opens a browser only if there is a terminal and a desktop', () => {
     expect(hasDesktop({ DISPLAY: ':0' }, 'linux', true)).toBe(true)
     expect(hasDesktop({ WAYLAND_DISPLAY: 'wayland-0' }, 'linux', true)).toBe(true)
     expect(hasDesktop({}, 'darwin', true)).toBe(true)

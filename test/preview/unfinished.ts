@@ -8,16 +8,16 @@ const SIZE = 24 * MB
 const HALF = 3
 const PARTS = /partNumber=/
 
-/** A video of which half has arrived when the mini-program is killed: the page is loaded anew. */
+/** Half of a video has arrived when the mini-program is killed, which is a reload of the page. */
 export function describeUnfinished(browser: () => Browser): void {
-  describe('a big video that was going up when the mini-program was killed', () => {
+  describe('a big video whose upload was killed with the mini-program', () => {
     let started: Started
     beforeAll(async () => {
       started = await startAll()
     })
     afterAll(() => started.close())
 
-    it('is offered again, and picked again it goes on with what is missing', async () => {
+    it('is offered again, and sends only what is missing after it is picked', async () => {
       const film = video('film.mp4', SIZE)
       const here = await visit(browser(), started)
       await here.goTo('/pages/upload/upload')
@@ -27,7 +27,7 @@ export function describeUnfinished(browser: () => Browser): void {
       await here.phone.getByText('上次未上传完成：视频（50%）').waitFor()
       await here.shot('unfinished-offer-zh')
       await here.phone.getByRole('button', { name: '继续' }).click()
-      // The preview's temporary files live as long as its page.
+      // The preview's temporary files exist only as long as its page.
       await here.phone
         .getByText(/重新选择/)
         .first()
@@ -49,7 +49,7 @@ export function describeUnfinished(browser: () => Browser): void {
       await here.close()
     })
 
-    it('is gone from OSS once it is discarded', async () => {
+    it('is removed from OSS when it is discarded', async () => {
       const here = await visit(browser(), started, { locale: 'en-US', colorScheme: 'dark' })
       await here.goTo('/pages/upload/upload')
       await killHalfWay(here, video('film.mp4', SIZE), /Add videos/)
@@ -70,7 +70,7 @@ export function describeUnfinished(browser: () => Browser): void {
 
 const uploadsOf = ({ stack }: Started) => stack.cloud.inspect.uploads('local-bucket') ?? []
 
-/** Lets half of the parts through, holds the others, and loads the page anew. */
+/** Lets half of the parts arrive, holds the others, and reloads the page. */
 async function killHalfWay(here: Visit, film: ReturnType<typeof video>, add = /添加视频/): Promise<void> {
   const held: Route[] = []
   let passed = 0

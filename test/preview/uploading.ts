@@ -8,7 +8,7 @@ const DONE = /已上传/
 const DRAGGED = '[class*="--dragged"]'
 const bytesAt = async (url: string): Promise<Buffer> => Buffer.from(await (await fetch(url)).arrayBuffer())
 
-/** The real `miniprogram/`, its upload page: what a user does there, on good days and bad ones. */
+/** The upload page of the real `miniprogram/`, with and without faults. */
 export function describeUploading(browser: () => Browser): void {
   describe('the upload page', () => {
     let started: Started
@@ -28,7 +28,7 @@ export function describeUploading(browser: () => Browser): void {
     const toggle = (name: string) => here.page.getByRole('switch', { name, exact: true }).click()
     const removeButtons = () => here.phone.getByRole('button', { name: /^(删除|移除)/ })
 
-    it('uploads three photos, and their addresses give the same bytes', async () => {
+    it('uploads three photos, and their URLs return the same bytes', async () => {
       const chosen = [photo, await picture('b.png', 40), await picture('c.png', 60)]
       await here.shot('upload-empty')
       await here.pick(ADD, chosen)
@@ -42,7 +42,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('shows how far a photo is on a slow link, and lets it be removed meanwhile', async () => {
+    it('shows the progress of a photo on a slow link, and can remove it meanwhile', async () => {
       await toggle('弱网')
       await here.pick(ADD, [await picture('slow.png', 500)])
       await here.phone
@@ -58,7 +58,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('removes a photo that is done', async () => {
+    it('removes an uploaded photo', async () => {
       await here.pick(ADD, [photo])
       await tiles(DONE).waitFor()
       await removeButtons().click()
@@ -66,7 +66,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(await urlsShown(here.phone)).toEqual([])
     })
 
-    it('puts photos in another order by a long press and a drag', async () => {
+    it('reorders photos by a long press and a drag', async () => {
       await here.pick(ADD, [photo, await picture('b.png', 40), await picture('c.png', 60)])
       await tiles(DONE).nth(2).waitFor()
       const [first, ...rest] = await urlsShown(here.phone)
@@ -82,7 +82,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('says why it failed while the bucket denies access, and goes through on a retry', async () => {
+    it('shows the reason if the bucket denies access, and succeeds on a retry', async () => {
       await toggle('403')
       await here.pick(ADD, [photo])
       const failed = tiles(/照片 1.*重试/)
@@ -95,14 +95,14 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('tries again by itself when the bucket is unavailable for a moment', async () => {
+    it('retries by itself if the bucket is unavailable for a moment', async () => {
       started.stack.cloud.faults.inject('PostObject', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 1)
       await here.pick(ADD, [photo])
       await tiles(DONE).waitFor()
       await here.page.getByRole('row', { name: /POST .*503/ }).waitFor()
     })
 
-    it('waits while the phone is offline, and goes on when it is back', async () => {
+    it('waits while the phone is offline, and then resumes', async () => {
       await toggle('离线')
       await here.pick(ADD, [photo])
       await here.phone
@@ -115,7 +115,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('is interrupted in the background, and finishes after the return', async () => {
+    it('is interrupted in the background, and completes after the return', async () => {
       await toggle('弱网')
       await here.pick(ADD, [await picture('long.png', 560)])
       await here.phone
@@ -131,7 +131,7 @@ export function describeUploading(browser: () => Browser): void {
       await here.page.getByRole('row', { name: /interrupted/ }).waitFor()
     })
 
-    it('asks for the file again when the callback was lost, and does not send it twice', async () => {
+    it('asks the backend about the file after a lost callback, and does not send it twice', async () => {
       await toggle('回调丢失')
       await here.pick(ADD, [photo])
       await tiles(DONE).waitFor()
@@ -141,7 +141,7 @@ export function describeUploading(browser: () => Browser): void {
       await toggle('回调丢失')
     })
 
-    it('refuses a photo over the limit of its route, in words, and sends nothing', async () => {
+    it('refuses a photo above the limit of its route with a message, and sends nothing', async () => {
       const huge = { ...photo, buffer: Buffer.concat([photo.buffer, Buffer.alloc(20 * 1024 * 1024)]) }
       await here.pick(ADD, [huge])
       await here.phone
@@ -158,7 +158,7 @@ export function describeUploading(browser: () => Browser): void {
       await here.goTo('/pages/upload/upload')
       await here.pick(ADD, [photo])
       await tiles(DONE).waitFor()
-      const rows = [/手机 登录 POST .*200/, /手机 取票据 POST .*200/, /手机 上传 POST .*200/, /OSS 回调后端 POST .*200/]
+      const rows = [/手机 登录 POST .*200/, /手机 取凭证 POST .*200/, /手机 上传 POST .*200/, /OSS 回调后端 POST .*200/]
       for (const name of rows) await here.page.getByRole('row', { name }).waitFor()
       await here.page.getByRole('row', { name: /后端 转正 PUT .*200/ }).waitFor()
     })

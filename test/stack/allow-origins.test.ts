@@ -27,14 +27,14 @@ const preflight = (origin: string, method: string): Promise<Response> =>
     },
   })
 
-describe('The rule that web pages need', () => {
+describe('allowOrigins', () => {
   it.each(['GET', 'HEAD', 'POST', 'PUT', 'DELETE'])('lets pages of these origins %s', async (method) => {
     const answer = await preflight(PAGE, method)
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, PAGE])
     expect(answer.headers.get('access-control-expose-headers')).toMatch(/ETag/)
   })
 
-  it('keeps every other page out', async () => {
+  it('refuses every other page', async () => {
     expect((await preflight('https://evil.example', 'PUT')).status).toBe(403)
     expect((await preflight('http://www.example.com', 'PUT')).status).toBe(403)
   })

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LocalCloud } from '../../dev/local-cloud'
-import { rpcSignature, rpcStringToSign } from '../../dev/local-cloud/sts/rpc-signature'
+import { rpcSignature, rpcStringToSign } from '../../dev/local-cloud/sts/signature/rpc-signature'
 
 /** The credentials in AssumeRole's own shape. */
 export interface RawCredentials {

@@ -15,7 +15,7 @@ import { createStsUploader, type StsOptions, type StsUploaderOptions } from '../
 import { stsBackend } from '../../miniprogram/uploader/sts/sts-backend'
 import type { Uploader, WxApi } from '../../miniprogram/uploader/wx'
 import { wxClock, wxPorts } from '../../miniprogram/uploader/wx/ports'
-import { BUCKET } from '../local-cloud/in-process'
+import { BUCKET } from '../local-cloud/rig/in-process'
 import { type ExistingBackend, type ExistingBackendOptions, startExistingBackend } from './existing-backend'
 
 export const never = cancellation().signal

@@ -6,17 +6,17 @@ import { pdf, video } from './uploading'
 
 const MB = 1024 * 1024
 
-/** The web page, when the network goes away under it. */
+/** The web page, when it loses the network. */
 export function describeBrokenNetwork(browser: () => Browser): void {
   describe('an upload of the web page that loses its network', () => {
     const on = overSlowLink(browser)
 
-    it('waits while the browser is offline for five seconds, and goes on by itself', async () => {
+    it('waits while the browser is offline for five seconds, and resumes by itself', async () => {
       const bytes = video(24 * MB)
       await on.here.choose([await on.started.file('断网.mp4', bytes)])
       await on.here.atLeast('断网.mp4', 40)
       await on.here.context.setOffline(true)
-      // What is under way would else go through.
+      // Otherwise requests in flight would complete.
       on.started.stack.cloud.link?.cutAll()
       await on.here.row('断网.mp4').getByText('网络已断开，恢复后自动继续').waitFor()
       await on.here.shot('offline')
@@ -28,12 +28,12 @@ export function describeBrokenNetwork(browser: () => Browser): void {
       expect(on.here.errors.filter((line) => !/ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET)/.test(line))).toEqual([])
     })
 
-    it('goes on by itself when every connection breaks, and sends again only what was under way', async () => {
+    it('resumes by itself when every connection breaks, and repeats only the parts in flight', async () => {
       const bytes = video(24 * MB)
       await on.here.choose([await on.started.file('断线.mp4', bytes)])
       await on.here.atLeast('断线.mp4', 40)
       const looks = on.here.page.evaluate(tonesUntilEnd)
-      // Of a connection that was cut once, Chromium tells nobody: it sends again by itself.
+      // Chromium itself retries a request whose connection was cut once, without an error.
       on.started.stack.cloud.link?.set({ offline: true })
       await until(() => on.here.errors.length > 0)
       on.started.stack.cloud.link?.set({ offline: false })
@@ -41,12 +41,12 @@ export function describeBrokenNetwork(browser: () => Browser): void {
       await on.expectStored('断线.mp4', bytes)
       expect(await looks).toEqual(['busy', 'good'])
       expect(on.partsSent()).toBeLessThanOrEqual(12 + 3)
-      // OSS refuses what is asked to find out why no answer came, and nothing else.
+      // OSS refuses only the request that finds out why there was no answer.
       expect(on.started.stack.cloud.journal.count({ operation: 'UploadPart', status: 403 })).toBe(0)
       expect(on.here.errors.filter((line) => !/net::ERR_|status of 403/.test(line))).toEqual([])
     })
 
-    it('fails when the network stays away unnoticed, counts as failed, and is uploaded by a retry', async () => {
+    it('fails if the network stays down while the browser seems online, and succeeds by a retry', async () => {
       const bytes = pdf(8 * MB)
       await on.here.choose([await on.started.file('重试.pdf', bytes)])
       await on.here.atLeast('重试.pdf', 40)

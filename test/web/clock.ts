@@ -1,4 +1,4 @@
-/** This process's clock, put forward: OSS, STS, backend and ali-oss all go by it, and the browser does not. */
+/** Moves this process's clock forward. OSS, STS, backend and ali-oss use it; the browser does not. */
 export function putForward(ms: number): () => void {
   const Real = Date
   globalThis.Date = class extends Real {

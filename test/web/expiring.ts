@@ -7,7 +7,7 @@ import { video } from './uploading'
 const MB = 1024 * 1024
 const SECONDS = 1_000
 
-/** The web page, when what it was given to upload with runs out on the way. */
+/** The web page, when its ticket, signatures or session expire during an upload. */
 export function describeExpiring(browser: () => Browser): void {
   describe('an upload of the web page', () => {
     let started: Started
@@ -16,7 +16,7 @@ export function describeExpiring(browser: () => Browser): void {
     beforeEach(async () => {
       started = await startAll({
         link: { bandwidth: { up: 6 * MB, down: Number.POSITIVE_INFINITY } },
-        // Whatever the clock is by then.
+        // Independent of the moved clock.
         now: () => Date.now(),
       })
       here = await visit(browser(), started)
@@ -27,7 +27,7 @@ export function describeExpiring(browser: () => Browser): void {
       await started.close()
     })
 
-    // Parts are signed for an hour less a minute, and the session that signs them lives an hour.
+    // Parts are signed for an hour less a minute; the session that signs them is valid for an hour.
     it.each([
       ['its signatures run', 'AccessDenied', 3_570 * SECONDS],
       ['the STS session behind it runs', 'SecurityTokenExpired', 3_660 * SECONDS],
@@ -42,7 +42,7 @@ export function describeExpiring(browser: () => Browser): void {
       const refused = started.stack.cloud.journal.entries.filter(({ status }) => status === 403)
       const reasons = new Set(refused.map((entry) => `${entry.operation} ${entry.code}`))
       expect(reasons).toEqual(new Set([`UploadPart ${code}`]))
-      // Chromium writes every status from 400 up there; of the page itself there is nothing.
+      // Chromium writes every status from 400 up into the console; the page itself writes nothing.
       expect(here.errors.filter((line) => !/status of 403/.test(line))).toEqual([])
     })
   })

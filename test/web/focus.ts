@@ -5,12 +5,12 @@ import { video } from './uploading'
 
 const MB = 1024 * 1024
 
-/** Where the keyboard is on the web page when the button it was on goes. */
+/** Where the keyboard focus goes on the web page when the focused button disappears. */
 export function describeFocus(browser: () => Browser): void {
   describe('the focus on the web page', () => {
     let started: Started
     let here: Visit
-    /** Calls of the backend that are kept from it. */
+    /** Backend calls that are held back. */
     let held: Route[]
     let isHeld: (path: string) => boolean
     beforeAll(async () => {
@@ -31,14 +31,14 @@ export function describeFocus(browser: () => Browser): void {
     })
     afterEach(() => here.close())
 
-    /** Once what has gone has gone from the screen as well. */
+    /** Waits until removed elements are gone from the screen. */
     const focused = (): Promise<string> =>
       here.page.evaluate(`new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))).then(
         () => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent)`)
     const press = (key: string): Promise<void> => here.page.keyboard.press(key)
     const total = (label: string) => here.page.getByRole('button', { name: label, exact: true })
 
-    it('goes from what was done to all files to what can be done next, and at last to choosing others', async () => {
+    it('moves from an action on all files to the next one, and finally to choosing files', async () => {
       const paths = ['one.mp4', 'two.mp4'].map((name) => started.file(name, video(20 * MB)))
       await here.choose(await Promise.all(paths))
       await here.button('Pause', 'two.mp4').waitFor()
@@ -46,25 +46,25 @@ export function describeFocus(browser: () => Browser): void {
       await press('Enter')
       await here.row('one.mp4').getByText('Cancelled').waitFor()
       await here.row('two.mp4').getByText('Cancelled').waitFor()
-      expect(await focused()).toBe('Clear ended')
+      expect(await focused()).toBe('Clear finished')
       await press('Enter')
       await here.row('two.mp4').waitFor({ state: 'detached' })
       expect(await focused()).toBe('Choose files')
       expect(here.errors).toEqual([])
     })
 
-    it('stays with all files when those that have ended are cleared from among others', async () => {
+    it('stays in the total bar when finished files are cleared and others remain', async () => {
       const paths = [await started.file('on.mp4', video(20 * MB)), await started.file('empty.txt', Buffer.alloc(0))]
       await here.choose(paths)
       await here.row('empty.txt').getByText('The file is empty').waitFor()
-      await total('Clear ended').focus()
+      await total('Clear finished').focus()
       await press('Enter')
       await here.row('empty.txt').waitFor({ state: 'detached' })
       expect(await focused()).toBe('Pause all')
       expect(here.errors).toEqual([])
     })
 
-    it('stays in the row of a file that can no longer be paused, whose cancel stays in its place', async () => {
+    it('stays in the row of a file that cannot be paused any more, whose cancel button does not move', async () => {
       isHeld = (path) => path === '/v1/uploads/complete'
       await here.choose([await started.file('whole.mp4', video(17 * MB))])
       await here.atLeast('whole.mp4', 10)
@@ -82,7 +82,7 @@ export function describeFocus(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('stays in the row of a file that is refused for good', async () => {
+    it('stays in the row of a file that cannot be retried', async () => {
       isHeld = (path) => path === '/v1/uploads'
       await here.choose([await started.file('program.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3]))])
       await until(() => held.length === 1)
@@ -97,7 +97,7 @@ export function describeFocus(browser: () => Browser): void {
       await here.choose([await started.file('old.mp4', video(20 * MB))])
       await here.atLeast('old.mp4', 30)
       await here.page.reload()
-      await here.button('Go on', 'old.mp4').click()
+      await here.button('Resume', 'old.mp4').click()
       await here.button('Cancel', 'old.mp4').focus()
       await press('Enter')
       await here.row('old.mp4').getByText('Cancelled').waitFor()

@@ -2,12 +2,12 @@ import { jest } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../preview/chromium'
 
-/** One browser for all: starting it, and unpacking it the first time, takes longer than a test. */
+/** Shares one browser between all tests, because starting and unpacking it takes longer than a test. */
 export function inChromium(describeAll: (browser: () => Browser) => void): void {
-  // Megabytes go over a slow link: on a busy machine that takes its time.
+  // The tests send megabytes over a slow link, which takes long on a busy machine.
   jest.setTimeout(90_000)
 
-  describe('in Chromium', () => {
+  describe('In Chromium', () => {
     let browser: Browser
     beforeAll(async () => {
       browser = await launchChromium()

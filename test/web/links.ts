@@ -6,16 +6,16 @@ import { type Started, startAll, type Visit, visit } from './rig'
 
 const HOURS = 3_600_000
 
-/** The link of a private file that was stored, after its time. */
+/** The expired link of a private file. */
 export function describeLinks(browser: () => Browser): void {
-  describe('a link of the web page that has run out', () => {
+  describe('an expired link of the web page', () => {
     let started: Started
     let here: Visit
     let photo: Buffer
     let first: string
     let putBack = (): void => {}
     beforeEach(async () => {
-      // Whatever the clock is by then.
+      // Independent of the moved clock.
       started = await startAll({ link: {}, now: () => Date.now() })
       here = await visit(browser(), started)
       await here.context.grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -50,7 +50,7 @@ export function describeLinks(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('is renewed by the middle button too, which opens it once', async () => {
+    it('is renewed by the middle button too, and opened once', async () => {
       const opening = here.page.waitForEvent('popup')
       await link().click({ button: 'middle' })
       const opened = await opening
@@ -60,7 +60,7 @@ export function describeLinks(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('is renewed once for all that ask meanwhile, and opened once however often it was clicked', async () => {
+    it('is renewed once for concurrent calls, and opened once for several clicks', async () => {
       const calls: string[] = []
       here.page.on('request', (request) => request.method() === 'POST' && calls.push(new URL(request.url()).pathname))
       await here.context.setOffline(true)
@@ -77,7 +77,7 @@ export function describeLinks(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('says that it is ready, and opens nothing, when that is long after the click', async () => {
+    it('shows that it is ready, and opens nothing, long after the click', async () => {
       await here.context.setOffline(true)
       await link().click()
       await here.row('旧.png').getByText('正在取新链接').waitFor()
@@ -105,7 +105,7 @@ export function describeLinks(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('says in its row that the backend gives no other, and can be clicked again when it does', async () => {
+    it('shows in its row that the backend issues no new one, and can be clicked again', async () => {
       started.stack.cloud.link?.set({ offline: true })
       await link().press('Enter')
       await here.row('旧.png').getByText('正在取新链接').waitFor()
@@ -122,7 +122,7 @@ export function describeLinks(browser: () => Browser): void {
       expect(here.errors.filter((line) => !/net::ERR_/.test(line))).toEqual([])
     })
 
-    it('says so when the browser does not let it copy', async () => {
+    it('shows a message if the browser does not allow copying', async () => {
       await here.page.evaluate(
         `navigator.clipboard.writeText = () => Promise.reject(new DOMException('Not in front', 'NotAllowedError'))`,
       )

@@ -13,7 +13,7 @@ const LOOKS: VisitOptions[] = [
   { locale: 'en-US', colorScheme: 'light', width: 390 },
 ]
 
-/** How the web page looks and sounds: theme, language, the accessible tree, keys, narrow windows. */
+/** Appearance and accessibility of the web page: theme, language, the accessible tree, keys, narrow windows. */
 export function describeLooking(browser: () => Browser): void {
   describe('the look of the web page', () => {
     let started: Started
@@ -33,7 +33,7 @@ export function describeLooking(browser: () => Browser): void {
       ])
     }
 
-    it.each(LOOKS)('is whole in $locale, $colorScheme, $width', async (look) => {
+    it.each(LOOKS)('is complete in $locale, $colorScheme, $width', async (look) => {
       here = await visit(browser(), started, look)
       const name = Object.values(look).join('-')
       await here.shot(`empty-${name}`)
@@ -55,7 +55,7 @@ export function describeLooking(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('speaks English and goes dark when told, in the middle of an upload, and remembers it', async () => {
+    it('switches to English and dark during an upload, and keeps that', async () => {
       here = await visit(browser(), started)
       await fillPage()
       await here.row('empty.txt').getByText('文件是空的').waitFor()
@@ -71,7 +71,7 @@ export function describeLooking(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('has a name and a role for everything, and says aloud what comes of it', async () => {
+    it('has a name and a role for everything, and announces results', async () => {
       here = await visit(browser(), started, { locale: 'en-US' })
       await fillPage()
       await here.atLeast('clip.mp4', 1)

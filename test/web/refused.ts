@@ -5,13 +5,13 @@ import { pdf } from './uploading'
 
 const ELSEWHERE = 'https://www.example.com'
 
-/** The web page, where CORS does not let it in. */
+/** The web page from an origin that CORS does not allow. */
 export function describeRefused(browser: () => Browser): void {
   describe('a page of an origin that is not allowed', () => {
     let started: Started
     afterEach(() => started.close())
 
-    it('uploads nothing into the bucket, and says what it may be', async () => {
+    it('uploads nothing into the bucket, and shows a possible reason', async () => {
       started = await startAll()
       await allowOrigins(started.stack.cloud, [ELSEWHERE])
       const here = await visit(browser(), started)

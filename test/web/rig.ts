@@ -8,13 +8,13 @@ import { type Stack, type StackOptions, startStack } from '../../dev/stack/stack
 import { openWebSite, type WebSite } from '../../dev/web/web-site'
 import { OPTIONAL_ENDPOINTS } from '../../server/index'
 
-/** The web pages, and all that they speak to. */
+/** The web pages with their servers. */
 export interface Started {
   stack: Stack
   web: WebSite
-  /** Writes a file for a picker; its path. */
+  /** Writes a file for a picker and returns its path. */
   file(name: string, bytes: Uint8Array): Promise<string>
-  /** What OSS holds, by when it was stored. */
+  /** The objects on OSS, in the order of their storage. */
   objects(): readonly ObjectRecord[]
   bytesOf(key: string): Promise<Buffer>
   close(): Promise<void>
@@ -58,20 +58,20 @@ export interface Visit {
   context: BrowserContext
   /** Errors of the console and of scripts. */
   errors: string[]
-  /** By the button that opens the picker. */
+  /** Chooses files with the button that opens the picker. */
   choose(paths: string[]): Promise<void>
   /** The row of a file. */
   row(name: string): Locator
   button(action: string, name: string): Locator
-  /** All files taken together. */
+  /** The bar of all files. */
   total: Locator
-  /** What its progress bar says. */
+  /** The text of its progress bar. */
   percent(name: string): Promise<number>
-  /** Waits until it has come so far. */
+  /** Waits until it has reached the percentage. */
   atLeast(name: string, percent: number): Promise<void>
-  /** The bytes behind the link of a file that is done. */
+  /** The bytes behind the link of an uploaded file. */
   linked(name: string): Promise<Buffer>
-  /** Into the folder that `WEB_SHOTS` names. */
+  /** Saves a screenshot in the folder `WEB_SHOTS`, if that is set. */
   shot(name: string): Promise<void>
   close(): Promise<void>
 }
@@ -89,7 +89,7 @@ export interface VisitOptions {
 export async function visit(browser: Browser, { web }: Started, options: VisitOptions = {}): Promise<Visit> {
   const { path = '/', locale = 'zh-CN', colorScheme = 'light', width = 900, height = 900, onContext } = options
   const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme })
-  // Sooner than the test's own end, so that what was waited for is named.
+  // Shorter than the test's timeout, so that the error names what was waited for.
   context.setDefaultTimeout(40_000)
   await onContext?.(context)
   const page = await context.newPage()

@@ -5,14 +5,14 @@ import { until } from '../wx-host/world'
 import { type Started, startAll, type Visit, visit } from './rig'
 import { pdf, video } from './uploading'
 
-/** How the web page comes by the session with which its uploads are asked for. */
+/** How the web page gets the session for its uploads. */
 export function describeSession(browser: () => Browser): void {
   describe('the session of the web page', () => {
     let started: Started
     let here: Visit
     let logins: number
     let isBroken: (login: number) => boolean
-    /** What the page's calls said of who they are. */
+    /** The authorization headers of the page's calls. */
     let said: Set<string>
     beforeEach(async () => {
       logins = 0
@@ -39,7 +39,7 @@ export function describeSession(browser: () => Browser): void {
       await started.close()
     })
 
-    /** Of three routes, so that tickets are asked for by three calls at once. */
+    /** Files of three routes, so that three calls request tickets at once. */
     const chooseFive = async (): Promise<string[]> => {
       const { buffer } = await picture('p.png', 60)
       const files = { '1.pdf': pdf(900), '2.pdf': pdf(900), '3.png': buffer, '4.png': buffer, '5.mp4': video(900) }
@@ -48,12 +48,12 @@ export function describeSession(browser: () => Browser): void {
     }
     const expectAllStored = async (names: string[]): Promise<void> => {
       for (const name of names) await here.row(name).getByText('已上传').waitFor()
-      // Each lies beside its pending one for a moment.
+      // For a moment both the object and its pending copy exist.
       await until(() => started.objects().length === names.length)
       expect([...said]).toEqual([expect.stringMatching(/^Bearer eyJ[\w.-]+$/)])
     }
 
-    it('is one for five files that are chosen together, and for those that follow', async () => {
+    it('is shared by five files that are chosen together, and by later ones', async () => {
       const names = await chooseFive()
       await expectAllStored(names)
       await here.choose([await started.file('6.pdf', pdf(900))])
@@ -62,14 +62,14 @@ export function describeSession(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('is asked for again when the backend could give none at first', async () => {
+    it('is requested again if the backend could not issue one at first', async () => {
       isBroken = (login) => login === 1
       await expectAllStored(await chooseFive())
       expect(logins).toBe(2)
       expect(here.errors).toEqual([expect.stringContaining('500')])
     })
 
-    it('is told about when there is none, and retried by the button', async () => {
+    it('is shown as missing, and requested again by the retry button', async () => {
       isBroken = () => true
       await here.choose([await started.file('a.pdf', pdf(900))])
       await here.row('a.pdf').getByText('登录失败，请重试').waitFor()

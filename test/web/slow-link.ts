@@ -3,18 +3,18 @@ import { type Started, startAll, type Visit, visit } from './rig'
 
 const MB = 1024 * 1024
 
-/** The web page before a link that is slow at first; each test has a page of its own. */
+/** The web page over a link that is slow at first; each test has its own page. */
 export interface SlowLink {
   readonly started: Started
   readonly here: Visit
   /** Bytes a second, up. */
   setSpeed(up: number): void
-  /** That OSS has taken, in this test. */
+  /** Parts that OSS has stored in this test. */
   partsSent(): number
   expectStored(name: string, bytes: Buffer): Promise<void>
 }
 
-/** To be called inside `describe`. */
+/** Call it inside `describe`. */
 export function overSlowLink(browser: () => Browser): SlowLink {
   let started: Started
   let here: Visit

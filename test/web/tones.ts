@@ -1,4 +1,4 @@
-/** Runs in the page: how the only row looked, each look once in a row, until it had ended. */
+/** Runs in the page: the sequence of tones of the only row until it has ended. */
 export function tonesUntilEnd(): Promise<string[]> {
   interface Row {
     dataset: { tone: string }

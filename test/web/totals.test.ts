@@ -1,6 +1,6 @@
-import { rowView, timeLeft } from '../../dev/web/browser/row-view'
-import { hasEnded, totalsOf } from '../../dev/web/browser/totals'
-import { WORDS } from '../../dev/web/browser/words'
+import { rowView, timeLeft } from '../../dev/web/browser/list/row-view'
+import { hasEnded, totalsOf } from '../../dev/web/browser/list/totals'
+import { WORDS } from '../../dev/web/browser/words/words'
 import type { UploadState } from '../../miniprogram/uploader/core/api'
 import { UploadError } from '../../miniprogram/uploader/core/errors'
 
@@ -21,8 +21,8 @@ const failed = (code: 'network' | 'script-missing' | 'file-missing' | 'file-too-
   error: new UploadError(code),
 })
 
-describe('all files taken together', () => {
-  it('weigh by their size, and what failed has not arrived', () => {
+describe('The totals of all files', () => {
+  it('are weighted by size, without failed files', () => {
     expect(
       totalsOf([
         { size: 100, state: sending(50) },
@@ -38,7 +38,7 @@ describe('all files taken together', () => {
     })
   })
 
-  it('are not at 100 % before the last has ended', () => {
+  it('are below 100 % before the last file has ended', () => {
     expect(
       totalsOf([
         { size: 1_000_000, state: done },
@@ -48,7 +48,7 @@ describe('all files taken together', () => {
     expect(totalsOf([{ size: 0, state: done }]).percent).toBe(100)
   })
 
-  it('are not at 100 % where a file failed, and leave out what was cancelled', () => {
+  it('are below 100 % if a file failed, and leave out cancelled files', () => {
     const lost = { size: 1_000, state: cancelled }
     expect(totalsOf([{ size: 0, state: failed('network') }])).toMatchObject({ percent: 0, failedPercent: 100 })
     expect(
@@ -61,7 +61,7 @@ describe('all files taken together', () => {
     expect(totalsOf([lost])).toMatchObject({ percent: 0, failedPercent: 0 })
   })
 
-  it('have ended when each has, however', () => {
+  it('have ended when every file has ended', () => {
     const all = [
       { size: 5, state: done },
       { size: 5, state: failed('network') },
@@ -71,7 +71,7 @@ describe('all files taken together', () => {
     expect(hasEnded(totalsOf([...all, { size: 5, state: paused }]))).toBe(false)
   })
 
-  it('are told in words, with those that did not arrive', () => {
+  it('have a text with the failed and cancelled files', () => {
     const told = (counts: [number, number, number, number]) => {
       const [done, count, failed, cancelled] = counts
       return [WORDS.zh_CN, WORDS.en].map((words) => words.total({ done, count, failed, cancelled }))
@@ -81,7 +81,7 @@ describe('all files taken together', () => {
     expect(told([1, 4, 1, 2])).toEqual(['完成 1/4，失败 1，取消 2', '1 of 4 uploaded, 1 failed, 2 cancelled'])
   })
 
-  it('are as fast as all that are being sent, and end when the bytes have gone', () => {
+  it('have the speed of all files and the time for the remaining bytes', () => {
     const totals = totalsOf([
       { size: 100, state: sending(50, 10) },
       { size: 100, state: sending(0, 15) },
@@ -92,7 +92,7 @@ describe('all files taken together', () => {
     expect(totalsOf([{ size: 100, state: sending(1) }]).secondsLeft).toBeUndefined()
   })
 
-  it('can be paused while one is not, and resumed while one is', () => {
+  it('can be paused while a file is not paused, and resumed while one is', () => {
     const able = (...states: UploadState[]) => {
       const { canPause, canResume } = totalsOf(states.map((state) => ({ size: 1, state })))
       return [canPause, canResume]
@@ -103,12 +103,12 @@ describe('all files taken together', () => {
   })
 })
 
-describe('a row', () => {
+describe('The row of a file', () => {
   const file = {} as never
   const actionsOf = (state: UploadState, of: object = { file }) =>
     rowView({ state, size: 100, ...of }, WORDS.en, 'en').actions
 
-  it('offers what helps, and nothing else', () => {
+  it('offers the actions that help, and no others', () => {
     expect(actionsOf(sending(5))).toEqual(['pause', 'cancel'])
     expect(actionsOf(paused)).toEqual(['resume', 'cancel'])
     expect(actionsOf({ phase: 'paused', percent: 1, by: 'offline' })).toEqual(['pause', 'cancel'])
@@ -118,11 +118,11 @@ describe('a row', () => {
     expect(actionsOf(failed('file-missing'))).toEqual(['choose', 'remove'])
     expect(actionsOf(failed('file-too-large'))).toEqual(['remove'])
     expect(actionsOf({ phase: 'cancelled', percent: 1 })).toEqual(['retry', 'remove'])
-    // One of an earlier visit: cancelled, nothing is left of it.
+    // An upload of an earlier visit: nothing is left after a cancel.
     expect(actionsOf({ phase: 'cancelled', percent: 1 }, {})).toEqual(['remove'])
   })
 
-  it('says time in words that an estimate may have', () => {
+  it('rounds the remaining time, as it is an estimate', () => {
     expect([0.2, 59.4, 61, 600].map((seconds) => timeLeft(seconds, WORDS.en))).toEqual([
       '1 s left',
       '59 s left',

@@ -7,7 +7,7 @@ import { type Started, startAll, type Visit, visit } from './rig'
 
 const MB = 1024 * 1024
 
-/** A PDF and a video by their first bytes, as far as any of us looks. */
+/** Files with the first bytes of a PDF and a video, which is enough for all checks. */
 export const pdf = (size: number): Buffer => startingWith(Buffer.from('%PDF-1.7\n'), size)
 export const video = (size: number): Buffer =>
   startingWith(Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom')]), size)
@@ -15,7 +15,7 @@ export const video = (size: number): Buffer =>
 const startingWith = (head: Buffer, size: number): Buffer =>
   Buffer.concat([head, randomBytes(Math.max(0, size - head.length))]).subarray(0, size)
 
-/** The web page, on a good day: files of all sizes. */
+/** The web page without faults: files of all sizes. */
 export function describeUploading(browser: () => Browser): void {
   describe('the web page', () => {
     let started: Started
@@ -34,15 +34,15 @@ export function describeUploading(browser: () => Browser): void {
       ['900 KB.pdf', pdf(900 * 1024)],
       ['正好 1 MB.pdf', pdf(MB)],
       ['会议 录像 (50 MB) #1.mp4', video(50 * MB)],
-    ])('uploads %s, and its link gives the same bytes', async (name, bytes) => {
+    ])('uploads %s, and its link returns the same bytes', async (name, bytes) => {
       await here.choose([await started.file(name, bytes)])
       await here.row(name).getByText('已上传').waitFor()
       expect((await here.linked(name)).equals(bytes)).toBe(true)
       expect(here.errors).toEqual([])
     })
 
-    it('refuses an empty file in words, and sends nothing', async () => {
-      // Not the objects: the backend clears up after the files before in its own time.
+    it('refuses an empty file with a message, and sends nothing', async () => {
+      // Does not compare the objects, because the backend deletes earlier pending ones later.
       const posted = () => started.stack.cloud.journal.count({ operation: 'PostObject' })
       const before = posted()
       await here.choose([await started.file('空.txt', Buffer.alloc(0))])
@@ -59,7 +59,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('refuses what the backend does not take, and uploads the others all the same', async () => {
+    it('shows files that the backend refuses, and uploads the others', async () => {
       const [photo, program] = [await picture('p.png', 60), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3])]
       await here.choose([await started.file('程序.bin', program), await started.file('照片.png', photo.buffer)])
       await here.row('程序.bin').getByText('不支持这种文件').waitFor()
@@ -73,7 +73,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('shows of each picture the one that OSS has, once it is there', async () => {
+    it('shows each picture from OSS after the upload', async () => {
       await choosePictures()
       for (const name of ['一.png', '二.png']) {
         const link = here.page.getByRole('link', { name: `打开 ${name}`, exact: true })
@@ -82,7 +82,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('shows of each picture its own thumbnail, where the route has one', async () => {
+    it('shows the thumbnail of each picture if the route has thumbnails', async () => {
       const styles = { small: 'image/resize,w_24' }
       const photo = route({ accept: ['image/png'], maxSize: '1MB', styles, thumbnail: 'small' })
       const elsewhere = await startAll({ wiring: { routes: { photo } } })
@@ -110,14 +110,14 @@ export function describeUploading(browser: () => Browser): void {
       await here.choose([await started.file('一.png', one.buffer), await started.file('二.png', two.buffer)])
       for (const name of ['一.png', '二.png']) await here.row(name).getByText('已上传').waitFor()
     }
-    /** Once the browser has it. Width in pixels of the picture itself. */
+    /** Waits for the picture and returns its natural width in pixels. */
     const shownPicture = async (name: string): Promise<{ src: string; width: number }> => {
       const image = here.row(name).locator('img')
       await image.evaluate('(img) => img.decode()')
       return image.evaluate((img: { src: string; naturalWidth: number }) => ({ src: img.src, width: img.naturalWidth }))
     }
 
-    it('takes files that are dropped anywhere on it', async () => {
+    it('accepts files that are dropped anywhere on it', async () => {
       const photo = await readFile(new URL('../../dev/samples/photo.jpg', import.meta.url))
       await dropFiles(here, [
         await started.file('拖进来.jpg', photo),
@@ -129,7 +129,7 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
-    it('copies a link, and forgets what is removed', async () => {
+    it('copies a link, and removes a file', async () => {
       await here.context.grantPermissions(['clipboard-read', 'clipboard-write'])
       await here.choose([await started.file('链接.txt', Buffer.from('link'))])
       await here.button('复制链接', '链接.txt').click()
@@ -144,9 +144,9 @@ export function describeUploading(browser: () => Browser): void {
   })
 }
 
-/** Of the total bar, percent of its length. */
+/** The lengths of the green and red bars, percent. */
 async function sharesOf({ total }: Visit): Promise<{ green: number; red: number }> {
-  // The bar moves into place.
+  // The bar is animated.
   await total.evaluate('(bar) => Promise.all(bar.getAnimations({ subtree: true }).map(({ finished }) => finished))')
   const width = async (part: string): Promise<number> => (await total.locator(part).boundingBox())?.width ?? 0
   const all = await width('.bar')
@@ -154,7 +154,7 @@ async function sharesOf({ total }: Visit): Promise<{ green: number; red: number 
   return { green: await share('.bar__fill'), red: await share('.bar__lost') }
 }
 
-/** As from a folder on the desktop: the browser makes the event, with real files in it. */
+/** Drops files as from the desktop: the browser itself creates the event with real files. */
 export async function dropFiles({ page, context }: Visit, files: string[]): Promise<void> {
   const devtools = await context.newCDPSession(page)
   const data = { items: [], files, dragOperationsMask: 1 }

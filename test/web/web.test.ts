@@ -1,23 +1,23 @@
 import { describeBrokenNetwork } from './broken-network'
 import { describeExpiring } from './expiring'
-import { describeFetching } from './fetching'
 import { describeFocus } from './focus'
-import { describeGoingOn } from './going-on'
 import { inChromium } from './in-chromium'
+import { describeLazyEngine } from './lazy-engine'
 import { describeLinks } from './links'
 import { describeLooking } from './looking'
+import { describeMissingScript } from './missing-script'
 import { describeRefused } from './refused'
-import { describeReloading } from './reloading'
+import { describeResuming } from './resuming'
 import { describeSession } from './session'
 import { describeUploading } from './uploading'
 
 inChromium((browser) => {
   describeUploading(browser)
-  describeFetching(browser)
-  describeReloading(browser)
+  describeLazyEngine(browser)
+  describeMissingScript(browser)
   describeSession(browser)
   describeLinks(browser)
-  describeGoingOn(browser)
+  describeResuming(browser)
   describeBrokenNetwork(browser)
   describeExpiring(browser)
   describeRefused(browser)

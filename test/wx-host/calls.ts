@@ -33,7 +33,7 @@ export function request(host: WxHost, options: RequestOptions) {
 
 type FileSystem = ReturnType<HostWx['getFileSystemManager']>
 
-/** One call of FileSystemManager's: its result, or the failure it ended with. */
+/** One call of FileSystemManager: its result, or its failure. */
 export async function onFiles<Name extends keyof FileSystem>(
   host: WxHost,
   name: Name,

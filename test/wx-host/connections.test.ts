@@ -46,7 +46,7 @@ describe('The eleventh connection', () => {
     expect(settled.filter(({ result }) => result)).toHaveLength(10)
   })
 
-  it('is counted for each API by itself', async () => {
+  it('is counted separately for each API', async () => {
     const { server, held, release } = await heldServer()
     const host = world.host({ platform: 'devtools' })
     const filePath = host.temp(await world.file('a', 'a'))
@@ -63,7 +63,7 @@ describe('The eleventh connection', () => {
     expect(settled.every(({ calls }) => calls[0] === 'success')).toBe(true)
   })
 
-  it('is let in by an abort, of one that is sending as of one that waits', async () => {
+  it('starts after another call is aborted, whether that was sending or waiting', async () => {
     const { server, held, release } = await heldServer()
     const host = world.host({ platform: 'android' })
     const requests = TIMES.map((_, at) => request(host, { url: `${server.url}/${at}` }))

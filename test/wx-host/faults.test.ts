@@ -38,7 +38,7 @@ describe('A fault', () => {
     expect((await request(host, { url: server.url }).done).result?.statusCode).toBe(200)
   })
 
-  it('stalls until somebody loses patience', async () => {
+  it('stalls until a timeout, an abort, a hide or an outage', async () => {
     const server = await world.server()
     const host = world.host()
     host.faults.arm({ kind: 'stall', afterBytes: 70_000 })
@@ -65,7 +65,7 @@ describe('A fault', () => {
     expect(server.begun()).toBe(0)
   })
 
-  it('strikes as often as it was told, and only where it was told to', async () => {
+  it('hits as many calls as it should, and only those that match', async () => {
     const server = await world.server()
     const host = world.host()
     host.faults.arm({ kind: 'timeout', times: 2, when: ({ api, url }) => api === 'request' && !!url?.endsWith('/b') })
@@ -76,7 +76,7 @@ describe('A fault', () => {
     expect(host.faults.armed()).toBe(0)
   })
 
-  it('can be called off', async () => {
+  it('can be removed', async () => {
     const host = world.host()
     host.faults.arm({ kind: 'login-failed', times: 5 })
     await expect(host.wx.login()).rejects.toEqual({ errMsg: 'login:fail system error' })
@@ -86,7 +86,7 @@ describe('A fault', () => {
 })
 
 describe('wx.login', () => {
-  it('gives a fresh code each time, and remembers them', async () => {
+  it('issues a new code each time, and records them', async () => {
     const host = world.host()
     const codes = [(await host.wx.login())?.code, (await host.wx.login())?.code]
     expect(new Set(codes).size).toBe(2)

@@ -8,7 +8,7 @@ const PLATFORMS = ['devtools', 'ios', 'android'] as const
 const text = (data: unknown) => Buffer.from(data as ArrayBuffer).toString()
 
 describe('stat', () => {
-  it('gives the size in bytes and the time in seconds, by the device’s own clock', async () => {
+  it('returns the size in bytes and the time in seconds by the device’s clock', async () => {
     const real = await world.file('a.jpg', '12345')
     const host = world.host({ clockOffsetMs: 3_600_000 })
     const { stats } = await onFiles(host, 'stat', { path: host.temp(real) })
@@ -21,7 +21,7 @@ describe('stat', () => {
     expect(Math.abs(host.now() - Date.now() - 3_600_000)).toBeLessThan(1000)
   })
 
-  it('finds no file where there is none, errno 1300002, and may not look elsewhere', async () => {
+  it('fails for a missing file with errno 1300002, and for paths outside', async () => {
     const real = await world.file('a.jpg', '12345')
     for (const platform of PLATFORMS) {
       const host = world.host({ platform })
@@ -40,7 +40,7 @@ describe('stat', () => {
 })
 
 describe('readFile', () => {
-  it('gives an ArrayBuffer of exactly the range', async () => {
+  it('returns an ArrayBuffer of exactly the range', async () => {
     const real = await world.file('a.bin', 'abcdefghij')
     for (const platform of PLATFORMS) {
       const host = world.host({ platform })
@@ -54,7 +54,7 @@ describe('readFile', () => {
     }
   })
 
-  it('pads with zeros past the end on Android, and calls it a success', async () => {
+  it('pads with zeros past the end on Android, and succeeds', async () => {
     const host = world.host({ platform: 'android' })
     const filePath = host.temp(await world.file('a.bin', 'abc'))
     const partly = await onFiles(host, 'readFile', { filePath, position: 2, length: 4 })
@@ -63,7 +63,7 @@ describe('readFile', () => {
     expect([...new Uint8Array(beyond.data as ArrayBuffer)]).toEqual([0, 0])
   })
 
-  it('fails past the end elsewhere, and at impossible ranges anywhere', async () => {
+  it('fails past the end on other platforms, and for invalid ranges on all', async () => {
     const real = await world.file('a.bin', 'abc')
     for (const platform of PLATFORMS) {
       const host = world.host({ platform })
@@ -83,7 +83,7 @@ describe('readFile', () => {
     expect(((await onFiles(host, 'readFile', { filePath })).data as ArrayBuffer).byteLength).toBe(0)
   })
 
-  it('reads no more than 100 MB at once, though a part of a bigger file', async () => {
+  it('reads at most 100 MB at once, also from a bigger file', async () => {
     const real = await world.file('huge.bin', '')
     await truncate(real, 120 * 1024 * 1024)
     const host = world.host()
@@ -93,7 +93,7 @@ describe('readFile', () => {
     expect((data as ArrayBuffer).byteLength).toBe(100)
   })
 
-  it('fails when told to, and not of a directory', async () => {
+  it('fails by an injected fault, and for a directory', async () => {
     const host = world.host()
     const filePath = host.temp(await world.file('a', 'a'))
     host.faults.arm({ kind: 'unreadable', when: ({ api }) => api === 'readFile' })
@@ -104,7 +104,7 @@ describe('readFile', () => {
 })
 
 describe('A file descriptor', () => {
-  it('reads into the caller’s buffer, goes on where it stopped, and reads nothing by default', async () => {
+  it('reads into the caller’s buffer, continues where it stopped, and reads nothing by default', async () => {
     const host = world.host({ platform: 'ios' })
     const filePath = host.temp(await world.file('a.bin', 'abcdefgh'))
     const { fd } = (await onFiles(host, 'open', { filePath, flag: 'r' })) as { fd: string }
@@ -127,7 +127,7 @@ describe('A file descriptor', () => {
     expect(await onFiles(host, 'read', { fd, arrayBuffer, length: 1 })).toMatchObject({ errno: 1300009 })
   })
 
-  it('refuses what does not fit the buffer', async () => {
+  it('refuses a range that does not fit the buffer', async () => {
     const host = world.host()
     const filePath = host.temp(await world.file('a.bin', 'abc'))
     const { fd } = (await onFiles(host, 'open', { filePath })) as { fd: string }
@@ -137,7 +137,7 @@ describe('A file descriptor', () => {
     await onFiles(host, 'close', { fd })
   })
 
-  it('is not given for writing, nor for a file that is not there, nor without end', async () => {
+  it('is refused for writing, for a missing file, and above a limit', async () => {
     const host = world.host()
     const filePath = host.temp(await world.file('a.bin', 'abc'))
     expect(await onFiles(host, 'open', { filePath, flag: 'w' })).toMatchObject({ errno: 1302004 })
@@ -169,7 +169,7 @@ describe('A user file', () => {
     expect(await onFiles(host, 'access', { path: filePath })).toMatchObject({ errno: 1300002 })
   })
 
-  it('is not written over a temporary file, nor onto a full disk', async () => {
+  it('cannot replace a temporary file, or be written to a full disk', async () => {
     const real = await world.file('a', 'a')
     const host = world.host()
     const picked = host.temp(real)
@@ -179,7 +179,7 @@ describe('A user file', () => {
     expect(await onFiles(host, 'writeFile', { filePath, data: '' })).toMatchObject({ errno: 1300202 })
   })
 
-  it('leaves the user’s own file alone when a temporary one is deleted', async () => {
+  it('stays when its temporary path is deleted', async () => {
     const real = await world.file('a', 'a')
     const host = world.host()
     const path = host.temp(real)
@@ -190,7 +190,7 @@ describe('A user file', () => {
 })
 
 describe('getFileInfo', () => {
-  it('gives size and digest', async () => {
+  it('returns size and digest', async () => {
     const host = world.host()
     const filePath = host.temp(await world.file('a', 'abc'))
     for (const digestAlgorithm of ['md5', 'sha1', 'sha256'] as const) {

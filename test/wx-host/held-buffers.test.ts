@@ -4,7 +4,7 @@ import { useWorld } from './world'
 
 const world = useWorld()
 const KB = 1024
-/** What was counted in one turn of the thread is held until its end. */
+/** Waits for the next turn: buffers that were counted in one turn are held until its end. */
 const turn = () => new Promise((next) => setImmediate(next))
 
 async function fileOn(host: ReturnType<typeof world.host>, size: number) {
@@ -15,11 +15,11 @@ async function fileOn(host: ReturnType<typeof world.host>, size: number) {
   return { filePath, read, close: () => onFiles(host, 'close', { fd: String(fd) }) }
 }
 
-// The whole heap is searched for garbage, which jest has much of.
+// A garbage collection searches the whole heap, which is large in jest.
 jest.setTimeout(120_000)
 
 describe('Held buffers', () => {
-  it('are those that were read and that the program can still reach', async () => {
+  it('are the read buffers that the program can still reach', async () => {
     const host = world.host({ countBuffers: true })
     const { read, close } = await fileOn(host, 300 * KB)
     const kept = [await read(0, 100 * KB), await read(100 * KB, 100 * KB)]
@@ -31,7 +31,7 @@ describe('Held buffers', () => {
     expect(kept).toHaveLength(1)
   })
 
-  it('make no new mark while each is let go before the next', async () => {
+  it('have no higher maximum if each is released before the next', async () => {
     const host = world.host({ countBuffers: true })
     const { read, close } = await fileOn(host, 1000 * KB)
     for (let position = 0; position < 1000 * KB; position += 100 * KB) await read(position, 100 * KB)
@@ -41,7 +41,7 @@ describe('Held buffers', () => {
     expect(host.buffers.now()).toBe(0)
   })
 
-  it('make a mark of all that a program forgets to let go', async () => {
+  it('have a maximum of all buffers that the program does not release', async () => {
     const host = world.host({ countBuffers: true })
     const { read, close } = await fileOn(host, 1000 * KB)
     const forgotten = []
@@ -51,7 +51,7 @@ describe('Held buffers', () => {
     expect(forgotten).toHaveLength(10)
   })
 
-  it('are counted once when they are read and then sent, and also when readFile or request gave them', async () => {
+  it('count once if they are read and then sent, also from readFile or request', async () => {
     const server = await world.server((response) => response.end(Buffer.alloc(50 * KB)))
     const host = world.host({ countBuffers: true })
     const { read, filePath, close } = await fileOn(host, 100 * KB)
@@ -66,7 +66,7 @@ describe('Held buffers', () => {
     expect([sent, whole, answer.result]).toHaveLength(3)
   })
 
-  it('are not counted unless that was asked for', async () => {
+  it('are not counted without the option', async () => {
     const host = world.host()
     const { read, close } = await fileOn(host, 100 * KB)
     const kept = await read(0, 100 * KB)

@@ -4,18 +4,18 @@ import { until, useWorld } from './world'
 
 const world = useWorld()
 
-describe('A connection', () => {
+describe('A kept-alive connection', () => {
   it('carries the next call to the same server', async () => {
     const server = await world.server()
     const host = world.host()
     for (let nth = 1; nth <= 12; nth += 1) await request(host, { url: `${server.url}/${nth}`, method: 'PUT' }).done
     expect(server.received.map(({ url }) => url)).toHaveLength(12)
     expect(server.connections()).toBe(1)
-    // What is only kept is not open.
+    // An idle connection does not count as open.
     expect(host.open().sockets).toBe(0)
   })
 
-  it('is shared by calls of one API, for requests and uploads run over network stacks of their own', async () => {
+  it('is shared only by calls of one API, as requests and uploads use different network stacks', async () => {
     const server = await world.server()
     const host = world.host()
     const filePath = host.temp(await world.file('a', 'a'))
@@ -26,7 +26,7 @@ describe('A connection', () => {
     expect(server.connections()).toBe(2)
   })
 
-  it('does not outlive a call that broke off, whether before or in its answer', async () => {
+  it('closes after a call that broke before or during its answer', async () => {
     const server = await world.server()
     const host = world.host()
     await request(host, { url: server.url }).done
@@ -34,14 +34,14 @@ describe('A connection', () => {
       host.faults.arm(fault)
       expect((await request(host, { url: server.url, method: 'PUT', data: 'abc' }).done).failure).toBeDefined()
     }
-    // Longer than the answer: it has come whole, and is broken off all the same.
+    // Longer than the answer: the answer is complete, but the connection breaks anyway.
     host.faults.arm({ kind: 'cut-answer', afterBytes: 1_000_000 })
     expect((await request(host, { url: server.url }).done).failure).toBeDefined()
     expect((await request(host, { url: server.url }).done).result?.statusCode).toBe(200)
     expect(server.connections()).toBe(4)
   })
 
-  it('does not outlive an abort, nor the network', async () => {
+  it('closes after an abort and after a network outage', async () => {
     let hold = true
     const server = await world.server((response) => {
       if (!hold) response.end()
@@ -60,7 +60,7 @@ describe('A connection', () => {
     expect(server.connections()).toBe(3)
   })
 
-  it('does not outlive an answer that came before the whole body had gone', async () => {
+  it('closes after an answer that arrived before the whole body was sent', async () => {
     const server = await startRawServer((incoming, response) => {
       if (incoming.method === 'GET') incoming.resume()
       response.end('early')

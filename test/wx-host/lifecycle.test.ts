@@ -5,7 +5,7 @@ const world = useWorld()
 const SOON = { suspendAfterMs: 40 }
 
 describe('A hidden mini-program', () => {
-  it('has its unfinished calls interrupted after a while, and hears of it on its return', async () => {
+  it('has its unfinished calls interrupted after a time, and gets the callbacks on its return', async () => {
     const server = await world.server(() => {})
     const host = world.host({ platform: 'ios', ...SOON })
     const events: string[] = []
@@ -32,7 +32,7 @@ describe('A hidden mini-program', () => {
     expect(uploading.settled.calls).toEqual(['fail', 'complete'])
   })
 
-  it('interrupts the calls that wait in the queue too, and sends none of them', async () => {
+  it('also has its queued calls interrupted, without sending them', async () => {
     const server = await world.server(() => {})
     const host = world.host({ platform: 'android', ...SOON })
     const calls = Array.from({ length: 13 }, () => request(host, { url: server.url }))
@@ -45,7 +45,7 @@ describe('A hidden mini-program', () => {
     expect(server.begun()).toBe(10)
   })
 
-  it('may finish what it has begun, if it is quick', async () => {
+  it('completes calls that end in time', async () => {
     const server = await world.server()
     const host = world.host()
     const { done } = request(host, { url: server.url })
@@ -54,7 +54,7 @@ describe('A hidden mini-program', () => {
     host.show()
   })
 
-  it('may begin nothing new', async () => {
+  it('cannot start new calls', async () => {
     const server = await world.server()
     const host = world.host()
     host.hide()
@@ -67,7 +67,7 @@ describe('A hidden mini-program', () => {
     expect(server.begun()).toBe(1)
   })
 
-  it('forgets the interruption when it is shown in time', async () => {
+  it('is not interrupted if it is shown in time', async () => {
     const server = await world.server((response) => setTimeout(() => response.end(), 100))
     const host = world.host(SOON)
     const { done } = request(host, { url: server.url })
@@ -77,7 +77,7 @@ describe('A hidden mini-program', () => {
     expect((await done).result?.statusCode).toBe(200)
   })
 
-  it('is told of its return before or after what it missed, as the host was made', async () => {
+  it('gets onAppShow before or after the waiting callbacks, by the option onReturn', async () => {
     for (const onReturn of ['callbacks-first', 'show-first'] as const) {
       const server = await world.server(() => {})
       const host = world.host({ ...SOON, onReturn })
@@ -93,7 +93,7 @@ describe('A hidden mini-program', () => {
     }
   })
 
-  it('hears no more of it once the listener is off', async () => {
+  it('gets no event after its listener is removed', async () => {
     const host = world.host()
     let heard = 0
     const listener = () => {
@@ -107,7 +107,7 @@ describe('A hidden mini-program', () => {
     expect(heard).toBe(0)
   })
 
-  it('is warned of memory', async () => {
+  it('gets memory warnings', async () => {
     const host = world.host({ platform: 'android' })
     const levels: number[] = []
     host.wx.onMemoryWarning(({ level }) => levels.push(level))

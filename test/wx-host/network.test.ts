@@ -9,7 +9,7 @@ const OFFLINE = {
 }
 
 describe('An outage', () => {
-  it('breaks what is on its way, each API in its own words, and is told', async () => {
+  it('breaks calls in flight with each API’s message, and fires an event', async () => {
     const server = await world.server(() => {})
     const host = world.host({ platform: 'ios' })
     const events: { isConnected: boolean; networkType: string }[] = []
@@ -31,7 +31,7 @@ describe('An outage', () => {
     expect(host.network).toBe('4g')
   })
 
-  it('lets nothing begin, wx.login included', async () => {
+  it('lets no call start, including wx.login', async () => {
     const server = await world.server()
     const host = world.host()
     host.setNetwork('none')
@@ -42,12 +42,12 @@ describe('An outage', () => {
 })
 
 describe('The network', () => {
-  it('has a type to ask for', async () => {
+  it('has a type', async () => {
     const host = world.host()
     await expect(host.wx.getNetworkType()).resolves.toMatchObject({ networkType: 'wifi', weakNet: false })
   })
 
-  it('tells when it grows weak', async () => {
+  it('fires an event when it becomes weak', async () => {
     const host = world.host()
     const events: unknown[] = []
     host.wx.onNetworkWeakChange((event) => events.push(event))
@@ -60,7 +60,7 @@ describe('The network', () => {
 describe('The lists of legal domains', () => {
   const domains = { request: ['https://api.example.com'], uploadFile: ['https://bucket.example.com:8443'] }
 
-  it('are two, checked before anything is sent', async () => {
+  it('are separate for each API, and checked before anything is sent', async () => {
     const host = world.host({ platform: 'android', domains })
     const filePath = host.temp(await world.file('a', 'a'))
     expect((await upload(host, { url: 'https://api.example.com/', filePath }).done).failure).toEqual({
@@ -73,7 +73,7 @@ describe('The lists of legal domains', () => {
     })
   })
 
-  it('have other words for uploads in DevTools', async () => {
+  it('have another message for uploads in DevTools', async () => {
     const host = world.host({ platform: 'devtools', domains })
     const filePath = host.temp(await world.file('a', 'a'))
     expect((await upload(host, { url: 'https://api.example.com/', filePath }).done).failure?.errMsg).toBe(
@@ -81,7 +81,7 @@ describe('The lists of legal domains', () => {
     )
   })
 
-  it('know no plain http, no address, no other port and no child of a listed domain', async () => {
+  it('refuse plain http, IP addresses, other ports and subdomains of a listed domain', async () => {
     const loopback = { request: ['https://127.0.0.1:9', 'https://localhost:9', ...domains.request], uploadFile: [] }
     const host = world.host({ domains: loopback })
     const refused = [
@@ -95,7 +95,7 @@ describe('The lists of legal domains', () => {
     for (const url of refused) expect((await request(host, { url }).done).failure?.errno).toBe(600002)
   })
 
-  it('let through what is listed', async () => {
+  it('allow listed domains', async () => {
     const host = world.host({ domains: { request: ['nowhere.invalid'], uploadFile: [] } })
     const { failure } = await request(host, { url: 'https://nowhere.invalid/' }).done
     expect(failure?.errMsg).toMatch(/net::ERR_NAME_NOT_RESOLVED$/)

@@ -4,7 +4,7 @@ import { record, until, useWorld } from './world'
 const world = useWorld()
 
 describe('chooseMedia', () => {
-  it('gives what the user picks: sizes from the files, kinds from the extensions, names of its own', async () => {
+  it('returns the picked files with their sizes, kinds by extension, and new names', async () => {
     const photo = await world.file('IMG_0001.JPG', '12345')
     const video = await world.file('clip.mp4', '123')
     const host = world.host({ platform: 'ios' })
@@ -23,14 +23,14 @@ describe('chooseMedia', () => {
     expect(second?.tempFilePath).toMatch(/^wxfile:\/\/tmp_[0-9a-f]{32}\.mp4$/)
   })
 
-  it('gives paths in DevTools that look like the network’s', async () => {
+  it('returns paths in DevTools that look like URLs', async () => {
     const host = world.host({ platform: 'devtools' })
     host.pick([await world.file('a.png', '1')])
     const picked = await host.wx.chooseMedia()
     expect(picked?.tempFiles[0]?.tempFilePath).toMatch(/^http:\/\/tmp\/[0-9a-f]{32}\.png$/)
   })
 
-  it('offers no more than count, and only the kinds asked for', async () => {
+  it('offers at most count files, and only the requested kinds', async () => {
     const photos = await Promise.all(['1', '2', '3'].map((name) => world.file(`${name}.jpg`, name)))
     const host = world.host()
     host.pick([await world.file('clip.mp4', 'v'), ...photos])
@@ -38,7 +38,7 @@ describe('chooseMedia', () => {
     expect(picked?.tempFiles.map(({ fileType }) => fileType)).toEqual(['image', 'image'])
   })
 
-  it('is cancelled by the user, by a queued answer or by none', async () => {
+  it('is cancelled by the user, explicitly or if no pick is queued', async () => {
     const host = world.host()
     host.cancelNextPick()
     host.pick([await world.file('a.png', '1')])
@@ -64,7 +64,7 @@ describe('chooseMedia', () => {
     await expect(host.wx.chooseMedia()).resolves.toMatchObject({ type: 'image' })
   })
 
-  it('gives no promise when it has a callback', async () => {
+  it('returns no promise if it has a callback', async () => {
     const host = world.host()
     const { callbacks, done } = record()
     expect(host.wx.chooseMedia(callbacks)).toBeUndefined()
@@ -84,7 +84,7 @@ describe('chooseMedia', () => {
 })
 
 describe('chooseMessageFile', () => {
-  it('tells the file’s own name', async () => {
+  it('returns the file’s own name', async () => {
     const real = await world.file('季度报告 Q3.pdf', '1234')
     const host = world.host({ platform: 'android' })
     host.pick([real])
@@ -100,7 +100,7 @@ describe('chooseMessageFile', () => {
     })
   })
 
-  it('offers the asked type only', async () => {
+  it('offers only the requested type', async () => {
     const host = world.host()
     host.pick([await world.file('a.png', '1'), await world.file('b.zip', '1'), await world.file('c.pdf', '1')])
     const picked = await host.wx.chooseMessageFile({ count: 9, type: 'file', extension: ['pdf'] })
@@ -108,8 +108,8 @@ describe('chooseMessageFile', () => {
   })
 })
 
-describe('The rest of wx', () => {
-  it('does what is only to be seen, and writes it down', async () => {
+describe('The other calls of wx', () => {
+  it('succeed and are logged if they only show something', async () => {
     const host = world.host()
     await host.wx.showToast({ title: 'done' } as object)
     await expect(host.wx.showModal()).resolves.toMatchObject({ confirm: true })
@@ -118,7 +118,7 @@ describe('The rest of wx', () => {
     expect(host.log.map(({ api }) => api)).toEqual(['showToast', 'showModal', 'previewMedia', 'setClipboardData'])
   })
 
-  it('tells device, client and window at once', () => {
+  it('return device, client and window information synchronously', () => {
     const { wx } = world.host({ platform: 'android' })
     expect(wx.getDeviceInfo()).toMatchObject({ platform: 'android', brand: 'Xiaomi' })
     expect(wx.getAppBaseInfo()).toMatchObject({ language: 'zh_CN', theme: 'light' })

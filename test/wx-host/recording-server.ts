@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** One request as it came over the wire. */
+/** One request as received. */
 export interface Received {
   method: string
   url: string
@@ -11,14 +11,14 @@ export interface Received {
 
 interface Listening {
   url: string
-  /** Ever opened. */
+  /** Connections opened so far. */
   connections(): number
   close(): Promise<void>
 }
 
 export interface RecordingServer extends Listening {
   received: Received[]
-  /** Requests whose headers have arrived, whether or not their bodies ever will. */
+  /** Requests whose headers have arrived; their bodies may be incomplete. */
   begun(): number
 }
 
@@ -28,7 +28,7 @@ const stored: Answer = (response) => {
   response.end('stored')
 }
 
-/** Keeps what it is sent, then answers. */
+/** Records each request, then answers. */
 export async function startServer(answer: Answer = stored): Promise<RecordingServer> {
   let begun = 0
   const received: Received[] = []
@@ -47,7 +47,7 @@ export async function startServer(answer: Answer = stored): Promise<RecordingSer
   return { ...(await listening(server)), received, begun: () => begun }
 }
 
-/** Answers from the request as it is, without having read it. */
+/** Answers without reading the request's body first. */
 export async function startRawServer(listener: (request: IncomingMessage, response: ServerResponse) => void) {
   return listening(createServer(listener))
 }

@@ -4,7 +4,7 @@ import { only, until, useWorld } from './world'
 const world = useWorld()
 
 describe('What request sends', () => {
-  it('has content-type application/json when none was set, and a Referer nobody can set', async () => {
+  it('has content-type application/json by default, and a fixed Referer', async () => {
     const server = await world.server()
     const host = world.host({ platform: 'ios', appId: 'wxabc' })
     const header = { Referer: 'https://evil.example', 'User-Agent': 'me', 'X-Own': 'yes' }
@@ -17,7 +17,7 @@ describe('What request sends', () => {
     expect(headers['content-length']).toBe('2')
   })
 
-  it('is the bytes of an ArrayBuffer, as they were at the call', async () => {
+  it('is the bytes of an ArrayBuffer at the time of the call', async () => {
     const server = await world.server()
     const host = world.host()
     const data = new Uint8Array([0, 255, 13, 10, 128])
@@ -39,7 +39,7 @@ describe('What request sends', () => {
     expect(server.received.map(({ body }) => body.toString())).toEqual(['{"0":137,"1":80}', '{}'])
   })
 
-  it('is an object in words: JSON, a form, or a query', async () => {
+  it('is a serialised object: JSON, a form, or a query', async () => {
     const server = await world.server()
     const host = world.host()
     const data = { a: 1, b: 'ä b' }
@@ -54,7 +54,7 @@ describe('What request sends', () => {
     expect(query?.headers).not.toHaveProperty('content-length')
   })
 
-  it('refuses what cannot be put in words', async () => {
+  it('cannot be an object that is not serialisable', async () => {
     const host = world.host()
     const circle: { self?: unknown } = {}
     circle.self = circle
@@ -75,7 +75,7 @@ describe('What request answers', () => {
     expect(calls).toEqual(['success', 'complete'])
   })
 
-  it('is parsed unless dataType says text, and stays text where it does not parse', async () => {
+  it('is parsed unless dataType is text, and stays text if it is not JSON', async () => {
     const server = await world.server((response, { url }) => {
       response.end(url === '/xml' ? '<a/>' : '\uFEFF{"a":1}')
     })
@@ -87,7 +87,7 @@ describe('What request answers', () => {
     expect(result?.data).toEqual(new Uint8Array([60, 97, 47, 62]).buffer)
   })
 
-  it('has a statusCode with its headers on phones, and none in DevTools', async () => {
+  it('has a statusCode with its headers on phones, but not in DevTools', async () => {
     const server = await world.server()
     const heard: (number | undefined)[] = []
     for (const platform of ['android', 'devtools'] as const) {
@@ -98,7 +98,7 @@ describe('What request answers', () => {
     expect(heard).toEqual([200, undefined])
   })
 
-  it('comes from bucket.localhost too', async () => {
+  it('comes also from bucket.localhost', async () => {
     const server = await world.server()
     const host = world.host()
     const url = server.url.replace('127.0.0.1', 'photos.localhost')
@@ -107,8 +107,8 @@ describe('What request answers', () => {
   })
 })
 
-describe('How request fails', () => {
-  it('times out on the total, errno 5, once', async () => {
+describe('A request', () => {
+  it('times out on its total time, with errno 5, once', async () => {
     const server = await world.server(() => {})
     const host = world.host({ platform: 'android', networkTimeout: { request: 50 } })
     const { failure, calls } = await request(host, { url: server.url }).done
@@ -116,7 +116,7 @@ describe('How request fails', () => {
     expect(calls).toEqual(['fail', 'complete'])
   })
 
-  it('is aborted', async () => {
+  it('can be aborted', async () => {
     const server = await world.server(() => {})
     const host = world.host()
     const { task, done } = request(host, { url: server.url })
@@ -125,7 +125,7 @@ describe('How request fails', () => {
     expect((await done).failure).toEqual({ errMsg: 'request:fail abort' })
   })
 
-  it('names the fault as cronet does when nobody listens, or the server hangs up', async () => {
+  it('has cronet’s error if no server listens or the server closes the connection', async () => {
     const server = await world.server((response) => {
       response.socket?.destroy()
     })
@@ -141,7 +141,7 @@ describe('How request fails', () => {
     })
   })
 
-  it('fails when the answer is cut by the server', async () => {
+  it('fails if the server cuts the answer', async () => {
     const server = await world.server((response) => {
       response.writeHead(200, { 'content-length': 100 }).write('half')
       setTimeout(() => response.socket?.destroy(), 10)
@@ -150,12 +150,12 @@ describe('How request fails', () => {
     expect(failure?.errno).toBe(600001)
   })
 
-  it('refuses what is no URL, errno 600009', async () => {
+  it('fails with errno 600009 for an invalid URL', async () => {
     const { failure } = await request(world.host(), { url: '/v1/uploads' }).done
     expect(failure?.errno).toBe(600009)
   })
 
-  it('fails rather than throws on a header that HTTP cannot carry', async () => {
+  it('fails, but does not throw, with a header that is invalid in HTTP', async () => {
     const { failure } = await request(world.host(), { url: 'http://127.0.0.1:1/', header: { a: 'x\ny' } }).done
     expect(failure?.errno).toBe(600005)
   })

@@ -17,11 +17,11 @@ const DAY = 86_400_000
 export interface CertificateTerms {
   /** Default `localhost`. */
   name?: string
-  /** Days from now until it ends; negative for one that is over. Default 1. */
+  /** Days until it expires; negative if it has expired. Default 1. */
   days?: number
 }
 
-/** A certificate that nobody vouches for: X.509 v1 in DER, by hand (RFC 5280, section 4.1). */
+/** A self-signed certificate: X.509 v1 in DER, built by hand (RFC 5280, section 4.1). */
 export function selfSignedCertificate(
   now: Date,
   { name: host = 'localhost', days = 1 }: CertificateTerms = {},

@@ -17,14 +17,14 @@ describe('Storage', () => {
     })
   })
 
-  it('fails on a key that is not there, and gives an empty string when asked synchronously', async () => {
+  it('fails for a missing key, and returns an empty string in the synchronous call', async () => {
     const { wx } = world.host()
     await expect(wx.getStorage({ key: 'none' })).rejects.toEqual({ errMsg: 'getStorage:fail data not found' })
     expect(wx.getStorageSync('none')).toBe('')
     await wx.removeStorage({ key: 'none' })
   })
 
-  it('holds 1 MB a key and 10 MB in all', async () => {
+  it('holds 1 MB for a key and 10 MB in total', async () => {
     const { wx } = world.host()
     const nearlyOneMB = 'x'.repeat(1024 * 1024 - 100)
     await expect(wx.setStorage({ key: 'big', data: `${nearlyOneMB}${nearlyOneMB}` })).rejects.toMatchObject({
@@ -39,7 +39,7 @@ describe('Storage', () => {
     expect(wx.getStorageInfoSync().currentSize).toBeGreaterThan(10_000)
   })
 
-  it('is full when told to', async () => {
+  it('is full by an injected fault', async () => {
     const host = world.host()
     host.faults.arm({ kind: 'storage-full' })
     await expect(host.wx.setStorage({ key: 'k', data: 1 })).rejects.toMatchObject({
@@ -49,7 +49,7 @@ describe('Storage', () => {
     expect(host.wx.getStorageSync('k')).toBe(1)
   })
 
-  it('gives a promise only when it is given no callback', async () => {
+  it('returns a promise only without callbacks', async () => {
     const { wx } = world.host()
     const answer = await new Promise((success) => {
       expect(wx.setStorage({ key: 'k', data: 1, success })).toBeUndefined()
@@ -59,7 +59,7 @@ describe('Storage', () => {
 })
 
 describe('A disk', () => {
-  it('outlives the app: storage, user files and temporary files', async () => {
+  it('keeps storage, user files and temporary files after the app ends', async () => {
     const disk = createDisk()
     world.after(disk.remove)
     const before = world.host({ disk })

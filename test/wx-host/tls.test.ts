@@ -19,7 +19,7 @@ async function httpsServer(): Promise<string> {
   return `https://localhost:${(server.address() as AddressInfo).port}/`
 }
 
-describe('A certificate nobody vouches for', () => {
+describe('A self-signed certificate', () => {
   it('fails a request with net::ERR_CERT_AUTHORITY_INVALID, errno 600001', async () => {
     const { failure } = await request(world.host({ platform: 'android' }), { url: await httpsServer() }).done
     expect(failure).toEqual({
@@ -28,7 +28,7 @@ describe('A certificate nobody vouches for', () => {
     })
   })
 
-  it('fails an upload in the words of the platform, without errno', async () => {
+  it('fails an upload with the platform’s message, without errno', async () => {
     const url = await httpsServer()
     const real = await world.file('a', 'a')
     const words = {
@@ -45,7 +45,7 @@ describe('A certificate nobody vouches for', () => {
   })
 })
 
-describe('https to a server that speaks http', () => {
+describe('https to a server of http', () => {
   it('fails with net::ERR_SSL_PROTOCOL_ERROR', async () => {
     const server = await world.server()
     const { failure } = await request(world.host(), { url: server.url.replace('http:', 'https:') }).done

@@ -8,7 +8,7 @@ const world = useWorld()
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x0d, 0x0a, 0x2d, 0x2d])
 
 describe('The multipart body', () => {
-  it('has the fields in their order as text, and the file last under its temporary name', async () => {
+  it('has the fields as text in their order, and the file last with its temporary name', async () => {
     const server = await world.server()
     const host = world.host({ platform: 'ios' })
     const filePath = host.temp(await world.file('holiday in Rome.jpg', JPEG))
@@ -28,7 +28,7 @@ describe('The multipart body', () => {
     expect(Buffer.from(await file.arrayBuffer())).toEqual(JPEG)
   })
 
-  it('is, byte by byte, what RFC 7578 says', async () => {
+  it('follows RFC 7578 byte by byte', async () => {
     const server = await world.server()
     const host = world.host({ platform: 'android', randomHex: (bytes) => '0'.repeat(bytes * 2) })
     const filePath = host.temp(await world.file('a.png', 'BYTES'), { name: 'x.png' })
@@ -42,7 +42,7 @@ describe('The multipart body', () => {
     )
   })
 
-  it('loses its boundary when the caller sets a content-type of its own', async () => {
+  it('loses its boundary if the caller sets a content-type', async () => {
     const server = await world.server()
     const host = world.host()
     const filePath = host.temp(await world.file('a.txt', 'abc'))
@@ -50,7 +50,7 @@ describe('The multipart body', () => {
     expect(server.received[0]?.headers['content-type']).toBe('multipart/form-data')
   })
 
-  it('is cut at the size the file had when it began, if the file grows meanwhile', async () => {
+  it('ends at the file’s size at the start if the file grows', async () => {
     const real = await world.file('growing.txt', 'a'.repeat(300_000))
     const server = await world.server()
     const host = world.host()
@@ -67,7 +67,7 @@ describe('The multipart body', () => {
     expect(body.includes('b'.repeat(100))).toBe(false)
   })
 
-  it('ends short, as a broken connection, if the file shrinks meanwhile', async () => {
+  it('ends early, with a broken connection, if the file shrinks', async () => {
     const real = await world.file('shrinking.bin', Buffer.alloc(8 * 1024 * 1024))
     const server = await startRawServer(async (request) => {
       request.on('error', () => {})
@@ -86,7 +86,7 @@ describe('The multipart body', () => {
 })
 
 describe('uploadFile', () => {
-  it('gives its task at once, never a promise, and calls back later', async () => {
+  it('returns its task, never a promise, and calls back later', async () => {
     const server = await world.server()
     const host = world.host()
     const { task, settled, done } = upload(host, { url: 'not a url', filePath: 'nor a path' })
@@ -104,7 +104,7 @@ describe('uploadFile', () => {
     expect(server.received).toEqual([])
   })
 
-  it('calls a 403 a success, its body a string', async () => {
+  it('succeeds with a 403, whose body is a string', async () => {
     const server = await world.server((response) => {
       response.writeHead(403, { 'content-type': 'application/json' }).end('{"Code":"AccessDenied"}')
     })
@@ -116,7 +116,7 @@ describe('uploadFile', () => {
     expect(host.log).toMatchObject([{ api: 'uploadFile', url: server.url, status: 403, errMsg: 'uploadFile:ok' }])
   })
 
-  it('tells the headers first, in the casing of the platform, and not again where success has none', async () => {
+  it('reports the headers first, in the platform’s case, and again only where the result has them', async () => {
     const server = await world.server((response) => {
       response.writeHead(200, { ETag: '"x"', 'x-oss-request-id': 'R1', Vary: ['a', 'b'] }).end()
     })
@@ -138,7 +138,7 @@ describe('uploadFile', () => {
     }
   })
 
-  it('tells progress that never goes back, counts the whole body, and ends at 100', async () => {
+  it('reports progress that never decreases, counts the whole body, and ends at 100', async () => {
     const server = await world.server()
     const host = world.host()
     const { task, done } = upload(host, {
@@ -162,7 +162,7 @@ describe('uploadFile', () => {
     expect(heard.at(-1)).toEqual({ progress: 100, totalBytesSent: total, totalBytesExpectedToSend: total })
   })
 
-  it('hears no progress any more once the listener is off', async () => {
+  it('reports no progress to a removed listener', async () => {
     const server = await world.server()
     const host = world.host()
     const { task, done } = upload(host, { url: server.url, filePath: host.temp(await world.file('a', 'a')) })
@@ -173,7 +173,7 @@ describe('uploadFile', () => {
     expect(heard).toEqual([])
   })
 
-  it('does not get ahead of a server that reads nothing', async () => {
+  it('reports no progress beyond what the server reads', async () => {
     const server = await startRawServer((request) => {
       request.pause()
       request.on('error', () => {})
@@ -200,7 +200,7 @@ describe('uploadFile', () => {
     expect((await done).failure).toEqual({ errMsg: 'uploadFile:fail abort' })
   })
 
-  it('ends once when aborted, again and after its end', async () => {
+  it('ends once, even if it is aborted twice and after its end', async () => {
     const server = await world.server(() => {})
     const host = world.host()
     const { task, done, settled } = upload(host, { url: server.url, filePath: host.temp(await world.file('a', 'a')) })
@@ -214,7 +214,7 @@ describe('uploadFile', () => {
     expect(settled.failure).toEqual({ errMsg: 'uploadFile:fail abort' })
   })
 
-  it('sends nothing when aborted in the same breath', async () => {
+  it('sends nothing if it is aborted at once', async () => {
     const server = await world.server()
     const host = world.host()
     const { task, done } = upload(host, { url: server.url, filePath: host.temp(await world.file('a', 'a')) })
@@ -224,7 +224,7 @@ describe('uploadFile', () => {
     expect(server.begun()).toBe(0)
   })
 
-  it('times out on the total, in the words of each platform, errno 5', async () => {
+  it('times out on its total time, with each platform’s message and errno 5', async () => {
     const server = await world.server(() => {})
     const words = { devtools: 'timeout', ios: '请求超时。', android: 'socket timeout error' } as const
     for (const [platform, text] of Object.entries(words) as [keyof typeof words, string][]) {
@@ -236,7 +236,7 @@ describe('uploadFile', () => {
     }
   })
 
-  it('finds no file where there is none, or where the path is not local', async () => {
+  it('fails for a missing file and for a path that is not local', async () => {
     const server = await world.server()
     const real = await world.file('a', 'a')
     for (const platform of ['devtools', 'android'] as const) {
@@ -257,7 +257,7 @@ describe('uploadFile', () => {
     expect(server.begun()).toBe(0)
   })
 
-  it('refuses a missing parameter by name', async () => {
+  it('names a missing parameter', async () => {
     const host = world.host()
     const filePath = host.temp(await world.file('a', 'a'))
     const { failure } = await upload(host, { url: 'http://127.0.0.1:1/', filePath, name: undefined as never }).done
@@ -266,7 +266,7 @@ describe('uploadFile', () => {
     )
   })
 
-  it('streams 64 MB without holding them', async () => {
+  it('streams 64 MB without holding them in memory', async () => {
     let arrived = 0
     const server = await startRawServer((request, response) => {
       request.on('data', (chunk: Buffer) => {
@@ -286,11 +286,11 @@ describe('uploadFile', () => {
     })
     expect((await done).result?.statusCode).toBe(200)
     expect(arrived).toBeGreaterThan(size)
-    // The server here, in the same process, leaves up to 32 MB for the garbage collector.
+    // The server in the same process leaves up to 32 MB of garbage.
     expect(most).toBeLessThan(size * 0.75)
   })
 
-  it('takes the answer of a server that does not wait for the body', async () => {
+  it('accepts the answer of a server that does not wait for the body', async () => {
     const server = await startRawServer((request, response) => {
       response.writeHead(413).end('too large')
       request.resume()

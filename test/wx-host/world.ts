@@ -7,15 +7,15 @@ import { type RecordingServer, startServer } from './recording-server'
 export interface World {
   host(options?: WxHostOptions): WxHost
   server(...answer: Parameters<typeof startServer>): Promise<RecordingServer>
-  /** A real file with these bytes; its path. */
+  /** Writes a real file with these bytes and returns its path. */
   file(name: string, bytes: string | Uint8Array): Promise<string>
-  /** Called when the test is over. */
+  /** Called after the test. */
   after(clean: () => unknown): void
 }
 
 const NOTHING = { tasks: 0, queued: 0, sockets: 0, timers: 0, descriptors: 0, callbacks: 0 }
 
-/** Makes what a test needs; afterwards asks every host for left-overs, and takes everything down. */
+/** Creates what a test needs. After the test it checks every host for leaks and disposes of everything. */
 export function useWorld(): World {
   let cleaners: (() => unknown)[] = []
   let hosts: WxHost[] = []
@@ -54,9 +54,9 @@ export function useWorld(): World {
   }
 }
 
-/** Waits for a condition that other code brings about; gives up so that a failing test leaves nothing running. */
-export async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); tries += 1) {
+/** Waits for a condition; fails after a time, so that a failing test leaves nothing running. */
+export async function until(isMet: () => boolean): Promise<void> {
+  for (let tries = 0; !isMet(); tries += 1) {
     if (tries > 5000) throw new Error('It never came about')
     await new Promise((next) => setTimeout(next, 2))
   }
@@ -65,7 +65,7 @@ export async function until(isSo: () => boolean): Promise<void> {
 export interface Settled<Result> {
   result?: Result
   failure?: Failure
-  /** `success`, `fail` and `complete`, as they were called. */
+  /** The calls of `success`, `fail` and `complete`. */
   calls: string[]
 }
 
@@ -79,7 +79,7 @@ export interface Recorder<Result> {
   done: Promise<Settled<Result>>
 }
 
-/** Callbacks that write down how a call ended, and every time it did. */
+/** Callbacks that record every end of a call. */
 export function record<Result>(): Recorder<Result> {
   const settled: Settled<Result> = { calls: [] }
   let finish: (settled: Settled<Result>) => void

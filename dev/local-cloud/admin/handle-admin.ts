@@ -1,36 +1,36 @@
-import type { Link } from '../../link'
-import type { Cloud } from '../cloud'
-import { type CloudAnswer, type CloudRequest, percentDecode, type Query, splitTarget } from '../exchange'
-import type { Inspection } from '../inspect'
+import type { Cloud } from '../cloud/cloud'
+import type { Inspection } from '../cloud/inspection'
+import { type CloudAnswer, type CloudRequest, percentDecode, type Query, splitTarget } from '../http/exchange'
 import { runLifecycle } from '../lifecycle/run-lifecycle'
-import { handleSeen } from '../seen/handle-seen'
+import type { Link } from '../link'
+import { handlePage } from '../page/handle-page'
 import { parseLinkChange } from './link-input'
 import { ADMIN_PATH } from './path'
 import { changeSettings, parseInjection, parseKeyChange, parseRevocation, parseShift, WrongInput } from './read-input'
 
-/** What can be controlled. */
-export interface Controlled {
+/** What the admin page and API read and change. */
+export interface AdminContext {
   cloud: Cloud
   inspection: Inspection
   link: Link | undefined
-  /** Without the link. */
+  /** The address of OSS without the link. */
   ossUrl: string
   now: () => number
 }
 
-/** Everything that one call needs. */
-interface Call extends Controlled {
-  /** The path's parts after `/admin/`, decoded. */
+/** One call of the API. */
+interface Call extends AdminContext {
+  /** The segments of the path after `/admin/`, decoded. */
   path: string[]
   query: Query
   input: unknown
 }
 
 /**
- * The page that shows the cloud, and its controls, in JSON. Not for other people's web pages: a page of another origin can neither send
- * `application/json` without a preflight, which nothing here answers, nor come under another host name.
+ * Serves the admin page and its JSON API. Pages of other origins cannot use it: they cannot send `application/json`
+ * without a preflight, which is not answered, and other host names are refused.
  */
-export async function handleAdmin(controlled: Controlled, request: CloudRequest): Promise<CloudAnswer> {
+export async function handleAdmin(context: AdminContext, request: CloudRequest): Promise<CloudAnswer> {
   const { path, query } = splitTarget(request.target)
   const parts = path
     .slice(ADMIN_PATH.length + 1)
@@ -38,12 +38,12 @@ export async function handleAdmin(controlled: Controlled, request: CloudRequest)
     .map(percentDecode)
   try {
     checkOrigin(request)
-    const page = await handleSeen(controlled, request)
+    const page = await handlePage(context, request)
     if (page) return page
     const input = await readJson(request)
     const handle = ROUTES[`${request.method} ${parts[0]}`]
-    const answer = await handle?.({ ...controlled, path: parts, query, input })
-    return answer ?? json(404, { error: 'There is nothing of this name.' })
+    const answer = await handle?.({ ...context, path: parts, query, input })
+    return answer ?? json(404, { error: 'Not found.' })
   } catch (error) {
     if (error instanceof WrongInput || error instanceof RangeError) return json(400, { error: error.message })
     throw error
@@ -122,11 +122,11 @@ async function bucketsRoute({
   if (what !== 'objects') return undefined
   const objects = inspection.objects(name)
   if (key === '') return found(objects)
-  // As a download, whatever it says it is: HTML of an object would have this page's rights.
+  // Always as a download: HTML of an object would run with this page's rights.
   return objects && bytes('application/octet-stream', await inspection.read(name, key))
 }
 
-/** Of a thumbnail, pixels. */
+/** Side of a thumbnail, pixels. */
 function sideOf(query: Query): number | undefined {
   const side = query.get('side')
   if (side === undefined) return undefined
@@ -136,7 +136,7 @@ function sideOf(query: Query): number | undefined {
 
 function checkOrigin({ method, headers }: CloudRequest): void {
   const host = (headers.host ?? '').replace(/:\d+$/, '')
-  if (host !== 'localhost' && host !== '127.0.0.1') throw new WrongInput('The controls are for localhost only.')
+  if (host !== 'localhost' && host !== '127.0.0.1') throw new WrongInput('The admin API is for localhost only.')
   if (method === 'GET' || method === 'DELETE') return
   const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '')
   if (!isJson) throw new WrongInput('Expected a body of application/json.')
@@ -156,7 +156,7 @@ async function readJson({ body }: CloudRequest): Promise<unknown> {
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'))
   } catch {
-    throw new WrongInput('The body is no JSON.')
+    throw new WrongInput('The body is not JSON.')
   }
 }
 

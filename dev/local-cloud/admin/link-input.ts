@@ -1,9 +1,9 @@
-import { type Conditions, parseConditions } from '../../link'
+import { type Conditions, parseConditions } from '../link'
 import { record, WrongInput } from './read-input'
 
 const NAMES = ['bandwidth', 'latencyMs', 'jitterMs', 'loss', 'stalled', 'offline']
 
-/** `{like: "20mbit,40ms"}`, or any of the conditions by their names; in JSON `null` is no limit, and no loss. */
+/** `{like: "20mbit,40ms"}`, or any of the conditions by name. In JSON, `null` means no limit, or no loss. */
 export function parseLinkChange(input: unknown): Partial<Conditions> {
   const { like, ...named } = record(input)
   const unknown = Object.keys(named).find((name) => !NAMES.includes(name))

@@ -1,2 +1,2 @@
-/** Where the controls are, on the listener of STS. */
+/** Path of the admin page and API, on the listener of STS. */
 export const ADMIN_PATH = '/admin'

@@ -1,7 +1,7 @@
-import type { CloudSettings } from '../cloud'
-import { FAULT_KINDS, type Fault, type Faults } from '../faults'
+import type { CloudSettings } from '../cloud/cloud'
+import { FAULT_KINDS, type Fault, type Faults } from '../faults/faults'
 
-/** Answered with 400 and its message. */
+/** Wrong input of the admin API: answered with 400 and the message. */
 export class WrongInput extends Error {
   constructor(message: string) {
     super(message)
@@ -9,10 +9,10 @@ export class WrongInput extends Error {
   }
 }
 
-/** What `Faults.inject` is called with. */
+/** The arguments of `Faults.inject`. */
 export type Injection = Parameters<Faults['inject']>
 
-/** `{operation, fault, times?, rate?}`; without `times` a fault with a rate goes on for good. */
+/** `{operation, fault, times?, rate?}`. Without `times`, a fault with a rate never ends. */
 export function parseInjection(input: unknown): Injection {
   const { operation, fault, times, rate = 1 } = record(input)
   if (typeof operation !== 'string' || operation === '') throw new WrongInput('Expected operation: a name, or *.')
@@ -25,7 +25,7 @@ export function parseInjection(input: unknown): Injection {
 const isCount = (value: unknown): value is number =>
   value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && Number(value) >= 1)
 
-/** Members that a fault of a kind needs, all of them numbers. */
+/** The required members of each kind of fault; all are numbers. */
 const NUMBERS: Record<Fault['kind'], readonly string[]> = {
   answer: ['status'],
   'reset-after': ['bytes'],
@@ -41,15 +41,15 @@ function parseFault(value: unknown): Fault {
   const fault = record(value)
   const kind = FAULT_KINDS.find((known) => known === fault.kind)
   if (!kind) throw new WrongInput(`Expected fault.kind: one of ${FAULT_KINDS.join(', ')}.`)
-  const wrong = NUMBERS[kind].find((name) => !isPositive(fault[name]))
+  const wrong = NUMBERS[kind].find((name) => !isNotNegative(fault[name]))
   if (wrong) throw new WrongInput(`Expected fault.${wrong}: a number.`)
   if (kind === 'answer' && typeof fault.code !== 'string') throw new WrongInput('Expected fault.code: an error code.')
   return { ...fault, kind } as Fault
 }
 
-const isPositive = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isNotNegative = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0
 
-/** `{shift}`: milliseconds that the cloud's clock is ahead. */
+/** `{shift}`: milliseconds by which the cloud's clock is ahead. */
 export function parseShift(input: unknown): number {
   const { shift } = record(input)
   if (typeof shift !== 'number' || !Number.isFinite(shift)) throw new WrongInput('Expected shift: milliseconds.')
@@ -71,7 +71,7 @@ export function parseKeyChange(input: unknown): boolean {
   return active
 }
 
-/** Any of the settings; the others stay. */
+/** Changes the given settings; the others stay. */
 export function changeSettings(settings: CloudSettings, input: unknown): void {
   const { extraFields, assumeRolePerSecond, styles, forbidPublicEndpoint, ...others } = record(input)
   const [unknown] = Object.keys(others)
@@ -81,7 +81,7 @@ export function changeSettings(settings: CloudSettings, input: unknown): void {
     settings.extraFields = extraFields
   }
   if (assumeRolePerSecond !== undefined) {
-    if (!isPositive(assumeRolePerSecond)) throw new WrongInput('Expected assumeRolePerSecond: a number.')
+    if (!isNotNegative(assumeRolePerSecond)) throw new WrongInput('Expected assumeRolePerSecond: a number.')
     settings.assumeRolePerSecond = Number(assumeRolePerSecond)
   }
   if (forbidPublicEndpoint !== undefined) {
@@ -96,7 +96,7 @@ function parseStyles(value: unknown): Record<string, string> {
   if (entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')) {
     return Object.fromEntries(entries)
   }
-  throw new WrongInput('Expected styles: names with what they stand for.')
+  throw new WrongInput('Expected styles: names with their instructions.')
 }
 
 export function record(value: unknown): Record<string, unknown> {

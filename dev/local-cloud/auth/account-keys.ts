@@ -1,6 +1,6 @@
 import { chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import { writeJson } from '../store/write-json'
 
 export interface KeyPair {
@@ -8,17 +8,17 @@ export interface KeyPair {
   accessKeySecret: string
 }
 
-/** The keys of the one account that this cloud has. */
+/** The keys of the cloud's account. */
 export interface AccountKeys {
   /** A RAM user that may assume the role, and do nothing else. */
   source: KeyPair
-  /** The account's own: everything on OSS is allowed to it, and AssumeRole is not. */
+  /** The account's own key: it may do everything on OSS, but not AssumeRole. */
   root: KeyPair
   /** A RAM user without any rights. */
   stranger: KeyPair
 }
 
-/** The same after a restart, so that what is configured with them goes on working. */
+/** Reads the keys, or creates them, so that they are the same after a restart. */
 export async function openAccountKeys(folder: string, random: RandomBytes): Promise<AccountKeys> {
   const path = join(folder, 'keys.json')
   const text = await readFile(path, 'utf8').catch((error: unknown) => {

@@ -1,11 +1,11 @@
-import { ossError } from '../errors'
-import type { Query } from '../exchange'
+import type { Query } from '../http/exchange'
+import { ossError } from '../oss/errors'
 import type { Principal } from './identify'
 import type { KeyRing } from './key-ring'
-import { authenticateV1Header } from './v1-header'
-import { authenticateV1Url } from './v1-url'
-import { authenticateHeader } from './v4-header'
-import { authenticateUrl } from './v4-url'
+import { authenticateV1Header } from './v1/v1-header'
+import { authenticateV1Url } from './v1/v1-url'
+import { authenticateHeader } from './v4/v4-header'
+import { authenticateUrl } from './v4/v4-url'
 
 /** A request on an object or a bucket, signed or not. */
 export interface ObjectRequest {
@@ -17,15 +17,15 @@ export interface ObjectRequest {
   headers: Record<string, string>
 }
 
-/** What a signature is checked against. */
+/** What is needed to check a signature. */
 export interface Verifier {
   ring: KeyRing
-  /** The bucket's own. */
+  /** The bucket's region. */
   region: string
   now: number
 }
 
-/** Where the signature was found. */
+/** Where the signature is. */
 export type Via = 'form' | 'header' | 'url' | 'none'
 
 export function authenticate(verifier: Verifier, request: ObjectRequest): { principal: Principal; via: Via } {

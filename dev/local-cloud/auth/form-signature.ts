@@ -1,14 +1,14 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import type { Verifier } from './authenticate'
 import { identify, type Signer } from './identify'
-import { v1Signature } from './v1-signature'
-import { CLOCK_TOLERANCE, parseCredential, parseV4Date } from './v4-credential'
-import { signatureMismatch } from './v4-mismatch'
-import { isSame, V4_ALGORITHM, v4Signature } from './v4-signature'
+import { v1Signature } from './v1/v1-signature'
+import { CLOCK_TOLERANCE, parseCredential, parseV4Date } from './v4/v4-credential'
+import { signatureMismatch } from './v4/v4-mismatch'
+import { isSame, V4_ALGORITHM, v4Signature } from './v4/v4-signature'
 
 type Fields = ReadonlyMap<string, string>
 
-/** Undefined when the form carries no signature at all. The string to sign is the policy's base64, as sent. */
+/** Undefined if the form has no signature. The string to sign is the policy's base64, as sent. */
 export function authenticateForm(verifier: Verifier, fields: Fields): { signer: Signer; policy: string } | undefined {
   const isV4 = [...fields.keys()].some((name) => name.startsWith('x-oss-signature') || name === 'x-oss-credential')
   const isV1 = fields.has('OSSAccessKeyId') || fields.has('Signature')
@@ -19,7 +19,7 @@ export function authenticateForm(verifier: Verifier, fields: Fields): { signer: 
   return { policy, signer: isV4 ? verifyV4(verifier, fields, policy) : verifyV1(verifier, fields, policy) }
 }
 
-/** Longest life of a V4 form, whatever its policy says: 7 days from `x-oss-date`. */
+/** A V4 form is valid for at most 7 days from `x-oss-date`, whatever its policy says. */
 const MAX_LIFE = 7 * 24 * 3600 * 1000
 
 function verifyV4({ ring, region, now }: Verifier, fields: Fields, policy: string): Signer {

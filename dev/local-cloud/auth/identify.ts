@@ -1,17 +1,17 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import type { KeyRing, LongKey, Session } from './key-ring'
 
-/** Whose key signed the request, before the signature has been checked. */
+/** The owner of the key that signed the request; the signature is not checked yet. */
 export type Signer = LongKey | ({ kind: 'sts' } & Session)
 
-/** Everybody who may ask for something. */
+/** The sender of a request. */
 export type Principal = Signer | { kind: 'anonymous' }
 
-/** Throws what OSS answers to a key or token that it does not accept. */
+/** @throws OssError if OSS does not accept the key or token */
 export function identify(ring: KeyRing, accessKeyId: string, token: string | undefined, now: number): Signer {
   const key = ring.keys.get(accessKeyId)
   if (key) {
-    // A token makes it an STS request, and STS never gave out this key.
+    // A token makes it an STS request, but STS never issued this key.
     if (token !== undefined) throw unknownKey(accessKeyId, '0002-00000002')
     if (!key.isActive) throw disabledKey(accessKeyId)
     return key

@@ -1,6 +1,6 @@
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import type { AccountKeys } from './account-keys'
-import { parsePolicyDocument, type Statement } from './policy-document'
+import { parsePolicyDocument, type Statement } from './policy/policy-document'
 
 /** A RAM user whose key may call sts:AssumeRole on one role, and nothing else. */
 export interface Account {
@@ -11,7 +11,7 @@ export interface Account {
 
 /** A key that does not expire. */
 export interface LongKey {
-  /** `root`: the account itself, which may do everything on OSS and assume no role. */
+  /** `root` is the account itself, which may do everything on OSS but may assume no role. */
   kind: 'root' | 'user'
   accessKeyId: string
   accessKeySecret: string
@@ -19,23 +19,23 @@ export interface LongKey {
   policies: Statement[][]
 }
 
-/** What a client needs of STS credentials. */
+/** The STS credentials that a client gets. */
 export interface Credentials {
   accessKeyId: string
   accessKeySecret: string
   securityToken: string
 }
 
-/** What one AssumeRole gave out. */
+/** The session of one AssumeRole call. */
 export interface Session extends Credentials {
   roleSessionName: string
   /** Milliseconds since 1970. */
   issued: number
   expires: number
   isRevoked: boolean
-  /** A request must pass each of them: the role's policy, and the session's if there was one. */
+  /** Each of them must allow a request: the role's policy, and the session policy if there is one. */
   policies: Statement[][]
-  /** The session's policy as it was sent; empty for none. */
+  /** The session policy as sent; empty for none. */
   policyText: string
 }
 
@@ -47,24 +47,24 @@ export interface NewSession {
   policyText: string
 }
 
-/** Every key that this cloud knows. */
+/** All keys of the cloud. */
 export interface KeyRing {
   readonly account: Account
-  /** As they were opened. */
+  /** The account's keys, as stored. */
   readonly pairs: AccountKeys
-  /** By access key id. */
+  /** Access key id → key. */
   readonly keys: ReadonlyMap<string, LongKey>
-  /** Makes credentials and remembers them. */
+  /** Creates credentials and keeps them. */
   open(session: NewSession): Session
   session(accessKeyId: string): Session | undefined
   /** Oldest first. */
   sessions(): Session[]
   isKnownToken(securityToken: string): boolean
-  /** The token is as good as never given out. */
+  /** From now on the token is unknown. */
   revoke(securityToken: string): void
 }
 
-/** Real tokens are some 700 characters; policies, forms and URLs are as long as they will be in production. */
+/** Real tokens have about 700 characters, so policies, forms and URLs get the same length as in production. */
 const TOKEN_BYTES = 510
 
 const policy = (Action: string, Resource: string): Statement[] =>

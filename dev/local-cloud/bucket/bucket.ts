@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CorsConfiguration } from '../cors/configuration'
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import type { LifecycleRule } from '../lifecycle/configuration'
 import { openDataFolder } from '../store/data-folder'
 import { openStore, type Store } from '../store/store'
@@ -11,24 +11,24 @@ import { writeJson } from '../store/write-json'
 export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const
 export type BucketAcl = (typeof BUCKET_ACLS)[number]
 
-/** What PutBucket… operations change. */
+/** The settings that PutBucket… operations change. */
 export interface BucketSettings {
   acl: BucketAcl
-  /** No ACL makes anything public while it is on, and none that would can be set. */
+  /** While it is on, no ACL makes anything public, and no public ACL can be set. */
   blockPublicAccess: boolean
-  /** Null: no CORS at all. */
+  /** Null if CORS is off. */
   cors: CorsConfiguration | null
   lifecycle: LifecycleRule[]
   /**
-   * Empty: never switched on. Only the newest version is kept here; but `x-oss-forbid-overwrite` is ignored, as it is in
-   * OSS on such a bucket, suspended or not.
+   * Empty if it was never switched on. Only the newest version is kept, but `x-oss-forbid-overwrite` is ignored, as OSS
+   * does on such a bucket, suspended or not.
    */
   versioning: '' | 'Enabled' | 'Suspended'
-  /** Under `oss-accelerate.aliyuncs.com`. */
+  /** Access through `oss-accelerate.aliyuncs.com`. */
   transferAcceleration: boolean
 }
 
-/** As OSS makes them. */
+/** The settings of a new bucket, as in OSS. */
 export const NEW_BUCKET: BucketSettings = {
   acl: 'private',
   blockPublicAccess: false,
@@ -38,23 +38,23 @@ export const NEW_BUCKET: BucketSettings = {
   transferAcceleration: false,
 }
 
-/** One bucket in a folder of its own. */
+/** One bucket, in its own folder. */
 export interface Bucket {
   readonly name: string
   /** Milliseconds since 1970. */
   readonly created: number
   readonly store: Store
-  /** Multipart uploads under way. */
+  /** Multipart uploads in progress. */
   readonly uploads: Uploads
   readonly settings: Readonly<BucketSettings>
-  /** Kept across restarts. */
+  /** Changes the settings, also on disk. */
   change(settings: Partial<BucketSettings>): Promise<void>
 }
 
 export interface NewBucket {
   name: string
   folder: string
-  /** For a bucket that is new. */
+  /** Used only if the bucket is new. */
   settings: BucketSettings
   now: number
 }
@@ -63,7 +63,7 @@ interface Kept extends BucketSettings {
   created: number
 }
 
-/** Everything of an earlier run is there, and nothing that one had not finished. */
+/** Opens a bucket with everything that an earlier run completed; incomplete data is deleted. */
 export async function openBucket({ name, folder, settings, now }: NewBucket, random: RandomBytes): Promise<Bucket> {
   const data = await openDataFolder(join(folder, 'data'), random)
   const store = await openStore(join(folder, 'objects'), data, random)
@@ -72,7 +72,7 @@ export async function openBucket({ name, folder, settings, now }: NewBucket, ran
   await data.sweep(new Set([...store.list(), ...parts].map((record) => record.data)))
   const path = join(folder, 'bucket.json')
   const { created, ...kept } = (await readKept(path)) ?? { created: now, ...settings }
-  // A folder of an earlier release lacks what has come since.
+  // A folder of an earlier version may lack settings.
   let current: BucketSettings = { ...NEW_BUCKET, ...kept }
   return {
     name,

@@ -1,10 +1,10 @@
-import { emptyAnswer, xmlAnswer } from '../answer'
-import { permit } from '../auth/permit'
-import type { Exchange } from '../cloud'
-import type { CloudAnswer } from '../exchange'
+import { permit } from '../auth/policy/permit'
+import type { Exchange } from '../cloud/cloud'
+import type { CloudAnswer } from '../http/exchange'
+import { childText } from '../http/parse-xml'
+import { xmlDocument } from '../http/write-xml'
 import { malformedXml, readXml } from '../operations/read-body'
-import { childText } from '../parse-xml'
-import { xmlDocument } from '../xml'
+import { emptyAnswer, xmlAnswer } from '../oss/answer'
 
 const MAX_BYTES = 16 * 1024
 
@@ -18,7 +18,7 @@ export async function putBucketVersioning(exchange: Exchange): Promise<CloudAnsw
   return emptyAnswer()
 }
 
-/** Of a bucket that never had it, the document is empty. */
+/** If versioning was never on, the document is empty. */
 export async function getBucketVersioning(exchange: Exchange): Promise<CloudAnswer> {
   permit(exchange, { action: 'oss:GetBucketVersioning' })
   const { versioning } = exchange.bucket.settings

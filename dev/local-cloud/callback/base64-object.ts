@@ -1,4 +1,4 @@
-/** Base64 of a JSON object; undefined when it is anything else. */
+/** Parses base64 of a JSON object; undefined for anything else. */
 export function parseBase64Object(base64: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(base64, 'base64').toString('utf8'))

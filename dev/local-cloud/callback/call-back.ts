@@ -1,6 +1,6 @@
-import type { Exchange } from '../cloud'
-import { OssError, ossError } from '../errors'
+import type { Exchange } from '../cloud/cloud'
 import { readImageInfo } from '../image/read-image'
+import { OssError, ossError } from '../oss/errors'
 import type { ObjectRecord } from '../store/record'
 import type { CallbackAnswer } from './send'
 import type { CallbackSpec } from './spec'
@@ -8,19 +8,19 @@ import { type CallbackVariables, fillTemplate } from './template'
 
 const MAX_ANSWER_BYTES = 1024 * 1024
 
-/** The operations that can call back. */
+/** The operations that can send a callback. */
 export type CallingOperation = 'PutObject' | 'PostObject' | 'CompleteMultipartUpload'
 
 export interface CallbackRequest {
   spec: CallbackSpec
-  /** Variables of the application: `x:name` → value. Others are left out. */
+  /** Custom variables: `x:name` → value. Other names are skipped. */
   custom: ReadonlyMap<string, string>
   operation: CallingOperation
 }
 
 /**
- * Tells the application's server of a stored object; its JSON becomes the uploader's answer. Throws `CallbackFailed`
- * (203) when no address gives an acceptable one; the object stays.
+ * Sends the callback for a stored object to the application's server, whose JSON becomes the uploader's answer.
+ * @throws OssError `CallbackFailed` (203) if no URL gives an acceptable answer; the object stays
  */
 export async function callBack(
   exchange: Exchange,
@@ -57,11 +57,11 @@ async function call(exchange: Exchange, spec: CallbackSpec, url: URL, body: stri
     if (problem) throw failed(problem)
     return answer.body
   } finally {
-    noteCallback(exchange, spec, url, status, problem)
+    addCallbackToJournal(exchange, spec, url, status, problem)
   }
 }
 
-/** Empty when the answer is one that OSS accepts. */
+/** Empty if OSS accepts the answer. */
 function problemOf({ status, headers, body }: CallbackAnswer): string {
   if (status !== 200) return `Error status : ${status}.`
   const length = headers['content-length']
@@ -71,7 +71,7 @@ function problemOf({ status, headers, body }: CallbackAnswer): string {
   return isJson(body) ? '' : 'Response body is not valid json format.'
 }
 
-/** A byte order mark makes it no JSON, for JSON.parse as for OSS. */
+/** With a byte order mark it is not JSON, both for JSON.parse and for OSS. */
 function isJson(body: Buffer): boolean {
   try {
     JSON.parse(body.toString('utf8'))
@@ -81,7 +81,13 @@ function isJson(body: Buffer): boolean {
   }
 }
 
-function noteCallback(exchange: Exchange, { sni }: CallbackSpec, url: URL, status: number, problem: string): void {
+function addCallbackToJournal(
+  exchange: Exchange,
+  { sni }: CallbackSpec,
+  url: URL,
+  status: number,
+  problem: string,
+): void {
   const { cloud, bucket, now, requestId } = exchange
   cloud.journal.add({
     time: now,
@@ -105,7 +111,7 @@ function noteCallback(exchange: Exchange, { sni }: CallbackSpec, url: URL, statu
 
 const failed = (reason: string): OssError => ossError('CallbackFailed', reason, { ec: failureEc(reason) })
 
-/** https://help.aliyun.com/en/oss/user-guide/0007-00000205; 203 is the one for a status that is not 200. */
+/** https://help.aliyun.com/en/oss/user-guide/0007-00000205; 0007-00000203 is for a status other than 200. */
 const failureEc = (reason: string): string => (reason.startsWith('Response body') ? '0007-00000205' : '0007-00000203')
 
 function objectVariables(
@@ -129,7 +135,7 @@ function objectVariables(
 }
 
 async function imageVariables({ bucket }: Exchange, record: ObjectRecord): Promise<CallbackVariables> {
-  const info = await readImageInfo(bucket.store.path(record))
+  const info = await readImageInfo(bucket.store.path(record)).catch(() => undefined)
   if (!info) throw ossError('CallbackFailed', 'Get image info failed.')
   const { width, height, format } = info
   return { 'imageInfo.width': width, 'imageInfo.height': height, 'imageInfo.format': format }

@@ -1,9 +1,9 @@
-import type { Exchange } from '../cloud'
-import { type OssError, ossError } from '../errors'
+import type { Exchange } from '../cloud/cloud'
+import { type OssError, ossError } from '../oss/errors'
 import { parseBase64Object } from './base64-object'
 import { type CallbackSpec, parseCallback } from './spec'
 
-/** What PutObject and CompleteMultipartUpload are asked to call, and with which variables. */
+/** The callback of PutObject or CompleteMultipartUpload, with its variables. */
 export interface RequestCallback {
   spec: CallbackSpec
   /** `x:name` → value */
@@ -12,7 +12,7 @@ export interface RequestCallback {
 
 const MAX_VAR_BYTES = 5 * 1024
 
-/** From headers or from the query, one of them only; undefined when there is none. */
+/** Reads the callback from the headers or from the query, not from both; undefined if there is none. */
 export function requestCallback({ request, query }: Exchange): RequestCallback | undefined {
   const inHeader = request.headers['x-oss-callback']
   const inQuery = query.get('callback')

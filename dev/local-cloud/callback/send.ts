@@ -2,11 +2,11 @@ import { createHash, createSign, generateKeyPair, type KeyObject } from 'node:cr
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { promisify } from 'node:util'
-import { percentDecode } from '../exchange'
+import { percentDecode } from '../http/exchange'
 
 export interface OutgoingCallback {
   url: URL
-  /** Replaces the URL's own host in the Host header. */
+  /** Replaces the URL's host in the Host header. */
   host?: string | undefined
   /** Default false, as in OSS. */
   sni?: boolean
@@ -23,19 +23,19 @@ export interface CallbackAnswer {
 }
 
 export interface CallbackSender {
-  /** PEM, as served at the `x-oss-pub-key-url`. */
+  /** PEM, as served at `x-oss-pub-key-url`. */
   readonly publicKey: string
-  /** Rejects when nothing answers within five seconds. */
+  /** Rejects if there is no answer within five seconds. */
   send(callback: OutgoingCallback): Promise<CallbackAnswer>
 }
 
-/** https://help.aliyun.com/en/oss/developer-reference/callback, "Timeout": five seconds, and no second try. */
+/** https://help.aliyun.com/en/oss/developer-reference/callback, "Timeout": five seconds, without a retry. */
 const TIMEOUT = 5000
 export const PUBLIC_KEY_PATH = '/callback_pub_key_v1.pem'
 
-/** `keyPrefix` ends in a slash: what stands before the key's file name in `x-oss-pub-key-url`. */
+/** `keyPrefix` is the part of `x-oss-pub-key-url` before the key's file name; it ends with a slash. */
 export async function createCallbackSender(keyPrefix: () => string, closing: AbortSignal): Promise<CallbackSender> {
-  // OSS's own key is short too, and a long one takes a second to make.
+  // OSS's own key is short too, and a long key takes a second to generate.
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 1024 })
   return {
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
@@ -43,7 +43,7 @@ export async function createCallbackSender(keyPrefix: () => string, closing: Abo
   }
 }
 
-/** What the signature covers: the path decoded, the query as it is, the body. */
+/** The text that the signature covers: the decoded path, the unchanged query, the body. */
 export const callbackText = (url: URL, body: string): string => `${percentDecode(url.pathname)}${url.search}\n${body}`
 
 function signedHeaders(callback: OutgoingCallback, privateKey: KeyObject, keyPrefix: string): Record<string, string> {
@@ -68,7 +68,7 @@ function signedHeaders(callback: OutgoingCallback, privateKey: KeyObject, keyPre
 function post(callback: OutgoingCallback, headers: Record<string, string>, closing: AbortSignal) {
   const { promise, resolve, reject } = deferred<CallbackAnswer>()
   const open = callback.url.protocol === 'https:' ? httpsRequest : httpRequest
-  // An empty server name is none: the TLS connection then does not say which host it wants.
+  // With an empty server name the TLS connection sends no SNI.
   const tls = callback.sni ? {} : { servername: '' }
   const request = open(callback.url, { method: 'POST', headers, agent: false, ...tls })
   const stop = () => request.destroy(new Error('The cloud was closed.'))

@@ -1,21 +1,21 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import { parseBase64Object } from './base64-object'
 
 /** The `callback` parameter, decoded: https://help.aliyun.com/en/oss/developer-reference/callback */
 export interface CallbackSpec {
-  /** Tried in turn. */
+  /** Tried one after the other. */
   urls: URL[]
   host: string | undefined
   bodyTemplate: string
   bodyType: 'application/x-www-form-urlencoded' | 'application/json'
-  /** Whether a TLS connection names the host it wants; servers that have several certificates need it. */
+  /** Whether the TLS connection sends SNI; servers with several certificates need it. */
   sni: boolean
 }
 
 const MAX_BYTES = 5 * 1024
 const MAX_URLS = 5
 
-/** Throws `InvalidArgument`, before anything is stored. */
+/** Called before anything is stored. @throws OssError `InvalidArgument` */
 export function parseCallback(base64: string): CallbackSpec {
   if (base64.length > MAX_BYTES) throw invalid('The callback configuration is too long: at most 5 KB.')
   const json = parseBase64Object(base64)
@@ -37,7 +37,7 @@ export function parseCallback(base64: string): CallbackSpec {
   }
 }
 
-/** OSS refuses private addresses as well; on this machine there are no others. */
+/** OSS also refuses private addresses; this cloud accepts them, as all addresses of this machine are private. */
 function parseUrls(text: string): URL[] {
   const urls = text.split(';').filter((url) => url !== '')
   if (urls.length > MAX_URLS) throw invalid('The callbackUrl names more than 5 addresses.', '0007-00000005')

@@ -1,12 +1,12 @@
-import { percentEncode } from '../exchange'
+import { percentEncode } from '../http/exchange'
 import type { CallbackSpec } from './spec'
 
-/** Values of `${…}`: a number is written without quotes in a JSON template. */
+/** The values for `${…}`; a JSON template gets a number without quotes. */
 export type CallbackVariables = Record<string, string | number>
 
 /**
- * Strings come URL-encoded in a form template, and with their quotes in a JSON one: `"object":${object}`.
- * A variable without a value becomes an empty one.
+ * Fills the template. Strings are URL-encoded in a form template and quoted in a JSON template: `"object":${object}`.
+ * A variable without a value becomes an empty string.
  */
 export function fillTemplate({ bodyTemplate, bodyType }: CallbackSpec, variables: CallbackVariables): string {
   return bodyTemplate.replace(/\$\{([^}]*)\}/g, (_, name: string) => {

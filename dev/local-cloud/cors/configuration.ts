@@ -1,13 +1,13 @@
-import { type OssError, ossError } from '../errors'
-import { childrenOf, childText, type XmlElement } from '../parse-xml'
-import { type XmlContent, xmlDocument } from '../xml'
+import { childrenOf, childText, type XmlElement } from '../http/parse-xml'
+import { type XmlContent, xmlDocument } from '../http/write-xml'
+import { type OssError, ossError } from '../oss/errors'
 
 /** https://help.aliyun.com/zh/oss/developer-reference/putbucketcors */
 export interface CorsRule {
-  /** `*`, or with one `*` within. */
+  /** `*`, or an origin with at most one `*`. */
   allowedOrigins: string[]
   allowedMethods: string[]
-  /** Lower case; `*`, or with one `*` within. */
+  /** Lower case; `*`, or a name with at most one `*`. */
   allowedHeaders: string[]
   exposeHeaders: string[]
   maxAgeSeconds?: number
@@ -15,14 +15,14 @@ export interface CorsRule {
 
 export interface CorsConfiguration {
   rules: CorsRule[]
-  /** Every answer gets `Vary: Origin`, for the caches between. */
+  /** Every answer gets `Vary: Origin`, for caches. */
   responseVary: boolean
 }
 
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD']
 const MAX_RULES = 10
 
-/** What the documentation tells owners of web pages to set: any origin and header, and what an uploader reads. */
+/** The rules that the documentation recommends for web pages: any origin and header, and the headers that an uploader reads. */
 export const OPEN_CORS: CorsConfiguration = {
   rules: [
     {
@@ -36,7 +36,7 @@ export const OPEN_CORS: CorsConfiguration = {
   responseVary: true,
 }
 
-/** Throws what OSS answers to PutBucketCors. */
+/** @throws OssError as OSS answers to a wrong PutBucketCors */
 export function parseCors(document: XmlElement | undefined): CorsConfiguration {
   if (document?.name !== 'CORSConfiguration') throw malformed()
   const rules = childrenOf(document, 'CORSRule').map(parseRule)
@@ -55,20 +55,20 @@ function parseRule(element: XmlElement): CorsRule {
     exposeHeaders: texts('ExposeHeader'),
   }
   const maxAge = childText(element, 'MaxAgeSeconds')
-  const isWild = (value: string) => value !== '' && value.split('*').length <= 2
-  const isRight =
+  const hasOneWildcard = (value: string) => value !== '' && value.split('*').length <= 2
+  const isValid =
     rule.allowedOrigins.length > 0 &&
-    rule.allowedOrigins.every(isWild) &&
+    rule.allowedOrigins.every(hasOneWildcard) &&
     rule.allowedMethods.length > 0 &&
     rule.allowedMethods.every((method) => METHODS.includes(method)) &&
-    rule.allowedHeaders.every(isWild) &&
+    rule.allowedHeaders.every(hasOneWildcard) &&
     rule.exposeHeaders.every((name) => name !== '' && !name.includes('*')) &&
     (maxAge === undefined || /^\d{1,9}$/.test(maxAge))
-  if (!isRight) throw malformed()
+  if (!isValid) throw malformed()
   return { ...rule, ...(maxAge !== undefined && { maxAgeSeconds: Number(maxAge) }) }
 }
 
-/** Nothing says which code a single wrong value gets; a document that fails its schema is malformed XML. */
+/** The documentation gives no code for a single wrong value; a document that fails its schema is malformed XML. */
 function malformed(ec?: string): OssError {
   const message = 'The XML you provided was not well-formed or did not validate against our published schema.'
   return ossError('MalformedXML', message, ec === undefined ? {} : { ec })

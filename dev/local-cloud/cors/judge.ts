@@ -1,16 +1,16 @@
-import { matchesWildcards } from '../auth/wildcards'
-import { ossError } from '../errors'
-import { type CloudAnswer, EMPTY } from '../exchange'
+import { matchesWildcards } from '../auth/policy/wildcards'
+import { type CloudAnswer, EMPTY } from '../http/exchange'
+import { ossError } from '../oss/errors'
 import type { CorsConfiguration, CorsRule } from './configuration'
 
 export interface Preflight {
   answer: CloudAnswer
-  /** For people: which rule allowed it. */
+  /** The rule that allowed it, as a text for people. */
   rule: string
 }
 
 /**
- * The answer to OPTIONS: the first rule counts whose origin, method and headers all fit.
+ * The answer to OPTIONS: the first rule applies whose origin, method and headers all match.
  * https://help.aliyun.com/en/oss/developer-reference/options
  */
 export function preflight(cors: CorsConfiguration | null, headers: Record<string, string>): Preflight {
@@ -29,7 +29,7 @@ export function preflight(cors: CorsConfiguration | null, headers: Record<string
   return { answer: { status: 200, headers: answer, body: EMPTY }, rule: `CORS rule ${cors.rules.indexOf(rule) + 1}` }
 }
 
-/** Headers of any other answer. A request that no rule fits is served all the same: it is the browser that hides it. */
+/** The CORS headers of any other answer. A request that matches no rule is served too: the browser hides the answer. */
 export function corsHeaders(
   cors: CorsConfiguration | null,
   method: string,
@@ -51,7 +51,7 @@ function findRule(cors: CorsConfiguration, origin: string, method: string, names
   )
 }
 
-/** One `*` at most; a question mark is nothing special here. */
+/** Matches at most one `*`; a question mark has no special meaning. */
 const fits = (pattern: string, text: string): boolean =>
   pattern === text || (pattern.includes('*') && !pattern.includes('?') && matchesWildcards(pattern, text))
 

@@ -1,15 +1,15 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 
-/** `resize,w_200,m_fill` is an action with its parameters. */
+/** An action with its parameters: `resize,w_200,m_fill`. */
 export interface Action {
   name: string
-  /** `w` → `200`; what has no underscore stands under the empty name. */
+  /** `w` → `200`; a value without an underscore has the empty name. */
   parameters: ReadonlyMap<string, string>
 }
 
 /**
- * `image/resize,w_200/format,webp`, or `style/<name>` for one that the bucket has. Undefined for what concerns no
- * image: a video is left as it is. https://help.aliyun.com/zh/oss/user-guide/resize-images-4
+ * Parses `image/resize,w_200/format,webp`, or `style/<name>` for a style of the bucket. Undefined for `video/…`, which
+ * leaves the object unchanged. https://help.aliyun.com/zh/oss/user-guide/resize-images-4
  */
 export function parseInstructions(process: string, styles: Record<string, string>): Action[] | undefined {
   const [kind, ...rest] = process.split('/')
@@ -19,7 +19,7 @@ export function parseInstructions(process: string, styles: Record<string, string
     if (style === undefined) throw ossError('NoSuchStyle', 'The specified style does not exist.')
     return parseInstructions(style, {})
   }
-  if (kind !== 'image' || rest.length === 0) throw badProcess(`${kind} is no kind of processing.`)
+  if (kind !== 'image' || rest.length === 0) throw badProcess(`${kind} is not a kind of processing.`)
   return rest.map(parseAction)
 }
 
@@ -34,7 +34,7 @@ function parseAction(text: string): Action {
   return { name, parameters }
 }
 
-/** An integer from 1 to `max`, or undefined when it was not given. */
+/** An integer from 1 to `max`, or undefined if it is missing. */
 export function integerOf(action: Action, name: string, max: number, ec?: string): number | undefined {
   const text = action.parameters.get(name)
   if (text === undefined) return undefined

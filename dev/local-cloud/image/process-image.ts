@@ -1,7 +1,8 @@
 import type { Sharp } from 'sharp'
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import { type Action, badProcess, integerOf } from './instructions'
-import { FORMATS, type ImageFormat, type ImageInfo, loadSharp, readImageInfo } from './read-image'
+import { loadSharp } from './load-sharp'
+import { FORMATS, type ImageFormat, type ImageInfo, readImageInfo } from './read-image'
 import { planResize } from './resize'
 
 export interface Processed {
@@ -12,7 +13,7 @@ export interface Processed {
 const MAX_BYTES = 20 * 1024 * 1024
 const MAX_PIXELS = 250_000_000
 
-/** `x-oss-process=image/…` on the file at `path`. Throws what OSS answers when it cannot. */
+/** Runs `x-oss-process=image/…` on the file at `path`. @throws OssError as OSS answers */
 export async function processImage(path: string, size: number, actions: readonly Action[]): Promise<Processed> {
   if (size > MAX_BYTES) throw ossError('ImageTooLarge', 'The image size exceeds the limit of 20 MB.')
   const info = await readImageInfo(path)
@@ -27,7 +28,7 @@ export async function processImage(path: string, size: number, actions: readonly
   const body = await state.image
     .toFormat(state.format === 'jpg' ? 'jpeg' : state.format, state.quality ? { quality: state.quality } : {})
     .toBuffer()
-    // Its head was right, the rest is not.
+    // The file's head is valid, but the rest is not.
     .catch(() => undefined)
   if (!body) throw unreadable()
   return { body, contentType: `image/${state.format === 'jpg' ? 'jpeg' : state.format}` }
@@ -65,14 +66,14 @@ function edit(state: Editing, action: Action): void {
       if (action.parameters.get('') === '1') state.image = state.image.rotate()
       return
     default:
-      throw notHere(action.name)
+      throw notImplemented(action.name)
   }
 }
 
-const notHere = (name: string): OssError =>
+const notImplemented = (name: string): OssError =>
   ossError('NotImplemented', `The local cloud cannot process images by ${name}.`)
 
-/** OSS writes every value as text, below `value`. */
+/** OSS writes every value as a string in `value`. */
 function infoJson({ width, height, format, frames }: ImageInfo, size: number): Processed {
   const values = { FileSize: size, Format: format, FrameCount: frames, ImageHeight: height, ImageWidth: width }
   const json = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value: `${value}` }]))

@@ -1,6 +1,7 @@
 import type { Metadata } from 'sharp'
+import { loadSharp } from './load-sharp'
 
-/** As OSS speaks of an image. */
+/** What OSS reports about an image. */
 export interface ImageInfo {
   width: number
   height: number
@@ -8,14 +9,11 @@ export interface ImageInfo {
   frames: number
 }
 
-/** sharp is loaded with the first image, so that a cloud starts without it. */
-export const loadSharp = async () => (await import('sharp')).default
-
-/** What both OSS and sharp can read. sharp reads SVG as well, which OSS does not; BMP and HEIC it cannot. */
+/** The formats that both OSS and sharp can read. sharp also reads SVG, which OSS does not; it cannot read BMP and HEIC. */
 export const FORMATS = ['jpg', 'png', 'webp', 'gif', 'tiff', 'avif'] as const
 export type ImageFormat = (typeof FORMATS)[number]
 
-/** Undefined when the file is no image that can be read. */
+/** Undefined if the file is not a readable image. */
 export async function readImageInfo(path: string): Promise<ImageInfo | undefined> {
   const sharp = await loadSharp()
   const metadata: Metadata | undefined = await sharp(path)

@@ -5,11 +5,11 @@ export interface Size {
   height: number
 }
 
-/** How the image comes to its new size. */
+/** How an image is resized. */
 export interface Resizing extends Size {
-  /** `fill`: stretched; `cover`: cut at the edges; `contain`: with a border. */
+  /** `fill` stretches, `cover` cuts the edges, `contain` adds a border. */
   fit: 'fill' | 'cover' | 'contain'
-  /** `#rrggbb` of the border. */
+  /** Colour of the border, `#rrggbb`. */
   background: string
 }
 
@@ -19,7 +19,7 @@ const MAX_PIXELS = 16_777_216
 const MODES = ['lfit', 'mfit', 'fill', 'pad', 'fixed'] as const
 type Mode = (typeof MODES)[number]
 
-/** Undefined when the image stays as it is: by default none is enlarged. The numbers in errors are those of OSS's pages. */
+/** Undefined if the image stays unchanged: by default images are not enlarged. The EC codes are from OSS's documentation. */
 export function planResize(action: Action, source: Size): Resizing | undefined {
   const { parameters } = action
   const mode = MODES.find((known) => known === (parameters.get('m') ?? 'lfit'))
@@ -49,7 +49,7 @@ function targetSize(action: Action, mode: Mode, source: Size): Size {
   return scale(source, side / Math[isLong ? 'max' : 'min'](source.width, source.height))
 }
 
-/** Width or height alone give the other: by the image's shape, or as a square where the mode makes a box. */
+/** A missing width or height follows from the image's ratio; in modes that fill a box, the box is a square. */
 function boxSize(mode: Mode, source: Size, width: number | undefined, height: number | undefined): Size {
   if (mode !== 'lfit' && mode !== 'mfit') {
     const side = width ?? height ?? 1

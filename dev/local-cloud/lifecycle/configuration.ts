@@ -1,8 +1,8 @@
-import { type OssError, ossError } from '../errors'
-import { childrenOf, childText, type XmlElement } from '../parse-xml'
-import { type XmlContent, xmlDocument } from '../xml'
+import { childrenOf, childText, type XmlElement } from '../http/parse-xml'
+import { type XmlContent, xmlDocument } from '../http/write-xml'
+import { type OssError, ossError } from '../oss/errors'
 
-/** When something is over: so many days after its date, or when it is older than a day. */
+/** When something expires: a number of days after its date, or if it is older than a date. */
 export type Age = { days: number } | { createdBefore: string }
 
 /** https://help.aliyun.com/zh/oss/developer-reference/putbucketlifecycle */
@@ -17,7 +17,7 @@ export interface LifecycleRule {
 const MAX_RULES = 1000
 const ACTIONS = ['expiration', 'abortMultipartUpload'] as const
 
-/** Throws what OSS answers to PutBucketLifecycle. `newId` names the rules that come without one. */
+/** `newId` creates the id of a rule without one. @throws OssError as OSS answers to a wrong PutBucketLifecycle */
 export function parseLifecycle(document: XmlElement | undefined, newId: () => string): LifecycleRule[] {
   if (document?.name !== 'LifecycleConfiguration') throw malformed()
   const rules = childrenOf(document, 'Rule').map((element) => parseRule(element, newId))
@@ -63,7 +63,7 @@ function parseAge(element: XmlElement): Age {
   return { createdBefore: createdBefore ?? '' }
 }
 
-/** https://help.aliyun.com/zh/oss/user-guide/0014-00000084: two rules of one action may not meet in their prefixes. */
+/** https://help.aliyun.com/zh/oss/user-guide/0014-00000084: the prefixes of two rules with the same action must not overlap. */
 function checkOverlaps(rules: LifecycleRule[]): void {
   for (const action of ACTIONS) {
     const prefixes = rules.filter((rule) => rule[action]).map(({ prefix }) => prefix)

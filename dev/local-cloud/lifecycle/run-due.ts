@@ -1,7 +1,7 @@
-import type { Cloud } from '../cloud'
+import type { Cloud } from '../cloud/cloud'
 import { lastMidnight, runLifecycle } from './run-lifecycle'
 
-/** Goes through the rules when a midnight has passed since the last time. */
+/** Runs the rules of all buckets if a midnight has passed since the last run. */
 export async function runDueLifecycle(cloud: Cloud, now: number): Promise<void> {
   const midnight = lastMidnight(now)
   if (midnight <= cloud.lifecycleRun) return

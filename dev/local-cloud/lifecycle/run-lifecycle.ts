@@ -3,7 +3,7 @@ import type { Age, LifecycleRule } from './configuration'
 
 const DAY = 24 * 3600 * 1000
 
-/** The last midnight GMT: OSS goes through its rules once a day. Milliseconds since 1970. */
+/** The last midnight GMT, when OSS runs its rules. Milliseconds since 1970. */
 export const lastMidnight = (now: number): number => Math.floor(now / DAY) * DAY
 
 export interface LifecycleResult {
@@ -13,7 +13,7 @@ export interface LifecycleResult {
   aborted: string[]
 }
 
-/** Removes what the bucket's rules say is over at `at`. */
+/** Removes what has expired at `at` by the bucket's rules. */
 export async function runLifecycle(bucket: Bucket, at: number): Promise<LifecycleResult> {
   const result: LifecycleResult = { expired: [], aborted: [] }
   for (const rule of bucket.settings.lifecycle) {
@@ -25,24 +25,24 @@ export async function runLifecycle(bucket: Bucket, at: number): Promise<Lifecycl
 }
 
 async function expireObjects({ store }: Bucket, { prefix, expiration }: LifecycleRule, at: number): Promise<string[]> {
-  const over = store
+  const expired = store
     .list()
-    .filter(({ key, lastModified }) => key.startsWith(prefix) && isOver(expiration, lastModified, at))
+    .filter(({ key, lastModified }) => key.startsWith(prefix) && isExpired(expiration, lastModified, at))
     .map(({ key }) => key)
-  for (const key of over) await store.remove(key)
-  return over
+  for (const key of expired) await store.remove(key)
+  return expired
 }
 
 async function abortUploads({ uploads }: Bucket, rule: LifecycleRule, at: number): Promise<string[]> {
-  const over = uploads
+  const expired = uploads
     .list()
-    .filter(({ key, initiated }) => key.startsWith(rule.prefix) && isOver(rule.abortMultipartUpload, initiated, at))
+    .filter(({ key, initiated }) => key.startsWith(rule.prefix) && isExpired(rule.abortMultipartUpload, initiated, at))
     .map(({ uploadId }) => uploadId)
-  for (const uploadId of over) await uploads.exclusive(uploadId, () => uploads.remove(uploadId))
-  return over
+  for (const uploadId of expired) await uploads.exclusive(uploadId, () => uploads.remove(uploadId))
+  return expired
 }
 
-function isOver(age: Age | undefined, since: number, at: number): boolean {
+function isExpired(age: Age | undefined, since: number, at: number): boolean {
   if (age === undefined) return false
   return 'days' in age ? since + age.days * DAY <= at : since < Date.parse(age.createdBefore)
 }

@@ -1,6 +1,6 @@
-import type { Exchange } from '../cloud'
-import { percentEncode } from '../exchange'
+import type { Exchange } from '../cloud/cloud'
+import { percentEncode } from '../http/exchange'
 
-/** Where an object that was just made can be found. */
+/** The URL of a new object. */
 export const locationOf = ({ request }: Exchange, key: string): string =>
   `http://${request.headers.host ?? ''}/${percentEncode(key).replace(/%2F/g, '/')}`

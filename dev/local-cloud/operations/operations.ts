@@ -1,10 +1,4 @@
 import {
-  getBucketTransferAcceleration,
-  getBucketVersioning,
-  putBucketTransferAcceleration,
-  putBucketVersioning,
-} from '../bucket/features'
-import {
   deleteBucketCors,
   deleteBucketLifecycle,
   deleteBucketPublicAccessBlock,
@@ -19,27 +13,33 @@ import {
   putBucketCors,
   putBucketLifecycle,
   putBucketPublicAccessBlock,
-} from '../bucket/operations'
-import type { Exchange } from '../cloud'
-import type { CloudAnswer } from '../exchange'
-import type { OssOperation } from '../operation'
-import { copyObject } from './copy-object'
-import { deleteMultipleObjects } from './delete-multiple-objects'
-import { deleteObject } from './delete-object'
-import { getObject, getObjectMeta, headObject } from './get-object'
-import { listObjects, listObjectsV2 } from './list-objects'
+} from '../bucket/bucket-operations'
+import {
+  getBucketTransferAcceleration,
+  getBucketVersioning,
+  putBucketTransferAcceleration,
+  putBucketVersioning,
+} from '../bucket/features'
+import type { Exchange } from '../cloud/cloud'
+import type { CloudAnswer } from '../http/exchange'
+import type { OssOperation } from '../oss/operation'
+import { getObjectAcl, putObjectAcl } from './acl/object-acl'
+import { listObjects, listObjectsV2 } from './list/list-objects'
 import { abortMultipartUpload } from './multipart/abort'
 import { completeMultipartUpload } from './multipart/complete'
 import { initiateMultipartUpload } from './multipart/initiate'
 import { listParts } from './multipart/list-parts'
 import { listMultipartUploads } from './multipart/list-uploads'
 import { uploadPart, uploadPartCopy } from './multipart/upload-part'
-import { getObjectAcl, putObjectAcl } from './object-acl'
-import { postObject } from './post-object'
-import { putObject } from './put-object'
-import { getSymlink, putSymlink } from './symlink'
+import { copyObject } from './objects/copy-object'
+import { deleteMultipleObjects } from './objects/delete-multiple-objects'
+import { deleteObject } from './objects/delete-object'
+import { postObject } from './objects/post-object'
+import { putObject } from './objects/put-object'
+import { getSymlink, putSymlink } from './objects/symlink'
+import { getObject, getObjectMeta, headObject } from './read/get-object'
 
-/** What runs when the caller is known. */
+/** The function of each operation; it runs after the caller is authenticated. */
 export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<CloudAnswer>> = {
   ListBuckets: listBuckets,
   DeleteMultipleObjects: deleteMultipleObjects,

@@ -1,8 +1,8 @@
-import { ossError } from '../errors'
+import { ossError } from '../oss/errors'
 
 /**
- * One page of the documentation calls field names case-insensitive, another case-sensitive: only the exact spelling is
- * sure to work, so another one is refused here.
+ * One page of the documentation calls field names case-insensitive, another one case-sensitive. Only the exact spelling
+ * surely works, so the cloud refuses any other.
  */
 const EXACT_NAMES = [
   'key',

@@ -1,24 +1,24 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import { type FormPart, formParts } from './multipart-form'
 
 export interface Form {
-  /** In the order sent; names as sent. */
+  /** In the order and with the names as sent. */
   fields: ReadonlyMap<string, string>
-  /** Of the file part's header; empty when there was none. */
+  /** `filename` of the file part; empty if missing. */
   fileName: string
-  /** Of the file part itself; undefined when it has none. */
+  /** Content-Type of the file part; undefined if missing. */
   fileType: string | undefined
-  /** The file's bytes. At their end the rest of the body is read too, and nothing in it counts. */
+  /** The file's bytes. At their end the rest of the body is read and ignored. */
   file: AsyncIterable<Uint8Array>
 }
 
-/** https://help.aliyun.com/en/oss/developer-reference/postobject: a name may have 8 KB, a value 2 MB. */
+/** https://help.aliyun.com/en/oss/developer-reference/postobject: a name may have up to 8 KB, a value up to 2 MB. */
 const MAX_NAME_BYTES = 8 * 1024
 const MAX_VALUE_BYTES = 2 * 1024 * 1024
-/** All fields together. The documentation has the error but no number; this only bounds memory. */
+/** Limit for all fields together. The documentation names the error but no number; this only bounds memory. */
 const MAX_FIELDS_BYTES = 8 * 1024 * 1024
 
-/** Reads up to the file part, which has to be the last that matters. */
+/** Reads the fields up to the file part; fields after it are ignored. */
 export async function readForm(source: AsyncIterable<Uint8Array>, boundary: string): Promise<Form> {
   const parts = formParts(source, boundary)
   const fields = new Map<string, string>()
@@ -48,7 +48,7 @@ function parseDisposition({ headerLines }: FormPart): Disposition {
   if (!header || !name) throw malformed()
   const length = Buffer.byteLength(name)
   if (length > MAX_NAME_BYTES) throw fieldTooLong(length, MAX_NAME_BYTES)
-  // A `filename*=UTF-8''…` is not understood: the part is taken for an ordinary field, and then is too long for one.
+  // OSS does not understand `filename*=UTF-8''…`: it treats the part as a field, which is then too long.
   // https://phyng.com/2024/05/27/aliyun-oss.html
   const isFile = name === 'file' && !/;?\s*filename\*\s*=/i.test(header)
   return { name, isFile, fileName: quoted(header, 'filename') ?? '' }
@@ -79,7 +79,7 @@ async function readValue({ body }: FormPart): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** The object exists only once the closing delimiter has come, so a body that was cut short stores nothing. */
+/** The object is stored only after the closing delimiter, so a body that ends early stores nothing. */
 async function* withRest(part: FormPart, parts: AsyncGenerator<FormPart, void>): AsyncGenerator<Uint8Array> {
   yield* part.body
   for await (const later of parts) {

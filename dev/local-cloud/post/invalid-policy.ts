@@ -1,4 +1,4 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 
 export function invalidPolicy(message: string, ec?: string): OssError {
   return ossError('InvalidPolicyDocument', message, ec === undefined ? {} : { ec })

@@ -1,29 +1,29 @@
-import { ossError } from '../errors'
+import { ossError } from '../oss/errors'
 
 /**
- * multipart/form-data, streamed: the parts in their order, each with its bytes as a stream. Read a part to its end, or
- * not at all, before asking for the next. Throws `MalformedPOSTRequest` where OSS would.
+ * A part of multipart/form-data, with its bytes as a stream. Read a part to its end, or not at all, before the next one.
  */
 export interface FormPart {
-  /** Lines as sent, without line ends. */
+  /** The header lines as sent, without line ends. */
   headerLines: string[]
   body: AsyncGenerator<Buffer, void>
 }
 
-/** RFC 2046, 5.1.1. Undefined when the header is not multipart/form-data with a boundary. */
+/** RFC 2046, 5.1.1. Undefined if the header is not multipart/form-data with a boundary. */
 export function boundaryOf(contentType: string | undefined): string | undefined {
   if (!/^multipart\/form-data\s*;/i.test(contentType ?? '')) return undefined
   const match = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType ?? '')
   return match?.[1] ?? match?.[2]
 }
 
-/** A name may take 8 KB, and stands in the header with some words around it. */
+/** A name may have up to 8 KB; the rest of the header needs some space too. */
 const MAX_HEADER_BYTES = 9 * 1024
 
+/** The parts in their order. @throws OssError `MalformedPOSTRequest` */
 export async function* formParts(source: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<FormPart, void> {
   const reader = createReader(source)
   const delimiter = Buffer.from(`\r\n--${boundary}`)
-  // The first delimiter has no line before it.
+  // The first delimiter has no line end before it.
   reader.unread(Buffer.from('\r\n'))
   if ((await reader.collect(delimiter, 0)).length > 0) throw malformed()
   while (await startsPart(reader)) {
@@ -34,7 +34,7 @@ export async function* formParts(source: AsyncIterable<Uint8Array>, boundary: st
   }
 }
 
-/** After a delimiter comes a line end and a part, or two hyphens and nothing that matters. */
+/** After a delimiter comes a line end and a part, or two hyphens and the end. */
 async function startsPart(reader: Reader): Promise<boolean> {
   const next = (await reader.take(2)).toString('latin1')
   if (next !== '\r\n' && next !== '--') throw malformed()
@@ -44,9 +44,9 @@ async function startsPart(reader: Reader): Promise<boolean> {
 interface Reader {
   unread(bytes: Buffer): void
   take(length: number): Promise<Buffer>
-  /** All bytes before the mark, which is swallowed; refused when there are more than `limit`. */
+  /** All bytes before the mark, which is dropped. @throws OssError if there are more than `limit` */
   collect(mark: Buffer, limit: number): Promise<Buffer>
-  /** The same as a stream, without a limit. */
+  /** The bytes before the mark as a stream, without a limit. */
   until(mark: Buffer): AsyncGenerator<Buffer, void>
 }
 
@@ -96,9 +96,9 @@ function createReader(source: AsyncIterable<Uint8Array>): Reader {
           if (head.length > 0) yield head
           return
         }
-        // The mark may have begun in the last bytes.
-        const sure = buffer.length - mark.length + 1
-        if (sure > 0) yield shift(sure)
+        // The mark may begin in the last bytes.
+        const safe = buffer.length - mark.length + 1
+        if (safe > 0) yield shift(safe)
         await more()
       }
     },

@@ -1,11 +1,11 @@
-import { type OssError, ossError } from '../errors'
+import { type OssError, ossError } from '../oss/errors'
 import type { Form } from './form-fields'
 import type { PostPolicy } from './policy'
 import type { Condition } from './policy-condition'
 
 /**
- * `strict`: every field needs a condition; `lax`: only those that make the V4 signature. The documentation's text and
- * its samples disagree on which one OSS is, so a client has to be right under both.
+ * `strict`: every field needs a condition. `lax`: only the fields of the V4 signature need one. The documentation's text
+ * and samples disagree about OSS's behaviour, so a client has to be correct under both.
  * https://help.aliyun.com/zh/oss/user-guide/0006-00000228
  */
 export type ExtraFields = 'strict' | 'lax'
@@ -19,7 +19,7 @@ export interface SizeRange {
 const NEVER_COVERED = ['file', 'policy', 'x-oss-signature', 'signature', 'ossaccesskeyid']
 const V4_FIELDS = ['x-oss-signature-version', 'x-oss-credential', 'x-oss-date', 'x-oss-security-token']
 
-/** Throws what OSS answers to a form that its policy does not allow; otherwise gives the sizes it allows. */
+/** Returns the sizes that the policy allows. @throws OssError if the policy does not allow the form */
 export function checkPolicy(
   policy: PostPolicy,
   form: Pick<Form, 'fields' | 'fileType'>,
@@ -34,7 +34,7 @@ export function checkPolicy(
   return sizeRange(policy)
 }
 
-/** What conditions compare with. A missing Content-Type field is read from the file part's own header. */
+/** The values that conditions compare with. A missing Content-Type field is taken from the file part's header. */
 function conditionValues({ fields, fileType }: Pick<Form, 'fields' | 'fileType'>, bucket: string): Map<string, string> {
   const values = new Map<string, string>()
   if (fileType !== undefined) values.set('content-type', fileType)
@@ -73,7 +73,7 @@ function checkExtraFields({ conditions }: PostPolicy, { fields }: Pick<Form, 'fi
   }
 }
 
-/** Several ranges hold all at once. */
+/** All ranges apply together. */
 function sizeRange({ conditions }: PostPolicy): SizeRange {
   const range = { min: 0, max: Number.POSITIVE_INFINITY }
   for (const condition of conditions) {

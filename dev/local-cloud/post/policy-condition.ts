@@ -1,6 +1,6 @@
 import { invalidPolicy } from './invalid-policy'
 
-/** `field` is in lower case, without the dollar. `text` is the condition as it was written, for error messages. */
+/** `field` is in lower case, without the dollar sign. `text` is the condition as written, for error messages. */
 export type Condition = { text: string } & (
   | { kind: 'eq' | 'starts-with'; field: string; value: string }
   | { kind: 'in' | 'not-in'; field: string; values: string[] }
@@ -67,7 +67,7 @@ function fieldName(field: unknown, text: string): string {
   return field.slice(1).toLowerCase()
 }
 
-/** The Java SDK writes `\\${filename}` in JSON: the escape survives the JSON and is undone here. */
+/** The Java SDK writes `\\${filename}` in JSON: the escape remains after JSON parsing and is removed here. */
 const unescapeDollar = (value: string): string => value.replace(/\\\$/g, '$')
 
 const isStringList = (value: unknown): value is string[] =>

@@ -8,7 +8,7 @@ export interface PostPolicy {
   conditions: Condition[]
 }
 
-/** Throws `InvalidPolicyDocument`; the numbers are those of https://help.aliyun.com/zh/oss/user-guide/0006-00000201 and its siblings. */
+/** @throws OssError `InvalidPolicyDocument`, with EC codes from https://help.aliyun.com/zh/oss/user-guide/0006-00000201 and similar pages */
 export function parsePolicy(base64: string): PostPolicy {
   const document = parseJson(decode(base64))
   const { expiration, conditions } = topLevel(document)
@@ -24,7 +24,7 @@ function decode(base64: string): string {
   return text
 }
 
-/** OSS's JSON knows one escape more, `\$` for a dollar. */
+/** OSS's JSON has one more escape, `\$` for a dollar sign. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/\\([\s\S])/g, (pair, character) => (character === '$' ? '$' : pair)))
@@ -49,7 +49,7 @@ function topLevel(document: unknown): { expiration: unknown; conditions: unknown
 }
 
 function parseExpiration(value: unknown): number {
-  if (typeof value !== 'string') throw invalidPolicy('Invalid Policy: expiration is no string.', '0006-00000210')
+  if (typeof value !== 'string') throw invalidPolicy('Invalid Policy: expiration is not a string.', '0006-00000210')
   if (value === '') throw invalidPolicy('Invalid Policy: expiration is empty.', '0006-00000211')
   const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(value) ? Date.parse(value) : Number.NaN
   if (Number.isNaN(instant)) throw invalidPolicy('Invalid Policy: expiration is not ISO 8601 GMT.', '0006-00000210')
@@ -57,7 +57,7 @@ function parseExpiration(value: unknown): number {
 }
 
 function parseConditions(value: unknown): Condition[] {
-  if (!Array.isArray(value)) throw invalidPolicy('Invalid Policy: conditions is no list.', '0006-00000214')
+  if (!Array.isArray(value)) throw invalidPolicy('Invalid Policy: conditions is not a list.', '0006-00000214')
   if (value.length === 0) throw invalidPolicy('Invalid Policy: conditions is empty.')
   return value.map(parseCondition)
 }

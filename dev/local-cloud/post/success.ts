@@ -1,10 +1,10 @@
-import type { Exchange } from '../cloud'
-import { type CloudAnswer, EMPTY } from '../exchange'
+import type { Exchange } from '../cloud/cloud'
+import { type CloudAnswer, EMPTY } from '../http/exchange'
+import { xmlDocument } from '../http/write-xml'
 import { locationOf } from '../operations/location'
 import type { ObjectRecord } from '../store/record'
-import { xmlDocument } from '../xml'
 
-/** What a posted form gets when there is no callback. */
+/** The answer to a form without a callback. */
 export function successAnswer(
   exchange: Exchange,
   fields: ReadonlyMap<string, string>,

@@ -1,4 +1,4 @@
-/** Bytes of UTF-8 decide, as in OSS; strings of JavaScript compare otherwise beyond U+D7FF. */
+/** Compares UTF-8 bytes, as OSS does; JavaScript orders strings differently beyond U+D7FF. */
 export function compareKeys(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }

@@ -1,6 +1,6 @@
 /**
- * CRC-64 of two pieces of bytes put together, from the CRC-64 of each: the first is pushed through as many zero bytes
- * as the second is long, by squaring a 64×64 matrix over GF(2). As zlib's `crc32_combine` does it.
+ * CRC-64 of two joined pieces from the CRC-64 of each: the first is advanced by as many zero bytes as the second has, by
+ * squaring a 64×64 matrix over GF(2), like zlib's `crc32_combine`.
  */
 const POLYNOMIAL = 0xc96c5795d7870f42n
 
@@ -18,10 +18,10 @@ function times(matrix: Matrix, vector: bigint): bigint {
 
 const square = (matrix: Matrix): Matrix => matrix.map((row) => times(matrix, row))
 
-/** One zero bit. */
+/** The matrix for one zero bit. */
 const ONE_BIT: Matrix = [POLYNOMIAL, ...Array.from({ length: 63 }, (_, row) => 1n << BigInt(row))]
 
-/** `POWERS[n]` is 2ⁿ zero bytes; made when first needed. */
+/** `POWERS[n]` is the matrix for 2ⁿ zero bytes; created when first needed. */
 const POWERS = [square(square(square(ONE_BIT)))]
 
 function power(n: number): Matrix {
@@ -32,7 +32,7 @@ function power(n: number): Matrix {
   return made
 }
 
-/** Both in unsigned decimal; `secondLength` in bytes. */
+/** Both checksums are unsigned decimal; `secondLength` is in bytes. */
 export function combineCrc64(first: string, second: string, secondLength: number): string {
   let crc = BigInt(first)
   let rest = BigInt(secondLength)

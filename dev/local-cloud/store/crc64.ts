@@ -1,6 +1,6 @@
 /**
  * CRC-64/XZ, which OSS calls crc64ecma: https://reveng.sourceforge.io/crc-catalogue/all.htm#crc.cat.crc-64-xz
- * In two 32-bit halves, since BigInt is some fifty times slower.
+ * It uses two 32-bit halves, since BigInt is about fifty times slower.
  */
 const POLYNOMIAL_HIGH = 0xc96c5795
 const POLYNOMIAL_LOW = 0xd7870f42

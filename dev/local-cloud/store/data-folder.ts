@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, link, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import { createCrc64 } from './crc64'
 
-/** Bytes that have arrived but belong to no object yet. */
+/** Received bytes that belong to no object yet. */
 export interface Received {
   size: number
   crc64: string
@@ -13,19 +13,19 @@ export interface Received {
   data: string
 }
 
-/** Files of bytes under random names. They never change once written. Never holds one in memory. */
+/** Files of bytes under random names. A written file never changes, and no file is held in memory. */
 export interface DataFolder {
-  /** Streams to disk. `onSize` sees the running size and may throw; then nothing stays behind. */
+  /** Streams to disk. `onSize` gets the size so far; if it throws, nothing is kept. */
   receive(chunks: AsyncIterable<Uint8Array>, onSize?: (size: number) => void): Promise<Received>
-  /** The same bytes under another name: nothing is copied, whatever the size. */
+  /** Links the same bytes under another name, without a copy. */
   share(name: string): Promise<string>
-  /** All their bytes, one after the other, as one new file. */
+  /** Joins the files, in order, into a new one. */
   join(names: readonly string[]): Promise<string>
-  /** `end` is inclusive, as in a Range header. Rejects with ENOENT when the file is gone. */
+  /** `end` is inclusive, as in a Range header. Rejects with ENOENT if the file is gone. */
   read(name: string, range?: { start: number; end: number }): Promise<AsyncIterable<Uint8Array>>
   path(name: string): string
   discard(name: string): Promise<void>
-  /** Removes what a killed process has left: every file that is not in use. */
+  /** Removes every file that is not used, as a killed process may leave some. */
   sweep(used: ReadonlySet<string>): Promise<void>
 }
 
@@ -63,7 +63,7 @@ export async function openDataFolder(folder: string, random: RandomBytes): Promi
   }
 }
 
-/** What `write` leaves undone is not left behind. */
+/** Creates a file with `write`; if that fails, the file is removed. */
 async function writeNew<T>(path: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
   const file = await open(path, 'wx')
   try {

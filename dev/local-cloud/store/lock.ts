@@ -1,4 +1,4 @@
-/** Runs what has the same name one after the other. */
+/** Runs calls with the same name one after the other. */
 export type Lock = <T>(name: string, run: () => Promise<T>) => Promise<T>
 
 export function createLock(): Lock {

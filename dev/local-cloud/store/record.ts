@@ -1,43 +1,43 @@
 export const OBJECT_ACLS = ['default', 'private', 'public-read', 'public-read-write'] as const
 export type ObjectAcl = (typeof OBJECT_ACLS)[number]
 
-/** Everything OSS keeps of an object besides its bytes. */
+/** Everything that OSS stores about an object, except its bytes. */
 export interface ObjectRecord {
   key: string
   size: number
-  /** Upper-case hex without quotes; of a multipart upload with `-` and the number of parts. */
+  /** Upper-case hex without quotes; a multipart upload adds `-` and the number of parts. */
   etag: string
   /** Unsigned decimal. */
   crc64: string
-  /** Base64 of the 16 bytes; empty for a multipart upload, whose whole nobody has hashed. */
+  /** Base64 of the 16 bytes; empty for a multipart upload, which is never hashed as a whole. */
   contentMd5: string
   /** Milliseconds since 1970. */
   lastModified: number
   acl: ObjectAcl
   storageClass: string
-  /** `Content-Type`, `Cache-Control`, …: sent back as they are. */
+  /** `Content-Type`, `Cache-Control`, …; returned unchanged. */
   headers: Record<string, string>
-  /** Without `x-oss-meta-`, in lower case. */
+  /** Names are in lower case, without `x-oss-meta-`. */
   meta: Record<string, string>
   /** Default `Normal`. */
   type?: 'Normal' | 'Multipart' | 'Symlink'
-  /** Of a symlink: a key of the same bucket, which may be none. */
+  /** Target of a symlink: a key of the same bucket, which may not exist. */
   target?: string
-  /** Name of the file with the bytes, in the store's data folder. */
+  /** Name of the file with the bytes, in the data folder. */
   data: string
 }
 
-/** What is said of an object before it exists. */
+/** What is known about an object before it exists. */
 export type ObjectDraft = Pick<ObjectRecord, 'acl' | 'storageClass' | 'headers' | 'meta'>
 
-/** A multipart upload that has been initiated and neither completed nor aborted. */
+/** A multipart upload in progress. */
 export interface UploadRecord extends ObjectDraft {
   uploadId: string
   key: string
   /** Milliseconds since 1970. */
   initiated: number
   forbidOverwrite: boolean
-  /** Parts must come as 1, 2, 3, … */
+  /** Parts must be sent in the order 1, 2, 3, … */
   sequential: boolean
 }
 

@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto'
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RandomBytes } from '../exchange'
+import type { RandomBytes } from '../http/exchange'
 import { byKey } from './by-key'
 import type { DataFolder, Received } from './data-folder'
 import { createLock } from './lock'
 import type { ObjectDraft, ObjectRecord } from './record'
 import { writeJson } from './write-json'
 
-/** The objects of one bucket: a JSON record for each key in `objects/`, and their bytes in the data folder. */
+/** The objects of one bucket: a JSON record for each key in `objects/`, the bytes in the data folder. */
 export interface Store extends Pick<DataFolder, 'receive' | 'join'> {
   find(key: string): Promise<ObjectRecord | undefined>
-  /** In the order of their keys' bytes, as OSS lists them. */
+  /** Sorted by the bytes of the keys, as in OSS. */
   list(): readonly ObjectRecord[]
-  /** The bytes of an object once more, for another one. */
+  /** Links the bytes of an object for another object. */
   share(record: ObjectRecord): Promise<Received>
   discard(received: Pick<Received, 'data'>): Promise<void>
-  /** Makes the object visible at once. False when `forbidOverwrite` and the key is taken. */
+  /** Makes the object visible in one step. False if `forbidOverwrite` is set and the key exists. */
   commit(record: ObjectRecord, forbidOverwrite: boolean): Promise<boolean>
-  /** Changes what is said of an object, and not its bytes; undefined when there is none. */
+  /** Changes an object's record, not its bytes; undefined if there is no such object. */
   amend(key: string, change: Partial<ObjectDraft>): Promise<ObjectRecord | undefined>
-  /** `end` is inclusive, as in a Range header. Rejects with ENOENT when the object was replaced meanwhile. */
+  /** `end` is inclusive, as in a Range header. Rejects with ENOENT if the object was replaced meanwhile. */
   read(record: ObjectRecord, range?: { start: number; end: number }): Promise<AsyncIterable<Uint8Array>>
-  /** Where the bytes are. */
+  /** Path of the file with the bytes. */
   path(record: ObjectRecord): string
   remove(key: string): Promise<void>
 }
@@ -62,7 +62,7 @@ interface Records {
   remember(key: string, record: ObjectRecord | undefined): void
 }
 
-/** What changes an object, one after the other for each key. */
+/** The calls that change an object; for each key they run one after the other. */
 function createChanges({
   folder,
   data,
@@ -104,7 +104,7 @@ function createChanges({
   }
 }
 
-/** Drafts are of a process that was killed before it had made their objects visible. */
+/** Reads all records. A draft is from a process that was killed before its object became visible; it is removed. */
 async function readRecords(folder: string): Promise<Map<string, ObjectRecord>> {
   const records = new Map<string, ObjectRecord>()
   for (const name of await readdir(folder)) {
@@ -116,7 +116,7 @@ async function readRecords(folder: string): Promise<Map<string, ObjectRecord>> {
   return records
 }
 
-/** `link` fails where the name exists, so two uploads that forbid overwriting cannot both win. */
+/** `link` fails if the name exists, so only one of two uploads that forbid overwriting can win. */
 async function place(draft: string, path: string, forbidOverwrite: boolean): Promise<boolean> {
   if (!forbidOverwrite) {
     await rename(draft, path)

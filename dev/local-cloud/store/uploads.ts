@@ -6,19 +6,19 @@ import { createLock, type Lock } from './lock'
 import type { PartRecord, UploadRecord } from './record'
 import { writeJson } from './write-json'
 
-/** The multipart uploads of one bucket: a folder for each in `uploads/`, with a JSON record for each part. */
+/** The multipart uploads of one bucket: each has a folder in `uploads/`, with a JSON record for each part. */
 export interface Uploads {
   create(record: UploadRecord): Promise<void>
   find(uploadId: string): UploadRecord | undefined
-  /** By key, then by upload id. */
+  /** Sorted by key, then by upload id. */
   list(): UploadRecord[]
-  /** By number. */
+  /** Sorted by number. */
   parts(uploadId: string): PartRecord[]
-  /** Replaces a part of the same number. False when the upload is gone; the bytes are then the caller's to discard. */
+  /** Replaces a part of the same number. False if the upload is gone; the caller then discards the bytes. */
   putPart(uploadId: string, part: PartRecord): Promise<boolean>
-  /** Nothing else happens to the upload while `run` does. Not for use within another `run`, nor with `putPart`. */
+  /** Nothing else changes the upload while `run` runs. It must not be nested, and `run` must not call `putPart`. */
   exclusive: Lock
-  /** With all its parts. To be called by who has it `exclusive`. */
+  /** Removes the upload with its parts. Call it only inside `exclusive`. */
   remove(uploadId: string): Promise<void>
 }
 
@@ -57,7 +57,7 @@ export async function openUploads(folder: string, data: DataFolder): Promise<Upl
       const upload = uploads.get(uploadId)
       if (!upload) return
       uploads.delete(uploadId)
-      // First the record: without it the rest is rubbish that the next start sweeps away.
+      // The record goes first: without it, the next start deletes the rest.
       await rm(join(folder, uploadId, RECORD), { force: true })
       await rm(join(folder, uploadId), { recursive: true, force: true })
       for (const part of upload.parts.values()) await data.discard(part.data)

@@ -1,14 +1,14 @@
 import type { KeyRing } from '../auth/key-ring'
-import { parsePolicyDocument, type Statement } from '../auth/policy-document'
-import type { Role } from '../cloud'
-import type { Query, RandomBytes } from '../exchange'
+import { parsePolicyDocument, type Statement } from '../auth/policy/policy-document'
+import type { Role } from '../cloud/cloud'
+import type { Query, RandomBytes } from '../http/exchange'
 import { type Caller, permitAssumeRole } from './caller'
 import { stsError } from './errors'
 
 interface Parameters {
   roleSessionName: string
   durationSeconds: number
-  /** Undefined: the whole of the role's rights. */
+  /** Undefined means all rights of the role. */
   policy: Statement[] | undefined
 }
 
@@ -21,7 +21,7 @@ export interface AssumeRoleCall {
   now: number
 }
 
-/** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole, without RequestId. */
+/** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole; the caller adds RequestId. */
 export function assumeRole({ ring, role, random, caller, query, now }: AssumeRoleCall) {
   const { roleArn } = ring.account
   checkRoleArn(query.get('RoleArn'))
@@ -78,7 +78,7 @@ function checkRoleArn(roleArn: string | undefined): void {
   throw stsError('InvalidParameter.RoleArn', 'The parameter RoleArn is wrongly formed.')
 }
 
-/** The role's MaxSessionDuration is the one that roles are made with, an hour. */
+/** The role's MaxSessionDuration is the default of new roles, an hour. */
 function parseDuration(text = '3600'): number {
   const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0
   if (seconds < 900 || seconds > 3600) {

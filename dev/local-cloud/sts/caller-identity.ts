@@ -1,6 +1,6 @@
 import type { Caller } from './caller'
 
-/** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity: anybody may ask. */
+/** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity. It needs no permission. */
 export function callerIdentity(caller: Caller, roleArn: string) {
   const [, AccountId = ''] = /^acs:ram::(\d+):/.exec(roleArn) ?? []
   const account = `acs:ram::${AccountId}`

@@ -27,7 +27,7 @@ const STATUS = {
 
 export type StsErrorCode = keyof typeof STATUS
 
-/** Thrown by whatever refuses; `services.ts` turns it into the answer. */
+/** A refusal of STS; `handle-sts.ts` turns it into the answer. */
 export class StsError extends Error {
   readonly code: string
   readonly status: number

@@ -1,29 +1,28 @@
 /**
- * The line between the phone's screen (a frame of its own, with the mini-program in it) and what is around it: WeChat's
- * native part, which draws the navigation bar, toasts and viewers. Both documents are of one origin: these are calls.
+ * The interface between the phone's screen (a frame that runs the mini-program) and the page around it, which plays
+ * WeChat's native part: navigation bar, toasts, viewers. Both documents have one origin, so they call each other.
  */
-import type { RequestNote, Theme } from '../wire'
-
-export type Language = 'zh_CN' | 'en'
+import type { Language, Theme } from '../../ui/preferences'
+import type { RequestNote } from '../wire'
 
 export interface PageBar {
   title: string
   background: string
-  /** Of the words and buttons on it. */
+  /** Colour of its text and buttons. */
   ink: 'black' | 'white'
-  /** Behind the page. */
+  /** Background colour behind the page. */
   page: string
   canGoBack: boolean
-  /** `navigationStyle: custom`: the page draws it. */
+  /** `navigationStyle: custom`: the page draws its own bar. */
   isCustom: boolean
 }
 
 export interface Toast {
   title: string
   icon: 'success' | 'error' | 'loading' | 'none'
-  /** ms; 0: until it is hidden. */
+  /** Milliseconds; 0 means until it is hidden. */
   duration: number
-  /** Lets nothing be touched meanwhile. */
+  /** Blocks taps while it is shown. */
   mask: boolean
 }
 
@@ -31,32 +30,32 @@ export interface Dialog {
   title: string
   content: string
   confirmText: string
-  /** '' for a dialog with one button. */
+  /** '' if the dialog has one button. */
   cancelText: string
 }
 
 export interface MediaSource {
-  /** Of a document, not of the phone. */
+  /** A URL that the document can load, not a path of the phone. */
   url: string
   type: 'image' | 'video'
   poster?: string
 }
 
-/** What the phone asks for. */
+/** What the phone calls. */
 export interface Client {
   readonly theme: Theme
   readonly language: Language
-  /** The mini-program runs; the answer says under what conditions. */
+  /** Called when the mini-program runs; returns the current conditions. */
   connect(phone: Phone): Conditions
   showBar(bar: PageBar): void
   showToast(toast: Toast): void
   hideToast(): void
-  /** Resolves to whether it was confirmed. */
+  /** Resolves to true if the user confirmed. */
   ask(dialog: Dialog): Promise<boolean>
-  /** Resolves to the index, or undefined when it was called off. */
+  /** Resolves to the index, or to undefined if the user cancelled. */
   choose(items: string[]): Promise<number | undefined>
   view(sources: MediaSource[], current: number): void
-  /** Again with the same id as more becomes known. `ms` comes last. */
+  /** Called again with the same id for updates; the last one has `ms`. */
   note(note: RequestNote): void
 }
 
@@ -65,7 +64,7 @@ export interface Conditions {
   isSlow: boolean
 }
 
-/** What can be done to the phone from outside. */
+/** What the page around the phone can do to it. */
 export interface Phone {
   setTheme(theme: Theme): void
   setConditions(conditions: Conditions): void
@@ -76,7 +75,7 @@ export interface Phone {
 
 declare global {
   interface Window {
-    /** Of the page around the phone. */
+    /** Set by the page around the phone. */
     client?: Client
   }
 }

@@ -12,7 +12,7 @@ export type Assets = Map<string, Uint8Array | string>
 
 const BROWSER = fileURLToPath(new URL('../browser', import.meta.url))
 
-/** The mini-program and the phone it runs on. @throws Error with one line a fault. */
+/** The mini-program and the phone that runs it. @throws Error with one line for each fault */
 export async function buildPhone(root: string): Promise<Assets> {
   const sources = readSources(root)
   const templates = compileTemplates(sources)
@@ -29,10 +29,10 @@ export async function buildPhone(root: string): Promise<Assets> {
 export const buildShell = (): Promise<Assets> =>
   bundle({ entryPoints: [join(BROWSER, 'shell/main.ts')], outfile: '/shell.js' })
 
-/** What `phone/start.ts` is given: the mini-program's own files, each to be run when its turn comes. */
+/** A script that calls `phone/start.ts` with the mini-program's files, each as a function that runs it. */
 function entryCode({ root, units, miniProgram }: Sources, templates: string): string {
   const using = Object.fromEntries(Object.keys(BUILT_IN_TEMPLATES).map((tag) => [`wx-${tag}`, `/${builtInPath(tag)}`]))
-  const listed = units.map(({ path, kind, scope, json }) => {
+  const unitCode = units.map(({ path, kind, scope, json }) => {
     const settings = {
       component: kind === 'component',
       ...json,
@@ -46,7 +46,7 @@ start({
   miniProgram: ${JSON.stringify(miniProgram)},
   templates: (0, ${templates}),
   builtIns: ${JSON.stringify(Object.keys(BUILT_IN_TEMPLATES))},
-  units: [${listed.join(',\n')}],
+  units: [${unitCode.join(',\n')}],
   runApp: () => require(${JSON.stringify(join(root, 'app'))}),
 })`
 }
@@ -66,7 +66,7 @@ async function bundle(options: BuildOptions): Promise<Assets> {
   return new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]))
 }
 
-/** So that files of `wx-host` which need no more of Node than a timer or a file's ending run here as they are. */
+/** Small stand-ins for three Node modules, so that files of `wx-host` run unmodified in the browser. */
 const NODE_IN_BROWSER: Plugin = {
   name: 'node-in-browser',
   setup({ onResolve }) {

@@ -3,15 +3,15 @@ import type { ServerMessage } from '../wire'
 import { type Assets, buildPhone } from './build-preview'
 
 export interface RepeatedBuild {
-  /** Of the last build that went through. */
+  /** The files of the last successful build. */
   assets(): Assets
-  /** What was wrong with the last one, if anything. */
+  /** The faults of the last build, if it failed. */
   faults(): ServerMessage[]
   stop(): void
 }
 
-/** Builds the mini-program, now and after every change, and tells how each later build went. */
-export async function buildRepeatedly(root: string, tell: (message: ServerMessage) => void): Promise<RepeatedBuild> {
+/** Builds the mini-program now and after every change, and reports the result of each later build. */
+export async function buildRepeatedly(root: string, report: (message: ServerMessage) => void): Promise<RepeatedBuild> {
   let assets: Assets = new Map()
   let faults: string[] = []
   const build = async (): Promise<void> => {
@@ -25,7 +25,7 @@ export async function buildRepeatedly(root: string, tell: (message: ServerMessag
   await build()
   const stop = watchSources(root, async () => {
     await build()
-    tell(faults.length > 0 ? { kind: 'broken', faults } : { kind: 'built' })
+    report(faults.length > 0 ? { kind: 'broken', faults } : { kind: 'built' })
   })
   return {
     assets: () => assets,

@@ -1,6 +1,6 @@
 /**
- * The built-in components there are, and the template of each. They go by `wx-view`, as in WeChat's own WebView: the
- * DOM has an `<input>` and a `<form>` of its own.
+ * The built-in components of the preview with their templates. Their tags are named `wx-view` and so on, as in WeChat's
+ * own WebView, because the DOM has its own `<input>` and `<form>`.
  */
 export const BUILT_IN_TEMPLATES: Record<string, string> = {
   view: '<slot/>',
@@ -16,10 +16,10 @@ export const BUILT_IN_TEMPLATES: Record<string, string> = {
   video: '<video controls playsinline></video>',
 }
 
-/** Not components: structure, which the template compiler knows. */
+/** Tags of the template language, which the template compiler handles. */
 const STRUCTURE = ['block', 'slot', 'template', 'include', 'import', 'wxs']
 
-/** A tag that is none of these is one of WeChat's which the preview does not have. */
+/** Any other tag is a WeChat component that the preview does not have. */
 export const isKnownTag = (tag: string, usingComponents: readonly string[]): boolean =>
   tag in BUILT_IN_TEMPLATES || STRUCTURE.includes(tag) || usingComponents.includes(tag)
 

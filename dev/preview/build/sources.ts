@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MiniProgram, WindowSettings } from '../wire'
 
-/** A page or a component: what lies under one name, with the endings .json, .wxml, .wxss and .ts. */
+/** A page or a component: the files of one name with the extensions .json, .wxml, .wxss and .ts. */
 export interface Unit {
   /** `pages/upload/upload` */
   path: string
   kind: 'page' | 'component'
-  /** Prefix of its classes. A page's are kept apart by the page they are in. */
+  /** Prefix of its classes. Pages have none: their styles apply inside the page's element. */
   scope: string | undefined
   json: UnitJson
 }
@@ -21,7 +21,7 @@ export interface UnitJson extends WindowSettings {
 export interface Sources {
   root: string
   units: Unit[]
-  /** Those of the units, and those that they import or include. */
+  /** The templates of the units, and those that they import or include. */
   templates: string[]
   wxs: string[]
   miniProgram: MiniProgram
@@ -37,22 +37,22 @@ interface AppJson {
 
 const NOT_SOURCE = /(^|\/)(node_modules|miniprogram_npm|miniprogram_dist)\//
 
-/** @throws Error that names the file which is missing or not JSON. */
+/** @throws Error that names a file which is missing or not JSON */
 export function readSources(root: string): Sources {
   const app = readJson(root, 'app.json') as AppJson
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !NOT_SOURCE.test(file))
-  const templates = files.filter((file) => file.endsWith('.wxml')).map(withoutEnding)
+  const templates = files.filter((file) => file.endsWith('.wxml')).map(withoutExtension)
   const units = templates.flatMap((path, index) => unitOf(root, app, path, index))
   for (const page of app.pages) {
-    if (!templates.includes(page)) throw new Error(`app.json names the page ${page}, and ${page}.wxml is missing`)
+    if (!templates.includes(page)) throw new Error(`app.json names the page ${page}, but ${page}.wxml is missing`)
   }
   const wxs = files.filter((file) => file.endsWith('.wxs'))
   return { root, units, templates, wxs, miniProgram: miniProgramOf(root, app, units) }
 }
 
-/** A template without .json is for others to import or include. */
+/** A template without .json is not a unit: others import or include it. */
 function unitOf(root: string, app: AppJson, path: string, index: number): Unit[] {
   if (!existsSync(join(root, `${path}.json`))) return []
   const own = readJson(root, `${path}.json`) as UnitJson
@@ -84,4 +84,4 @@ function readJson(root: string, file: string): unknown {
   }
 }
 
-const withoutEnding = (file: string): string => file.replace(/\.[^./]+$/, '')
+const withoutExtension = (file: string): string => file.replace(/\.[^./]+$/, '')

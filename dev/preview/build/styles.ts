@@ -5,8 +5,8 @@ import { BUILT_IN_TEMPLATES } from './built-in-templates'
 import type { Sources, Unit } from './sources'
 
 /**
- * All of the mini-program's stylesheets as one for the browser: the app's, the components', the pages'. Pages last, so
- * that an external class wins over the component's own.
+ * Joins the mini-program's stylesheets into one for the browser, in the order app, components, pages. Pages come last,
+ * so that an external class overrides the component's own.
  */
 export function compileStyles({ root, units }: Sources): string {
   const components = units.filter(({ kind }) => kind === 'component')
@@ -18,7 +18,7 @@ export function compileStyles({ root, units }: Sources): string {
   ].join('\n')
 }
 
-/** Whose rules they are: a component's keep to its own classes, a page's to the page. */
+/** The owner of the rules: a component's apply to its own classes, a page's inside the page. */
 export interface Owner {
   scope?: string | undefined
   page?: string
@@ -28,7 +28,7 @@ export interface Owner {
 const DARK = ':where([data-theme="dark"])'
 
 /**
- * WXSS → CSS: rpx of the window's width (750 of them), `page` and the built-in tags under their names in the DOM.
+ * WXSS → CSS: rpx becomes a share of the window's width (750 rpx), `page` and built-in tags get their names in the DOM.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/view/wxss.html
  */
 export function compileWxss(wxss: string, owner: Owner): string {
@@ -50,7 +50,7 @@ const rpxToVw = (value: string): string =>
 const isKeyframe = ({ parent }: Rule): boolean =>
   parent?.type === 'atrule' && /keyframes$/.test((parent as AtRule).name)
 
-/** Attribute selectors are left alone; then classes, `:host`, and tags that stand by themselves. */
+/** Matches attribute selectors (which stay), classes, `:host` and type selectors. */
 const TOKEN = /\[[^\]]*\]|\.(-?[_a-zA-Z][\w-]*)|:host|(?<![\w.#:-])[a-z][\w-]*/g
 
 function ownSelector(selector: string, { scope, page }: Owner): string {
@@ -67,7 +67,7 @@ function ownSelector(selector: string, { scope, page }: Owner): string {
   return inPage && !namesPage ? `${inPage} ${own}` : own
 }
 
-/** `@media (prefers-color-scheme: dark)` → rules that hold while the phone is dark; what else it asks for stays. */
+/** `@media (prefers-color-scheme: dark)` → rules that apply while the phone is dark; other conditions stay. */
 function switchByTheme(media: AtRule): void {
   const scheme = /\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/
   const wanted = scheme.exec(media.params)?.[1]
@@ -83,7 +83,7 @@ function switchByTheme(media: AtRule): void {
   if (!media.params) media.replaceWith(media.nodes ?? [])
 }
 
-/** With what it imports in the place of each `@import`. */
+/** Reads a stylesheet and replaces each `@import` by the imported rules. */
 function readWxss(root: string, file: string): string {
   const path = join(root, file)
   if (!existsSync(path)) return ''

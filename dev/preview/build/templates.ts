@@ -7,7 +7,7 @@ import type { Sources } from './sources'
 /** https://github.com/wechat-miniprogram/glass-easel/tree/master/glass-easel-template-compiler */
 type Compiler = typeof import('glass-easel-template-compiler')
 
-// CommonJS with WebAssembly beside it.
+// The package is CommonJS and loads WebAssembly from its folder.
 const { TmplGroup } = createRequire(import.meta.url)('glass-easel-template-compiler') as Compiler
 
 interface Remark {
@@ -18,11 +18,11 @@ interface Remark {
   startColumn: number
 }
 
-/** Of a built-in component: no path of a mini-program begins like this. */
+/** Template path of a built-in component; no path of a mini-program begins like this. */
 export const builtInPath = (tag: string): string => `built-in/${tag}`
 
 export interface CompiledTemplates {
-  /** A JavaScript expression: template path → how to render it. */
+  /** A JavaScript expression for an object: template path → render function. */
   code: string
   faults: string[]
 }
@@ -47,7 +47,7 @@ export function compileTemplates(sources: Sources): CompiledTemplates {
   return { code, faults }
 }
 
-/** What a template that others import may hold depends on them: any component will do. */
+/** A template that others import may use the components of any of them. */
 function tagsOf({ units }: Sources, path: string): string[] {
   const own = units.find((unit) => unit.path === path)
   return (own ? [own] : units).flatMap(({ json }) => Object.keys(json.usingComponents ?? {}))

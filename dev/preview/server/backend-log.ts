@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 
-/** One line of the backend's log: a request it has answered. */
+/** One line of the backend's log: a request that it answered. */
 export interface BackendLine {
   requestId: string
   method: string
@@ -11,9 +11,9 @@ export interface BackendLine {
 }
 
 export interface BackendLog {
-  /** For the backend to write to. */
+  /** The backend writes here. */
   log: Logger
-  /** Hears of every request from then on. */
+  /** The listener is called for each later request. */
   onLine(listener: (line: BackendLine) => void): void
 }
 

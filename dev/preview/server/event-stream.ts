@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import type { ServerMessage } from '../wire'
 
-/** Server-sent events to every page that is open. */
+/** Server-sent events to every open page. */
 export interface EventStream {
-  /** Keeps the answer open, and begins with these. */
+  /** Adds a page; it gets the messages `first` at once. */
   join(response: ServerResponse, first: ServerMessage[]): void
   send(message: ServerMessage): void
   close(): void

@@ -1,12 +1,12 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 
-/** Begins the ids of requests that come from the preview's own phone, which the panel knows of already. */
+/** Prefix of the ids of requests from the preview's own phone; the panel already lists those. */
 export const OWN_REQUEST_ID = 'preview-'
 
 /**
- * Passes a request on to the backend, and its answer back: a mini-program is not subject to CORS, and so the backend
- * has none. Only to that one origin, whatever the page asks for.
+ * Forwards a request to the backend, and its answer back. The backend sends no CORS headers, since a mini-program does
+ * not need them. It forwards only to this one origin.
  */
 export function forward(message: IncomingMessage, response: ServerResponse, origin: string, path: string): void {
   const {
@@ -17,17 +17,17 @@ export function forward(message: IncomingMessage, response: ServerResponse, orig
     cookie: _cookie,
     ...headers
   } = message.headers
-  const going = request(`${origin}${path}`, {
+  const forwarded = request(`${origin}${path}`, {
     method: message.method,
     headers: { ...headers, 'x-request-id': `${OWN_REQUEST_ID}${crypto.randomUUID()}` },
     agent: false,
   })
-  going.once('response', (answer) => {
+  forwarded.once('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers)
     pipeline(answer, response).catch(() => response.destroy())
   })
-  // As if the backend itself had cut the line.
-  going.once('error', () => response.destroy())
-  response.once('close', () => going.destroy())
-  pipeline(message, going).catch(() => going.destroy())
+  // The page sees what a failed connection to the backend looks like.
+  forwarded.once('error', () => response.destroy())
+  response.once('close', () => forwarded.destroy())
+  pipeline(message, forwarded).catch(() => forwarded.destroy())
 }

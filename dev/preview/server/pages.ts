@@ -17,7 +17,7 @@ export const SHELL_PAGE = `<!doctype html>
 </html>
 `
 
-/** The phone's screen, a frame in it. */
+/** The phone's screen, which is a frame in the page. */
 export const phonePage = (hosts: Hosts): string => `<!doctype html>
 <html lang="zh-CN">
 <head>

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Assets } from '../build/build-preview'
 import { type Hosts, isCloudSwitch, PATHS, type ServerMessage } from '../wire'
-import type { BadDay } from './bad-day'
 import type { EventStream } from './event-stream'
+import type { FaultSwitches } from './fault-switches'
 import { forward, OWN_REQUEST_ID } from './forward'
 import { isOwnPage } from './is-own-page'
 import { phonePage, SHELL_PAGE } from './pages'
@@ -14,15 +14,15 @@ export interface Site {
   hosts: Hosts
   backendUrl: string
   events: EventStream
-  /** What a page that opens has to know. */
+  /** The first messages to a page that opens. */
   greeting(): ServerMessage[]
-  badDay: BadDay
+  switches: FaultSwitches
   link: LinkEnd
-  /** A browser has the preview open. */
+  /** Called when a browser opens the preview. */
   onVisitor(userAgent: string): void
 }
 
-/** On 127.0.0.1 alone. */
+/** Listens on 127.0.0.1 only. */
 export function listen(port: number, site: Site): Promise<{ server: Server; url: string }> {
   const server = createServer((message, response) => {
     serve(site, message, response).catch(() => response.destroy())
@@ -37,7 +37,7 @@ export function listen(port: number, site: Site): Promise<{ server: Server; url:
 
 async function serve(site: Site, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, search } = new URL(message.url ?? '/', 'http://preview')
-  if (!isOwnPage(message)) return end(response, 403, 'text/plain', 'Only the preview itself may ask for this.')
+  if (!isOwnPage(message)) return end(response, 403, 'text/plain', 'Only the page of the preview may request this.')
   if (pathname.startsWith(`${PATHS.backend}/`)) {
     return forward(message, response, site.backendUrl, pathname.slice(PATHS.backend.length) + search)
   }
@@ -54,7 +54,7 @@ async function serve(site: Site, message: IncomingMessage, response: ServerRespo
 }
 
 async function act(
-  { badDay, events, link }: Site,
+  { switches, events, link }: Site,
   pathname: string,
   message: IncomingMessage,
   response: ServerResponse,
@@ -63,8 +63,8 @@ async function act(
   if (pathname === PATHS.switches) {
     const { name, on } = JSON.parse(body.toString()) as { name: unknown; on: unknown }
     if (!isCloudSwitch(name)) return end(response, 400, 'text/plain', `There is no switch ${String(name)}`)
-    badDay.set(name, on === true)
-    events.send({ kind: 'switches', on: badDay.on() })
+    switches.set(name, on === true)
+    events.send({ kind: 'switches', on: switches.on() })
     return end(response, 204, 'text/plain', '')
   }
   if (pathname !== PATHS.link) return end(response, 404, 'text/plain', 'Not found')

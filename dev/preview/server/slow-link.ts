@@ -1,58 +1,58 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import type { LinkAnswer } from '../wire'
 
-/** The far end of the phone's slow link: puts the pieces of a body together as they come, in one request. */
+/** The server's end of the phone's slow link: it joins the pieces of a body into one request as they arrive. */
 export interface LinkEnd {
-  /** The answer to one piece: to the last, or to an earlier one if the server would not wait for the rest. */
+  /** Answers one piece. The server's answer goes to the last piece, or to an earlier one if the server answers early. */
   take(piece: Piece, bytes: Buffer): Promise<LinkAnswer>
   close(): void
 }
 
 export interface Piece {
-  /** Of the whole request. */
+  /** Id of the whole request. */
   id: string
   url: string
   method: string
   headers: Record<string, string>
-  /** Of the whole body, bytes. */
+  /** Bytes of the whole body. */
   length: number
-  /** Of this piece in it. */
+  /** Where this piece begins in the body, bytes. */
   offset: number
 }
 
-interface Going {
+interface OpenRequest {
   request: ClientRequest
   answer: Promise<LinkAnswer>
   isAnswered: () => boolean
 }
 
-/** A phone that has lost its link says nothing more. */
+/** A request without new pieces for so long is closed: the phone is gone. */
 const SILENCE_MS = 20_000
 
-/** @param addressOf where a request may go; undefined is nowhere */
+/** @param addressOf the address for a request's URL; undefined refuses it */
 export function createLinkEnd(addressOf: (url: string) => string | undefined): LinkEnd {
-  const going = new Map<string, Going>()
+  const requests = new Map<string, OpenRequest>()
 
   return {
     async take(piece, bytes) {
       const address = addressOf(piece.url)
-      if (!address) return { kind: 'broken', reason: `the link leads nowhere else: ${piece.url}` }
-      const known = going.get(piece.id) ?? begin(address, piece)
-      going.set(piece.id, known)
+      if (!address) return { kind: 'broken', reason: `the slow link does not lead to ${piece.url}` }
+      const known = requests.get(piece.id) ?? begin(address, piece)
+      requests.set(piece.id, known)
       known.request.write(bytes)
       const isLast = piece.offset + bytes.length >= piece.length
       if (isLast) known.request.end()
       if (!isLast && !known.isAnswered()) return { kind: 'more' }
-      going.delete(piece.id)
+      requests.delete(piece.id)
       return known.answer
     },
     close() {
-      for (const { request: open } of going.values()) open.destroy()
+      for (const { request: open } of requests.values()) open.destroy()
     },
   }
 }
 
-function begin(address: string, { method, headers, length }: Piece): Going {
+function begin(address: string, { method, headers, length }: Piece): OpenRequest {
   const outgoing = request(address, {
     method,
     headers: { ...headers, 'content-length': length },
@@ -61,7 +61,7 @@ function begin(address: string, { method, headers, length }: Piece): Going {
   })
   let answered = false
   const answer = new Promise<LinkAnswer>((resolve) => {
-    outgoing.once('timeout', () => outgoing.destroy(new Error('the phone fell silent')))
+    outgoing.once('timeout', () => outgoing.destroy(new Error('the phone sent no more pieces')))
     outgoing.on('error', ({ message }) => resolve({ kind: 'broken', reason: message }))
     outgoing.once('response', (response) => readAnswer(response).then(resolve))
   }).finally(() => {

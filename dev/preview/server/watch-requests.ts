@@ -6,29 +6,32 @@ import { OWN_REQUEST_ID } from './forward'
 
 type Entry = Parameters<Journal['add']>[0]
 
-export interface Watched {
+export interface WatchedStack {
   journal: Journal
   backendLog: BackendLog
-  /** Of the cloud. ms */
+  /** The cloud's clock, ms since 1970. */
   now: () => number
-  /** Whether a browser with the preview open says this of itself. */
+  /** Whether a browser that has the preview open sends this User-Agent. */
   isOwnAgent(userAgent: string): boolean
 }
 
 /**
- * Tells of every request that the local cloud and the backend have answered, except those that the page's own phone
- * has seen itself. The answer ends it.
+ * Reports every request that the local cloud and the backend answered, except those of the page's own phone, which
+ * reports them itself. Returns a function that stops it.
  */
-export function watchRequests({ journal, backendLog, now, isOwnAgent }: Watched, tell: (note: RequestNote) => void) {
+export function watchRequests(
+  { journal, backendLog, now, isOwnAgent }: WatchedStack,
+  report: (note: RequestNote) => void,
+) {
   const { add } = journal
   journal.add = (entry) => {
     add(entry)
     const note = noteOfEntry(entry, now(), isOwnAgent(entry.userAgent))
-    if (note) tell(note)
+    if (note) report(note)
   }
   backendLog.onLine((line) => {
     const note = noteOfLine(line)
-    if (note) tell(note)
+    if (note) report(note)
   })
   return () => {
     journal.add = add
@@ -37,7 +40,7 @@ export function watchRequests({ journal, backendLog, now, isOwnAgent }: Watched,
 
 const UPLOADING = ['PostObject', 'PutObject', 'UploadPart']
 
-/** A callback is the backend's to tell: it knows how long its part of it took. */
+/** A callback with an answer is reported by the backend, which knows how long it took. */
 function noteOfEntry(entry: Entry, now: number, isOwn: boolean): RequestNote | undefined {
   const { service, operation, method, key, status, code, requestId, time } = entry
   if (operation === 'Options' || (isOwn && UPLOADING.includes(operation))) return undefined
@@ -54,7 +57,7 @@ function noteOfEntry(entry: Entry, now: number, isOwn: boolean): RequestNote | u
   }
 }
 
-/** A POST policy and a signed URL are for others to use; what is signed by header is the backend's own doing. */
+/** Forms and signed URLs are used by clients; only the backend signs by header. */
 function originOf({ service, via }: Entry, isOwn: boolean): RequestNote['from'] {
   if (service === 'callback') return 'oss'
   if (service === 'sts' || via === 'header') return 'backend'

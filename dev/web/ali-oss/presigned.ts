@@ -2,30 +2,30 @@ import { type CompleteAnswer, PATHS, type StoredFile } from '../../../miniprogra
 import type { PresignAnswer } from '../../../miniprogram/uploader/optional-endpoints'
 import type { Routes } from '../../../server/routes'
 import { post } from './backend'
-import { again } from './patience'
-import { reach } from './thrown'
+import { reach } from './retry/errors'
+import { withRetry } from './retry/with-retry'
 
 type ForPut = Required<Pick<PresignAnswer, 'upload'>> & PresignAnswer
 
-/** One PUT to a presigned URL: no SDK, no key in the page. Resolves to what `confirm` asks about. */
+/** One PUT to a presigned URL, with no SDK and no key in the page. Resolves to the argument of `confirm`. */
 export function putPresigned(file: File, route: keyof Routes, signal: AbortSignal): Promise<string> {
   const { name, size, type } = file
-  return again(async () => {
+  return withRetry(async () => {
     const put = await post<ForPut>(PATHS.presign, { method: 'PUT', route, file: { name, size, type } }, signal)
     await read(put, { body: file, signal })
     return put.upload
   }, signal)
 }
 
-/** Whether it is there. Asked again with the same upload, however often, it stays one file. */
+/** Asks the backend to check and store the upload. It may be repeated: it stays one file. */
 export async function confirm(upload: string): Promise<StoredFile> {
-  const { file } = await again(() => post<CompleteAnswer>(PATHS.complete, { upload }))
+  const { file } = await withRetry(() => post<CompleteAnswer>(PATHS.complete, { upload }))
   return file
 }
 
-/** Reads it back by a presigned GET. */
+/** Reads the object back by a presigned GET. */
 export const getPresigned = (key: string): Promise<Blob> =>
-  again(async () => read(await post<PresignAnswer>(PATHS.presign, { method: 'GET', key })))
+  withRetry(async () => read(await post<PresignAnswer>(PATHS.presign, { method: 'GET', key })))
 
 const read = ({ url, method, headers }: PresignAnswer, request: RequestInit = {}): Promise<Blob> =>
   reach('bucket', async () => {

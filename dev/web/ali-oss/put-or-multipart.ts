@@ -1,29 +1,29 @@
-import { clientOf } from './client-of'
-import { type Course, goOn } from './go-on'
+import { type ResumableUpload, resumableUpload } from './retry/resumable-upload'
+import { clientOf } from './sdk/client-of'
 
 const MB = 1024 * 1024
 
-export interface ToSend extends Pick<Course, 'place' | 'signal' | 'onPercent'> {
+export interface PutOrMultipart extends Pick<ResumableUpload, 'place' | 'signal' | 'onPercent'> {
   file: File
   name: string
 }
 
-/** Whether it goes by parts. A put is over in a moment, and ali-oss cannot stop it. */
-export const isByParts = ({ size }: File): boolean => size >= MB
+/** Whether it is sent in parts. ali-oss cannot stop a put, which takes only a moment. */
+export const isMultipart = ({ size }: File): boolean => size >= MB
 
 /**
- * A small file by one put, a larger one by parts, three at a time. Stopped by its signal, or by a reload, it goes on
- * from its checkpoint when it is called again with the same file and place.
+ * Sends a small file by one put and a larger one in parts, three at a time. After a stop by its signal or a reload, a
+ * call with the same file and place resumes from the checkpoint.
  */
-export function putOrMultipart({ file, name, ...ways }: ToSend): Promise<string> {
-  return goOn({
-    ...ways,
-    // before: const { data } = await (await fetch('/sts')).json(), by each file, or by one that all race for
-    begin(token, going) {
+export function putOrMultipart({ file, name, ...options }: PutOrMultipart): Promise<string> {
+  return resumableUpload({
+    ...options,
+    // before: const { data } = await (await fetch('/sts')).json(), once for each file
+    start(token, resume) {
       const client = clientOf(token) // before: new OSS({ region: data.region, bucket: data.bucket, … })
-      const key = going.checkpoint?.name ?? token.prefix + name // before: name
-      const sent = isByParts(file)
-        ? client.multipartUpload(key, file, { partSize: MB, parallel: 3, ...going })
+      const key = resume.checkpoint?.name ?? token.prefix + name // before: name
+      const sent = isMultipart(file)
+        ? client.multipartUpload(key, file, { partSize: MB, parallel: 3, ...resume })
         : client.put(key, file)
       return { client, key, sent }
     },

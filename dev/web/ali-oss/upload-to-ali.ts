@@ -1,29 +1,29 @@
-import { clientOf } from './client-of'
-import { type Course, discard, goOn, type Place } from './go-on'
+import { type CheckpointPlace, discard, type ResumableUpload, resumableUpload } from './retry/resumable-upload'
+import { clientOf } from './sdk/client-of'
 
-export interface ToUpload extends Pick<Course, 'signal' | 'onPercent'> {
+export interface UploadToAli extends Pick<ResumableUpload, 'signal' | 'onPercent'> {
   file: File
   folder: string
   key: string
 }
 
-/** Whether it goes by parts. Less ali-oss sends by one put, and cannot end that: no button for those. */
-export const isByParts = ({ size }: File): boolean => size >= 100 * 1024
+/** Whether ali-oss sends it in parts. It sends a smaller file by one put, which it cannot cancel. */
+export const isMultipart = ({ size }: File): boolean => size >= 100 * 1024
 
 /**
- * What many pages have, on our backend. Its signal cancels this one alone, and has OSS drop the parts; one that was on
- * its way just then goes by the lifecycle rule.
+ * The function that many pages have, with this backend. Its signal cancels only this upload and aborts it on OSS; a
+ * part that arrives after that is deleted by the lifecycle rule.
  */
-export async function uploadToAli({ file, folder, key, ...ways }: ToUpload): Promise<string> {
-  const place: Place = { checkpoint: undefined }
-  const upload = goOn({
-    ...ways,
+export async function uploadToAli({ file, folder, key, ...options }: UploadToAli): Promise<string> {
+  const place: CheckpointPlace = { checkpoint: undefined }
+  const upload = resumableUpload({
+    ...options,
     place,
     // before: const { data } = await (await fetch('/sts')).json()
-    begin(given, going) {
-      const client = clientOf(given) // before: new OSS({ region: data.region, bucket: data.bucket, … })
-      const path = `${given.prefix}${folder}/${key}` // before: `${folder}/${key}`
-      return { client, key: path, sent: client.multipartUpload(path, file, going) }
+    start(token, resume) {
+      const client = clientOf(token) // before: new OSS({ region: data.region, bucket: data.bucket, … })
+      const path = `${token.prefix}${folder}/${key}` // before: `${folder}/${key}`
+      return { client, key: path, sent: client.multipartUpload(path, file, resume) }
     },
   })
   try {

@@ -1,18 +1,18 @@
-import { el } from '../../preview/browser/shell/element'
+import { el } from '../../ui/element'
 
-/** What a screen reader is told, one sentence after the other, when it has nothing better to do. */
+/** A live region: screen readers read its sentences when they are idle. */
 export interface Announcer {
   element: HTMLElement
-  say(sentence: string): void
+  announce(sentence: string): void
 }
 
-/** Sentences that come together are read together: a live region that is written twice at once reads the last only. */
+/** Joins sentences that come at the same time: if a live region changes twice at once, only the last text is read. */
 export function createAnnouncer(): Announcer {
   const element = el('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' })
   let waiting: string[] = []
   return {
     element,
-    say(sentence) {
+    announce(sentence) {
       waiting.push(sentence)
       if (waiting.length > 1) return
       setTimeout(() => {

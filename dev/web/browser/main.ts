@@ -1,26 +1,26 @@
-/** The web page: puts its parts together. */
+/** The web page: composes its parts. */
 import './web.css'
 import { createUploader, type UnfinishedUpload } from '../../../miniprogram/uploader/browser/index'
 import { isEnded } from '../../../miniprogram/uploader/core/task/state'
 import type { Routes } from '../../../server/routes'
-import { el } from '../../preview/browser/shell/element'
-import { createLook } from '../../preview/browser/shell/look'
-import { createPreferences } from '../../preview/browser/shell/preferences'
+import { el } from '../../ui/element'
+import { createLook } from '../../ui/look'
+import { createPreferences } from '../../ui/preferences'
+import { createAliOssLinks } from './ali-oss-links'
 import { createAnnouncer } from './announcer'
-import { createDropZone } from './drop-zone'
-import type { Chosen } from './dropped-files'
-import { createFileList } from './file-list'
-import { createLinkActions } from './link-actions'
-import { createLinks } from './links'
-import { createOthers } from './others'
-import { type Action, rowView } from './row-view'
+import { createDropZone } from './drop/drop-zone'
+import type { Chosen } from './drop/dropped-files'
+import { createLinkActions } from './links/link-actions'
+import { createLinks } from './links/links'
+import { createFileList } from './list/file-list'
+import { type Action, rowView } from './list/row-view'
+import { createTotalBar } from './list/total-bar'
+import { hasEnded, totalsOf } from './list/totals'
+import { createUnfinishedList } from './list/unfinished-list'
 import { localSession } from './session'
 import { readSettings } from './settings'
-import { createTotalBar } from './total-bar'
-import { hasEnded, totalsOf } from './totals'
-import { createUnfinishedList } from './unfinished-list'
-import { type Item, uploads } from './uploads'
-import { WORDS } from './words'
+import { createUploads, type Item } from './uploads'
+import { WORDS } from './words/words'
 
 const { server } = readSettings()
 const preferences = createPreferences('web', WORDS)
@@ -28,16 +28,16 @@ const words = () => WORDS[preferences.language()]
 const uploader = createUploader<Routes>({ server, headers: localSession(server) })
 
 const announcer = createAnnouncer()
-const list = uploads(uploader, onChange)
+const list = createUploads(uploader, onChange)
 const links = createLinks(uploader.urls)
-const linked = createLinkActions(links, {
+const linkActions = createLinkActions(links, {
   show: (item, note) => files.note(item, note),
-  tell(item, note) {
+  announce(item, note) {
     files.note(item, note)
-    announcer.say(words().ended(item.name, note(words(), localeOf())))
+    announcer.announce(words().ended(item.name, note(words(), localeOf())))
   },
 })
-const files = createFileList(preferences, act, links, linked.open)
+const files = createFileList(preferences, act, links, linkActions.open)
 const pick = (count?: number) =>
   uploader
     .pick({ accept: 'file', ...(count ? { count } : {}) })
@@ -46,15 +46,15 @@ const drop = createDropZone(
   preferences,
   () => pick(),
   (chosen) => {
-    if (chosen.length > 0) announcer.say(words().added(chosen.length))
+    if (chosen.length > 0) announcer.announce(words().added(chosen.length))
     list.add(chosen)
   },
 )
 const { pauseAll, resumeAll, cancelAll } = uploader
-const toAll = { pauseAll, resumeAll, cancelAll, clear: list.removeEnded }
-const total = createTotalBar(preferences, toAll, drop.focus)
-const goOn = (upload: UnfinishedUpload): void => files.focus(list.goOn(upload))
-const unfinished = createUnfinishedList(preferences, uploader, goOn, drop.focus)
+const totalActions = { pauseAll, resumeAll, cancelAll, clear: list.removeEnded }
+const total = createTotalBar(preferences, totalActions, drop.focus)
+const resume = (upload: UnfinishedUpload): void => files.focus(list.resume(upload))
+const unfinished = createUnfinishedList(preferences, uploader, resume, drop.focus)
 
 function onChange(item: Item): void {
   const items = list.items()
@@ -62,12 +62,12 @@ function onChange(item: Item): void {
   else files.remove(item, drop.focus)
   const totals = totalsOf(items)
   total.update(totals)
-  // The uploader's own script has come, if late.
-  if (item.state.phase === 'authorizing') void unfinished.look()
+  // The uploader's script has been loaded, perhaps only now.
+  if (item.state.phase === 'authorizing') void unfinished.load()
   if (!isEnded(item.state) || !items.includes(item)) return
-  announcer.say(words().ended(item.name, rowView(item, words(), localeOf()).status))
+  announcer.announce(words().ended(item.name, rowView(item, words(), localeOf()).status))
   const { done, count } = totals
-  if (hasEnded(totals)) announcer.say(words().allEnded(done, count - done))
+  if (hasEnded(totals)) announcer.announce(words().allEnded(done, count - done))
 }
 
 const localeOf = (): 'zh' | 'en' => (preferences.language() === 'en' ? 'en' : 'zh')
@@ -79,17 +79,17 @@ function act(action: Action, item: Item): void {
   else if (action === 'choose') void pick(1).then(([chosen]) => chosen && list.retry(item, chosen))
   else if (action === 'remove') list.remove(item)
   else if (action === 'reload') location.reload()
-  else void linked.copy(item)
+  else void linkActions.copy(item)
 }
 
 const title = el('h1')
 const about = el('p', { class: 'about' })
-preferences.say((say) => {
-  document.title = say.title
-  title.textContent = say.title
-  about.textContent = say.about
+preferences.onWords((next) => {
+  document.title = next.title
+  title.textContent = next.title
+  about.textContent = next.about
 })
 const head = el('header', { class: 'head' }, el('div', {}, title, about), createLook(preferences))
-const parts = [head, drop.element, unfinished.element, total.element, files.element, createOthers(preferences)]
+const parts = [head, drop.element, unfinished.element, total.element, files.element, createAliOssLinks(preferences)]
 document.body.append(el('main', {}, ...parts), announcer.element)
-void unfinished.look()
+void unfinished.load()

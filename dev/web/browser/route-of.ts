@@ -1,6 +1,6 @@
 import type { Routes } from '../../../server/routes'
 
-/** By the browser's guess, which goes by the name. The backend judges the bytes, and says so if it was wrong. */
+/** Uses the browser's media type, which comes from the file's name. The backend checks the bytes and refuses a wrong type. */
 export function routeOf(type: string): keyof Routes {
   if (type.startsWith('image/')) return 'photo'
   return type.startsWith('video/') ? 'video' : 'file'

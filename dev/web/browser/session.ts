@@ -8,49 +8,49 @@ interface Session {
   endsAt: number
 }
 
-/** Rather a new session than one that ends while a call is on its way, ms. */
+/** A session is renewed so long before its end, so that it does not end during a call, ms. */
 const MARGIN_MS = 60_000
 
-/** Longer, and the uploader's own call may as well find out what is wrong, ms. */
-const PATIENCE_MS = 15_000
+/** After this time the uploader's own call will report what is wrong, ms. */
+const TIMEOUT_MS = 15_000
 
 /**
- * Who uploads, as headers. A real page has signed its user in already and gives that token; the local backend lets
- * anybody in, and this asks it for a session whenever the last one is about to end: once, however many wait for it.
+ * The headers that identify the user. A real page has signed its user in and sends that token. The local backend gives
+ * everybody a session; a new one is requested before the last one ends, and concurrent calls share one request.
  *
- * Where no answer comes at all there are no headers: the uploader's own call meets the same, and can tell a page that is
- * kept out from a server that is down.
+ * Without an answer there are no headers: the uploader's own call then fails in the same way, and can tell a missing
+ * CORS origin from a server that is down.
  */
 export function localSession(server: string): () => Promise<Record<string, string>> {
   let current: Session | undefined
-  let coming: Promise<Session | undefined> | undefined
+  let pending: Promise<Session | undefined> | undefined
 
-  const opened = (): Promise<Session | undefined> => {
-    coming ??= open(server + PATHS.session)
+  const openOnce = (): Promise<Session | undefined> => {
+    pending ??= open(server + PATHS.session)
       .then((session) => {
         current = session
         return session
       })
       .finally(() => {
-        coming = undefined
+        pending = undefined
       })
-    return coming
+    return pending
   }
   return async (): Promise<Record<string, string>> => {
     const isFresh = current && Date.now() < current.endsAt - MARGIN_MS
-    const session = isFresh ? current : await opened()
+    const session = isFresh ? current : await openOnce()
     return session ? { authorization: `Bearer ${session.token}` } : {}
   }
 }
 
-/** Undefined without an answer. @throws Error that says what came instead of a session */
+/** Undefined if there is no answer. @throws Error if the answer is not a session */
 async function open(url: string): Promise<Session | undefined> {
   const answer = await ask(url)
   if (!answer) return undefined
   const body = parseJson(answer.text)
   const session = answer.status === 200 ? readSession(body) : undefined
   if (session) return { token: session.token, endsAt: Date.now() + session.expiresIn * 1000 }
-  throw new Error(`POST ${url}: HTTP ${answer.status}, ${readError(body)?.message ?? 'which is no session'}`)
+  throw new Error(`POST ${url}: HTTP ${answer.status}, ${readError(body)?.message ?? 'not a session'}`)
 }
 
 async function ask(url: string): Promise<{ status: number; text: string } | undefined> {
@@ -59,7 +59,7 @@ async function ask(url: string): Promise<{ status: number; text: string } | unde
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ code: 'web' }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     return { status: answer.status, text: await answer.text() }
   } catch {

@@ -1,4 +1,4 @@
-/** What the server tells the page, in the page. */
+/** The settings that the server writes into the page. */
 export interface Settings {
   /** The backend's address. */
   server: string

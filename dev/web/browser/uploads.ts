@@ -1,7 +1,7 @@
 import type { UnfinishedUpload, Uploader, UploadState, UploadTask } from '../../../miniprogram/uploader/browser/index'
 import { isEnded } from '../../../miniprogram/uploader/core/task/state'
 import type { Routes } from '../../../server/routes'
-import type { Chosen } from './dropped-files'
+import type { Chosen } from './drop/dropped-files'
 import { routeOf } from './route-of'
 
 /** One file of the list. */
@@ -12,50 +12,54 @@ export interface Item {
   readonly size: number
   /** Media type. */
   readonly type: string
-  /** Absent of one that an earlier visit began. */
+  /** Missing if an earlier visit started the upload. */
   readonly file?: File
   readonly task: UploadTask
   readonly state: UploadState
 }
 
-/** The list: what was added and has not been removed, in order. */
+/** The uploads of the list, in order. */
 export interface Uploads {
   items(): readonly Item[]
   add(chosen: readonly Chosen[]): void
-  goOn(unfinished: UnfinishedUpload): Item
-  /** @param chosen the file, chosen again */
+  resume(unfinished: UnfinishedUpload): Item
+  /** @param chosen the file, if it was chosen again */
   retry(item: Item, chosen?: Chosen): void
   remove(item: Item): void
   removeEnded(): void
 }
 
-type Begin = (onState: (state: UploadState) => void, chosen?: Chosen) => UploadTask
+type StartUpload = (onState: (state: UploadState) => void, chosen?: Chosen) => UploadTask
 
-interface Kept extends Item {
-  begin: Begin
+interface MutableItem extends Item {
+  startUpload: StartUpload
   task: UploadTask
   state: UploadState
 }
 
-/** @param onChange of an item: it is new, its state is another, or it is gone */
-export function uploads(uploader: Uploader<Routes>, onChange: (item: Item) => void): Uploads {
-  let items: Kept[] = []
+/** @param onChange called when an item is added or removed, or its state changes */
+export function createUploads(uploader: Uploader<Routes>, onChange: (item: Item) => void): Uploads {
+  let items: MutableItem[] = []
   let lastId = 0
 
-  /** Begins it and answers how it stands; it has no item to tell of until then. */
-  const begun = (begin: Begin, item: () => Kept | undefined, chosen?: Chosen): Pick<Kept, 'task' | 'state'> => {
-    const task = begin((state) => {
-      const told = item()
-      if (!told) return
-      told.state = state
-      onChange(told)
+  /** Starts the upload. `itemOf` returns undefined until the item exists. */
+  const run = (
+    startUpload: StartUpload,
+    itemOf: () => MutableItem | undefined,
+    chosen?: Chosen,
+  ): Pick<MutableItem, 'task' | 'state'> => {
+    const task = startUpload((state) => {
+      const item = itemOf()
+      if (!item) return
+      item.state = state
+      onChange(item)
     }, chosen)
     return { task, state: task.state() }
   }
-  const start = (facts: Pick<Kept, 'name' | 'size' | 'type' | 'file' | 'begin'>): Item => {
+  const addItem = (facts: Pick<MutableItem, 'name' | 'size' | 'type' | 'file' | 'startUpload'>): Item => {
     lastId += 1
-    let item: Kept | undefined
-    item = { ...facts, id: lastId, ...begun(facts.begin, () => item) }
+    let item: MutableItem | undefined
+    item = { ...facts, id: lastId, ...run(facts.startUpload, () => item) }
     items = [...items, item]
     onChange(item)
     return item
@@ -69,23 +73,23 @@ export function uploads(uploader: Uploader<Routes>, onChange: (item: Item) => vo
     add(chosen) {
       for (const first of chosen) {
         const { name, size, type } = first.file
-        const begin: Begin = (onState, { file, handle } = first) =>
+        const startUpload: StartUpload = (onState, { file, handle } = first) =>
           uploader.upload(handle ?? file, { route: routeOf(type), onState })
-        start({ name, size, type, file: first.file, begin })
+        addItem({ name, size, type, file: first.file, startUpload })
       }
     },
-    goOn({ id, name = '', size, type }) {
-      const begin: Begin = (onState, chosen) =>
+    resume({ id, name = '', size, type }) {
+      const startUpload: StartUpload = (onState, chosen) =>
         uploader.resume(id, { onState, ...(chosen ? { file: chosen.handle ?? chosen.file } : {}) })
-      return start({ name, size, type, begin })
+      return addItem({ name, size, type, startUpload })
     },
     retry(item, chosen) {
-      const again = item as Kept
+      const retried = item as MutableItem
       Object.assign(
-        again,
-        begun(again.begin, () => again, chosen),
+        retried,
+        run(retried.startUpload, () => retried, chosen),
       )
-      onChange(again)
+      onChange(retried)
     },
     remove: (item) => remove([item]),
     removeEnded: () => remove(items.filter(({ state }) => isEnded(state))),

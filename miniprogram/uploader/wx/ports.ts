@@ -17,7 +17,7 @@ export const wxPorts = (wx: WxApi): Ports => ({
 /**
  * The storage of `wx`. A value that cannot be read is absent; one that cannot be written, say to a full store, is lost.
  */
-export function wxStore(wx: WxApi): Store {
+function wxStore(wx: WxApi): Store {
   return {
     get: (key) =>
       new Promise((resolve) => {

@@ -14,7 +14,7 @@ export const WORDS = {
 
 const MARKS: Readonly<Record<Status, string>> = { passed: '✓', warned: '!', failed: '✗', skipped: '–' }
 
-export function markOf(status: Status, style: Style): string {
+function markOf(status: Status, style: Style): string {
   const paint = { passed: style.green, warned: style.yellow, failed: style.red, skipped: style.dim }[status]
   return paint(MARKS[status])
 }

@@ -1,6 +1,6 @@
 /** The backend's bucket without sockets: the product signs every call, and the local cloud verifies it. */
-import { type CloudAnswer, EMPTY, type Reply } from '../../../dev/local-cloud/exchange'
-import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/local-cloud/parse-xml'
+import { type CloudAnswer, EMPTY, type Reply } from '../../../dev/local-cloud/http/exchange'
+import { childrenOf, childText, parseXml, type XmlElement } from '../../../dev/local-cloud/http/parse-xml'
 import { type Presignable, presignUrl } from '../../../miniprogram/uploader/oss-v4/presign'
 import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { CredentialSource } from '../../../server/credentials/credentials'

@@ -1,5 +1,5 @@
 import type { Bucket, BucketSettings } from '../../../dev/local-cloud/bucket/bucket'
-import type { RandomBytes } from '../../../dev/local-cloud/exchange'
+import type { RandomBytes } from '../../../dev/local-cloud/http/exchange'
 import { byKey } from '../../../dev/local-cloud/store/by-key'
 import { createLock } from '../../../dev/local-cloud/store/lock'
 import type { ObjectRecord, PartRecord, UploadRecord } from '../../../dev/local-cloud/store/record'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RandomBytes } from '../../../dev/local-cloud/exchange'
+import type { RandomBytes } from '../../../dev/local-cloud/http/exchange'
 import { createCrc64 } from '../../../dev/local-cloud/store/crc64'
 import type { Received } from '../../../dev/local-cloud/store/data-folder'
 

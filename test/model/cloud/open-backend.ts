@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { z } from 'zod'
-import { parsePolicyDocument } from '../../../dev/local-cloud/auth/policy-document'
+import { parsePolicyDocument } from '../../../dev/local-cloud/auth/policy/policy-document'
 import { createApp } from '../../../server/app'
 import type { Config } from '../../../server/config/config'
 import { cachedCredentials } from '../../../server/credentials/cached-credentials'

@@ -1,6 +1,6 @@
-import type { Cloud } from '../../../dev/local-cloud/cloud'
-import type { Reply } from '../../../dev/local-cloud/exchange'
-import { handleOss } from '../../../dev/local-cloud/oss'
+import type { Cloud } from '../../../dev/local-cloud/cloud/cloud'
+import type { Reply } from '../../../dev/local-cloud/http/exchange'
+import { handleOss } from '../../../dev/local-cloud/oss/handle-oss'
 import type { Server, ServerAnswer } from './wire'
 
 /** OSS, as a client reaches it. */

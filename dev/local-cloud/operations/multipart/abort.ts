@@ -1,7 +1,7 @@
-import { emptyAnswer } from '../../answer'
-import { permit } from '../../auth/permit'
-import type { Exchange } from '../../cloud'
-import type { CloudAnswer } from '../../exchange'
+import { permit } from '../../auth/policy/permit'
+import type { Exchange } from '../../cloud/cloud'
+import type { CloudAnswer } from '../../http/exchange'
+import { emptyAnswer } from '../../oss/answer'
 import { findUpload } from './find-upload'
 
 /** https://help.aliyun.com/en/oss/developer-reference/abortmultipartupload */

@@ -1,22 +1,22 @@
-import type { Exchange } from '../../cloud'
-import { type OssError, ossError } from '../../errors'
-import { childrenOf, childText, parseXml } from '../../parse-xml'
+import type { Exchange } from '../../cloud/cloud'
+import { childrenOf, childText, parseXml } from '../../http/parse-xml'
+import { type OssError, ossError } from '../../oss/errors'
 import type { PartRecord } from '../../store/record'
 import { malformedXml, readBody } from '../read-body'
 import { partNumberOf } from './find-upload'
 
-/** What a client says of a part. */
+/** A part that the client lists. */
 export interface WantedPart {
   number: number
   /** Upper case, without quotes. */
   etag: string
 }
 
-/** 10,000 parts with their hashes take some 1.5 MB. */
+/** A list of 10,000 parts has about 1.5 MB. */
 const MAX_BYTES = 4 * 1024 * 1024
 const MIN_PART_BYTES = 100 * 1024
 
-/** `all`: the client leaves it to OSS, by `x-oss-complete-all: yes`. */
+/** `all`: the client sends `x-oss-complete-all: yes` instead of a list. */
 export async function readPartList(exchange: Exchange): Promise<WantedPart[] | 'all'> {
   const all = exchange.request.headers['x-oss-complete-all']
   const body = await readBody(exchange, MAX_BYTES)
@@ -39,7 +39,7 @@ function parsePartList(text: string): WantedPart[] {
   return wanted
 }
 
-/** Throws unless the list ascends and every part of it is there as the client knows it. Gaps are allowed. */
+/** The stored parts of the list. Gaps are allowed. @throws OssError if the order is wrong, a part is missing or its ETag differs */
 export function chooseParts(wanted: WantedPart[] | 'all', parts: PartRecord[]): PartRecord[] {
   if (wanted === 'all') {
     if (parts.length === 0) throw invalidPart()
@@ -65,7 +65,7 @@ function invalidPart(number?: number): OssError {
   return ossError('InvalidPart', message, number === undefined ? {} : { details: { PartNumber: `${number}` } })
 }
 
-/** Only the last may be smaller than 100 KB. */
+/** Only the last part may be smaller than 100 KB. */
 export function checkPartSizes(parts: PartRecord[]): void {
   const small = parts.slice(0, -1).find(({ size }) => size < MIN_PART_BYTES)
   if (!small) return

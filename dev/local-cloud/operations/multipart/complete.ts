@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto'
-import { xmlAnswer } from '../../answer'
-import { permit } from '../../auth/permit'
+import { permit } from '../../auth/policy/permit'
 import { callBack } from '../../callback/call-back'
 import { requestCallback } from '../../callback/request-callback'
-import type { Exchange } from '../../cloud'
-import type { CloudAnswer } from '../../exchange'
-import { parseAcl, parseForbidOverwrite } from '../../object-settings'
+import type { Exchange } from '../../cloud/cloud'
+import type { CloudAnswer } from '../../http/exchange'
+import { xmlDocument } from '../../http/write-xml'
+import { xmlAnswer } from '../../oss/answer'
 import { combineCrc64 } from '../../store/crc64-combine'
 import type { ObjectRecord, PartRecord, UploadRecord } from '../../store/record'
-import { xmlDocument } from '../../xml'
-import { aclContext, checkPublicAcl } from '../check-acl'
-import { encodedKey, urlEncoding } from '../encoding-type'
+import { aclContext, checkPublicAcl } from '../acl/check-acl'
+import { encodedKey, urlEncoding } from '../list/encoding-type'
 import { locationOf } from '../location'
-import { refuseExisting, storeObject } from '../store-object'
+import { parseAcl, parseForbidOverwrite } from '../objects/object-settings'
+import { refuseExisting, storeObject } from '../objects/store-object'
 import { checkPartSizes, chooseParts, readPartList } from './choose-parts'
 import { findUpload } from './find-upload'
 
 /** https://help.aliyun.com/en/oss/user-guide/0042-00000214 */
-const TAKEN_EC = '0042-00000214'
+const EXISTS_EC = '0042-00000214'
 
 /** https://help.aliyun.com/en/oss/developer-reference/completemultipartupload */
 export async function completeMultipartUpload(exchange: Exchange): Promise<CloudAnswer> {
@@ -28,7 +28,7 @@ export async function completeMultipartUpload(exchange: Exchange): Promise<Cloud
   const callback = requestCallback(exchange)
   const wanted = await readPartList(exchange)
   const encoding = urlEncoding(exchange)
-  // Once only, even where a client that lost the answer asks again while the first request still runs.
+  // Runs only once, even if a client that lost the answer repeats the request while the first one still runs.
   const record = await bucket.uploads.exclusive(query.get('uploadId') ?? '', async () => {
     const upload = findUpload(exchange)
     const parts = chooseParts(wanted, bucket.uploads.parts(upload.uploadId))
@@ -58,15 +58,15 @@ async function makeObject(exchange: Exchange, upload: UploadRecord, parts: PartR
   const acl = parseAcl(request.headers['x-oss-object-acl'] ?? upload.acl)
   checkPublicAcl(exchange, acl, 'object')
   const settings = { ...upload, acl, forbidOverwrite: forbids || upload.forbidOverwrite }
-  await refuseExisting(exchange, settings, TAKEN_EC)
+  await refuseExisting(exchange, settings, EXISTS_EC)
   const data = await bucket.store.join(parts.map((part) => part.data))
   const size = parts.reduce((sum, part) => sum + part.size, 0)
   const crc64 = parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.size), '0')
-  const as = { etag: multipartEtag(parts), type: 'Multipart', ec: TAKEN_EC } as const
+  const as = { etag: multipartEtag(parts), type: 'Multipart', ec: EXISTS_EC } as const
   return storeObject(exchange, { data, size, crc64 }, as, settings)
 }
 
-/** Nothing but a hash of hashes, so that nobody takes it for the MD5 of the whole. */
+/** A hash of the parts' hashes with their number: in OSS it is not the MD5 of the object either. */
 function multipartEtag(parts: PartRecord[]): string {
   const md5 = createHash('md5')
   for (const part of parts) md5.update(Buffer.from(part.etag, 'hex'))

@@ -1,8 +1,8 @@
-import type { Exchange } from '../../cloud'
-import { type OssError, ossError } from '../../errors'
+import type { Exchange } from '../../cloud/cloud'
+import { type OssError, ossError } from '../../oss/errors'
 import type { UploadRecord } from '../../store/record'
 
-/** The multipart upload that the request names, if it is one of its key. */
+/** The multipart upload that the request names. @throws OssError if it does not exist or has another key */
 export function findUpload({ bucket, query, key }: Exchange): UploadRecord {
   const uploadId = query.get('uploadId') ?? ''
   const upload = bucket.uploads.find(uploadId)

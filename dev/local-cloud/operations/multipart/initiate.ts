@@ -1,12 +1,12 @@
-import { xmlAnswer } from '../../answer'
-import { permit } from '../../auth/permit'
-import type { Exchange } from '../../cloud'
-import type { CloudAnswer } from '../../exchange'
-import { checkKey, objectSettings } from '../../object-settings'
-import { xmlDocument } from '../../xml'
-import { aclContext, checkPublicAcl } from '../check-acl'
-import { encodedKey, urlEncoding } from '../encoding-type'
-import { refuseExisting } from '../store-object'
+import { permit } from '../../auth/policy/permit'
+import type { Exchange } from '../../cloud/cloud'
+import type { CloudAnswer } from '../../http/exchange'
+import { xmlDocument } from '../../http/write-xml'
+import { xmlAnswer } from '../../oss/answer'
+import { aclContext, checkPublicAcl } from '../acl/check-acl'
+import { encodedKey, urlEncoding } from '../list/encoding-type'
+import { checkKey, objectSettings } from '../objects/object-settings'
+import { refuseExisting } from '../objects/store-object'
 
 /** https://help.aliyun.com/en/oss/developer-reference/initiatemultipartupload */
 export async function initiateMultipartUpload(exchange: Exchange): Promise<CloudAnswer> {

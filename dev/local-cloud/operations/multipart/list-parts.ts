@@ -1,9 +1,9 @@
-import { xmlAnswer } from '../../answer'
-import { permit } from '../../auth/permit'
-import type { Exchange } from '../../cloud'
-import type { CloudAnswer } from '../../exchange'
-import { xmlDocument } from '../../xml'
-import { badQuery, countOf, encodedKey, urlEncoding } from '../encoding-type'
+import { permit } from '../../auth/policy/permit'
+import type { Exchange } from '../../cloud/cloud'
+import type { CloudAnswer } from '../../http/exchange'
+import { xmlDocument } from '../../http/write-xml'
+import { xmlAnswer } from '../../oss/answer'
+import { badQuery, countOf, encodedKey, urlEncoding } from '../list/encoding-type'
 import { findUpload } from './find-upload'
 
 const MAX_PARTS = 1000

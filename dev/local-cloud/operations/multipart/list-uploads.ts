@@ -1,12 +1,12 @@
-import { xmlAnswer } from '../../answer'
-import { permit } from '../../auth/permit'
-import type { Exchange } from '../../cloud'
-import type { CloudAnswer } from '../../exchange'
+import { permit } from '../../auth/policy/permit'
+import type { Exchange } from '../../cloud/cloud'
+import type { CloudAnswer } from '../../http/exchange'
+import { xmlDocument } from '../../http/write-xml'
+import { xmlAnswer } from '../../oss/answer'
 import { compareKeys } from '../../store/by-key'
 import type { UploadRecord } from '../../store/record'
-import { xmlDocument } from '../../xml'
-import { countOf, encodedKey, urlEncoding } from '../encoding-type'
-import { listPage, nameOf } from '../listing'
+import { countOf, encodedKey, urlEncoding } from '../list/encoding-type'
+import { listPage, nameOf } from '../list/listing'
 
 const MAX_UPLOADS = 1000
 
@@ -15,10 +15,10 @@ export async function listMultipartUploads(exchange: Exchange): Promise<CloudAns
   const { bucket, query } = exchange
   permit(exchange, { action: 'oss:ListMultipartUploads' })
   const { encode, element } = urlEncoding(exchange)
-  const asked = (name: string) => query.get(name) ?? ''
+  const parameter = (name: string) => query.get(name) ?? ''
   const max = countOf(exchange, 'max-uploads', MAX_UPLOADS, MAX_UPLOADS)
-  const request = { prefix: asked('prefix'), delimiter: asked('delimiter'), max }
-  const [keyMarker, idMarker] = [asked('key-marker'), asked('upload-id-marker')]
+  const request = { prefix: parameter('prefix'), delimiter: parameter('delimiter'), max }
+  const [keyMarker, idMarker] = [parameter('key-marker'), parameter('upload-id-marker')]
   const page = listPage(bucket.uploads.list(), request, isAfter(keyMarker, idMarker))
   const { next } = page
   return xmlAnswer(
@@ -44,7 +44,7 @@ export async function listMultipartUploads(exchange: Exchange): Promise<CloudAns
   )
 }
 
-/** With an upload id as well, uploads of the marked key come too if their ids are greater. */
+/** With an upload id marker, uploads of the marked key with greater ids are listed too. */
 const isAfter = (keyMarker: string, idMarker: string) => (entry: UploadRecord | string) => {
   const order = compareKeys(nameOf(entry), keyMarker)
   if (order !== 0 || idMarker === '' || typeof entry === 'string') return order > 0

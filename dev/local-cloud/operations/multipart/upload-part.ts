@@ -1,20 +1,20 @@
-import { emptyAnswer, xmlAnswer } from '../../answer'
-import { permit } from '../../auth/permit'
-import type { Exchange } from '../../cloud'
-import { ossError } from '../../errors'
-import type { CloudAnswer } from '../../exchange'
+import { permit } from '../../auth/policy/permit'
+import type { Exchange } from '../../cloud/cloud'
+import type { CloudAnswer } from '../../http/exchange'
+import { xmlDocument } from '../../http/write-xml'
+import { emptyAnswer, xmlAnswer } from '../../oss/answer'
+import { ossError } from '../../oss/errors'
 import type { Received } from '../../store/data-folder'
 import type { PartRecord, UploadRecord } from '../../store/record'
-import { xmlDocument } from '../../xml'
-import { badArgument, type CopySource, findCopySource } from '../copy-source'
-import { whileReplaced } from '../find-readable'
-import { receiveChecked } from '../put-object'
+import { badArgument, type CopySource, findCopySource } from '../objects/copy-source'
+import { receiveChecked } from '../objects/put-object'
+import { whileReplaced } from '../read/find-readable'
 import { checkLength } from '../read-body'
 import { findUpload, noSuchUpload, partNumberOf } from './find-upload'
 
-/** https://help.aliyun.com/en/oss/developer-reference/uploadpart: its size is only judged at the end. */
+/** https://help.aliyun.com/en/oss/developer-reference/uploadpart. The minimum size is checked only at completion. */
 export async function uploadPart(exchange: Exchange): Promise<CloudAnswer> {
-  const { upload, number } = authorise(exchange)
+  const { upload, number } = authorize(exchange)
   checkLength(exchange)
   const received = await receiveChecked(exchange)
   const part = await placePart(exchange, upload, number, received)
@@ -27,7 +27,7 @@ export async function uploadPart(exchange: Exchange): Promise<CloudAnswer> {
 
 /** https://help.aliyun.com/en/oss/developer-reference/uploadpartcopy */
 export async function uploadPartCopy(exchange: Exchange): Promise<CloudAnswer> {
-  const { upload, number } = authorise(exchange)
+  const { upload, number } = authorize(exchange)
   const received = await whileReplaced(exchange.key, async () => {
     const source = await findCopySource(exchange)
     const range = copyRange(exchange, source)
@@ -39,8 +39,8 @@ export async function uploadPartCopy(exchange: Exchange): Promise<CloudAnswer> {
   return xmlAnswer(xmlDocument('CopyPartResult', { LastModified, ETag: `"${part.etag}"` }), hashes)
 }
 
-/** A part is judged like an object that is put: https://help.aliyun.com/zh/oss/user-guide/multipart-upload */
-function authorise(exchange: Exchange): { upload: UploadRecord; number: number } {
+/** A part needs the right oss:PutObject: https://help.aliyun.com/zh/oss/user-guide/multipart-upload */
+function authorize(exchange: Exchange): { upload: UploadRecord; number: number } {
   const { key, query } = exchange
   permit(exchange, { action: 'oss:PutObject', key, access: 'write' })
   const number = partNumberOf(query.get('partNumber') ?? '')
@@ -64,7 +64,7 @@ async function placePart(
   throw noSuchUpload(uploadId)
 }
 
-/** Inclusive; undefined for all of it. */
+/** Both ends are inclusive; undefined for the whole object. */
 function copyRange({ request }: Exchange, { record }: CopySource): { start: number; end: number } | undefined {
   const text = request.headers['x-oss-copy-source-range']
   if (text === undefined) return undefined

@@ -1,6 +1,6 @@
 import { type Definition, elementOf, type Instance } from './definition'
 
-/** Those that WeChat passes on. https://developers.weixin.qq.com/miniprogram/dev/component/aria-component.html */
+/** The ARIA attributes that WeChat supports: https://developers.weixin.qq.com/miniprogram/dev/component/aria-component.html */
 const ARIA = [
   ...['label', 'hidden', 'disabled', 'busy', 'live', 'checked', 'selected', 'expanded', 'pressed', 'modal', 'haspopup'],
   ...[
@@ -19,10 +19,10 @@ const ARIA = [
 
 const propertyOf = (name: string): string => `aria${name.charAt(0).toUpperCase()}${name.slice(1)}`
 
-/** Roles that a keyboard has to reach. */
+/** Roles that must be reachable by keyboard. */
 const ACTIVE_ROLES = ['button', 'link', 'checkbox', 'radio', 'switch', 'tab', 'option', 'menuitem', 'slider']
 
-/** What every built-in component takes: `hidden`, `hover-class` and its kin, and the accessible name and state. */
+/** Properties of every built-in component: `hidden`, `hover-class` and related ones, the accessible name and state. */
 export const BASE: Definition = {
   properties: {
     hidden: { type: Boolean, value: false },
@@ -57,7 +57,7 @@ function describe(instance: Instance): void {
   if (isActive) target.tabIndex = String(data.ariaDisabled) === 'true' ? -1 : 0
 }
 
-/** Nothing said leaves what the component itself has said. */
+/** An unset property leaves the attribute that the component itself has set. */
 function reflect(element: Element, name: string, value: unknown): void {
   if (value === null || value === undefined || value === '') return
   element.setAttribute(name, String(value))

@@ -9,30 +9,30 @@ import { image, video } from './media'
 import { type Navigate, navigator } from './navigator'
 import { SCROLL_VIEW, TEXT, VIEW } from './view'
 
-export interface BuiltInNeeds {
+export interface BuiltInContext {
   wx: Navigate
-  /** What the document can load behind a local path. */
+  /** The URL that the document can load for a local path. */
   urlOf(path: string): string
 }
 
-/** Registers the built-in components. `tags` is what the build has templates for: both must agree. */
-export function defineBuiltIns(space: CodeSpace, tags: string[], templates: Templates, needs: BuiltInNeeds): void {
+/** Registers the built-in components. `tags` are those that the build has templates for; each needs a definition. */
+export function defineBuiltIns(space: CodeSpace, tags: string[], templates: Templates, context: BuiltInContext): void {
   const definitions: Record<string, Definition> = {
     view: VIEW,
     text: TEXT,
-    image: image(needs.urlOf),
+    image: image(context.urlOf),
     button: BUTTON,
     input: INPUT,
     textarea: TEXTAREA,
     form: FORM,
     label: LABEL,
-    navigator: navigator(needs.wx),
+    navigator: navigator(context.wx),
     'scroll-view': SCROLL_VIEW,
-    video: video(needs.urlOf),
+    video: video(context.urlOf),
   }
   for (const tag of tags) {
     const definition = definitions[tag]
-    if (!definition) throw new Error(`<${tag}> has a template and no definition`)
+    if (!definition) throw new Error(`<${tag}> has a template but no definition`)
     const path = `built-in/${tag}`
     space.addComponentStaticConfig(path, { component: true })
     space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never)

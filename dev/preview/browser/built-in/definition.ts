@@ -1,9 +1,9 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter'
 
-/** A component in the making, seen from its methods. */
+/** A component instance, as its methods see it. */
 export interface Instance {
   data: Record<string, unknown>
-  /** The node behind it; `$$` is its element in the document. */
+  /** Its node in glass-easel; `$$` is its element in the document. */
   _$: glassEasel.GeneralComponent
   setData(data: object): void
   triggerEvent(name: string, detail?: unknown, options?: object): void
@@ -11,7 +11,7 @@ export interface Instance {
 
 type Method = (this: Instance, ...values: never[]) => unknown
 
-/** What is given to `Component`, `Page` or `Behavior`. */
+/** The argument of `Component`, `Page` or `Behavior`. */
 export interface Definition {
   behaviors?: unknown[]
   options?: object
@@ -25,7 +25,7 @@ export interface Definition {
 
 export const elementOf = (instance: Instance): HTMLElement => instance._$.$$ as unknown as HTMLElement
 
-/** The element inside that does the work: the `<img>` of an image, the `<input>` of an input. */
+/** The native element inside the component: the `<img>` of an image, the `<input>` of an input. */
 export function innerOf<Name extends keyof HTMLElementTagNameMap>(
   instance: Instance,
   name: Name,
@@ -35,7 +35,7 @@ export function innerOf<Name extends keyof HTMLElementTagNameMap>(
   return inner
 }
 
-/** The component whose element this is; undefined for the plain elements inside a built-in one. */
+/** The component of this element; undefined for native elements inside a built-in component. */
 export function componentOf(element: Element): glassEasel.GeneralComponent | undefined {
   const node = (element as Element & { __wxElement?: unknown }).__wxElement
   return glassEasel.Component.isComponent(node) ? (node as glassEasel.GeneralComponent) : undefined

@@ -1,16 +1,16 @@
 import { componentOf } from './definition'
 
-/** How the value of a control is read. */
+/** A function that reads a control's value, by the control's element. */
 const readers = new WeakMap<Element, () => unknown>()
 
-/** For the built-in controls, whose value is the user's and not their property. */
-export const readsValue = (control: Element, read: () => unknown): void => {
+/** Used by the built-in controls, whose value comes from the user, not from their property. */
+export const setReader = (control: Element, read: () => unknown): void => {
   readers.set(control, read)
 }
 
 let shared: unknown
 
-/** `wx://form-field`: the component's `name` and `value` are part of the form it is in. */
+/** `wx://form-field`: the form around the component submits its `name` and `value`. */
 export function formField(Behavior: (definition: object) => unknown): unknown {
   shared ??= Behavior({
     properties: { name: { type: String, value: '' }, value: { type: null, value: null } },
@@ -24,7 +24,7 @@ export function formField(Behavior: (definition: object) => unknown): unknown {
   return shared
 }
 
-/** What a `<form>` submits: the value of each control in it that has a name. */
+/** What a `<form>` submits: the value of each of its controls that has a name. */
 export function valuesIn(form: Element): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const element of form.querySelectorAll('*')) {

@@ -14,7 +14,7 @@ export const FORM: Definition = {
   },
 }
 
-/** A tap on it goes to the control inside. */
+/** A tap focuses the control inside. */
 export const LABEL: Definition = {
   properties: { for: String },
   lifetimes: {

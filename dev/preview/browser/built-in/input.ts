@@ -1,5 +1,5 @@
 import { type Definition, elementOf, type Instance, innerOf } from './definition'
-import { readsValue } from './form-field'
+import { setReader } from './form-field'
 
 type Control = HTMLInputElement | HTMLTextAreaElement
 
@@ -32,7 +32,7 @@ export const INPUT: Definition = {
   lifetimes: {
     attached() {
       const input = innerOf(this, 'input')
-      begin(this, input)
+      connect(this, input)
       input.addEventListener('keydown', ({ key }) => {
         if (key === 'Enter') this.triggerEvent('confirm', { value: input.value })
       })
@@ -56,7 +56,7 @@ export const TEXTAREA: Definition = {
   lifetimes: {
     attached() {
       const area = innerOf(this, 'textarea')
-      begin(this, area)
+      connect(this, area)
       const grow = (): void => {
         if (!this.data.autoHeight) return
         area.style.height = '0'
@@ -68,7 +68,7 @@ export const TEXTAREA: Definition = {
   },
 }
 
-/** `value` is set, not bound: while the user types, it stays behind unless the page sets it anew. */
+/** `value` is set, not bound: it does not follow the user's input unless the page sets it again. */
 function draw({ data }: Instance, control: Control): void {
   const { value, placeholder, disabled, maxlength, focus } = data
   if (control.value !== value) control.value = String(value ?? '')
@@ -79,18 +79,18 @@ function draw({ data }: Instance, control: Control): void {
   if (focus) control.focus()
 }
 
-function begin(instance: Instance, control: Control): void {
+function connect(instance: Instance, control: Control): void {
   draw(instance, control)
-  readsValue(elementOf(instance), () => control.value)
-  const tell = (type: string, name: string): void =>
+  setReader(elementOf(instance), () => control.value)
+  const forward = (type: string, name: string): void =>
     control.addEventListener(type, (event) => {
-      // The component's own event of that name goes on in its place.
+      // The component's own event of the same name replaces it.
       event.stopPropagation()
       const cursor = control.selectionStart ?? control.value.length
       instance.triggerEvent(name, { value: control.value, cursor, keyCode: 0 })
     })
-  tell('input', 'input')
-  tell('focus', 'focus')
-  tell('blur', 'blur')
+  forward('input', 'input')
+  forward('focus', 'focus')
+  forward('blur', 'blur')
   control.addEventListener('change', (event) => event.stopPropagation())
 }

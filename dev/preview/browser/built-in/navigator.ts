@@ -1,6 +1,6 @@
 import { type Definition, elementOf } from './definition'
 
-/** Of `wx`: what a tap on a `<navigator>` may call. */
+/** The calls of `wx` that a tap on a `<navigator>` may use. */
 export type Navigate = Record<string, (options: { url: string; delta?: number }) => unknown>
 
 const CALLS: Record<string, string> = {

@@ -2,7 +2,7 @@ import type { Definition } from './definition'
 
 export const VIEW: Definition = {}
 
-/** `max-lines` and `overflow` are Skyline's: a WebView, which this stands for, leaves them to the stylesheet. */
+/** `max-lines` and `overflow` work only in Skyline. The preview stands for a WebView, where the stylesheet decides. */
 export const TEXT: Definition = {
   properties: {
     selectable: Boolean,

@@ -1,2 +1,2 @@
-/** `node:path`, as far as `wx-host` uses it. */
+/** The part of `node:path` that `wx-host` uses. */
 export const extname = (path: string): string => /[^/](\.[^./]*)$/.exec(path)?.[1] ?? ''

@@ -1,4 +1,4 @@
-/** `node:timers`, as far as `wx-host` uses it. */
+/** The part of `node:timers` that `wx-host` uses. */
 export const setTimeout = globalThis.setTimeout.bind(globalThis)
 export const clearTimeout = globalThis.clearTimeout.bind(globalThis)
 
@@ -6,7 +6,7 @@ const tasks: (() => void)[] = []
 const channel = new MessageChannel()
 channel.port1.onmessage = () => tasks.shift()?.()
 
-/** A task of its own, which a page in the background still gets: timers are slowed down there. */
+/** Runs in a task of its own. Unlike a timer, it is not slowed down in a background page. */
 export function setImmediate(task: () => void): void {
   tasks.push(task)
   channel.port2.postMessage(undefined)

@@ -1,7 +1,7 @@
-/** The app's instance: `App`, `getApp`, and its part of the lifecycle. */
+/** The app's instance: defines `App` and `getApp`, and calls its lifecycle methods. */
 export interface RunningApp {
   launch(run: () => unknown): void
-  tell(event: 'onShow' | 'onHide'): void
+  notify(event: 'onShow' | 'onHide'): void
 }
 
 type AppInstance = Record<string, unknown>
@@ -26,6 +26,6 @@ export function createApp(): RunningApp {
       call('onLaunch', LAUNCH)
       call('onShow', LAUNCH)
     },
-    tell: (event) => call(event, LAUNCH),
+    notify: (event) => call(event, LAUNCH),
   }
 }

@@ -1,10 +1,10 @@
-import { createActivity } from '../../../wx-host/activity'
-import type { Device } from '../../../wx-host/device'
-import { createFaults } from '../../../wx-host/faults'
+import { createActivity } from '../../../wx-host/device/activity'
+import type { Device } from '../../../wx-host/device/device'
+import { createFaults } from '../../../wx-host/device/faults'
+import { createThread } from '../../../wx-host/device/thread'
 import { traitsOf } from '../../../wx-host/options'
-import { createThread } from '../../../wx-host/thread'
 
-/** The phone as `wx-host` has it, in DevTools' manners: fails beyond 10 connections, `http://tmp/` paths. */
+/** A device of `wx-host` that behaves like DevTools: it fails beyond 10 connections and has `http://tmp/` paths. */
 export function createBrowserDevice(): Device {
   return {
     platform: 'devtools',
@@ -13,7 +13,7 @@ export function createBrowserDevice(): Device {
     thread: createThread(),
     activity: createActivity(),
     faults: createFaults(),
-    // The panel lists the requests; a page open all day need not remember every call.
+    // No log: the panel lists the requests, and a page that is open all day should not keep every call.
     log: { entries: [], write: (call) => call },
     now: Date.now,
     randomHex,

@@ -1,29 +1,29 @@
 import type { WxApi } from '../../../../miniprogram/uploader/wx/wx-api'
-import type { Device } from '../../../wx-host/device'
-import { createLifecycle } from '../../../wx-host/lifecycle'
-import { createListeners, type Listeners } from '../../../wx-host/listeners'
-import { createLogin } from '../../../wx-host/login'
-import { createNetwork } from '../../../wx-host/network'
-import { createNetworkCalls } from '../../../wx-host/network-calls'
-import { createStorage } from '../../../wx-host/storage'
+import { createLifecycle } from '../../../wx-host/app/lifecycle'
+import { createLogin } from '../../../wx-host/app/login'
+import { createListeners, type Listeners } from '../../../wx-host/calls/listeners'
+import type { Device } from '../../../wx-host/device/device'
+import { createNetwork } from '../../../wx-host/network/network'
+import { createNetworkCalls } from '../../../wx-host/network/network-calls'
+import { createStorage } from '../../../wx-host/storage/storage'
 import type { Hosts, MiniProgram, Theme } from '../../wire'
 import type { Client, Conditions, Phone } from '../client'
 import { createDeviceInfo } from './device-info'
-import { createFileSystem } from './file-system'
-import type { Net } from './http'
+import { createFileSystem } from './files/file-system'
+import { createPickers } from './files/pickers'
+import { createPictures } from './files/pictures'
+import type { TempFiles } from './files/temp-files'
 import { keptMap } from './kept-map'
-import { createNavigation } from './navigation'
-import { createNotes } from './notes'
-import type { Pages } from './pages'
-import { createPickers } from './pickers'
-import { createPictures } from './pictures'
-import { createRequest } from './request'
+import type { Net } from './network/http'
+import { createNotes } from './network/notes'
+import { createRequest } from './network/request'
+import { createSlowLink } from './network/slow-link'
+import { createUploadFile } from './network/upload-file'
+import { createNavigation } from './pages/navigation'
+import type { Pages } from './pages/pages'
 import { createScreen } from './screen'
-import { createSlowLink } from './slow-link'
-import type { TempFiles } from './temp-files'
-import { createUploadFile } from './upload-file'
 
-interface Given {
+interface WxContext {
   device: Device
   client: Client
   files: TempFiles
@@ -32,11 +32,11 @@ interface Given {
   pages: () => Pages
 }
 
-/** From hide to the interruption of the network and the suspension of the thread, ms. As on phones. */
+/** Milliseconds from a hide to the interruption of network calls and the suspension of the thread, as on phones. */
 const SUSPEND_AFTER_MS = 5000
 
-/** Puts `wx` together, and gives the hands that the page around the phone has on it. */
-export function createWx({ device, client, files, hosts, networkTimeout, pages }: Given) {
+/** Composes `wx`, and returns it with the phone's controls for the page around it. */
+export function createWx({ device, client, files, hosts, networkTimeout, pages }: WxContext) {
   const network = createNetwork(device, () => calls.disconnectAll())
   const lifecycle = createLifecycle(device, { suspendAfterMs: SUSPEND_AFTER_MS, onReturn: 'callbacks-first' }, () =>
     calls.interruptAll(),
@@ -51,7 +51,7 @@ export function createWx({ device, client, files, hosts, networkTimeout, pages }
   const net = createNet(hosts, () => conditions.isSlow)
   const notes = createNotes((note) => client.note(note))
   const themeChange = createListeners<{ theme: Theme }>(device.thread)
-  const wx = fitting({
+  const wx = asWxApi({
     env: { USER_DATA_PATH: device.traits.userDataPath },
     uploadFile: createUploadFile(device, calls, files, net, notes),
     request: createRequest(device, calls, net, notes),
@@ -69,7 +69,7 @@ export function createWx({ device, client, files, hosts, networkTimeout, pages }
     offThemeChange: themeChange.off,
     nextTick: (then: () => void) => setTimeout(then, 0),
   })
-  return { wx, phone: createHands({ conditions, network, lifecycle, themeChange, pages }) }
+  return { wx, phone: createPhone({ conditions, network, lifecycle, themeChange, pages }) }
 }
 
 function createNet(hosts: Hosts, isSlow: () => boolean): Net {
@@ -77,7 +77,7 @@ function createNet(hosts: Hosts, isSlow: () => boolean): Net {
   return { hosts, slow: () => (isSlow() ? link : undefined) }
 }
 
-interface Held {
+interface PhoneParts {
   conditions: Conditions
   network: ReturnType<typeof createNetwork>
   lifecycle: ReturnType<typeof createLifecycle>
@@ -85,7 +85,7 @@ interface Held {
   pages: () => Pages
 }
 
-const createHands = ({ conditions, network, lifecycle, themeChange, pages }: Held): Phone => ({
+const createPhone = ({ conditions, network, lifecycle, themeChange, pages }: PhoneParts): Phone => ({
   setTheme(theme) {
     document.documentElement.dataset.theme = theme
     themeChange.fire({ theme })
@@ -106,5 +106,5 @@ function networkTypeOf({ isOnline, isSlow }: Conditions) {
   return isSlow ? '3g' : 'wifi'
 }
 
-/** The compiler's word that the library's idea of `wx` is met. */
-const fitting = <Wx extends WxApi>(wx: Wx): Wx => wx
+/** The compiler checks that this `wx` has all that the library needs. */
+const asWxApi = <Wx extends WxApi>(wx: Wx): Wx => wx

@@ -4,7 +4,7 @@ const MENU = { width: 87, height: 32, marginRight: 7, top: 50 }
 const STATUS_BAR = 44
 const NAVIGATION_BAR = 44
 
-/** The synchronous calls about phone, client and window (base library 2.20.1). Lengths in px. */
+/** The synchronous calls about phone, client and window (since base library 2.20.1). Lengths are in px. */
 export function createDeviceInfo(client: Client) {
   const windowInfo = () => ({
     pixelRatio: devicePixelRatio,

@@ -1,4 +1,4 @@
-/** A Map of strings that outlives the page, in the browser's own storage under names that begin with `prefix`. */
+/** A Map of strings that survives a reload: it is kept in localStorage under names that begin with `prefix`. */
 export function keptMap(prefix: string): Map<string, string> {
   const kept = new Map<string, string>()
   for (const name of Object.keys(localStorage)) {

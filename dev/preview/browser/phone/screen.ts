@@ -1,8 +1,8 @@
-import type { Device } from '../../../wx-host/device'
-import { FAILURES } from '../../../wx-host/failures'
-import { type Callbacks, invokePromised } from '../../../wx-host/invoke'
+import { FAILURES } from '../../../wx-host/calls/failures'
+import { type Callbacks, invokePromised } from '../../../wx-host/calls/invoke'
+import type { Device } from '../../../wx-host/device/device'
 import type { Client, MediaSource, Toast } from '../client'
-import type { TempFiles } from './temp-files'
+import type { TempFiles } from './files/temp-files'
 
 export interface ToastOptions extends Callbacks<object>, Partial<Toast> {}
 
@@ -24,7 +24,7 @@ const BUTTONS = {
   en: { confirm: 'OK', cancel: 'Cancel' },
 }
 
-/** What WeChat draws over the page: toasts, dialogs, the viewer; and the clipboard. */
+/** What WeChat draws over the page (toasts, dialogs, the viewer), and the clipboard. */
 export const createScreen = (device: Device, client: Client, files: TempFiles) => ({
   ...createToasts(device, client),
   ...createDialogs(device, client),
@@ -34,13 +34,13 @@ export const createScreen = (device: Device, client: Client, files: TempFiles) =
       await copyText(options.data)
       return { result: {} }
     }),
-  // A page cannot keep the whole machine awake: nothing to show.
+  // A page cannot keep the machine awake, so this does nothing.
   setKeepScreenOn: (options?: Callbacks<object>) => done(device, 'setKeepScreenOn', options, () => {}),
   vibrateShort: (options?: Callbacks<object>) =>
     done(device, 'vibrateShort', options, () => void navigator.vibrate?.(15)),
 })
 
-/** A call that cannot fail. */
+/** A call that always succeeds. */
 const done = (device: Device, api: string, options: Callbacks<object> | undefined, act: () => void) =>
   invokePromised(device, api, options, () => {
     act()
@@ -104,7 +104,7 @@ function createViewers(device: Device, client: Client, { urlOf }: TempFiles) {
   }
 }
 
-/** The old way where the new one is not allowed: in a frame, or without a permission. */
+/** Falls back to `execCommand` where the clipboard API is not allowed: in a frame, or without a permission. */
 async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)

@@ -1,4 +1,4 @@
-/** The phone's screen: runs a mini-program in this document. The build calls {@link start} with all of its files. */
+/** The phone's screen: runs a mini-program in this document. The build calls {@link start} with all its files. */
 import { glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import type { Hosts, MiniProgram } from '../../wire'
 import { defineBuiltIns } from '../built-in/define-built-ins'
@@ -6,16 +6,16 @@ import type { Navigate } from '../built-in/navigator'
 import { createApp } from './app'
 import { createBrowserDevice } from './browser-device'
 import { createWx } from './create-wx'
-import { listenToGestures } from './gestures'
-import { createPages, type Pages } from './pages'
-import { refusing } from './refusing'
-import { createTempFiles } from './temp-files'
+import { createTempFiles } from './files/temp-files'
+import { listenToGestures } from './pages/gestures'
+import { createPages, type Pages } from './pages/pages'
 import { defineUnits, type Templates, type Unit } from './units'
+import { warnMissing } from './warn-missing'
 
 export interface Bundle {
   miniProgram: MiniProgram
   templates: Templates
-  /** Tags that there is a template for. */
+  /** Tags that have a template. */
   builtIns: string[]
   units: Unit[]
   runApp(): unknown
@@ -23,7 +23,7 @@ export interface Bundle {
 
 export function start({ miniProgram, templates, builtIns, units, runApp }: Bundle): void {
   const { client } = window.parent
-  if (!client) throw new Error('This is the screen only: open the page around it, /')
+  if (!client) throw new Error("This is only the phone's screen: open the page around it, /")
   document.documentElement.dataset.theme = client.theme
   document.documentElement.lang = client.language === 'en' ? 'en' : 'zh-CN'
 
@@ -39,19 +39,19 @@ export function start({ miniProgram, templates, builtIns, units, runApp }: Bundl
     theme: () => client.theme,
     showBar: (bar) => client.showBar(bar),
   })
-  Object.assign(globalThis, { wx: refusing('wx', wx), getCurrentPages: pages.current })
+  Object.assign(globalThis, { wx: warnMissing('wx', wx), getCurrentPages: pages.current })
   defineBuiltIns(framework.space, builtIns, templates, { wx: wx as unknown as Navigate, urlOf: files.urlOf })
   listenToGestures(document)
   phone.setConditions(client.connect(phone))
 
   const app = createApp()
   wx.onAppShow(() => {
-    app.tell('onShow')
-    pages.tell('show')
+    app.notify('onShow')
+    pages.notify('show')
   })
   wx.onAppHide(() => {
-    pages.tell('hide')
-    app.tell('onHide')
+    pages.notify('hide')
+    app.notify('onHide')
   })
   app.launch(runApp)
   defineUnits(framework.space, units, templates)
@@ -59,7 +59,7 @@ export function start({ miniProgram, templates, builtIns, units, runApp }: Bundl
   if (problem) throw new Error(problem)
 }
 
-/** glass-easel, WeChat's own component framework, in this document. */
+/** Starts glass-easel, WeChat's own component framework, in this document. */
 function startFramework() {
   glassEasel.addGlobalWarningListener((message) => {
     console.error(message)
@@ -68,7 +68,7 @@ function startFramework() {
   const env = new MiniProgramEnv()
   const space = env.createCodeSpace('', true)
   const context = new glassEasel.CurrentWindowBackendContext()
-  // No events of the document's own by the way: `gestures.ts` and the built-in components give all there are.
+  // glass-easel must not listen to DOM events: `gestures.ts` and the built-in components dispatch all events.
   context.setListenerStats = () => {}
   return { space, backend: env.associateBackend(context) }
 }

@@ -2,7 +2,7 @@ import type { CodeSpace } from 'glass-easel-miniprogram-adapter'
 import type { Definition } from '../built-in/definition'
 import { formField } from '../built-in/form-field'
 
-/** A page or a component of the mini-program, as the build lists it. */
+/** A page or a component of the mini-program, as listed by the build. */
 export interface Unit {
   path: string
   kind: 'page' | 'component'
@@ -12,12 +12,12 @@ export interface Unit {
   run(): unknown
 }
 
-/** Template path → how to render it: what the template compiler makes. */
+/** Template path → render function, from the template compiler. */
 export type Templates = Record<string, unknown>
 
 type Constructor = (definition: Definition) => unknown
 
-/** Registers everything before anything runs: components may use each other in any order. */
+/** Registers all units before any script runs, since components may use each other in any order. */
 export function defineUnits(space: CodeSpace, units: Unit[], templates: Templates): void {
   for (const { path, json, scope } of units) {
     space.addComponentStaticConfig(path, json)
@@ -41,7 +41,7 @@ export function defineUnits(space: CodeSpace, units: Unit[], templates: Template
   }
 }
 
-/** Behaviors of WeChat's own go by a name. */
+/** WeChat's own behaviors are given by name. */
 function withBehaviors(path: string, definition: Definition, Behavior: Constructor): Definition {
   const behaviors = (definition.behaviors ?? []).flatMap((behavior) => {
     if (typeof behavior !== 'string') return [behavior]

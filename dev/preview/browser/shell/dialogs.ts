@@ -1,9 +1,10 @@
+import { el } from '../../../ui/element'
+import type { Preferences } from '../../../ui/preferences'
 import type { Dialog } from '../client'
-import { el } from './element'
-import type { Preferences } from './preferences'
+import type { Words } from './words'
 
-/** `wx.showModal` and `wx.showActionSheet`, over the phone alone. */
-export function createDialogs(preferences: Preferences) {
+/** `wx.showModal` and `wx.showActionSheet`, drawn over the phone. */
+export function createDialogs(preferences: Preferences<Words>) {
   const element = el('div', { class: 'dialogs', hidden: true })
   const open = <Answer>(build: (answer: (value: Answer) => void) => HTMLElement, onEscape: Answer): Promise<Answer> =>
     new Promise((resolve) => {

@@ -1,16 +1,16 @@
-/** The page around the phone: puts the phone, the panel and the line between them together. */
+/** The page around the phone: composes the phone, the panel and the calls between them. */
 import './shell.css'
+import { el } from '../../../ui/element'
+import { createLook } from '../../../ui/look'
+import { createPreferences } from '../../../ui/preferences'
 import type { ServerMessage } from '../../wire'
 import type { Phone } from '../client'
 import { createDialogs } from './dialogs'
-import { el } from './element'
-import { createLook } from './look'
+import { createFaultSwitches } from './fault-switches'
 import { createPhoneFrame } from './phone-frame'
-import { createPreferences } from './preferences'
 import { createRequestLog } from './request-log'
 import { listenToServer } from './server-events'
 import { createSheet } from './sheet'
-import { createSwitches } from './switches'
 import { createToast } from './toast'
 import { createViewer } from './viewer'
 import { WORDS } from './words'
@@ -25,12 +25,12 @@ const viewer = createViewer(preferences)
 const log = createRequestLog(preferences)
 let phone: Phone | undefined
 const frame = createPhoneFrame(preferences, [toast.element, dialogs.element, viewer.element], () => phone?.back())
-const switches = createSwitches(preferences, {
+const switches = createFaultSwitches(preferences, {
   onConditions(conditions) {
     frame.showSignal(conditions)
     phone?.setConditions(conditions)
   },
-  goAway,
+  hideForAWhile,
 })
 
 window.client = {
@@ -55,11 +55,11 @@ window.client = {
   note: log.note,
 }
 preferences.onTheme((theme) => phone?.setTheme(theme))
-// WeChat starts a mini-program anew as well when its language is changed.
+// WeChat also restarts a mini-program when its language changes.
 preferences.onLanguage(frame.restart)
 frame.showSignal(switches.conditions())
 
-async function goAway(): Promise<void> {
+async function hideForAWhile(): Promise<void> {
   phone?.hide()
   for (let left = AWAY_SECONDS; left > 0; left -= 1) {
     frame.cover('away', words().away(left))
@@ -69,7 +69,7 @@ async function goAway(): Promise<void> {
   phone?.show()
 }
 
-function hear(message: ServerMessage): void {
+function onMessage(message: ServerMessage): void {
   if (message.kind === 'request') log.note(message.note)
   if (message.kind === 'switches') switches.showCloud(message.on)
   if (message.kind === 'broken') frame.cover('broken', words().broken, message.faults.join('\n'))
@@ -81,14 +81,14 @@ function hear(message: ServerMessage): void {
 
 const about = el('p', { class: 'about' })
 const lost = el('p', { class: 'lost', role: 'alert', hidden: true })
-preferences.say((say) => {
-  about.textContent = say.about
-  lost.textContent = say.lost
+preferences.onWords((next) => {
+  about.textContent = next.about
+  lost.textContent = next.lost
 })
 const title = el('div', {}, el('p', { class: 'brand' }, 'wx-oss-upload'), about)
 const head = el('header', { class: 'head' }, title, createLook(preferences))
 const panel = el('aside', { class: 'panel', id: 'panel' }, head, lost, switches.element, log.element)
 document.body.append(el('main', {}, frame.element, panel, createSheet(preferences, panel)))
-listenToServer(hear, (isThere) => {
-  lost.hidden = isThere
+listenToServer(onMessage, (isConnected) => {
+  lost.hidden = isConnected
 })

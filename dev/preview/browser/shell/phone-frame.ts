@@ -1,16 +1,17 @@
+import { el, icon } from '../../../ui/element'
+import type { Preferences } from '../../../ui/preferences'
 import { PATHS } from '../../wire'
 import type { PageBar } from '../client'
-import { el, icon } from './element'
-import type { Preferences } from './preferences'
+import type { Words } from './words'
 
 export interface PhoneFrame {
   element: HTMLElement
   showBar(bar: PageBar): void
-  /** In the corner of the status bar. */
+  /** Draws the network's icon in the status bar. */
   showSignal(conditions: { isOnline: boolean; isSlow: boolean }): void
-  /** Starts the mini-program anew. */
+  /** Restarts the mini-program. */
   restart(): void
-  /** Words over the screen: it is in the background, or was not built. '' takes them away. */
+  /** Covers the screen with a message: the app is in the background, or it could not be built. */
   cover(kind: 'away' | 'broken', title: string, text?: string): void
   uncover(kind: 'away' | 'broken'): void
 }
@@ -20,14 +21,18 @@ const WIFI = 'M3 9a13 13 0 0 1 18 0M6.5 12.7a8 8 0 0 1 11 0M10 16.3a3 3 0 0 1 4 
 const NO_SIGNAL = 'M3 9a13 13 0 0 1 18 0M10 16.3a3 3 0 0 1 4 0M4 4l16 16'
 const BATTERY = 'M2 8h17v8H2zM21.5 10.5v3M4.5 10.5h10v3h-10z'
 
-/** The phone as it is drawn around the mini-program: status bar, navigation bar with its capsule, screen. */
-export function createPhoneFrame(preferences: Preferences, layers: HTMLElement[], onBack: () => void): PhoneFrame {
+/** The phone around the mini-program: status bar, navigation bar with its capsule, screen. */
+export function createPhoneFrame(
+  preferences: Preferences<Words>,
+  layers: HTMLElement[],
+  onBack: () => void,
+): PhoneFrame {
   const status = createStatusBar()
   const bar = createNavigationBar(onBack)
   const screen = el('iframe', { class: 'screen', src: PATHS.phone })
   const cover = el('div', { class: 'cover', role: 'alert', hidden: true })
   const glass = el('div', { class: 'glass' }, status.element, bar.element, screen, ...layers, cover)
-  preferences.say((words) => {
+  preferences.onWords((words) => {
     bar.back.setAttribute('aria-label', words.back)
     screen.title = words.phone
   })

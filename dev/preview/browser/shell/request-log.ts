@@ -1,19 +1,19 @@
 import { formatBytes } from '../../../../miniprogram/uploader/messages/format-bytes'
+import { el } from '../../../ui/element'
+import type { Preferences } from '../../../ui/preferences'
 import type { RequestNote } from '../../wire'
-import { el } from './element'
-import type { Preferences } from './preferences'
 import { WORDS, type Words } from './words'
 
 export interface RequestLog {
   element: HTMLElement
-  /** A new row, or more about one that is there. */
+  /** Adds a row, or updates the row with the same id. */
   note(note: RequestNote): void
 }
 
-const MOST_ROWS = 300
+const MAX_ROWS = 300
 
-/** The requests as they happen, newest below. */
-export function createRequestLog(preferences: Preferences): RequestLog {
+/** The list of requests, newest at the bottom. */
+export function createRequestLog(preferences: Preferences<Words>): RequestLog {
   const rows = new Map<string, { row: HTMLTableRowElement; note: RequestNote }>()
   const { element, body, clear, scroller, showEmpty } = frame(preferences)
   const write = (row: HTMLTableRowElement, note: RequestNote): void => fill(row, note, WORDS[preferences.language()])
@@ -29,7 +29,7 @@ export function createRequestLog(preferences: Preferences): RequestLog {
     const isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40
     body.append(row)
     const [oldest] = rows.keys()
-    if (rows.size > MOST_ROWS && oldest !== undefined) {
+    if (rows.size > MAX_ROWS && oldest !== undefined) {
       rows.get(oldest)?.row.remove()
       rows.delete(oldest)
     }
@@ -48,7 +48,7 @@ export function createRequestLog(preferences: Preferences): RequestLog {
   }
 }
 
-function frame(preferences: Preferences) {
+function frame(preferences: Preferences<Words>) {
   const heading = el('h2', { id: 'requests' })
   const clear = el('button', { class: 'plain', type: 'button' })
   const empty = el('p', { class: 'log__none' })
@@ -56,7 +56,7 @@ function frame(preferences: Preferences) {
   const names = ['from', 'step', 'path', 'status', 'bytes', 'ms'] as const
   const cells = names.map((name) => el('th', { scope: 'col', class: `log__${name}` }))
   const table = el('table', { class: 'log__table', hidden: true }, el('thead', {}, el('tr', {}, ...cells)), body)
-  preferences.say((words) => {
+  preferences.onWords((words) => {
     heading.textContent = words.requests
     clear.textContent = words.clear
     empty.textContent = words.none
@@ -66,7 +66,7 @@ function frame(preferences: Preferences) {
     })
   })
   const named = { 'aria-labelledby': 'requests' }
-  // To be reached by keyboard, since it scrolls.
+  // Focusable, so that it can be scrolled by keyboard.
   const scroller = el('div', { class: 'log__scroller', tabindex: '0', role: 'group', ...named }, table, empty)
   const head = el('div', { class: 'log__head' }, heading, clear)
   const showEmpty = (isEmpty: boolean): void => {
@@ -91,8 +91,8 @@ function fill(row: HTMLTableRowElement, note: RequestNote, words: Words): void {
 }
 
 /**
- * 203 is a success to HTTP, and to an upload with a callback it is not; a 200 may hold a refusal; and that a file is
- * not there is what the backend hopes to hear when it checks whether it has been promoted before.
+ * 203 is a success for HTTP, but means a failed callback for an upload. A 200 may contain a refusal. And a HEAD that
+ * finds no file is normal: the backend checks whether the file has been promoted before.
  */
 function stateOf({ step, status, ms, code }: RequestNote): 'going' | 'good' | 'doubtful' | 'bad' {
   if (ms === undefined) return 'going'
@@ -105,5 +105,5 @@ function statusText({ status, ms }: RequestNote): string {
   return status === 0 ? '—' : String(status)
 }
 
-/** A key says most at its end. */
+/** Shortens the middle, as the end of a key says most. */
 const short = (path: string): string => (path.length > 44 ? `${path.slice(0, 14)}…${path.slice(-28)}` : path)

@@ -1,11 +1,12 @@
-import { el, icon } from './element'
-import type { Preferences } from './preferences'
+import { el, icon } from '../../../ui/element'
+import type { Preferences } from '../../../ui/preferences'
+import type { Words } from './words'
 
 const LIST = 'M4 7h16M4 12h16M4 17h10'
 const CROSS = 'M6 6l12 12M18 6L6 18'
 
-/** Where the window is narrow the phone fills it, and this button brings the panel up from below. */
-export function createSheet(preferences: Preferences, panel: HTMLElement): HTMLElement {
+/** In a narrow window the phone fills the window, and this button opens the panel from below. */
+export function createSheet(preferences: Preferences<Words>, panel: HTMLElement): HTMLElement {
   const button = el('button', { type: 'button', class: 'sheet-button', 'aria-controls': panel.id })
   let isOpen = false
   const draw = (): void => {
@@ -15,7 +16,7 @@ export function createSheet(preferences: Preferences, panel: HTMLElement): HTMLE
   }
   const label = (open: string, close: string): void => button.setAttribute('aria-label', isOpen ? close : open)
   let words = { open: '', close: '' }
-  preferences.say(({ openPanel, closePanel }) => {
+  preferences.onWords(({ openPanel, closePanel }) => {
     words = { open: openPanel, close: closePanel }
     label(words.open, words.close)
   })

@@ -1,9 +1,9 @@
+import { el, icon } from '../../../ui/element'
 import type { Toast } from '../client'
-import { el, icon } from './element'
 
 const ICONS = { success: 'M5 13l5 5L20 7', error: 'M6 6l12 12M18 6L6 18', loading: 'M12 3a9 9 0 1 1-9 9', none: '' }
 
-/** `wx.showToast` and `wx.showLoading`: one at a time. */
+/** `wx.showToast` and `wx.showLoading`; only one is shown at a time. */
 export function createToast() {
   const words = el('span', { class: 'toast__words' })
   const picture = el('span', { class: 'toast__icon' })

@@ -1,9 +1,10 @@
+import { el, icon } from '../../../ui/element'
+import type { Preferences } from '../../../ui/preferences'
 import type { MediaSource } from '../client'
-import { el, icon } from './element'
-import type { Preferences } from './preferences'
+import type { Words } from './words'
 
-/** `wx.previewMedia`: pictures and videos over the whole phone, one after the other. */
-export function createViewer(preferences: Preferences) {
+/** `wx.previewMedia`: images and videos over the whole phone, one at a time. */
+export function createViewer(preferences: Preferences<Words>) {
   const { element, stage, count, close, previous, next } = drawViewer(preferences)
   let sources: MediaSource[] = []
   let current = 0
@@ -41,7 +42,7 @@ export function createViewer(preferences: Preferences) {
   return { element, hide, show }
 }
 
-function drawViewer(preferences: Preferences) {
+function drawViewer(preferences: Preferences<Words>) {
   const button = (name: string, path: string) => el('button', { type: 'button', class: `viewer__${name}` }, icon(path))
   const close = button('close', 'M6 6l12 12M18 6L6 18')
   const previous = button('previous', 'M15 5l-7 7 7 7')
@@ -50,7 +51,7 @@ function drawViewer(preferences: Preferences) {
   const count = el('span', { class: 'viewer__count', 'aria-live': 'polite' })
   const parts = [stage, count, close, previous, next]
   const element = el('div', { class: 'viewer', role: 'dialog', 'aria-modal': 'true', hidden: true }, ...parts)
-  preferences.say((words) => {
+  preferences.onWords((words) => {
     close.setAttribute('aria-label', words.closeViewer)
     previous.setAttribute('aria-label', words.previous)
     next.setAttribute('aria-label', words.next)

@@ -4,7 +4,7 @@ export type PhoneSwitch = 'offline' | 'slow' | 'background'
 
 interface SwitchWords {
   name: string
-  /** What it really does. */
+  /** Its effect. */
   does: string
 }
 
@@ -16,7 +16,7 @@ export interface Words {
   dark: string
   theme: string
   language: string
-  badDay: string
+  faultSwitches: string
   switches: Record<PhoneSwitch | CloudSwitch, SwitchWords>
   away(seconds: number): string
   requests: string
@@ -42,16 +42,16 @@ const ZH: Words = {
   dark: '深色',
   theme: '外观',
   language: '语言',
-  badDay: '故障演练',
+  faultSwitches: '故障开关',
   switches: {
     offline: { name: '离线', does: '手机没有网络' },
     slow: { name: '弱网', does: '每秒 96 KB，延迟 400 ms' },
     background: { name: '切后台 10 秒', does: '5 秒后请求中断、线程挂起' },
-    expired: { name: '票据过期', does: 'OSS 说 Policy expired' },
+    expired: { name: '凭证过期', does: 'OSS 返回 Policy expired' },
     forbidden: { name: '403', does: 'OSS 拒绝访问' },
     unavailable: { name: '503', does: 'OSS 暂时不可用' },
-    down: { name: '存储桶宕机', does: '连接被切断，没有回应' },
-    'lost-callback': { name: '回调丢失', does: '已存储，但后端没被告知' },
+    down: { name: '存储空间宕机', does: '连接被切断，没有响应' },
+    'lost-callback': { name: '回调丢失', does: '已存储，但后端没有收到通知' },
   },
   away: (seconds) => `小程序在后台，${seconds} 秒后回来`,
   requests: '请求',
@@ -61,7 +61,7 @@ const ZH: Words = {
   from: { phone: '手机', backend: '后端', oss: 'OSS', elsewhere: '其他' },
   steps: {
     session: '登录',
-    ticket: '取票据',
+    ticket: '取凭证',
     parts: '取分片签名',
     resume: '续传',
     complete: '确认',
@@ -75,7 +75,7 @@ const ZH: Words = {
     copy: '转正',
     delete: '清理',
     read: '读取',
-    role: '临时密钥',
+    role: '扮演角色',
     other: '其他',
   },
   broken: '小程序没有编译成功',
@@ -88,29 +88,29 @@ const ZH: Words = {
 }
 
 const EN: Words = {
-  about: 'The mini-program as it is, in a browser. Photos really go to the OSS on this machine.',
+  about: 'The unmodified mini-program in a browser. Photos are uploaded to the OSS on this machine.',
   phone: 'Phone',
   back: 'Back',
   light: 'Light',
   dark: 'Dark',
   theme: 'Theme',
   language: 'Language',
-  badDay: 'Bad day',
+  faultSwitches: 'Fault switches',
   switches: {
     offline: { name: 'Offline', does: 'The phone has no network' },
-    slow: { name: 'Slow link', does: '96 KB a second, 400 ms away' },
-    background: { name: 'Away for 10 s', does: 'Interrupted and suspended after 5 s' },
-    expired: { name: 'Expired ticket', does: 'OSS says “Policy expired”' },
+    slow: { name: 'Slow link', does: '96 KB/s, 400 ms latency' },
+    background: { name: 'Hidden for 10 s', does: 'Requests are interrupted after 5 s' },
+    expired: { name: 'Expired ticket', does: 'OSS answers “Policy expired”' },
     forbidden: { name: '403', does: 'OSS denies access' },
     unavailable: { name: '503', does: 'OSS is unavailable' },
     down: { name: 'Bucket down', does: 'Connections are cut, no answer' },
-    'lost-callback': { name: 'Lost callback', does: 'Stored, but the backend is not told' },
+    'lost-callback': { name: 'Lost callback', does: 'Stored, but the backend is not notified' },
   },
   away: (seconds) => `In the background, back in ${seconds} s`,
   requests: 'Requests',
   clear: 'Clear',
   none: 'No requests yet. Pick a photo in the phone.',
-  columns: { from: 'From', step: 'What for', path: 'Path', status: 'Status', bytes: 'Size', ms: 'ms' },
+  columns: { from: 'From', step: 'Purpose', path: 'Path', status: 'Status', bytes: 'Size', ms: 'ms' },
   from: { phone: 'Phone', backend: 'Backend', oss: 'OSS', elsewhere: 'Elsewhere' },
   steps: {
     session: 'Sign in',
@@ -132,7 +132,7 @@ const EN: Words = {
     other: 'Other',
   },
   broken: 'The mini-program could not be built',
-  lost: 'The preview has stopped: run npm start again',
+  lost: 'The preview has stopped. Run npm start again.',
   closeViewer: 'Close',
   previous: 'Previous',
   next: 'Next',

@@ -80,7 +80,7 @@ function outcomeOf<Data>(done: Promise<UploadedFile<Data>>): Promise<Outcome<Dat
 }
 
 /** Sums up the progress. A failed file counts as fully sent, so the bar can reach 100 %. */
-export function batchProgress(files: { size: number }[], states: (UploadState | undefined)[]): BatchProgress {
+function batchProgress(files: { size: number }[], states: (UploadState | undefined)[]): BatchProgress {
   let weight = 0
   let sent = 0
   let ended = 0

@@ -33,7 +33,7 @@ export interface EngineService {
 }
 
 /** All uploaders of an app share it, because they share the app's connections. */
-export const appBudget: Limiter = limiter(APP_CONNECTIONS)
+const appBudget: Limiter = limiter(APP_CONNECTIONS)
 
 /** @param gate the platform's */
 export function engineService(

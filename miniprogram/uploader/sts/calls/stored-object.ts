@@ -8,7 +8,7 @@ import { type CallOss, isVerdict, ossCode } from './call-oss'
 export type Stored = Pick<StoredFile, 'size' | 'type' | 'crc64'>
 
 /** The object's headers; undefined if there is no such object. Needs the right `oss:GetObject`. */
-export async function findObject(key: string, call: CallOss, signal: Signal): Promise<Headers | undefined> {
+async function findObject(key: string, call: CallOss, signal: Signal): Promise<Headers | undefined> {
   try {
     return (await call({ method: 'HEAD', key }, signal)).headers
   } catch (thrown) {

@@ -16,7 +16,7 @@ export const ACCELERATION: Check = {
   },
 }
 
-export function judgeAcceleration(
+function judgeAcceleration(
   { transferAcceleration }: Pick<BucketInfo, 'transferAcceleration'>,
   domain: string,
 ): Finding[] {

@@ -23,7 +23,7 @@ export const BUCKET: Check = {
 }
 
 /** Judges the answer to an anonymous listing. Finds nothing if the bucket is there. */
-export function judgeBucket({ error: refused, headers }: OssAnswer): Finding[] {
+function judgeBucket({ error: refused, headers }: OssAnswer): Finding[] {
   if (!headers['x-oss-request-id']) return [NOT_OSS]
   if (refused?.code === 'NoSuchBucket') return [refusal(refused)]
   const endpoint = refused?.details.Endpoint
@@ -32,7 +32,7 @@ export function judgeBucket({ error: refused, headers }: OssAnswer): Finding[] {
 }
 
 /** Judges the answer to a signed request for a missing object. Permissions are left to another check. */
-export function judgeSigned({ error: refused }: OssAnswer, region: string): Finding[] {
+function judgeSigned({ error: refused }: OssAnswer, region: string): Finding[] {
   if (!refused || refused.code === 'NoSuchKey' || refused.code === 'AccessDenied') return []
   if (/signing region/i.test(refused.message)) return [wrongRegion(undefined, region)]
   return [refusal(refused)]

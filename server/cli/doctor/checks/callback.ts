@@ -55,7 +55,7 @@ async function callBack(context: Context, publicUrl: string): Promise<Finding[]>
 }
 
 /** OSS passes the backend’s 200 on to the client. Any other status becomes 203. */
-export function judgeCallback({ error: refused, body }: OssAnswer, publicUrl: string): Finding[] {
+function judgeCallback({ error: refused, body }: OssAnswer, publicUrl: string): Finding[] {
   // The backend answers 403 to a callback whose signature is wrong.
   if (refused?.message.includes('Error status : 403')) return [SIGNATURE_REFUSED]
   if (refused) return [refusal(refused)]

@@ -30,7 +30,7 @@ export interface Preflight {
   answer: Pick<HttpAnswer, 'status' | 'headers'>
 }
 
-export function judgeCors(preflights: readonly Preflight[]): Finding[] {
+function judgeCors(preflights: readonly Preflight[]): Finding[] {
   const refused = preflights.filter(({ origin, answer }) => !isAllowed(answer, origin))
   const hidden = EXPOSED.filter((name) =>
     preflights.some((one) => !refused.includes(one) && !exposed(one.answer).includes(name.toLowerCase())),

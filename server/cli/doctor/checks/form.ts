@@ -58,7 +58,7 @@ async function readBack(context: Context, { key, file }: TrialTicket): Promise<F
 }
 
 /** Compares the headers of the HEAD with what was sent. */
-export function judgeStored(headers: Readonly<Record<string, string>>, crc64: string): Finding[] {
+function judgeStored(headers: Readonly<Record<string, string>>, crc64: string): Finding[] {
   const expected: [string, string][] = [
     ['content-length', String(TRIAL_SIZE)],
     ['content-type', TRIAL_TYPE],
@@ -144,7 +144,7 @@ async function tamper(context: Context): Promise<Finding[]> {
 }
 
 /** `refused`: for each change, whether OSS refused it. */
-export function judgeTampering(refused: Readonly<Record<string, boolean>>): Finding[] {
+function judgeTampering(refused: Readonly<Record<string, boolean>>): Finding[] {
   const { 'extra field': extra, ...others } = refused
   const accepted = Object.keys(others).filter((name) => !others[name])
   const found: Finding[] = []

@@ -23,7 +23,7 @@ export const LIFECYCLE_CHECK: Check = {
   },
 }
 
-export function judgeLifecycle(rules: XmlElement[], prefix: string): Finding[] {
+function judgeLifecycle(rules: XmlElement[], prefix: string): Finding[] {
   const wanted = wantedRules(prefix)
   const found = wanted.flatMap((rule) => {
     const merged = mergeLifecycle(rules, [rule])

@@ -34,7 +34,7 @@ export const PERMISSIONS: Check = {
 /** Only public routes need it, and only for files that are uploaded in parts. */
 const FOR_PUBLIC: ProbedAction = 'oss:PutObjectAcl'
 
-export function judgePermissions(
+function judgePermissions(
   missing: readonly ProbedAction[],
   outside: readonly ProbedAction[],
   resource: string,

@@ -20,7 +20,7 @@ export const ROLE: Check = {
 }
 
 /** Shows the answer of AssumeRole with the names of its fields, but without its secrets. */
-export function showAnswer({ credentials, arn, assumedRoleId, requestId }: Assumed): Finding[] {
+function showAnswer({ credentials, arn, assumedRoleId, requestId }: Assumed): Finding[] {
   const { accessKeyId, accessKeySecret, securityToken = '', expiresAt } = credentials
   const lines: [string, string, string][] = [
     ['AssumedRoleUser.Arn', arn, arn],

@@ -11,7 +11,7 @@ export interface Forbidden {
 }
 
 /** The session for tickets may only put; the one for URLs may only get, and nothing that is not yet confirmed. */
-export const FORBIDDEN: readonly Forbidden[] = [
+const FORBIDDEN: readonly Forbidden[] = [
   {
     scope: 'upload',
     where: 'inside',

@@ -16,7 +16,7 @@ export const VERSIONING: Check = {
   },
 }
 
-export function judgeVersioning({ versioning }: Pick<BucketInfo, 'versioning'>): Finding[] {
+function judgeVersioning({ versioning }: Pick<BucketInfo, 'versioning'>): Finding[] {
   if (versioning === '') return [fact('off', '从未开启', 'never enabled')]
   return [
     error(

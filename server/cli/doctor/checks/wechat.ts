@@ -19,7 +19,7 @@ export const WECHAT_CHECK: Check = {
   },
 }
 
-export function judgeAnswer(answer: unknown): Finding[] {
+function judgeAnswer(answer: unknown): Finding[] {
   if (!(answer instanceof Fault)) return [UNEXPECTED]
   const text = String((answer.cause as Error | undefined)?.message ?? '')
   // errcode 40029: AppID and AppSecret are right, only the code is invalid.

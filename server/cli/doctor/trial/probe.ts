@@ -46,7 +46,7 @@ const requestFor = (action: ProbedAction, key: string): OssRequest => {
 }
 
 /** Returns undefined if the action is allowed, otherwise the error. @throws Error without an answer, or for a 5xx */
-export async function refusalOf(
+async function refusalOf(
   oss: Oss,
   keys: Credentials,
   action: ProbedAction,

@@ -72,7 +72,7 @@ async function askIdentity({ asker, known, language, style, say }: Interview): P
 }
 
 /** The problem that the backend finds with one value. The other values may still be missing. */
-export function problemOf(values: Values, name: string): string | undefined {
+function problemOf(values: Values, name: string): string | undefined {
   try {
     readEnvironment(values)
   } catch (error) {

@@ -44,7 +44,7 @@ const STATEMENTS: Readonly<Record<PolicyName, (options: PolicyOptions) => Record
 }
 
 /** `doctor` reads these settings, and `setup` writes them. */
-export const OPERATOR_ACTIONS = [
+const OPERATOR_ACTIONS = [
   'oss:GetBucketInfo',
   'oss:GetBucketCors',
   'oss:PutBucketCors',

@@ -88,7 +88,7 @@ async function refusalOf(
 }
 
 /** Lists the unchanged rules (two spaces before them), then the removed (-) and the added ones (+). */
-export function differenceLines({ describe }: RuleSet, before: XmlElement[], after: XmlElement[]): string[] {
+function differenceLines({ describe }: RuleSet, before: XmlElement[], after: XmlElement[]): string[] {
   const [old, fresh] = [before.map(describe), after.map(describe)]
   const isMoved = old.join('\n') !== fresh.join('\n') && [...old].sort().join('\n') === [...fresh].sort().join('\n')
   if (isMoved) return [...old.map((text) => `- ${text}`), ...fresh.map((text) => `+ ${text}`)]

@@ -31,8 +31,8 @@ const REQUEST_MS = 60_000
 /** Sends requests as doctor does, but waits longer for the answers. */
 export const send: Http = createHttp({ timeoutMs: REQUEST_MS })
 
-export const BUCKET = 'examplebucket'
-export const APP = { appid: 'wx0123456789abcdef', secret: 'fedcba98765432100123456789abcdef' }
+const BUCKET = 'examplebucket'
+const APP = { appid: 'wx0123456789abcdef', secret: 'fedcba98765432100123456789abcdef' }
 
 export interface Rig {
   cloud: LocalCloud

@@ -4,7 +4,7 @@ import { canonicalRequest, type Presignable, presignUrl } from '../../../../../m
 import { formatDate } from '../../../../../miniprogram/uploader/oss-v4/signing-scope'
 import { formFields } from '../../../../../server/oss/signing/form-fields'
 import { nodePrimitives } from '../../../../../server/oss/signing/node-primitives'
-import { type Running, startTestCloud } from '../../../../local-cloud/local-cloud'
+import { type Running, startTestCloud } from '../../../../local-cloud/rig/test-cloud'
 import { run } from '../../run'
 
 let running: Running

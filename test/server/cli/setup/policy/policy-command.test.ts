@@ -1,5 +1,5 @@
-import { judge } from '../../../../../dev/local-cloud/auth/authorize'
-import { parsePolicyDocument } from '../../../../../dev/local-cloud/auth/policy-document'
+import { judge } from '../../../../../dev/local-cloud/auth/policy/judge'
+import { parsePolicyDocument } from '../../../../../dev/local-cloud/auth/policy/policy-document'
 import type { Scope } from '../../../../../server/credentials/credentials'
 import { sessionPolicy } from '../../../../../server/credentials/session-policy'
 import { run } from '../../run'

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { createHttp } from '../../../../../server/cli/cloud/http'
 import { createOss } from '../../../../../server/cli/cloud/oss'
 import { runCli } from '../../../../../server/cli/run-cli'
-import { type Running, startTestCloud } from '../../../../local-cloud/local-cloud'
+import { type Running, startTestCloud } from '../../../../local-cloud/rig/test-cloud'
 import { cloudEnv } from '../../cloud-env'
 import { run as runCommand } from '../../run'
 

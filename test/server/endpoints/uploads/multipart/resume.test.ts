@@ -1,7 +1,7 @@
 import type { LocalCloud } from '../../../../../dev/local-cloud'
 import { cachedCredentials } from '../../../../../server/credentials/cached-credentials'
 import { sessionPolicy } from '../../../../../server/credentials/session-policy'
-import { assumeRole } from '../../../../local-cloud/local-cloud'
+import { assumeRole } from '../../../../local-cloud/rig/test-cloud'
 import { codeOf, crc64Of, leftIn, PART, partOf, partUrl, photoOf, put, type Rig, send, startRig } from './rig'
 
 const MINUTE = 60_000

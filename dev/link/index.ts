@@ -1,4 +1,0 @@
-export type { LinkClock } from './clock'
-export type { Conditions, Loss } from './conditions'
-export { parseConditions } from './parse-conditions'
-export { type Door, type Link, type LinkOptions, type LinkStats, startLink } from './start-link'

@@ -1,8 +1,0 @@
-/** `*` is any text, `/` included; `?` is one character. */
-export function matchesWildcards(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.')
-  return new RegExp(`^${source}$`, 'su').test(text)
-}

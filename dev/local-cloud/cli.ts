@@ -1,0 +1,78 @@
+/**
+ * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json]
+ * OSS and STS on this machine, for any program. It runs until Ctrl-C.
+ */
+import { parseArgs } from 'node:util'
+import { type LocalCloud, NOT_FOR_PRODUCTION, parseFaultOption, startLocalCloud } from '.'
+import { parseConditions } from './link'
+
+const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json]
+  --port    port of OSS; STS takes the next one. Default 9000; 0: any free ports
+    --data    folder that keeps the objects between runs. Default .local-cloud/data
+    --link    the link to OSS: 20mbit (8mbit/2mbit: down and up), 40ms as ping shows it,
+              1% of the connections are reset after 100 KB
+    --fault   OPERATION:STATUS:CODE or OPERATION:KIND:NUMBER, then :SHARE% if not every request; may be repeated:
+            PutObject:503:ServiceUnavailable:10%  UploadPart:reset-after:100000  *:delay:200  PostObject:lose-answer:5%
+  --clock   seconds that the clock of OSS and STS is ahead; --clock=-960 is behind
+  --json    one line: endpoint, stsEndpoint, adminUrl, region, bucket, accessKeyId, accessKeySecret, roleArn
+`
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '9000' },
+      data: { type: 'string', default: '.local-cloud/data' },
+      bucket: { type: 'string', default: 'local-bucket' },
+      link: { type: 'string' },
+      fault: { type: 'string', multiple: true, default: [] },
+      clock: { type: 'string', default: '0' },
+      json: { type: 'boolean' },
+    },
+  })
+  const port = Number(values.port)
+  if (!Number.isInteger(port) || port < 0 || port > 65_534)
+    throw new Error(`--port: expected 0 to 65534, got ${values.port}`)
+  const seconds = Number(values.clock)
+  if (!Number.isFinite(seconds)) throw new Error(`--clock: expected seconds, got ${values.clock}`)
+  const link = values.link === undefined ? undefined : read('link', () => parseConditions(values.link ?? ''))
+  const faults = values.fault.map((text) => read('fault', () => parseFaultOption(text)))
+  const cloud = await startLocalCloud({
+    folder: values.data,
+    bucket: values.bucket,
+    ossPort: port,
+    servicesPort: port && port + 1,
+    ...(link && { link }),
+  })
+  for (const fault of faults) cloud.faults.inject(...fault)
+  cloud.faults.clockShift = seconds * 1000
+  console.log(values.json ? JSON.stringify(factsOf(cloud)) : greeting(cloud))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close())
+}
+
+function read<Value>(flag: string, parse: () => Value): Value {
+  try {
+    return parse()
+  } catch (error) {
+    throw new Error(`--${flag}: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+const factsOf = ({ ossUrl, link, stsUrl, adminUrl, region, bucket, account }: LocalCloud) => ({
+  endpoint: link?.url ?? ossUrl,
+  stsEndpoint: stsUrl,
+  adminUrl,
+  region,
+  bucket,
+  ...account,
+})
+
+function greeting(cloud: LocalCloud): string {
+  const lines = Object.entries(factsOf(cloud)).map(([name, value]) => `  ${name.padEnd(16)}${value}`)
+  return `\n${lines.join('\n')}\n\n管理页面 / Admin page: ${cloud.adminUrl}\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const isTaken = error.code === 'EADDRINUSE'
+  process.stderr.write(`${isTaken ? 'The port is taken: choose another with --port.' : error.message}\n${USAGE}`)
+  process.exitCode = 2
+})

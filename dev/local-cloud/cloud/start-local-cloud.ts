@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ADMIN_PATH } from '../admin/path'
+import { listen } from '../http/listen'
+import { startLink } from '../link'
+import { handleOss } from '../oss/handle-oss'
+import { createControls } from './controls'
+import { type CloudOptions, createCloud } from './create-cloud'
+import { createInspection } from './inspection'
+import type { LocalCloud, LocalCloudOptions } from './local-cloud'
+import { createServices } from './services'
+
+/** Printed by every command that starts the cloud. */
+export const NOT_FOR_PRODUCTION =
+  'The local cloud stands in for OSS and STS on this machine. It is for development and tests, not for production.'
+
+/** Starts OSS and STS on 127.0.0.1. A folder of an earlier run brings back everything that run stored. */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const closing = new AbortController()
+  const closers: (() => Promise<void>)[] = []
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'local-cloud-')))
+  const close = async (): Promise<void> => {
+    closing.abort()
+    await Promise.all(closers.map((closeOne) => closeOne()))
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    return { ...(await open({ bucket: 'local-bucket', ...options, folder }, closing.signal, closers)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function open(options: LocalCloudOptions & CloudOptions, closing: AbortSignal, closers: (() => Promise<void>)[]) {
+  const { now = Date.now, ossPort = 0, servicesPort = 0, link: conditions } = options
+  let callbackKeyPrefix = ''
+  const cloud = await createCloud(options, () => callbackKeyPrefix, closing)
+  const inspect = createInspection(cloud)
+  const oss = await listen(conditions ? 0 : ossPort, (request) => handleOss(cloud, request, now))
+  closers.push(oss.close)
+  const ossUrl = `http://localhost:${oss.port}`
+  const link = conditions && (await startLink({ ...conditions, target: ossUrl, port: ossPort }))
+  if (link) closers.push(link.close)
+  const services = await listen(servicesPort, createServices(cloud, inspect, { link, ossUrl }, now))
+  closers.push(services.close)
+  const stsUrl = `http://localhost:${services.port}`
+  callbackKeyPrefix = `${stsUrl}/`
+  const adminUrl = `${stsUrl}${ADMIN_PATH}`
+  return { ossUrl, link, stsUrl, adminUrl, callbackKeyPrefix, ...createControls(cloud, now), inspect }
+}

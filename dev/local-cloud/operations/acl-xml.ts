@@ -1,7 +1,0 @@
-import { xmlDocument } from '../xml'
-
-/** The account that owns everything here. */
-export const OWNER = { ID: '1234567890123456', DisplayName: '1234567890123456' }
-
-export const aclXml = (acl: string): Buffer =>
-  xmlDocument('AccessControlPolicy', { Owner: OWNER, AccessControlList: { Grant: acl } })

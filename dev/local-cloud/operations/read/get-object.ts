@@ -1,0 +1,79 @@
+import type { Exchange } from '../../cloud/cloud'
+import type { CloudAnswer } from '../../http/exchange'
+import { parseInstructions } from '../../image/instructions'
+import { processImage } from '../../image/process-image'
+import { emptyAnswer } from '../../oss/answer'
+import { ossError } from '../../oss/errors'
+import type { ObjectRecord } from '../../store/record'
+import { parseRange } from './byte-range'
+import { findReadable, whileReplaced } from './find-readable'
+import { objectHeaders } from './object-headers'
+import { checkPreconditions } from './preconditions'
+
+/** https://help.aliyun.com/en/oss/developer-reference/getobject */
+export function getObject(exchange: Exchange): Promise<CloudAnswer> {
+  return whileReplaced(exchange.key, async () => {
+    const record = await findReadable(exchange, exchange.key)
+    checkPreconditions(exchange.request.headers, '', record)
+    return (await processed(exchange, record)) ?? (await wholeOrRange(exchange, record))
+  })
+}
+
+async function wholeOrRange(exchange: Exchange, record: ObjectRecord): Promise<CloudAnswer> {
+  const { bucket, request } = exchange
+  const headers = { ...objectHeaders(record), ...overrides(exchange) }
+  const range = parseRange(request.headers.range, record.size, request.headers['x-oss-range-behavior'] === 'standard')
+  if (!range) return { status: 200, headers, body: await bucket.store.read(record) }
+  const partial = {
+    'Content-Length': `${range.end - range.start + 1}`,
+    'Content-Range': `bytes ${range.start}-${range.end}/${record.size}`,
+  }
+  return { status: 206, headers: { ...headers, ...partial }, body: await bucket.store.read(record, range) }
+}
+
+/** The processed image; undefined without `x-oss-process` and for `video/…`. */
+async function processed(exchange: Exchange, record: ObjectRecord): Promise<CloudAnswer | undefined> {
+  const { cloud, bucket, query } = exchange
+  const process = query.get('x-oss-process')
+  const actions = process ? parseInstructions(process, cloud.settings.styles) : undefined
+  if (!actions) return undefined
+  const { body, contentType } = await processImage(bucket.store.path(record), record.size, actions)
+  const { 'Last-Modified': lastModified = '', ETag = '' } = objectHeaders(record)
+  const headers = { 'Content-Type': contentType, 'Last-Modified': lastModified, ETag, ...overrides(exchange) }
+  return { status: 200, headers, body }
+}
+
+export async function headObject(exchange: Exchange): Promise<CloudAnswer> {
+  const record = await findReadable(exchange, exchange.key)
+  checkPreconditions(exchange.request.headers, '', record)
+  return emptyAnswer(200, objectHeaders(record))
+}
+
+/** Returns only size, ETag, date and CRC-64. */
+export async function getObjectMeta(exchange: Exchange): Promise<CloudAnswer> {
+  const all = objectHeaders(await findReadable(exchange, exchange.key))
+  const kept = ['ETag', 'Content-Length', 'Last-Modified', 'x-oss-hash-crc64ecma']
+  return emptyAnswer(200, Object.fromEntries(Object.entries(all).filter(([name]) => kept.includes(name))))
+}
+
+const OVERRIDABLE = [
+  'Content-Type',
+  'Content-Language',
+  'Expires',
+  'Cache-Control',
+  'Content-Disposition',
+  'Content-Encoding',
+]
+
+/** The headers of `response-content-disposition` and similar parameters; only for signed requests. */
+function overrides({ query, principal }: Exchange): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const name of OVERRIDABLE) {
+    const value = query.get(`response-${name.toLowerCase()}`)
+    if (value !== undefined) headers[name] = value
+  }
+  if (principal.kind === 'anonymous' && Object.keys(headers).length > 0) {
+    throw ossError('InvalidRequest', 'Response headers can only be overridden by signed requests.')
+  }
+  return headers
+}

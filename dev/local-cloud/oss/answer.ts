@@ -1,0 +1,44 @@
+import type { Exchange } from '../cloud/cloud'
+import { corsHeaders } from '../cors/judge'
+import { type CloudAnswer, EMPTY } from '../http/exchange'
+import { errorXml, type OssError } from './errors'
+
+/** Answers to HEAD and 304 have no body: OSS sends the XML in a header, as base64. */
+export function errorAnswer(exchange: Exchange, error: OssError): CloudAnswer {
+  const { cloud, bucket, request, requestId } = exchange
+  const hostId = request.headers.host ?? `${bucket.name}.oss-${cloud.region}.aliyuncs.com`
+  const xml = errorXml(error, requestId, hostId)
+  const headers: Record<string, string> = { ...error.headers, ...(error.ec !== undefined && { 'x-oss-ec': error.ec }) }
+  if (request.method === 'HEAD' || error.status === 304) {
+    return { status: error.status, headers: { ...headers, 'x-oss-err': xml.toString('base64') }, body: EMPTY }
+  }
+  return { status: error.status, headers: { ...headers, 'Content-Type': 'application/xml' }, body: xml }
+}
+
+/** Adds the headers of every OSS answer. A preflight has its own CORS headers. */
+export function withOssHeaders(exchange: Exchange, answer: CloudAnswer): CloudAnswer {
+  const { requestId, request, now, bucket } = exchange
+  const headers: Record<string, string> = {
+    Server: 'AliyunOSS',
+    Date: new Date(now).toUTCString(),
+    ...corsHeaders(bucket.settings.cors, request.method, request.headers.origin),
+    ...answer.headers,
+    'x-oss-request-id': requestId,
+    'x-oss-server-time': '1',
+  }
+  const bodiless = request.method === 'HEAD' || answer.status === 204 || answer.status === 304
+  if (!bodiless && answer.body instanceof Uint8Array) headers['Content-Length'] = `${answer.body.length}`
+  return { ...answer, headers }
+}
+
+export const xmlAnswer = (body: Buffer, headers: Record<string, string> = {}): CloudAnswer => ({
+  status: 200,
+  headers: { ...headers, 'Content-Type': 'application/xml' },
+  body,
+})
+
+export const emptyAnswer = (status = 200, headers: Record<string, string> = {}): CloudAnswer => ({
+  status,
+  headers,
+  body: EMPTY,
+})

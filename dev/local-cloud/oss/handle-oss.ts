@@ -1,0 +1,133 @@
+import { authenticate } from '../auth/authenticate'
+import type { Cloud, Exchange } from '../cloud/cloud'
+import { preflight } from '../cors/judge'
+import type { Fault } from '../faults/faults'
+import { ConnectionReset, delay, faultyAnswer, faultyBody } from '../faults/faulty-bytes'
+import { type Clock, type CloudAnswer, type CloudRequest, type Reply, splitTarget } from '../http/exchange'
+import { runDueLifecycle } from '../lifecycle/run-due'
+import { OPERATIONS } from '../operations/operations'
+import { addToJournal } from './add-to-journal'
+import { type Address, addressesOf, refusePublicEndpoint } from './address'
+import { errorAnswer, withOssHeaders } from './answer'
+import { OssError, ossError } from './errors'
+import { type OssOperation, operationOf } from './operation'
+
+/** Handles one OSS request, from the request line to the answer. It uses no sockets. */
+export async function handleOss(cloud: Cloud, request: CloudRequest, clock: Clock): Promise<Reply> {
+  const { path, query } = splitTarget(request.target)
+  const exchange: Exchange = {
+    cloud,
+    request,
+    now: clock() + cloud.faults.clockShift,
+    requestId: cloud.random(12).toString('hex').toUpperCase(),
+    query,
+    bucket: cloud.defaultBucket,
+    key: '',
+    principal: { kind: 'anonymous' },
+    via: 'none',
+    rule: '',
+    faults: [],
+  }
+  await runDueLifecycle(cloud, exchange.now)
+  const { reply, operation, error } = await answerTo(exchange, path)
+  addToJournal(exchange, operation, reply, error)
+  return reply
+}
+
+interface Outcome {
+  reply: Reply
+  operation: string
+  error?: OssError
+}
+
+async function answerTo(exchange: Exchange, path: string): Promise<Outcome> {
+  let operation = 'Unknown'
+  try {
+    const { cloud, request, query } = exchange
+    const address = chooseAddress(exchange, addressesOf(request.headers.host, path, cloud))
+    if (address.bucket) Object.assign(exchange, { bucket: address.bucket, key: address.key })
+    const level = address.bucket ? (address.key === '' ? 'bucket' : 'object') : 'service'
+    const requested = operationOf(request, query, level)
+    operation = requested
+    const faults = cloud.faults.take(requested)
+    Object.assign(exchange, { faults })
+    await delay(faults, cloud.closing)
+    refuse(faults)
+    if (cloud.settings.forbidPublicEndpoint && (level === 'object' || requested === 'PostObject')) {
+      refusePublicEndpoint(request.headers.host, cloud.region)
+    }
+    const body = faults.length > 0 ? faultyBody(request.body, faults, cloud.closing) : request.body
+    Object.assign(exchange, { request: { ...request, body } })
+    const answer = await run(exchange, requested, address)
+    if (faults.some(({ kind }) => kind === 'lose-answer')) return cut(exchange, operation)
+    return { reply: faultyAnswer(withOssHeaders(exchange, answer), faults), operation }
+  } catch (thrown) {
+    if (thrown instanceof ConnectionReset || isAborted(thrown)) return cut(exchange, operation)
+    const error = thrown instanceof OssError ? thrown : ossError('InternalError', String(thrown))
+    return { reply: withOssHeaders(exchange, errorAnswer(exchange, error)), operation, error }
+  }
+}
+
+/** The connection is cut: by an injected fault, or by the client. */
+function cut(exchange: Exchange, operation: string): Outcome {
+  const kinds = exchange.faults.map(({ kind }) => kind)
+  exchange.rule = kinds.length > 0 ? `fault: ${kinds.join(', ')}` : 'the client disconnected'
+  return { reply: 'reset', operation }
+}
+
+/** The address that the signature fits. If it fits none, the first address reports the error. */
+function chooseAddress(exchange: Exchange, addresses: Address[]): Address {
+  const [first, ...others] = addresses
+  if (!first) throw ossError('InternalError', 'The request has no address.')
+  if (others.length === 0) return first
+  return addresses.find((address) => isSignedFor(exchange, address)) ?? first
+}
+
+function isSignedFor(exchange: Exchange, address: Address): boolean {
+  try {
+    identifyCaller(exchange, address)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function identifyCaller({ cloud, request, query, now }: Exchange, { bucket, key }: Address) {
+  const { method, headers } = request
+  const verifier = { ring: cloud.ring, region: cloud.region, now }
+  return authenticate(verifier, { method, bucket: bucket?.name ?? '', key, query, headers })
+}
+
+function refuse(faults: readonly Fault[]): void {
+  for (const fault of faults) {
+    if (fault.kind !== 'answer') continue
+    const { code, status, message = `Injected fault: ${code}.`, headers = {} } = fault
+    throw new OssError(code, status, message, { headers, rule: `fault: ${fault.kind}` })
+  }
+}
+
+type Requested = ReturnType<typeof operationOf>
+
+async function run(exchange: Exchange, operation: Requested, address: Address): Promise<CloudAnswer> {
+  switch (operation) {
+    case 'Options': {
+      const { answer, rule } = preflight(exchange.bucket.settings.cors, exchange.request.headers)
+      exchange.rule = rule
+      return answer
+    }
+    case 'MethodNotAllowed':
+      throw ossError('MethodNotAllowed', 'The specified method is not allowed against this resource.')
+    case 'NotImplemented':
+      throw ossError('NotImplemented', 'The local cloud does not have this operation.')
+    default:
+      // A form has its signature in its fields; a signature in header or URL is ignored.
+      if (operation !== 'PostObject') Object.assign(exchange, identifyCaller(exchange, address))
+      return OPERATIONS[operation satisfies OssOperation](exchange)
+  }
+}
+
+/** Whether the client disconnected in the middle of its body, so that no answer is needed. */
+function isAborted(thrown: unknown): boolean {
+  const codes: unknown[] = ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE']
+  return thrown instanceof Error && 'code' in thrown && codes.includes(thrown.code)
+}

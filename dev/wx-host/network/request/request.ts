@@ -1,0 +1,76 @@
+import { FAILURES } from '../../calls/failures'
+import type { Callbacks } from '../../calls/invoke'
+import { createListeners, type Listeners } from '../../calls/listeners'
+import { sentHeaders } from '../http/sent-headers'
+import type { WiredDevice } from '../kept-connections'
+import type { NetworkCalls } from '../network-calls'
+import { type RequestBody, requestBody } from './request-body'
+import { sendRequest } from './send-request'
+
+export interface RequestResult {
+  statusCode: number
+  /** Parsed as `dataType` and `responseType` say. */
+  data: unknown
+  header: Record<string, string>
+  cookies: string[]
+}
+
+export interface RequestOptions extends Callbacks<RequestResult> {
+  url: string
+  /** Default `GET`. */
+  method?: 'OPTIONS' | 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'TRACE' | 'CONNECT'
+  /** A string, an object or an ArrayBuffer. */
+  data?: unknown
+  /** `content-type` defaults to `application/json`. */
+  header?: Record<string, string>
+  /** `json`, the default: parsed if it is JSON. Any other value: left as text. */
+  dataType?: string
+  /** Default `text`. */
+  responseType?: 'text' | 'arraybuffer'
+  /** Milliseconds in total; default 60000. */
+  timeout?: number
+}
+
+/** `statusCode` is missing in DevTools. */
+export interface ReceivedHeaders {
+  header: Record<string, string>
+  cookies: string[]
+  statusCode?: number
+}
+
+export interface RequestTask {
+  abort(): void
+  onHeadersReceived: Listeners<ReceivedHeaders>['on']
+  offHeadersReceived: Listeners<ReceivedHeaders>['off']
+}
+
+/** `wx.request`: it has no progress, and an answer with any status is a success. Redirects are not followed. */
+export function createRequest(device: WiredDevice, calls: NetworkCalls) {
+  return (options: RequestOptions): RequestTask => {
+    const { url, timeout, method = 'GET' } = options
+    const received = createListeners<ReceivedHeaders>(device.thread)
+    const headers = sentHeaders({ 'content-type': 'application/json' }, options.header, device)
+    // Copied now, as into native memory: the caller may change its data while the call waits for a connection.
+    const body = bodyOf(method, headers['content-type'] ?? '', options.data)
+    const { abort } = calls.start<RequestResult>({
+      api: 'request',
+      url,
+      parameters: { url: [url, 'String'] },
+      timeout,
+      callbacks: options,
+      send: (inFlight) => {
+        if (body) sendRequest(device, { options, headers, body, inFlight, onHeaders: received.fire })
+        else inFlight.fail(FAILURES.notSerialisable('request'))
+      },
+    })
+    return { abort, onHeadersReceived: received.on, offHeadersReceived: received.off }
+  }
+}
+
+function bodyOf(method: string, contentType: string, data: unknown): RequestBody | undefined {
+  try {
+    return requestBody(method, contentType, data)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import type { Credentials } from '../../../dev/local-cloud/auth/key-ring'
+import { type Action, parseInstructions } from '../../../dev/local-cloud/image/instructions'
+import { planResize } from '../../../dev/local-cloud/image/resize'
+import { type Client, ossClient, SETUPS } from '../rig/ali-oss-clients'
+import { assumeRole, type Running, startTestCloud } from '../rig/test-cloud'
+
+const plan = (instructions: string, width = 400, height = 200) => {
+  const [action] = parseInstructions(`image/${instructions}`, {}) ?? []
+  const made = planResize(action as Action, { width, height })
+  return made && [made.width, made.height, made.fit]
+}
+
+describe('Resizing 400×200', () => {
+  it.each<[string, unknown]>([
+    ['resize,w_100', [100, 50, 'fill']],
+    ['resize,h_100', [200, 100, 'fill']],
+    ['resize,w_100,h_100', [100, 50, 'fill']],
+    ['resize,m_mfit,w_100,h_100', [200, 100, 'fill']],
+    ['resize,m_fill,w_100,h_100', [100, 100, 'cover']],
+    ['resize,m_fill,w_100', [100, 100, 'cover']],
+    ['resize,m_pad,w_100,h_100', [100, 100, 'contain']],
+    ['resize,m_fixed,w_100,h_100', [100, 100, 'fill']],
+    ['resize,l_100', [100, 50, 'fill']],
+    ['resize,s_100', [200, 100, 'fill']],
+    ['resize,p_50', [200, 100, 'fill']],
+    ['resize,w_800', undefined],
+    ['resize,w_800,limit_0', [800, 400, 'fill']],
+    ['resize,m_fill,w_100,h_300', undefined],
+  ])('with %s gives %j', (instructions, expected) => {
+    expect(plan(instructions)).toEqual(expected)
+  })
+
+  it.each([
+    ['resize,w_0', '0040-00000312'],
+    ['resize,w_16385', '0040-00000312'],
+    ['resize,s_0', '0040-00000315'],
+    ['resize,p_1001', '0040-00000317'],
+    ['resize,w_100,limit_3', '0040-00000319'],
+    ['resize,m_fixed,w_5000,h_5000,limit_0', '0040-00000007'],
+    ['resize,m_crop,w_1', undefined],
+    ['resize', undefined],
+    ['resize,w_abc', '0040-00000312'],
+    ['resize,m_pad,w_10,color_red', undefined],
+  ])('with %s is refused', (instructions, ec) => {
+    expect(() => plan(instructions)).toThrow(expect.objectContaining({ code: 'InvalidArgument', ec }))
+  })
+})
+
+describe('x-oss-process', () => {
+  let running: Running
+  let session: Credentials
+  let client: Client
+  const [setup] = SETUPS
+  beforeAll(async () => {
+    running = await startTestCloud({ styles: { small: 'image/resize,w_32' } })
+    session = await assumeRole(running.cloud)
+    client = ossClient(running.cloud, session, setup)
+    const photo = await readFile(new URL('../../../dev/samples/photo.jpg', import.meta.url))
+    await client.put('photo.jpg', photo)
+    await client.put('video.mp4', Buffer.from('not really a video'))
+    await client.put('cut.jpg', photo.subarray(0, photo.length / 2))
+    await client.put('drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'))
+  })
+  afterAll(() => running.close())
+
+  const get = async (process: string, key = 'photo.jpg') =>
+    fetch(await client.signatureUrlV4('GET', 60, { queries: { 'x-oss-process': process } }, key))
+
+  it('describes an image', async () => {
+    const { width, height } = await sharp((await client.get('photo.jpg')).content).metadata()
+    const answer = await get('image/info')
+    expect(answer.headers.get('content-type')).toBe('application/json')
+    expect(await answer.json()).toMatchObject({
+      Format: { value: 'jpg' },
+      ImageWidth: { value: `${width}` },
+      ImageHeight: { value: `${height}` },
+    })
+  })
+
+  it('makes thumbnails of the requested size and format', async () => {
+    const answer = await get('image/resize,m_fill,w_40,h_30/quality,q_80/format,webp')
+    expect(answer.headers.get('content-type')).toBe('image/webp')
+    const made = await sharp(Buffer.from(await answer.arrayBuffer())).metadata()
+    expect([made.width, made.height, made.format]).toEqual([40, 30, 'webp'])
+    const styled = await get('style/small')
+    expect((await sharp(Buffer.from(await styled.arrayBuffer())).metadata()).width).toBe(32)
+  })
+
+  it('leaves a video unchanged', async () => {
+    expect(await (await get('video/snapshot,t_1000', 'video.mp4')).text()).toBe('not really a video')
+  })
+
+  it.each([
+    ['image/resize,w_10', 'video.mp4', 400, 'BadRequest'],
+    ['image/resize,w_10', 'drawing.svg', 400, 'BadRequest'],
+    ['image/resize,w_10', 'cut.jpg', 400, 'BadRequest'],
+    ['image/resize,w_10', 'none', 404, 'NoSuchKey'],
+    ['style/none', 'photo.jpg', 404, 'NoSuchStyle'],
+    ['image/format,dng', 'photo.jpg', 400, 'InvalidArgument'],
+    ['image', 'photo.jpg', 400, 'InvalidArgument'],
+    ['image/watermark,text_a', 'photo.jpg', 501, 'NotImplemented'],
+  ])('%s of %s is answered %d %s', async (process, key, status, code) => {
+    const answer = await get(process, key)
+    expect([answer.status, /<Code>(\w+)/.exec(await answer.text())?.[1]]).toEqual([status, code])
+  })
+
+  it('makes the thumbnails of the inspection', async () => {
+    const small = await running.cloud.inspect.thumbnail(running.cloud.bucket, 'photo.jpg', 50)
+    const { width = 0, height = 0 } = await sharp(small).metadata()
+    expect(Math.max(width, height)).toBe(50)
+    expect(await running.cloud.inspect.thumbnail(running.cloud.bucket, 'video.mp4')).toBeUndefined()
+  })
+})
