@@ -8,10 +8,10 @@ import { parseConditions } from './link'
 
 const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json]
   --port    port of OSS; STS takes the next one. Default 9000; 0: any free ports
-    --data    folder that keeps the objects between runs. Default .local-cloud/data
-    --link    the link to OSS: 20mbit (8mbit/2mbit: down and up), 40ms as ping shows it,
+  --data    folder that keeps the objects between runs. Default .local-cloud/data
+  --link    the link to OSS: 20mbit (8mbit/2mbit: down and up), 40ms as ping shows it,
               1% of the connections are reset after 100 KB
-    --fault   OPERATION:STATUS:CODE or OPERATION:KIND:NUMBER, then :SHARE% if not every request; may be repeated:
+  --fault   OPERATION:STATUS:CODE or OPERATION:KIND:NUMBER, then :SHARE% if not every request; may be repeated:
             PutObject:503:ServiceUnavailable:10%  UploadPart:reset-after:100000  *:delay:200  PostObject:lose-answer:5%
   --clock   seconds that the clock of OSS and STS is ahead; --clock=-960 is behind
   --json    one line: endpoint, stsEndpoint, adminUrl, region, bucket, accessKeyId, accessKeySecret, roleArn

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from './chromium'
 import { describeLooking } from './looking'
@@ -5,6 +6,9 @@ import { describeOtherMiniProgram } from './other-mini-program'
 import { describeOtherPages } from './other-pages'
 import { describeUnfinished } from './unfinished'
 import { describeUploading } from './uploading'
+
+// The tests send megabytes over a slow link, which takes long on a busy machine.
+jest.setTimeout(90_000)
 
 // All tests are in one file and share one browser, because starting and unpacking it takes longer than a test.
 describe('The preview in Chromium', () => {

@@ -12,10 +12,10 @@ const PARALLEL = 5
 /** The pages with ali-oss, when a token or URL expires during an upload. */
 export function describeAliOssExpiring(browser: () => Browser): void {
   describe('an upload of a page with ali-oss', () => {
-    const { started, here, startAnew, open, setSpeed, choose, expectStored, partsSent, arrived, errors } =
+    const { started, here, restart, open, setSpeed, choose, expectStored, partsSent, arrived, errors } =
       useAliOss(browser)
     let putBack = (): void => {}
-    beforeEach(startAnew)
+    beforeEach(restart)
     afterEach(() => putBack())
 
     /** STS sessions for putting into a user's own folder. */

@@ -12,9 +12,11 @@ export interface AliOss {
   started(): Started
   here(): Visit
   /** Restarts everything: an older session would expire earlier than in fifteen minutes. */
-  startAnew(): Promise<void>
+  restart(): Promise<void>
   open(page: AliOssPage, options?: VisitOptions): Promise<void>
   setSpeed(up: number): void
+  /** Runs `act` while no byte moves, so that no upload completes meanwhile on a busy machine. */
+  whileStalled(act: () => Promise<void>): Promise<void>
   choose(...files: Named[]): Promise<void>
   /** Chooses a file again, optionally in another tab. */
   chooseAgain(name: string, tab?: Page): Promise<void>
@@ -49,7 +51,7 @@ export function useAliOss(browser: () => Browser): AliOss {
   return {
     started: () => started,
     here: () => here,
-    async startAnew() {
+    async restart() {
       await started.close()
       await start()
     },
@@ -59,6 +61,11 @@ export function useAliOss(browser: () => Browser): AliOss {
       here = await visit(browser(), started, { path: `/ali-oss/${page}/`, ...options })
     },
     setSpeed,
+    async whileStalled(act) {
+      const { link: slowLink } = started.stack.cloud
+      slowLink?.set({ stalled: true })
+      await act().finally(() => slowLink?.set({ stalled: false }))
+    },
     async choose(...files) {
       for (const [name, bytes] of files) paths.set(name, await started.file(name, bytes))
       await input().setInputFiles(files.map(([name]) => paths.get(name) as string))

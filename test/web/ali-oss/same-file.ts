@@ -13,7 +13,7 @@ export function describeAliOssSameFile(browser: () => Browser): void {
     const begun = (): number => started().stack.cloud.journal.count({ operation: 'InitiateMultipartUpload' })
 
     /** While the first upload continues. */
-    const beginsAnew = async (): Promise<void> => {
+    const startsAgain = async (): Promise<void> => {
       await until(() => begun() === 2)
       const { journal } = started().stack.cloud
       expect(journal.count({ operation: 'CompleteMultipartUpload' })).toBe(0)
@@ -36,7 +36,7 @@ export function describeAliOssSameFile(browser: () => Browser): void {
       await choose(FILE)
       await arrived(3)
       await chooseAgain(name)
-      await beginsAnew()
+      await startsAgain()
       await cancelFirst()
       setSpeed(100 * MB)
       await expectStored(name, bytes)
@@ -56,7 +56,7 @@ export function describeAliOssSameFile(browser: () => Browser): void {
       await choose(FILE)
       await arrived(3)
       await chooseAgain(name, tab)
-      await beginsAnew()
+      await startsAgain()
       await cancelFirst()
       setSpeed(100 * MB)
       const link = tab.getByRole('listitem').getByRole('link')

@@ -6,8 +6,19 @@ import { MB, type Named, useAliOss } from './rig'
 /** The pages with ali-oss, when the user stops or cancels. */
 export function describeAliOssStopping(browser: () => Browser): void {
   describe('a page with ali-oss whose user ends an upload', () => {
-    const { started, here, open, setSpeed, choose, expectStored, partsSent, arrived, unfinished, errors } =
-      useAliOss(browser)
+    const {
+      started,
+      here,
+      open,
+      setSpeed,
+      whileStalled,
+      choose,
+      expectStored,
+      partsSent,
+      arrived,
+      unfinished,
+      errors,
+    } = useAliOss(browser)
     const THREE = ['一.pdf', '二.pdf', '三.pdf'].map((name): Named => [name, pdf(6 * MB)])
     const expectOthers = async (): Promise<void> => {
       setSpeed(100 * MB)
@@ -20,7 +31,7 @@ export function describeAliOssStopping(browser: () => Browser): void {
       setSpeed(3 * MB)
       await choose(...THREE)
       await arrived(4)
-      await here().button('取消 cancel', '二.pdf').click()
+      await whileStalled(() => here().button('取消 cancel', '二.pdf').click())
       await here().row('二.pdf').getByText('已取消').waitFor()
       await expectOthers()
       expect(unfinished()).toBe(before)
@@ -35,7 +46,7 @@ export function describeAliOssStopping(browser: () => Browser): void {
       setSpeed(3 * MB)
       await choose(...THREE)
       await arrived(4)
-      await here().button('停止 stop', '二.pdf').click()
+      await whileStalled(() => here().button('停止 stop', '二.pdf').click())
       await here().button('取消 cancel', '二.pdf').click()
       await here().row('二.pdf').getByText('已取消').waitFor()
       await expectOthers()
@@ -90,11 +101,13 @@ export function describeAliOssStopping(browser: () => Browser): void {
       const stop = here().button('停止 stop', '停.pdf')
       const resume = here().button('继续 resume', '停.pdf')
       expect(await resume.count()).toBe(0)
-      await stop.evaluate((button) => {
-        const { click } = button as unknown as { click(): void }
-        click.call(button)
-        click.call(button)
-      })
+      await whileStalled(() =>
+        stop.evaluate((button) => {
+          const { click } = button as unknown as { click(): void }
+          click.call(button)
+          click.call(button)
+        }),
+      )
       await resume.waitFor()
       expect(await stop.count()).toBe(0)
       await here().shot('ali-oss-stopped')
@@ -115,7 +128,7 @@ export function describeAliOssStopping(browser: () => Browser): void {
       const bytes = pdf(6 * MB)
       await choose(['键盘.pdf', bytes])
       await arrived(1)
-      await here().button('停止 stop', '键盘.pdf').press('Enter')
+      await whileStalled(() => here().button('停止 stop', '键盘.pdf').press('Enter'))
       await here().button('继续 resume', '键盘.pdf').waitFor()
       expect(await here().page.evaluate('document.activeElement.textContent')).toBe('继续 resume')
       await here().page.keyboard.press('Enter')

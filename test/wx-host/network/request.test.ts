@@ -1,5 +1,5 @@
-import { request } from './calls'
-import { only, until, useWorld } from './world'
+import { request } from '../calls'
+import { only, until, useWorld } from '../world'
 
 const world = useWorld()
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { request, upload } from './calls'
-import { until, useWorld } from './world'
+import { request, upload } from '../calls'
+import { until, useWorld } from '../world'
 
 const world = useWorld()
 const TIMES = Array.from({ length: 12 })

@@ -1,8 +1,8 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { request, upload } from './calls'
-import { selfSignedCertificate } from './self-signed'
-import { useWorld } from './world'
+import { request, upload } from '../calls'
+import { selfSignedCertificate } from '../self-signed'
+import { useWorld } from '../world'
 
 const world = useWorld()
 

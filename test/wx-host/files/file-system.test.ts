@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stat, truncate } from 'node:fs/promises'
-import { onFiles } from './calls'
-import { useWorld } from './world'
+import { onFiles } from '../calls'
+import { useWorld } from '../world'
 
 const world = useWorld()
 const PLATFORMS = ['devtools', 'ios', 'android'] as const

@@ -1,6 +1,6 @@
-import { createDisk } from '../../dev/wx-host/index'
-import { onFiles } from './calls'
-import { useWorld } from './world'
+import { createDisk } from '../../../dev/wx-host/index'
+import { onFiles } from '../calls'
+import { useWorld } from '../world'
 
 const world = useWorld()
 

@@ -1,6 +1,6 @@
-import { request, upload } from './calls'
-import { startRawServer } from './recording-server'
-import { until, useWorld } from './world'
+import { request, upload } from '../calls'
+import { startRawServer } from '../recording-server'
+import { until, useWorld } from '../world'
 
 const world = useWorld()
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { record, until, useWorld } from './world'
+import { record, until, useWorld } from '../world'
 
 const world = useWorld()
 

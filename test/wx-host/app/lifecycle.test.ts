@@ -1,5 +1,5 @@
-import { request, upload } from './calls'
-import { until, useWorld } from './world'
+import { request, upload } from '../calls'
+import { until, useWorld } from '../world'
 
 const world = useWorld()
 const SOON = { suspendAfterMs: 40 }

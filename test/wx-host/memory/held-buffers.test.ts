@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
-import { onFiles, request } from './calls'
-import { useWorld } from './world'
+import { onFiles, request } from '../calls'
+import { useWorld } from '../world'
 
 const world = useWorld()
 const KB = 1024
