@@ -11,8 +11,9 @@ const swc = (type) => [
 const shared = { rootDir: __dirname }
 
 module.exports = {
-  testTimeout: 30_000,
-  // Modules of ES are never let go within a process: a fresh one, before it has gathered gigabytes of them.
+  // A busy machine is slow, not wrong.
+  testTimeout: 180_000,
+  // Node never frees ES modules: a worker is replaced before it holds gigabytes of them.
   maxWorkers: 2,
   workerIdleMemoryLimit: '500MB',
   projects: [

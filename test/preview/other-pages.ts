@@ -68,7 +68,7 @@ export function describeOtherPages(browser: () => Browser): void {
         await toggle(name)
         await here.pick(/添加照片/, [photo])
         const failed = here.phone.getByRole('button', { name: /照片 1.*重试/ })
-        await failed.waitFor({ timeout: 25_000 })
+        await failed.waitFor({ timeout: 90_000 })
         await toggle(name)
         await failed.click()
         await uploaded().waitFor()

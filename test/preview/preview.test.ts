@@ -8,7 +8,7 @@ import { describeUnfinished } from './unfinished'
 import { describeUploading } from './uploading'
 
 // The tests send megabytes over a slow link, which takes long on a busy machine.
-jest.setTimeout(90_000)
+jest.setTimeout(180_000)
 
 // All tests are in one file and share one browser, because starting and unpacking it takes longer than a test.
 describe('The preview in Chromium', () => {

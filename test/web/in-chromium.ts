@@ -5,7 +5,7 @@ import { launchChromium } from '../preview/chromium'
 /** Shares one browser between all tests, because starting and unpacking it takes longer than a test. */
 export function inChromium(describeAll: (browser: () => Browser) => void): void {
   // The tests send megabytes over a slow link, which takes long on a busy machine.
-  jest.setTimeout(90_000)
+  jest.setTimeout(180_000)
 
   describe('In Chromium', () => {
     let browser: Browser
