@@ -60,7 +60,7 @@ export async function visit(browser: Browser, { preview }: Started, options: Vis
   const { locale = 'zh-CN', colorScheme = 'light', width = 1280, height = 900 } = options
   const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme })
   // Shorter than the test's timeout, so that the error names what was waited for.
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))

@@ -90,7 +90,7 @@ export async function visit(browser: Browser, { web }: Started, options: VisitOp
   const { path = '/', locale = 'zh-CN', colorScheme = 'light', width = 900, height = 900, onContext } = options
   const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme })
   // Shorter than the test's timeout, so that the error names what was waited for.
-  context.setDefaultTimeout(40_000)
+  context.setDefaultTimeout(60_000)
   await onContext?.(context)
   const page = await context.newPage()
   const errors: string[] = []
