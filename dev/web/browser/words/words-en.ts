@@ -1,4 +1,4 @@
-import type { Words } from './texts'
+import type { Words } from './words'
 
 export const EN: Words = {
   title: 'Upload from a web page',

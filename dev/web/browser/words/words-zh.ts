@@ -1,4 +1,4 @@
-import type { Words } from './texts'
+import type { Words } from './words'
 
 export const ZH: Words = {
   title: '网页直传',
