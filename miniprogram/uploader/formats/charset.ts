@@ -39,30 +39,16 @@ function utf8Length(byte: number): number {
 
 /**
  * Whether its pairs of bytes are those of everyday Chinese in GB 2312. Big5 and Shift-JIS have pairs outside of it, and
- * Latin letters stand alone. EUC-KR and EUC-JP have the same form, but Korean ends at 0xC8, where two of five common
- * Chinese characters begin later, and Japanese is full of kana, which begin with 0xA4 and 0xA5.
+ * Latin letters stand alone. EUC-KR and EUC-JP have the same form, but no Korean syllable begins beyond 0xC8, where two of
+ * five common Chinese characters do, and Japanese is full of kana, which begin with 0xA4 and 0xA5.
  */
 function isClearlyChinese(head: Uint8Array): boolean {
-  let pairs = 0
-  let late = 0
-  for (let at = 0; at < head.length; ) {
-    const lead = head[at] as number
-    const trail = head[at + 1]
-    if (lead < 0x80) {
-      at += 1
-      continue
-    }
-    if (trail === undefined) break
-    if (!isPunctuation(lead) && !isHanzi(lead)) return false
-    if (trail < 0xa1 || trail > 0xfe) return false
-    if (isHanzi(lead)) pairs += 1
-    if (lead > 0xc8) late += 1
-    at += 2
-  }
-  return pairs >= 4 && late * 5 >= pairs
+  const runs = String.fromCharCode(...head).match(/[\x80-\xff]+/g) ?? []
+  const pairs = runs.flatMap((run) => run.match(/.{1,2}/g) ?? [])
+  // The end may cut the last character in two.
+  if (pairs.slice(-1)[0]?.length === 1) pairs.pop()
+  const hanzi = pairs.filter((pair) => /[\xb0-\xf7][\xa1-\xfe]/.test(pair))
+  const symbols = pairs.filter((pair) => /[\xa1-\xa3][\xa1-\xfe]/.test(pair))
+  const late = hanzi.filter((pair) => pair > '\xc9')
+  return hanzi.length + symbols.length === pairs.length && hanzi.length >= 4 && late.length * 5 >= hanzi.length
 }
-
-/** The rows of symbols and fullwidth forms: rows 1 to 3 of GB 2312. */
-const isPunctuation = (lead: number): boolean => lead >= 0xa1 && lead <= 0xa3
-
-const isHanzi = (lead: number): boolean => lead >= 0xb0 && lead <= 0xf7

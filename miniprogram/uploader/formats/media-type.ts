@@ -11,13 +11,13 @@ export function mediaTypeOf(head: Uint8Array, name: string): string {
   const read = readHead(head)
   const found = FORMATS.find(({ beginning }) => beginsAs(beginning, read)) as Format
   const named = formatOfName(name) || found
-  const isNamed = !head.length || (beginsAs(named.namedBeginning, read) && !isDisguise(found, named))
-  return (isNamed ? named : found).type
+  const isNamed = beginsAs(named.namedBeginning, read) || (found.kind === 'file' && /any/.test(named.namedBeginning))
+  return (!head.length || (isNamed && !isDisguise(found, named)) ? named : found).type
 }
 
-/** A program under the name of an archive, or a picture under that of a video. */
+/** A program, or a picture, under the name of something else. */
 const isDisguise = (found: Format, named: Format): boolean =>
-  found.kind !== named.kind && /app|picture/.test(found.kind)
+  found.kind !== named.kind && /app|program|picture/.test(found.kind)
 
 /** By the last extension that is known: programs put `.1` or ` (2)` behind a name. */
 function formatOfName(name: string): Format | undefined {

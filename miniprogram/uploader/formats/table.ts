@@ -16,9 +16,9 @@ const ASF = '0&\xb2u'
  * beginning of such files, then the formats that begin so. A format is the rest of its media type, with its extensions
  * after `=` if they differ from that rest; object keys get the first one. `+` marks what phones show in place.
  *
- * A beginning is a regular expression over the first bytes, one character per byte, in which the words of CONTAINERS
- * stand for what they name. Behind `~` it counts only for a file whose name has the extension: a .jar is a ZIP like any
- * other. `text` is any text, and `any` anything else. Without such a name, the first format in the table that fits is it.
+ * A beginning is a regular expression over the first bytes, one character per byte. `text` stands for any text.
+ * What follows `~` counts only for a file whose name has the extension: a .jar is a ZIP like any other. There `any` stands
+ * for bytes that are no format of the table. Otherwise the first line that fits decides, so exact beginnings come first.
  *
  * Media types: https://www.iana.org/assignments/media-types, else https://github.com/jshttp/mime-db
  */
@@ -126,15 +126,16 @@ ${ASF} x-ms-wmv=wmv
 ~${CFB} vnd.ms-outlook=msg
 @book application/
 ~${ZIP} epub+zip=epub
-~.? x-mobipocket-ebook=mobi
+.{60}BOOKMOBI x-mobipocket-ebook=mobi
 @drawing application/
 ~${ZIP} vnd.ms-visio.drawing=vsdx
 ~${CFB} vnd.visio=vsd
 @drawing image/
 AC10 vnd.dwg=dwg
-~text|.? vnd.dxf=dxf
+AutoCAD~text vnd.dxf=dxf
 @model model/
-~text|.? stl obj
+~text|any stl
+~text obj
 glTF gltf-binary=glb
 ~text gltf+json=gltf
 @font font/
@@ -154,7 +155,7 @@ MZ x-msdownload=exe,dll
 .\xfa\xed\xfe|\xfe\xed\xfa|\xca\xfe\xba\xbe x-mach-binary=dylib
 dex. vnd.android.dex=dex
 \0asm wasm
-@file application/
+@data application/
 ${CFB} x-cfb
 @text text/
 text~text plain=txt,log
