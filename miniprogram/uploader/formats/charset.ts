@@ -1,3 +1,5 @@
+import { HEAD_BYTES } from './head'
+
 /** The charsets that a stored text may be labelled with. No UTF-7 and no ISO-2022: they hide markup in plain letters. */
 export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 
@@ -7,43 +9,33 @@ export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
  * @param head the first `HEAD_BYTES` of a text, or all of it.
  */
 export function charsetOf(head: Uint8Array): Charset | undefined {
-  const [first, second, third] = head
-  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
-  if (first === 0xff && second === 0xfe) return 'utf-16le'
-  if (first === 0xfe && second === 0xff) return 'utf-16be'
-  const characters = utf8Characters(head)
+  const bytes = String.fromCharCode(...head.subarray(0, HEAD_BYTES))
+  if (/^\xff\xfe/.test(bytes)) return 'utf-16le'
+  if (/^\xfe\xff/.test(bytes)) return 'utf-16be'
+  const characters = utf8Characters(bytes)
   if (characters !== undefined) return characters > 0 ? 'utf-8' : undefined
-  return isClearlyChinese(head) ? 'gb18030' : undefined
+  return isClearlyChinese(bytes) ? 'gb18030' : undefined
 }
 
 /** How many characters beyond ASCII it has; undefined if it is not UTF-8. The end may cut the last character off. */
-function utf8Characters(head: Uint8Array): number | undefined {
-  let count = 0
-  for (let at = 0; at < head.length; ) {
-    const length = utf8Length(head[at] as number)
-    const tail = head.subarray(at + 1, at + length)
-    if (length === 0 || !tail.every((byte) => byte >> 6 === 0b10)) return undefined
-    if (length > 1) count += 1
-    at += length
-  }
-  return count
+function utf8Characters(bytes: string): number | undefined {
+  const rest = bytes.replace(UTF8, '')
+  return CUT_OFF.test(rest) ? (bytes.match(/[\xc2-\xf4]/g)?.length ?? 0) - Number(rest !== '') : undefined
 }
 
-/** Bytes of the character that begins with this one, or 0 if none does. */
-function utf8Length(byte: number): number {
-  if (byte < 0x80) return 1
-  if (byte < 0xc2 || byte > 0xf4) return 0
-  if (byte < 0xe0) return 2
-  return byte < 0xf0 ? 3 : 4
-}
+/** https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G27506 */
+const UTF8 =
+  /^(?:[\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|\xf4[\x80-\x8f][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3})*/
+
+const CUT_OFF = /^(|[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})$/
 
 /**
  * Whether its pairs of bytes are those of everyday Chinese in GB 2312. Big5 and Shift-JIS have pairs outside of it, and
  * Latin letters stand alone. EUC-KR and EUC-JP have the same form, but no Korean syllable begins beyond 0xC8, where two of
  * five common Chinese characters do, and Japanese is full of kana, which begin with 0xA4 and 0xA5.
  */
-function isClearlyChinese(head: Uint8Array): boolean {
-  const runs = String.fromCharCode(...head).match(/[\x80-\xff]+/g) ?? []
+function isClearlyChinese(bytes: string): boolean {
+  const runs = bytes.match(/[\x80-\xff]+/g) ?? []
   const pairs = runs.flatMap((run) => run.match(/.{1,2}/g) ?? [])
   // The end may cut the last character in two.
   if (pairs.slice(-1)[0]?.length === 1) pairs.pop()

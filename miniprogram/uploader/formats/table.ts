@@ -156,7 +156,7 @@ MZ x-msdownload=exe,dll
 dex. vnd.android.dex=dex
 \0asm wasm
 @data application/
-${CFB} x-cfb
+${CFB} x-cfb=cfb
 @text text/
 text~text plain=txt,log
 @file application/
