@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
-import { HEAD_BYTES, mediaTypeOf } from '../../miniprogram/uploader/core/file/media-type'
+import { HEAD_BYTES } from '../../miniprogram/uploader/formats/head'
+import { mediaTypeOf } from '../../miniprogram/uploader/formats/media-type'
 import type { Routes } from '../../server/routes'
 
 /** The route for a file, by its first bytes. What cannot be read goes to `file`: the library says what is wrong. */

@@ -35,8 +35,7 @@ const CUT_OFF = /^(|[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2}
  * five common Chinese characters do, and Japanese is full of kana, which begin with 0xA4 and 0xA5.
  */
 function isClearlyChinese(bytes: string): boolean {
-  const runs = bytes.match(/[\x80-\xff]+/g) ?? []
-  const pairs = runs.flatMap((run) => run.match(/.{1,2}/g) ?? [])
+  const pairs = bytes.match(/[\x80-\xff][\x80-\xff]?/g) ?? []
   // The end may cut the last character in two.
   if (pairs.slice(-1)[0]?.length === 1) pairs.pop()
   const hanzi = pairs.filter((pair) => /[\xb0-\xf7][\xa1-\xfe]/.test(pair))

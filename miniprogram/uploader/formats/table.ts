@@ -177,22 +177,18 @@ export interface Format {
   isShown: boolean
 }
 
-export const FORMATS: readonly Format[] = TABLE.split('\n@').flatMap((section) => {
+export const FORMATS: Format[] = []
+
+for (const section of TABLE.split('\n@')) {
   const [title = '', ...lines] = section.split('\n')
   const [kind = '', prefix = ''] = title.split(' ')
-  return lines.flatMap((line) => {
+  for (const line of lines) {
     const [beginnings = '', ...entries] = line.split(' ')
     const [beginning = '', namedBeginning = ''] = beginnings.split('~')
-    return entries.map((entry) => {
+    for (const entry of entries) {
       const [, shown, name = '', extensions] = /^(\+?)([^=]+)=?(.*)/.exec(entry) || []
-      return {
-        type: prefix + name,
-        extensions: (extensions || name).split(','),
-        beginning,
-        namedBeginning,
-        kind,
-        isShown: !!shown,
-      }
-    })
-  })
-})
+      const format = { beginning, namedBeginning, kind, isShown: !!shown }
+      FORMATS.push({ ...format, type: prefix + name, extensions: (extensions || name).split(',') })
+    }
+  }
+}
