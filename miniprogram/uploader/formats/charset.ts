@@ -1,7 +1,9 @@
 import { HEAD_BYTES } from './head'
 
 /** The charsets that a stored text may be labelled with. No UTF-7 and no ISO-2022: they hide markup in plain letters. */
-export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
+export const CHARSETS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const
+
+export type Charset = (typeof CHARSETS)[number]
 
 /**
  * The charset of a text, if its first bytes leave no doubt; undefined otherwise, and for plain ASCII, which every charset
