@@ -7,7 +7,8 @@ import type { Routes } from '../../server/routes'
 export async function routeOf(path: string): Promise<keyof Routes> {
   const type = mediaTypeOf(await headOf(path).catch(() => new Uint8Array()), path)
   if (type.startsWith('image/')) return 'photo'
-  return type.startsWith('video/') ? 'video' : 'file'
+  if (type.startsWith('video/')) return 'video'
+  return type.startsWith('audio/') ? 'audio' : 'file'
 }
 
 async function headOf(path: string): Promise<Uint8Array> {
