@@ -3,24 +3,51 @@ import { defineRoutes, route } from './define-routes/route'
 
 export const routes = defineRoutes({
   photo: route({
-    accept: ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic'],
+    accept: [
+      'image/jpeg',
+      'image/png',
+      'image/webp',
+      'image/gif',
+      'image/heic',
+      'image/heif',
+      'image/avif',
+      'image/bmp',
+      'image/tiff',
+      'image/x-adobe-dng',
+    ],
     maxSize: '20MB',
   }),
-  video: route({
-    accept: ['video/mp4', 'video/quicktime'],
-    maxSize: '2GB',
-  }),
+  video: route({ accept: ['video/*'], maxSize: '2GB' }),
+  audio: route({ accept: ['audio/*'], maxSize: '500MB' }),
   file: route({
     accept: [
       'application/pdf',
+      'application/ofd',
+      'text/rtf',
+      // Microsoft Office
       'application/msword',
       'application/vnd.ms-excel',
       'application/vnd.ms-powerpoint',
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-      'application/zip',
+      'application/vnd.openxmlformats-officedocument.presentationml.slideshow',
+      // WPS Office
+      'application/vnd.ms-works',
+      'application/x-et',
+      'application/x-dps',
+      // Texts and tables
       'text/plain',
+      'text/markdown',
+      'text/csv',
+      'text/tab-separated-values',
+      'application/json',
+      // Archives
+      'application/zip',
+      'application/vnd.rar',
+      'application/x-7z-compressed',
+      'application/gzip',
+      'application/x-tar',
     ],
     maxSize: '100MB',
   }),

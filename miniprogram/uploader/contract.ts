@@ -1,11 +1,12 @@
 /**
  * The wire between the mini-program and its backend: routes, shapes and limits.
- * JSON over HTTPS. Both sides read this file; it imports nothing but the codes.
+ * JSON over HTTPS. Both sides read this file; it imports nothing but the codes and the charsets.
  *
  * Sizes are bytes. Times are seconds from now (`expiresIn`), never dates: device clocks are wrong.
  */
 
 import type { ErrorCode } from './error-codes'
+import type { Charset } from './formats/charset'
 
 /** Paths relative to where the backend is mounted. */
 export const PATHS = {
@@ -70,8 +71,10 @@ export interface FileDeclaration {
   name?: string
   /** Bytes, exact: the ticket accepts a file of this size and no other. */
   size: number
-  /** Media type, judged from the first bytes. */
+  /** Media type without parameters, judged by the first bytes and the name: see `formats/media-type.ts`. */
   type: string
+  /** The charset of a text, if its first bytes leave no doubt. The stored Content-Type names it. */
+  charset?: Charset
   /** The `upload` of an earlier form ticket. The answer is a fresh ticket for the same key. */
   renew?: string
   /**
@@ -187,6 +190,7 @@ export interface StoredFile<Data = unknown> {
   urlExpiresIn?: number
   name?: string
   size: number
+  /** Media type without parameters. */
   type: string
   /** Only for a picture whose route has a thumbnail style. It expires together with `url`. */
   thumbnailUrl?: string

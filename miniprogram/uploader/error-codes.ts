@@ -41,6 +41,7 @@ export const ERRORS = {
   'not-stored': { status: 409, retry: 'backoff' },
   'parts-missing': { status: 409, retry: 'renew' },
   'stored-differs': { status: 422, retry: 'never' },
+  'content-refused': { status: 422, retry: 'never' },
   'callback-refused': { status: 403, retry: 'never' },
   // The file, on the device
   'file-missing': { status: 0, retry: 'never' },

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import type { ServerContext } from '../context'
 import type { Visibility } from '../define-routes/route-options'
 import { Fault } from '../faults/fault'
@@ -20,7 +21,7 @@ export interface CompletableMultipart {
  * Completes the upload at the final key, if OSS holds exactly the parts of the file, and keeps the object if it matches
  * the declaration. An object that exists already is inspected as well, because an earlier call may have failed between
  * completing and inspecting it.
- * @throws Fault `parts-missing`, `upload-expired`, `stored-differs`.
+ * @throws Fault `parts-missing`, `upload-expired`, `stored-differs`, `content-refused`.
  */
 export async function completeMultipart(
   { upload, crc64, visibility }: CompletableMultipart,
@@ -59,15 +60,15 @@ async function inspect(
   crc64: string | undefined,
   { bucket }: Pick<ServerContext, 'bucket'>,
 ): Promise<StoredObject> {
-  const refuse = async (fact: Fault['params']): Promise<never> => {
+  const refuse = async (code: ErrorCode, fact: Fault['params']): Promise<never> => {
     await bucket.remove(upload.key)
-    throw new Fault('stored-differs', fact)
+    throw new Fault(code, fact)
   }
   const fact = mismatch(stored, { ...upload, crc64, objectType: 'Multipart' })
-  if (fact) return refuse(fact)
+  if (fact) return refuse('stored-differs', fact)
   const inspection = await inspectContent(upload.key, stored, upload.type, bucket)
   if (!inspection) throw new Fault('not-stored')
-  const { contradicts, dimensions } = inspection
-  if (contradicts) return refuse({ type: contradicts, declaredType: upload.type })
+  const { refused, dimensions } = inspection
+  if (refused) return refuse('content-refused', { type: refused, declaredType: upload.type })
   return { ...stored, dimensions }
 }

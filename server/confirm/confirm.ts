@@ -24,8 +24,8 @@ type ConfirmContext = ReadContext & Pick<ServerContext, 'bucket' | 'hookDeadline
 
 /**
  * @param crc64 that the client computed over the bytes it sent.
- * @throws Fault `not-stored`, `parts-missing`, `upload-expired`, `stored-differs`, `unknown-route`, and those of the
- *   cloud and the hook.
+ * @throws Fault `not-stored`, `parts-missing`, `upload-expired`, `stored-differs`, `content-refused`, `unknown-route`,
+ *   and those of the cloud and the hook.
  */
 export async function confirm(upload: Upload, crc64: string | undefined, context: ConfirmContext): Promise<StoredFile> {
   const route = findRoute(context.routes, upload.route)

@@ -1,17 +1,21 @@
-import { contradiction, HEAD_BYTES } from '../content/contradiction'
+import type { Charset } from '../../miniprogram/uploader/formats/charset'
+import { charsetOfText } from '../content/charset-of-text'
 import { type Dimensions, dimensionsOf } from '../content/dimensions'
+import { INSPECTED_BYTES, judgeContent } from '../content/judge-content'
 import type { Bucket, StoredObject } from '../oss/bucket/bucket'
 
 /** What the first bytes of an object show. */
 export interface Inspection {
-  /** The type of the content, if it contradicts the declaration: a media type, or `unknown`. */
-  contradicts?: string
+  /** The media type that was found, if the content must be refused. */
+  refused?: string
+  /** Of a text, if it is certain. */
+  charset?: Charset
   /** Of a picture. */
   dimensions?: Dimensions
 }
 
 /**
- * Judges the type from the first bytes. The client has done the same, but the backend does not trust the client.
+ * Judges the content by the first bytes. The client has done the same, but the backend does not trust the client.
  * The result is `undefined` if the object is gone or was replaced.
  */
 export async function inspectContent(
@@ -21,7 +25,11 @@ export async function inspectContent(
   bucket: Bucket,
 ): Promise<Inspection | undefined> {
   // OSS refuses a range of an empty object.
-  const head = size === 0 ? new Uint8Array() : await bucket.readHead(key, Math.min(size, HEAD_BYTES), etag)
+  const head = size === 0 ? new Uint8Array() : await bucket.readHead(key, Math.min(size, INSPECTED_BYTES), etag)
   if (!head) return undefined
-  return { contradicts: await contradiction(head, declaredType), dimensions: dimensionsOf(head, declaredType) }
+  return {
+    refused: judgeContent(head, declaredType),
+    charset: charsetOfText(head, declaredType),
+    dimensions: dimensionsOf(head, declaredType),
+  }
 }

@@ -1,4 +1,5 @@
 import type { ErrorBody } from '../../miniprogram/uploader/contract'
+import { isSameMediaType } from '../content/charset-of-text'
 import type { StoredObject } from '../oss/bucket/bucket'
 
 export interface Declared {
@@ -14,7 +15,9 @@ export function mismatch(stored: StoredObject, declared: Declared): ErrorBody['p
   // With a symlink the backend would copy, with its own rights, an object that the client may not read.
   if (stored.objectType !== declared.objectType) return { objectType: stored.objectType }
   if (stored.size !== declared.size) return { size: stored.size, declaredSize: declared.size }
-  if (stored.contentType !== declared.type) return { type: stored.contentType, declaredType: declared.type }
+  if (!isSameMediaType(stored.contentType, declared.type)) {
+    return { type: stored.contentType, declaredType: declared.type }
+  }
   if (declared.crc64 !== undefined && stored.crc64 !== declared.crc64) return { crc64: stored.crc64 }
   // The policy cannot forbid this field. With it, every reader would try to decompress the bytes.
   if (stored.contentEncoding) return { contentEncoding: stored.contentEncoding }

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
+import { contentTypeOf } from '../content/charset-of-text'
 import type { ServerContext } from '../context'
 import { describeError } from '../faults/describe-error'
 import { Fault } from '../faults/fault'
@@ -22,26 +24,28 @@ type PromoteContext = RemoveContext & Pick<ServerContext, 'config' | 'metrics'>
 
 /**
  * Copies a pending object to its final key, if it matches the declaration; otherwise removes it.
- * @throws Fault `stored-differs`, `not-stored`.
+ * @throws Fault `stored-differs`, `content-refused`, `not-stored`.
  */
 export async function promote(
   { upload, arrived, crc64, settings }: Promotable,
   { bucket, config, log, metrics }: PromoteContext,
 ): Promise<StoredObject> {
   const from = pendingKey(upload.key, config.oss.prefix)
-  const refuse = async (fact: Fault['params']): Promise<never> => {
+  const refuse = async (code: ErrorCode, fact: Fault['params']): Promise<never> => {
     await removePending(from, { bucket, log })
-    throw new Fault('stored-differs', fact)
+    throw new Fault(code, fact)
   }
   const fact = mismatch(arrived, { ...upload, crc64, objectType: 'Normal' })
-  if (fact) return refuse(fact)
+  if (fact) return refuse('stored-differs', fact)
 
   const inspection = await inspectContent(from, arrived, upload.type, bucket)
   if (!inspection) return promotedMeanwhile(upload, crc64, { bucket })
-  const { contradicts, dimensions } = inspection
-  if (contradicts) return refuse({ type: contradicts, declaredType: upload.type })
+  const { refused, charset, dimensions } = inspection
+  if (refused) return refuse('content-refused', { type: refused, declaredType: upload.type })
 
-  const outcome = await bucket.promote({ from, ifMatch: arrived.etag, to: upload.key, ...settings, dimensions })
+  const contentType = contentTypeOf(upload.type, charset)
+  const target = { to: upload.key, ...settings, contentType, dimensions }
+  const outcome = await bucket.promote({ from, ifMatch: arrived.etag, ...target })
   if (outcome !== 'copied') return promotedMeanwhile(upload, crc64, { bucket })
   metrics.stored(upload.route, upload.size)
   return { ...arrived, dimensions }

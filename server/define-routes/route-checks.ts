@@ -1,12 +1,5 @@
 /** Checks of a route's options that the compiler cannot make. Each throws an Error that names the option. */
 import { LIMITS } from '../../miniprogram/uploader/contract'
-import { MEDIA_TYPE, runsInBrowsers } from '../content/media-types'
-
-export function checkAccept(accept: readonly string[]): void {
-  for (const type of accept) {
-    if (!MEDIA_TYPE.test(type)) throw new Error(`accept: expected media types in lower case, got "${type}"`)
-  }
-}
 
 export function checkMaxFiles(maxFiles: number): void {
   if (!Number.isInteger(maxFiles) || maxFiles < 1 || maxFiles > LIMITS.filesPerCall) {
@@ -30,10 +23,4 @@ export function checkStyles(styles: Readonly<Record<string, string>>, thumbnail:
 export function checkCacheControl(cacheControl: string | undefined): void {
   if (cacheControl === undefined || /^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(cacheControl)) return
   throw new Error(`cacheControl: expected such as "public, max-age=3600", got ${JSON.stringify(cacheControl)}`)
-}
-
-/** A browser that shows a page in place runs its scripts with the origin of the bucket's domain. */
-export function checkDisposition(disposition: string | undefined, accept: readonly string[]): void {
-  const active = disposition === 'inline' ? accept.find(runsInBrowsers) : undefined
-  if (active) throw new Error(`contentDisposition: expected attachment beside ${active}, which may carry scripts`)
 }

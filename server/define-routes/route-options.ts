@@ -64,7 +64,11 @@ export interface MetadataEvent<Input> {
 
 /** A hook has ten seconds. A `Fault` that it throws is a refusal; any other error becomes `server-error`. */
 export interface RouteOptions<Schema extends z.ZodType, Data, Style extends string> {
-  /** Media types, exact and in lower case: `['image/jpeg', 'image/png']`. */
+  /**
+   * Media types without parameters, and families: `['image/*', 'application/pdf']`. There are families of `image`, `audio`,
+   * `video`, `text` and `font`, and one of all types. A family includes no type that may carry scripts (HTML, SVG, XML,
+   * MHTML) and no unknown one (`application/octet-stream`), so name those exactly.
+   */
   accept: readonly string[]
   /** Largest size of one file, in units of 1024: `'5MB'`. At most `5GB`, which is OSS's limit for one form. */
   maxSize: Size
@@ -89,7 +93,10 @@ export interface RouteOptions<Schema extends z.ZodType, Data, Style extends stri
   metadata?: Metadata | ((event: MetadataEvent<z.output<Schema>>) => Metadata)
   /** `Cache-Control` of the object: `'public, max-age=31536000, immutable'`. */
   cacheControl?: string
-  /** Default: `inline` for pictures, videos and sound, `attachment` for everything else. */
+  /**
+   * Default: `inline` for pictures, videos and sound, `attachment` for everything else. Files that may carry scripts, and
+   * unknown ones, are always `attachment`.
+   */
   contentDisposition?: Disposition
   /** OSS image styles by name: `{ small: 'image/resize,w_200' }`. Clients can only choose one of these. */
   styles?: Readonly<Record<Style, string>>

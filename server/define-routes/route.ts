@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
+import { checkAccept } from '../content/accept'
 import { metadataHeaders } from '../oss/bucket/metadata-headers'
 import { routesByFolder } from './folders'
 import type { Json } from './json'
-import { checkAccept, checkCacheControl, checkDisposition, checkMaxFiles, checkStyles } from './route-checks'
+import { checkCacheControl, checkMaxFiles, checkStyles } from './route-checks'
 import type {
   Authorization,
   AuthorizeEvent,
@@ -60,7 +61,6 @@ export function route<Schema extends z.ZodType = z.ZodUndefined, Data = undefine
   checkMaxFiles(maxFiles)
   checkStyles(styles, options.thumbnail)
   checkCacheControl(options.cacheControl)
-  checkDisposition(options.contentDisposition, accept)
   if (typeof metadata === 'object') metadataHeaders(metadata)
   const maxSize = parseSize('maxSize', options.maxSize, 1)
   const minSize = options.minSize === undefined ? 1 : parseSize('minSize', options.minSize, 0)

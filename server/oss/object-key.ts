@@ -1,5 +1,5 @@
 /** Object keys are ASCII, have no common prefix that grows, and contain nothing that the client chose. */
-import { extensionOf } from '../content/media-types'
+import { formatOfType } from '../../miniprogram/uploader/formats/media-type'
 import type { User } from '../identity/identity'
 import { userHash } from '../identity/user-hash'
 
@@ -20,7 +20,7 @@ const RANDOM_BYTES = 16
 export function finalKey({ prefix, folder, user, type, random }: KeyParts, keySecret: string): string {
   if (random.length < RANDOM_BYTES)
     throw new Error(`finalKey: expected ${RANDOM_BYTES} random bytes, got ${random.length}`)
-  const name = `${Buffer.from(random).toString('hex')}.${extensionOf(type)}`
+  const name = `${Buffer.from(random).toString('hex')}.${formatOfType(type)?.extensions[0] ?? 'bin'}`
   return `${prefix}/${folder}/${userHash(user, keySecret)}/${name}`
 }
 

@@ -1,6 +1,6 @@
 import type { FileUrl, UrlsRequest } from '../../miniprogram/uploader/contract'
+import { formatOfExtension } from '../../miniprogram/uploader/formats/media-type'
 import { fileQuery } from '../../miniprogram/uploader/oss-v4/file-url'
-import { mediaTypeOf } from '../content/media-types'
 import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
 import { findRoute } from '../define-routes/find-route'
@@ -50,7 +50,8 @@ async function confirmedUrl(
   const route = findRoute(context.routes, parsed.route)
   const isPublic = route.visibility === 'public'
   if (!isPublic && !(await mayRead(key, parsed, route, caller, context))) throw new Fault('forbidden')
-  const process = style === undefined ? undefined : processOf(style, mediaTypeOf(parsed.extension), route)
+  const process =
+    style === undefined ? undefined : processOf(style, formatOfExtension(parsed.extension)?.type ?? '', route)
   return readUrl({ key, isPublic, query: fileQuery({ process, downloadAs }) }, context)
 }
 

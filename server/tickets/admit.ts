@@ -50,7 +50,8 @@ async function admitOne(decision: Decision, applicant: Applicant, context: Admit
   const { file } = decision
   if (file.renew !== undefined) return readmit(file.renew, file, applicant, context)
   const named = nameUpload(file, applicant, context)
-  const upload = file.partSize === undefined ? named : await initiateMultipart(named, file.partSize, context)
+  const { partSize, charset } = file
+  const upload = partSize === undefined ? named : await initiateMultipart(named, { partSize, charset }, context)
   return { upload, token: context.tokens.seal(upload) }
 }
 

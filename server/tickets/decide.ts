@@ -1,6 +1,7 @@
 /** Decides on each file by the route's rules: pure functions of the request and the route. */
 import { type ErrorBody, type FileDeclaration, LIMITS } from '../../miniprogram/uploader/contract'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
+import { isAccepted } from '../content/accept'
 import type { RouteRules } from '../define-routes/route'
 import { Fault } from '../faults/fault'
 import { type Layout, partCount } from '../oss/part-layout'
@@ -48,7 +49,7 @@ function refuse({ size, type, partSize }: FileDeclaration, rules: FileRules): Fi
   const { accept, minSize, maxSize } = rules
   if (size < minSize) return size === 0 ? { code: 'file-empty' } : { code: 'file-too-small', params: { size, minSize } }
   if (size > maxSize) return { code: 'file-too-large', params: { size, maxSize } }
-  if (!accept.includes(type)) return { code: 'type-not-accepted', params: { type, accept: accept.join(', ') } }
+  if (!isAccepted(type, accept)) return { code: 'type-not-accepted', params: { type, accept: accept.join(', ') } }
   if (partSize === undefined || isLayoutAllowed({ size, partSize })) return undefined
   return { code: 'part-size-invalid', params: { size, partSize } }
 }

@@ -1,4 +1,5 @@
 import { contentDisposition } from '../../miniprogram/uploader/oss-v4/content-disposition'
+import { isOnlyNamed } from '../content/accept'
 import type { RouteRules } from '../define-routes/route'
 import { Fault } from '../faults/fault'
 import type { ObjectSettings } from '../oss/bucket/bucket'
@@ -16,12 +17,18 @@ type SettingRules = Pick<RouteRules, 'visibility' | 'contentDisposition' | 'cach
 export function objectSettings(upload: Upload, input: unknown, route: SettingRules): ObjectSettings {
   return {
     contentType: upload.type,
-    contentDisposition: contentDisposition(upload.type, upload.name, route.contentDisposition),
+    contentDisposition: contentDisposition(upload.type, upload.name, dispositionOf(upload.type, route)),
     cacheControl: route.cacheControl,
     acl: route.visibility === 'public' ? 'public-read' : 'private',
     metadata: metadataOf(upload, input, route),
   }
 }
+
+/** Browsers save a file that may carry scripts, and one of an unknown type, whatever the route says. */
+const dispositionOf = (
+  type: string,
+  { contentDisposition: wanted }: SettingRules,
+): SettingRules['contentDisposition'] => (isOnlyNamed(type) ? 'attachment' : wanted)
 
 function metadataOf(upload: Upload, input: unknown, { metadata }: SettingRules): ObjectSettings['metadata'] {
   if (!metadata) return undefined

@@ -18,7 +18,7 @@ import { ossBucket } from '../../server/oss/bucket/oss-bucket'
 import { config } from './fixture'
 
 /** Nine bytes that begin like a JPEG. */
-const CONTENT = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('56789')])
+const CONTENT = Buffer.concat([Buffer.from('ffd8ffe000', 'hex'), Buffer.from('6789')])
 const crc = createCrc64()
 crc.update(CONTENT)
 const CRC64 = crc.decimal()

@@ -45,7 +45,7 @@ export interface LocalFile {
   path: string
   /** The user's own name for the file, if the picker reports one. */
   name?: string
-  /** Bytes, as the picker reports them. If the file has another size when it is sent, it fails with `file-changed`. */
+  /** Bytes, as the picker reports them: a hint, for progress. The file itself is measured before it is sent. */
   size?: number
 }
 

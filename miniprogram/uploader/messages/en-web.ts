@@ -26,4 +26,12 @@ export const EN_WEB: Messages<WebCode> = {
     hint: 'The browser froze the page; uploads continue when it is shown again.',
   },
   'login-failed': { message: 'Signing in failed; try again', hint: '`headers` of createUploader failed: {detail}.' },
+  'type-not-accepted': {
+    message: 'This kind of file is not accepted ({type})',
+    hint: 'The route accepts {accept}.',
+  },
+  'content-refused': {
+    message: 'The file was refused: it is of another type',
+    hint: 'Declared as {declaredType}, found {type}.',
+  },
 }

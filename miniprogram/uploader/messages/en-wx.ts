@@ -53,4 +53,12 @@ export const EN_WX: Messages<WxCode> = {
     message: 'Signing in failed; try again',
     hint: 'wx.login gave no code, or your own `headers` failed: {detail}.',
   },
+  'type-not-accepted': {
+    message: 'This kind of file is not accepted ({type}); choose: {accept}',
+    hint: 'The route accepts {accept}; the file is {type}, judged by its first bytes and then by its extension.',
+  },
+  'content-refused': {
+    message: 'The file was refused: it calls itself {declaredType}, but its content is {type}',
+    hint: 'Declared as {declaredType}, found to be {type}; the backend has deleted the object. Retrying does not help.',
+  },
 }

@@ -45,7 +45,10 @@ export const EN: Messages<SharedCode> = {
     message: 'At most {maxFiles} files at a time',
     hint: 'More than the route’s maxFiles; the extra files were not sent. Pick fewer, or change routes.ts.',
   },
-  'file-empty': { message: 'The file is empty', hint: 'A file of 0 bytes is not uploaded; pick another.' },
+  'file-empty': {
+    message: 'The file is empty',
+    hint: 'It has 0 bytes; to accept empty files, set the route’s minSize to 0KB.',
+  },
   'file-too-small': {
     message: 'The file is too small: {size}; at least {minSize}',
     hint: 'Under the route’s minSize. Pick another, or change routes.ts.',
@@ -53,10 +56,6 @@ export const EN: Messages<SharedCode> = {
   'file-too-large': {
     message: 'The file is too large: {size}; at most {maxSize}',
     hint: 'Over the route’s maxSize. Compress it first, or change routes.ts.',
-  },
-  'type-not-accepted': {
-    message: 'This kind of file is not accepted ({type})',
-    hint: 'The type is judged from the first bytes, not from the name; the route accepts: {accept}.',
   },
   'part-size-invalid': {
     message: 'The file cannot be sent in parts; update the app, or reload the page, and try again',
@@ -80,7 +79,7 @@ export const EN: Messages<SharedCode> = {
   },
   'stored-differs': {
     message: 'The stored file differs from the original; upload again',
-    hint: 'Size, type or CRC-64 of the object differs from what was declared; the backend has deleted it.',
+    hint: 'Size or CRC-64 of the object differs from what was declared; the backend has deleted it.',
   },
   'callback-refused': {
     message: 'The upload could not be confirmed; try again',

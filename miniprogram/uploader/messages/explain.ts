@@ -11,7 +11,14 @@ export interface Words {
 export type Locale = 'zh' | 'en'
 
 /** Codes for which each platform has its own words. */
-type PlatformCode = 'unauthenticated' | 'login-failed' | 'file-missing' | 'file-unreadable' | 'interrupted'
+type PlatformCode =
+  | 'unauthenticated'
+  | 'login-failed'
+  | 'file-missing'
+  | 'file-unreadable'
+  | 'interrupted'
+  | 'type-not-accepted'
+  | 'content-refused'
 
 export type WxCode =
   | PlatformCode
@@ -40,13 +47,20 @@ export type Explainable = Pick<ErrorBody, 'code' | 'params'> & {
 /** Gives the words for one error, with its `params` filled in. */
 export type Explain = (error: Explainable, locale: Locale) => Words
 
-/** @param tables the words of one platform, so that a script does not carry those of another */
+/** Replaces media types by what people call them. A web page does without, because it would have to load the formats. */
+export type KindWords = (params: ErrorBody['params']) => ErrorBody['params']
+
+/**
+ * @param tables the words of one platform, so that a script does not carry those of another
+ * @param inWords for `message`; `hint` shows the media types themselves
+ */
 export function explainFrom(
   tables: readonly Partial<Messages<ErrorCode>>[],
   { code, params, userMessage }: Explainable,
+  inWords: KindWords = (same) => same,
 ): Words {
   const { message, hint } = tables.map((table) => table[code]).find(Boolean) ?? { message: code, hint: code }
-  return { message: userMessage ?? fill(message, params), hint: fill(hint, params) }
+  return { message: userMessage ?? fill(message, inWords(params)), hint: fill(hint, params) }
 }
 
 function fill(text: string, params: ErrorBody['params'] = {}): string {

@@ -3,6 +3,7 @@ import { EN } from './en'
 import { EN_WEB } from './en-web'
 import { EN_WX } from './en-wx'
 import { type Explain, explainFrom, type Locale, type Messages } from './explain'
+import { kindWords } from './kinds'
 import { ZH } from './zh'
 import { ZH_WEB } from './zh-web'
 import { ZH_WX } from './zh-wx'
@@ -14,4 +15,4 @@ export const MESSAGES: Record<Locale, Messages<ErrorCode>> = {
 }
 
 /** Gives the words for one error, with its `params` filled in. */
-export const explain: Explain = (error, locale) => explainFrom([MESSAGES[locale]], error)
+export const explain: Explain = (error, locale) => explainFrom([MESSAGES[locale]], error, kindWords(locale))

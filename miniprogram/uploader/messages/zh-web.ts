@@ -23,4 +23,12 @@ export const ZH_WEB: Messages<WebCode> = {
     hint: '浏览器冻结了页面，重新显示后会继续上传。',
   },
   'login-failed': { message: '登录失败，请重试', hint: 'createUploader 的 headers 出错：{detail}。' },
+  'type-not-accepted': {
+    message: '不支持这种文件（{type}）',
+    hint: '这条路由接受 {accept}。',
+  },
+  'content-refused': {
+    message: '文件被拒绝：内容与类型不符',
+    hint: '声明 {declaredType}，内容是 {type}。',
+  },
 }

@@ -44,4 +44,12 @@ export const ZH_WX: Messages<WxCode> = {
     hint: '小程序进入后台 5 秒后微信会中断网络；回到前台后自动继续。',
   },
   'login-failed': { message: '登录失败，请重试', hint: 'wx.login 没有给出 code，或者自带的 headers 出错：{detail}。' },
+  'type-not-accepted': {
+    message: '不支持这种文件（{type}），可以上传：{accept}',
+    hint: '这条路由接受 {accept}，文件是 {type}：先看文件开头的字节，再看扩展名。',
+  },
+  'content-refused': {
+    message: '文件被拒绝：它自称{declaredType}，内容却是{type}',
+    hint: '声明的类型是 {declaredType}，内容是 {type}；对象已被后端删除，重试没有用。',
+  },
 }

@@ -33,7 +33,7 @@ export const ZH: Messages<SharedCode> = {
     message: '一次最多上传 {maxFiles} 个文件',
     hint: '超过了路由的 maxFiles，多出的文件没有上传；减少数量或调整 routes.ts。',
   },
-  'file-empty': { message: '文件是空的', hint: '大小为 0 字节的文件不会上传；请重新选择。' },
+  'file-empty': { message: '文件是空的', hint: '大小为 0 字节；要接受空文件，把路由的 minSize 设为 0KB。' },
   'file-too-small': {
     message: '文件太小：{size}，至少 {minSize}',
     hint: '小于路由的 minSize。请换一个文件，或调整 routes.ts。',
@@ -41,10 +41,6 @@ export const ZH: Messages<SharedCode> = {
   'file-too-large': {
     message: '文件太大：{size}，上限 {maxSize}',
     hint: '超过了路由的 maxSize。先压缩，或调整 routes.ts。',
-  },
-  'type-not-accepted': {
-    message: '不支持这种文件（{type}）',
-    hint: '类型按文件头判断，与文件名无关；这条路由接受：{accept}。',
   },
   'part-size-invalid': {
     message: '文件无法分片上传，请更新小程序或刷新页面后重试',
@@ -68,7 +64,7 @@ export const ZH: Messages<SharedCode> = {
   },
   'stored-differs': {
     message: '上传的内容与原文件不一致，请重新上传',
-    hint: 'OSS 里对象的大小、类型或 CRC-64 与声明不符，对象已被后端删除。',
+    hint: 'OSS 里对象的大小或 CRC-64 与声明不符，对象已被后端删除。',
   },
   'callback-refused': { message: '上传未能确认，请重试', hint: '回调不是由 OSS 签名的，或公钥地址不在允许的域名内。' },
   'file-changed': {

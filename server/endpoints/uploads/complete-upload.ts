@@ -23,7 +23,7 @@ export const completeUpload = defineEndpoint('completeUpload', {
   isPersonal: true,
   request: { name: 'CompleteRequest', schema: completeRequest },
   answer: { name: 'CompleteAnswer', schema: completeAnswer },
-  errors: [...UPLOAD_ERRORS, 'not-stored', 'parts-missing', 'stored-differs', 'unknown-route'],
+  errors: [...UPLOAD_ERRORS, 'not-stored', 'parts-missing', 'stored-differs', 'content-refused', 'unknown-route'],
   handle: async (call, context) => ({
     file: await confirm(openUpload(call, context), call.body.crc64, context),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FileDeclaration, UploadsAnswer, UploadsRequest } from '../../../miniprogram/uploader/contract'
+import { CHARSETS } from '../../../miniprogram/uploader/formats/charset'
 import { findRoute } from '../../define-routes/find-route'
 import { declaredFile, routeName, token } from '../../http/schemas/fields'
 import { refusal } from '../../http/schemas/refusal'
@@ -13,7 +14,7 @@ import { defineEndpoint } from '../endpoint'
 
 const fileDeclaration = schemaOf<FileDeclaration>()(
   declaredFile
-    .extend({ renew: token.optional(), partSize: z.int().positive().optional() })
+    .extend({ charset: z.enum(CHARSETS).optional(), renew: token.optional(), partSize: z.int().positive().optional() })
     .refine(({ renew, partSize }) => renew === undefined || partSize === undefined, {
       path: ['partSize'],
       error: 'expected no partSize beside renew',

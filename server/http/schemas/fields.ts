@@ -1,7 +1,6 @@
 /** Fields that several requests or answers have. */
 import { z } from 'zod'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
-import { MEDIA_TYPE } from '../../content/media-types'
 
 /** `upload`: the sealed state of one upload. */
 export const token = z.string().min(1).max(LIMITS.bodyBytes)
@@ -14,6 +13,9 @@ export const key = z.string().min(1).max(1023)
 export const style = z.string().min(1).max(64).optional()
 
 export const downloadAs = z.string().min(1).max(LIMITS.nameLength).optional()
+
+/** Lower case, without parameters. Narrower than RFC 6838, because `$` has a special meaning in a POST policy. */
+const MEDIA_TYPE = /^(?=.{3,127}$)[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.+_-]*$/
 
 export const declaredFile = z.strictObject({
   name: z.string().min(1).max(LIMITS.nameLength).optional(),

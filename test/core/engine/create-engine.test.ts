@@ -53,10 +53,8 @@ describe('uploads that begin together', () => {
       onJson: ({ url, body }) =>
         url.endsWith(PATHS.uploads)
           ? answer(200, {
-              uploads: (JSON.parse(String(body)) as UploadsRequest).files.map((_, index) =>
-                index === 0
-                  ? ticket('k')
-                  : { error: { code: 'type-not-accepted', requestId: 'r', params: { type: 'x' } } },
+              uploads: (JSON.parse(String(body)) as UploadsRequest).files.map(({ size }, index) =>
+                index === 0 ? ticket('k') : { error: { code: size ? 'forbidden' : 'file-empty', requestId: 'r' } },
               ),
             })
           : undefined,
@@ -67,15 +65,15 @@ describe('uploads that begin together', () => {
       const state = task.state()
       return state.phase === 'failed' ? state.error.code : state.phase
     })
-    expect(codes).toEqual(['done', 'file-missing', 'file-empty', 'type-not-accepted'])
+    expect(codes).toEqual(['done', 'file-missing', 'file-empty', 'forbidden'])
   })
 
-  it('fail for a file whose size changed since it was picked', async () => {
-    const { engine, clock, network } = engineWith()
+  it('declare the size of the file itself, whatever the picker reported', async () => {
+    const { engine, clock, requestsTo } = engineWith()
     const task = engine.upload({ path: 'a.jpg', size: JPEG.length + 1 }, { route: 'photo' })
     await clock.runUntil(ended([task]))
-    await expect(task.done).rejects.toMatchObject({ code: 'file-changed' })
-    expect(network.requests).toHaveLength(0)
+    expect(await task.done).toMatchObject({ size: JPEG.length })
+    expect(requestsTo(PATHS.uploads).map(bodyOf)).toMatchObject([{ files: [{ size: JPEG.length }] }])
   })
 })
 

@@ -95,6 +95,13 @@ const WAYS: Record<string, { options?: Partial<AppOptions>; provoke: Provoke }> 
   'stored-differs': {
     provoke: async (post, f) => post('/v1/uploads/complete', { upload: await sent(post, f, { size: 10 }) }),
   },
+  'content-refused': {
+    provoke: async (post, f) => {
+      const upload = await sent(post, f)
+      f.bucket.content = Buffer.from('<html><script>alert(1)</script>')
+      return post('/v1/uploads/complete', { upload })
+    },
+  },
   'callback-refused': { provoke: (_, f) => f.post('/v1/uploads/callback', 'upload=x') },
   'already-exists': {
     provoke: async (post, f) => {

@@ -3,9 +3,9 @@ import type { CompleteAnswer, ErrorBody, FormTicket } from '../../../miniprogram
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
 
-const JPEG = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('first')])
-const OTHER = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('other')])
-const PAGE = Buffer.from('<html>---')
+const JPEG = Buffer.concat([Buffer.from('ffd8ffe000', 'hex'), Buffer.from('first')])
+const OTHER = Buffer.concat([Buffer.from('ffd8ffe000', 'hex'), Buffer.from('other')])
+const PAGE = Buffer.from('<html>'.padEnd(JPEG.length))
 const hookIds: string[] = []
 
 const routes = defineRoutes({
@@ -74,7 +74,7 @@ describe('a ticket', () => {
     await rig.remove(file.key)
     expect((await complete(ticket.upload)).error.code).toBe('not-stored')
     await send(ticket, PAGE)
-    expect((await complete(ticket.upload)).error.code).toBe('stored-differs')
+    expect((await complete(ticket.upload)).error.code).toBe('content-refused')
     await send(ticket, OTHER)
     expect((await complete(ticket.upload)).file.key).toBe(file.key)
     const id = hookIds.at(-1)

@@ -144,7 +144,7 @@ describe('POST /v1/uploads/complete', () => {
     s.bucket.content = Buffer.from('<html><script>alert(1)</script>')
     const refused = await s.complete()
     expect(refused.body.error).toMatchObject({
-      code: 'stored-differs',
+      code: 'content-refused',
       params: { type: 'text/html', declaredType: 'image/jpeg' },
     })
     expect([...s.bucket.objects.keys()]).toEqual([])

@@ -1,8 +1,11 @@
 import type { FileDeclaration } from '../../contract'
+import { charsetOf } from '../../formats/charset'
+import { HEAD_BYTES } from '../../formats/head'
+import { mediaTypeOf } from '../../formats/media-type'
 import type { LocalFile } from '../api'
 import { UploadError } from '../errors'
 import type { FileSource, FileStat, OpenFile } from '../ports'
-import { HEAD_BYTES, mediaTypeOf } from './media-type'
+import { shortName } from './short-name'
 
 /** What a file was when its upload began. */
 export interface Inspected {
@@ -11,18 +14,21 @@ export interface Inspected {
 }
 
 /**
- * Measures a file and detects its media type. Rejects with `file-missing`, `file-unreadable`, `file-empty`, or
- * `file-changed` if it no longer has the size that the picker reported.
+ * Measures a file, and judges its media type and its charset by its first bytes. The size that a picker reported is only a
+ * hint, because some pickers report that of another file. Rejects with `file-missing` or `file-unreadable`.
  */
 export async function inspect(file: LocalFile, files: FileSource): Promise<Inspected> {
   const stat = await files.stat(file.path)
   const { size } = stat
-  if (file.size !== undefined && file.size !== size) throw fileChanged(file.size)
-  if (size === 0) throw new UploadError('file-empty')
-  const head = await withFile(files, file.path, (open) => open.read(0, Math.min(size, HEAD_BYTES)))
-  const type = mediaTypeOf(new Uint8Array(head), file.name ?? file.path)
-  return { declaration: { size, type, ...(file.name ? { name: file.name } : {}) }, stat }
+  const head = size === 0 ? new Uint8Array() : await readHead(file.path, size, files)
+  const type = mediaTypeOf(head, file.name || file.path)
+  const name = shortName(file.name ?? '')
+  const charset = /^text/.test(type) ? charsetOf(head) : undefined
+  return { declaration: { size, type, ...(name ? { name } : {}), ...(charset ? { charset } : {}) }, stat }
 }
+
+const readHead = (path: string, size: number, files: FileSource): Promise<Uint8Array> =>
+  withFile(files, path, (open) => open.read(0, Math.min(size, HEAD_BYTES))).then((head) => new Uint8Array(head))
 
 /** Opens a file for `work`, and closes it however the work ends. */
 export async function withFile<T>(files: FileSource, path: string, work: (file: OpenFile) => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type { FileDeclaration } from '../../contract'
 import { UploadError } from '../../core/errors'
+import { formatOfType } from '../../formats/media-type'
 import { utf8 } from '../base64'
 
 /** What an app may derive a key from. */
@@ -41,26 +42,4 @@ export function assertKey(key: string): void {
   throw new UploadError('misuse', { params: { detail } })
 }
 
-export const extensionOf = (type: string): string => EXTENSIONS[type] ?? 'bin'
-
-/** The types that `core/file/media-type.ts` recognizes. */
-const EXTENSIONS: Record<string, string> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/gif': 'gif',
-  'image/webp': 'webp',
-  'image/heic': 'heic',
-  'image/avif': 'avif',
-  'video/mp4': 'mp4',
-  'video/quicktime': 'mov',
-  'audio/mp4': 'm4a',
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-  'application/msword': 'doc',
-  'application/vnd.ms-excel': 'xls',
-  'application/vnd.ms-powerpoint': 'ppt',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': 'pptx',
-  'text/plain': 'txt',
-}
+export const extensionOf = (type: string): string => formatOfType(type)?.extensions[0] ?? 'bin'

@@ -53,7 +53,7 @@ async function storedKey(user: string, bytes: Buffer): Promise<string> {
   return confirmed.body.file.key
 }
 
-const JPEG = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('of bob alone')])
+const JPEG = Buffer.concat([Buffer.from('ffd8ffe000', 'hex'), Buffer.from('of bob alone')])
 
 describe('the credentials of a user', () => {
   it('come with their folder, their life, and everything that ali-oss needs', async () => {

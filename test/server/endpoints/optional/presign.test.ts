@@ -6,7 +6,7 @@ import { refusal } from '../../../../server/faults/fault'
 import { type CloudRig, ossCode, startCloudRig } from '../../cloud-rig'
 import { fixture } from '../../fixture'
 
-const JPEG = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.from('56789')])
+const JPEG = Buffer.concat([Buffer.from('ffd8ffe000', 'hex'), Buffer.from('6789')])
 const file = { name: '照片.jpg', size: JPEG.length, type: 'image/jpeg' }
 
 const routes = defineRoutes({
@@ -112,7 +112,7 @@ describe('a presigned PUT', () => {
     const page = Buffer.from('<html><script>alert(1)</script>')
     const presigned = await presignPut({ file: { size: page.length, type: 'image/jpeg' } })
     expect((await put(presigned, page)).status).toBe(200)
-    expect((await complete(presigned.upload)).body.error.code).toBe('stored-differs')
+    expect((await complete(presigned.upload)).body.error.code).toBe('content-refused')
     expect((await complete(presigned.upload)).body.error.code).toBe('not-stored')
   })
 

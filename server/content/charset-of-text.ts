@@ -1,0 +1,19 @@
+import { type Charset, charsetOf } from '../../miniprogram/uploader/formats/charset'
+import { HEAD_BYTES } from '../../miniprogram/uploader/formats/head'
+
+/**
+ * The charset of a `text/…`, if its first bytes leave no doubt. Other types have no parameter for it: JSON is UTF-8
+ * (RFC 8259), and an XML declares its own charset.
+ */
+export const charsetOfText = (head: Uint8Array, mediaType: string): Charset | undefined =>
+  isText(mediaType) ? charsetOf(head.subarray(0, HEAD_BYTES)) : undefined
+
+/** `text/csv; charset=gb18030`. A phone may declare a charset for a text only. */
+export const contentTypeOf = (mediaType: string, charset: Charset | undefined): string =>
+  charset && isText(mediaType) ? `${mediaType}; charset=${charset}` : mediaType
+
+/** Media types are compared without parameters, and in lower case. */
+export const isSameMediaType = (contentType: string, mediaType: string): boolean =>
+  contentType.replace(/\s*;.*/, '').toLowerCase() === mediaType
+
+const isText = (mediaType: string): boolean => mediaType.startsWith('text/')
