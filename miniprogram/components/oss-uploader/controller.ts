@@ -31,6 +31,7 @@ export type Controller = ReturnType<typeof createController>
 export function createController(component: ComponentAccess) {
   const { properties } = component
   const ids = tileIds()
+  const broken = new Set<string>()
   const locale = () => localeOf(properties().locale, wx.getAppBaseInfo?.().language)
   const repaint = (): void => painter.repaint()
   const list = createUploadList({
@@ -47,6 +48,7 @@ export function createController(component: ComponentAccess) {
     items: list.state.items,
     ids,
     speed: list.runs.speed,
+    isBroken: (picture: string) => broken.has(picture),
     unfinished: offer.uploads(),
     locale: locale(),
     ...picker.status,
@@ -59,6 +61,11 @@ export function createController(component: ComponentAccess) {
     offer,
     painter,
     tiles,
+    /** A picture cannot be shown: its temporary file is gone, its URL has expired, or it is no picture. */
+    pictureFailed(picture: string) {
+      broken.add(picture)
+      repaint()
+    },
     drag: dragGesture(component, tiles.moveTo),
     setValue: formField(component, list, painter),
   }

@@ -18,10 +18,12 @@ export interface UploaderItem {
   name?: string
   /** Bytes. */
   size?: number
+  /** Media type of the stored file. It decides what the tile looks like; without it, the extension does. */
+  type?: string
   kind: PickedFile['kind']
   /** Path or URL of a picture that stands for a video or a file. */
   thumb?: string
-  /** Length of a video in seconds. */
+  /** Length of a video or a sound in seconds. */
   duration?: number
   status: ItemStatus
   /** The step of an `uploading` item. `confirming`: all bytes are sent, and the backend checks that they are stored. */

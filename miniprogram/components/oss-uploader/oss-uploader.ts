@@ -13,6 +13,10 @@ interface TileEvent {
   currentTarget: { dataset: { id: string } }
 }
 
+interface PictureEvent {
+  currentTarget: { dataset: { picture: string } }
+}
+
 interface TouchEvent extends TileEvent {
   touches: { clientX: number; clientY: number }[]
 }
@@ -96,6 +100,9 @@ Component({
     onDiscardUnfinished: by(({ offer }) => offer.discard()),
 
     onTile: by(({ tiles }, event: TileEvent) => tiles.tap(idOf(event))),
+    onPictureError: by(({ pictureFailed }, { currentTarget }: PictureEvent) =>
+      pictureFailed(currentTarget.dataset.picture),
+    ),
     onRemove: by(({ tiles }, event: TileEvent) => tiles.remove(idOf(event))),
     onEarlier: by(({ tiles }, event: TileEvent) => tiles.moveBy(idOf(event), -1)),
     onLater: by(({ tiles }, event: TileEvent) => tiles.moveBy(idOf(event), 1)),

@@ -66,6 +66,11 @@ Page({
     copy(currentTarget.dataset.url, this.data.words.copied)
   },
 
+  /** No viewer opens the file: its link does. */
+  onOtherFile({ detail: { file } }: ComponentEvent<'click-file'>) {
+    if (file.url) copy(file.url, this.data.words.linkCopied)
+  },
+
   photosComponent(): Commands {
     return this.selectComponent('#uploader') as unknown as Commands
   },

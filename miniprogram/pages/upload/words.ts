@@ -13,6 +13,7 @@ export interface UploadWords {
   none: string
   copy: string
   copied: string
+  linkCopied: string
   close: string
   developer: string
   startServer: string
@@ -32,6 +33,7 @@ export const UPLOAD_WORDS: Record<Locale, UploadWords> = {
     none: '上传完成后，地址会显示在这里',
     copy: '复制',
     copied: '已复制',
+    linkCopied: '链接已复制',
     close: '关闭',
     developer: '开发者提示',
     startServer: '请在电脑上运行 npm start，并检查 app.ts 中的 SERVER。',
@@ -49,6 +51,7 @@ export const UPLOAD_WORDS: Record<Locale, UploadWords> = {
     none: 'Addresses appear here when uploads are done',
     copy: 'Copy',
     copied: 'Copied',
+    linkCopied: 'Link copied',
     close: 'Close',
     developer: 'For developers',
     startServer: 'Run npm start on your computer, and check SERVER in app.ts.',

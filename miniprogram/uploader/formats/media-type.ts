@@ -20,7 +20,7 @@ const isDisguise = (found: Format, named: Format): boolean =>
   found.kind !== named.kind && /app|program|picture/.test(found.kind)
 
 /** By the last extension that is known: programs put `.1` or ` (2)` behind a name. */
-function formatOfName(name: string): Format | undefined {
+export function formatOfName(name: string): Format | undefined {
   const extensions = name.toLowerCase().match(/\.\w+/g) || []
   return extensions
     .map((extension) => formatOfExtension(extension.slice(1)))

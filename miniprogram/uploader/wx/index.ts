@@ -27,6 +27,8 @@ export type {
 export type { BatchProgress } from '../core/engine/picking'
 export { UploadError } from '../core/errors'
 export type { ErrorCode } from '../error-codes'
+export type { FileFacts, FileFormat } from '../formats/format-of'
+export { formatOf } from '../formats/format-of'
 export type { Locale, Words } from '../messages/explain'
 export { explain } from '../messages/explain-wx'
 export type { DataOf, InputOf, RouteTypes } from '../route-types'

@@ -19,9 +19,16 @@ export function describeMiniProgramPackage(root: string, folder: string): void {
         'UploadError',
         'createUploader',
         'explain',
+        'formatOf',
       ])
       const required = textOf(`${COMPONENT}/oss-uploader.js`).match(/require\("[^"]*"\)/g)
       expect(new Set(required)).toEqual(new Set(['require("../../index")']))
+    })
+
+    it('contains the table of formats in the library only', () => {
+      const table = /vnd\.openxmlformats/
+      expect(textOf('index.js')).toMatch(table)
+      expect(textOf(`${COMPONENT}/oss-uploader.js`)).not.toMatch(table)
     })
 
     it('contains crypto-js in the STS script only', () => {

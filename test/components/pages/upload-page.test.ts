@@ -23,6 +23,20 @@ describe('the upload page', () => {
     expect(demo.phone.log.map(({ api }) => api)).toEqual(['setClipboardData', 'showToast'])
   })
 
+  it('copies the link of a file that no viewer opens', async () => {
+    const { uploader, uploads, answerPick } = drivenUploader()
+    const demo = openDemo(uploader)
+    await demo.tap('.add', 2)
+    answerPick([{ path: 'wxfile://tmp_a.zip', name: 'a.zip', size: 9, kind: 'file' }])
+    await eventually(() => expect(uploads).toHaveLength(1))
+    await demo.tap('.row__face')
+    uploads[0]?.report(done('k/a.zip'))
+    expect(demo.phone.log.map(({ api }) => api)).toEqual([])
+    await demo.tap('.row__face')
+    await until(() => demo.phone.log.some(({ api, errMsg }) => api === 'showToast' && errMsg !== undefined))
+    expect(demo.phone.log.map(({ api }) => api)).toEqual(['setClipboardData', 'showToast'])
+  })
+
   it('has a list for photos, one for videos and one for files, each with its route', async () => {
     const { uploader, picks, uploads, answerPick } = drivenUploader()
     const demo = openDemo(uploader)

@@ -7,6 +7,7 @@ import {
   type UploadState,
 } from '../../../uploader/wx/index'
 import type { UploaderItem } from '../item'
+import { kindOf } from './kind-of'
 
 export const pickedItem = ({ path, name, size, kind, thumb, duration }: PickedFile, uid: string): UploaderItem => ({
   uid,
@@ -19,15 +20,10 @@ export const pickedItem = ({ path, name, size, kind, thumb, duration }: PickedFi
   ...(duration ? { duration } : {}),
 })
 
-/** @param type media type */
-export function kindOf(type: string): UploaderItem['kind'] {
-  if (type.startsWith('image/')) return 'image'
-  return type.startsWith('video/') ? 'video' : 'file'
-}
-
 /** The item of a file whose upload was begun in an earlier run of the app. */
 export const unfinishedItem = (upload: UnfinishedUpload, uid: string): UploaderItem => ({
-  ...pickedItem({ ...upload, kind: kindOf(upload.type) }, uid),
+  ...pickedItem({ ...upload, kind: kindOf({ type: upload.type }) }, uid),
+  type: upload.type,
   percent: upload.percent,
 })
 
@@ -55,8 +51,9 @@ export function withState(item: UploaderItem, state: UploadState, locale: Locale
     case 'cancelled':
       return item
     case 'done': {
-      const { url, key, size } = state.file
-      return { ...plain, status: 'done', percent, url, key, size }
+      const { url, key, size, type, thumbnailUrl } = state.file
+      const thumb = item.thumb ?? thumbnailUrl
+      return { ...plain, ...(thumb ? { thumb } : {}), status: 'done', percent, url, key, size, type }
     }
     case 'failed':
       return { ...plain, status: 'failed', percent, code: state.error.code, ...explain(state.error, locale) }

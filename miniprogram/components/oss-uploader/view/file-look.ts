@@ -1,25 +1,35 @@
+import { type FileFormat, formatOf } from '../../../uploader/wx/index'
 import type { UploaderItem } from '../item'
+import { kindOfFormat, unknownExtension } from '../list/kind-of'
 
-/** The colour of a file's tile, by the kind of file. */
-export type FileTone = 'pdf' | 'text' | 'table' | 'slides' | 'archive' | 'sound' | 'video' | 'image' | 'other' | ''
-
-const TONES: [RegExp, FileTone][] = [
-  [/^pdf$/, 'pdf'],
-  [/^(docx?|txt|md|rtf|pages)$/, 'text'],
-  [/^(xlsx?|csv|numbers)$/, 'table'],
-  [/^(pptx?|key)$/, 'slides'],
-  [/^(zip|rar|7z|gz|tar)$/, 'archive'],
-  [/^(mp3|m4a|wav|aac|flac)$/, 'sound'],
-]
-
-/** What is shown of a file that has no picture. */
-export function fileLook(item: UploaderItem): { badge: string; tone: FileTone } {
-  const extension = extensionOf(item)
-  const tone = TONES.find(([pattern]) => pattern.test(extension))?.[1] ?? 'other'
-  return { badge: extension.toUpperCase(), tone: item.kind === 'file' ? tone : item.kind }
+/** How an item is shown. */
+export interface FileLook {
+  /** `file`: a sheet of paper, also for a picture or a video that phones cannot show, such as a TIFF. */
+  kind: UploaderItem['kind']
+  /** The kind of its format, which gives the sheet its colour: `pdf`, `sheet`, `sound` … `file`: unknown. */
+  tone: string
+  /** `PDF`; '' if the extension is unknown, or too long for the sheet. */
+  badge: string
 }
 
-function extensionOf({ name, path, url, key }: UploaderItem): string {
-  const source = name || path || url || key || ''
-  return (/\.([A-Za-z0-9]{1,5})(?:[?#]|$)/.exec(source)?.[1] ?? '').toLowerCase()
+const BADGE_LENGTH = 5
+
+export function lookOf(item: UploaderItem): FileLook {
+  const format = formatOf(item)
+  const extension = extensionOf(item, format)
+  return {
+    kind: isShownAs(item.kind, format) ? item.kind : 'file',
+    tone: format?.kind ?? (item.kind === 'image' ? 'picture' : item.kind),
+    badge: extension.length > BADGE_LENGTH ? '' : extension.toUpperCase(),
+  }
+}
+
+/** A host that says `image` or `video` knows better than an extension of another kind. */
+const isShownAs = (kind: UploaderItem['kind'], format: FileFormat | undefined): boolean =>
+  !format || format.isShown || kindOfFormat(format) !== kind
+
+function extensionOf(item: UploaderItem, format: FileFormat | undefined): string {
+  const own = unknownExtension(item)
+  if (!format || format.kind === 'file' || format.extensions.includes(own)) return own
+  return format.extensions[0] ?? ''
 }

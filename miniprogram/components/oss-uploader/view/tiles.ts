@@ -1,27 +1,27 @@
 import type { Locale } from '../../../uploader/wx/index'
+import { isViewable } from '../gestures/preview'
 import { tapOn } from '../gestures/tap'
 import type { ItemStatus, UploaderItem } from '../item'
 import { formatBytes, formatDuration } from '../words/figures'
 import type { ComponentWords } from '../words/words'
 import { wordsIn } from '../words/words-in'
-import { type FileTone, fileLook } from './file-look'
+import { type FileLook, lookOf } from './file-look'
 
 /** One file as it is shown. The template only places these values. */
 export interface Tile {
-  kind: UploaderItem['kind']
+  kind: FileLook['kind']
   status: ItemStatus
   /** The beginning of what is read aloud: `照片 2`, followed by the file's own name. */
   title: string
-  /** '' if there is none: then the badge and the tone are shown. */
+  /** '' if there is none: then a file has a sheet of paper, with its badge, in its tone. */
   picture: string
-  /** `PDF` */
   badge: string
-  tone: FileTone
+  tone: string
   /** The file's own name; '' if the picker gave none. */
   name: string
   /** `3.2 MB` */
   size: string
-  /** Length of a video: `0:12` */
+  /** Length of a video or a sound: `0:12` */
   duration: string
   /** The state in words, or the reason for a failure. */
   caption: string
@@ -48,6 +48,8 @@ export interface TileFlags {
   hasSlot: boolean
   /** The speed of an upload, bytes a second; 0 if unknown. */
   speed(uid: string): number
+  /** Whether this path or URL was found not to show a picture. */
+  isBroken(picture: string): boolean
 }
 
 export const toTiles = (items: readonly UploaderItem[], flags: TileFlags): Tile[] =>
@@ -55,18 +57,22 @@ export const toTiles = (items: readonly UploaderItem[], flags: TileFlags): Tile[
 
 type Appearance = Pick<Tile, 'kind' | 'title' | 'picture' | 'badge' | 'tone' | 'name' | 'size' | 'duration' | 'slot'>
 
-function appearance(item: UploaderItem, index: number, { locale, hasSlot }: TileFlags): Appearance {
+function appearance(item: UploaderItem, index: number, { locale, hasSlot, isBroken }: TileFlags): Appearance {
   const words = wordsIn(locale)
   const { kind, name = '', size, duration } = item
-  const picture = pictureOf(item)
+  const look = lookOf(item)
+  const picture = picturesOf(item, look).find((source) => source && !isBroken(source)) ?? ''
+  const isSheet = !picture && (look.kind === 'file' || kind === 'image')
+  const word = words.kind[look.tone === 'sound' ? 'sound' : kind]
   return {
-    kind,
-    title: [`${words.kind[kind]} ${index + 1}`, name].filter(Boolean).join(words.comma),
+    kind: isSheet ? 'file' : look.kind,
+    title: [`${word} ${index + 1}`, name || (isSheet ? look.badge : '')].filter(Boolean).join(words.comma),
     picture,
-    ...(picture ? { badge: '', tone: '' } : fileLook(item)),
+    badge: isSheet ? look.badge : '',
+    tone: isSheet ? look.tone : '',
     name,
     size: size ? formatBytes(size) : '',
-    duration: kind === 'video' && duration ? formatDuration(duration) : '',
+    duration: duration && (kind === 'video' || look.tone === 'sound') ? formatDuration(duration) : '',
     slot: hasSlot ? `tile-${item.uid}` : '',
   }
 }
@@ -90,19 +96,17 @@ type Offers = Pick<Tile, 'canRetry' | 'canResume' | 'isRemovable' | 'action'>
 function offers(item: UploaderItem, { locale, isFixed, isDeletable }: TileFlags): Offers {
   const words = wordsIn(locale)
   const tap = tapOn(item, isFixed)
-  const isViewable = item.status !== 'failed' && item.kind !== 'file'
   return {
     canRetry: tap === 'retry',
     canResume: tap === 'resume',
     isRemovable: isDeletable && !isFixed && item.deletable !== false,
-    action: tap !== 'view' || isViewable ? words[tap] : '',
+    action: tap !== 'view' || (item.status !== 'failed' && isViewable(item)) ? words[tap] : '',
   }
 }
 
-/** The local file goes first: it is on the phone already, and a signed URL may have expired. */
-function pictureOf({ kind, thumb, path, url }: UploaderItem): string {
-  return thumb || (kind === 'image' ? path || url || '' : '')
-}
+/** The local picture goes first: it is on the phone already, and a signed URL may have expired. */
+const picturesOf = ({ thumb, path, url }: UploaderItem, { kind }: FileLook): (string | undefined)[] =>
+  kind === 'image' ? [path, thumb, url] : [thumb]
 
 function captionOf({ status, phase, pausedBy = 'user', message }: UploaderItem, words: ComponentWords): string {
   switch (status) {

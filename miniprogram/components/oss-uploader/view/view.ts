@@ -1,7 +1,7 @@
 import type { Locale, UnfinishedUpload } from '../../../uploader/wx/index'
 import type { UploaderItem } from '../item'
 import { formValue } from '../list/form-value'
-import { kindOf } from '../list/items'
+import { kindOf } from '../list/kind-of'
 import { isFixed as isFixedBy, type Properties } from '../properties'
 import type { ComponentWords } from '../words/words'
 import { wordsIn } from '../words/words-in'
@@ -44,6 +44,8 @@ export interface ViewState {
   ids: TileIds
   /** Bytes a second; 0 if unknown. */
   speed(uid: string): number
+  /** Whether this path or URL was found not to show a picture. */
+  isBroken(picture: string): boolean
   isPicking: boolean
   unfinished: readonly UnfinishedUpload[]
   /** What the user should be told about the last picking, or ''. */
@@ -57,10 +59,10 @@ type ViewProperties = Pick<
 >
 
 export function toView(state: ViewState, properties: ViewProperties): View {
-  const { items, ids, speed, isPicking, unfinished, notice, locale } = state
+  const { items, ids, speed, isBroken, isPicking, unfinished, notice, locale } = state
   const { accept, maxCount, maxSize, disabled, readonly, deletable, useTileSlot, valueType, name } = properties
   const isFixed = isFixedBy(properties)
-  const flags = { locale, isFixed, isDeletable: deletable, hasSlot: useTileSlot, speed }
+  const flags = { locale, isFixed, isDeletable: deletable, hasSlot: useTileSlot, speed, isBroken }
   const adding = { locale, accept, maxCount, maxSize, isDisabled: disabled, isReadonly: readonly, isPicking }
   const { comma, remove, retry, resume, earlier, later } = wordsIn(locale)
   return {
@@ -79,7 +81,7 @@ function toOffer(unfinished: readonly UnfinishedUpload[], locale: Locale): Offer
   const [first] = unfinished
   if (!first) return { text: '', resume: '', discard: '' }
   const words = wordsIn(locale)
-  const { name = words.kind[kindOf(first.type)], percent } = first
+  const { name = words.kind[kindOf({ type: first.type })], percent } = first
   const text = unfinished.length === 1 ? words.unfinishedOne(name, percent) : words.unfinished(unfinished.length)
   return { text, resume: words.resume, discard: words.discard }
 }

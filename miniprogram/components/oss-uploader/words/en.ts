@@ -6,7 +6,7 @@ export const EN: ComponentWords = {
   limit: (maxCount) => `Up to ${maxCount}`,
   limitSize: (maxSize) => `${maxSize} each`,
   empty: 'No files',
-  kind: { image: 'Photo', video: 'Video', file: 'File' },
+  kind: { image: 'Photo', video: 'Video', sound: 'Audio', file: 'File' },
   ready: 'Not uploaded',
   waiting: 'Waiting',
   sending: 'Uploading',

@@ -13,7 +13,7 @@ export interface ComponentWords {
   limitSize(maxSize: string): string
   /** In an empty list that is only shown. */
   empty: string
-  kind: Record<PickedFile['kind'], string>
+  kind: Record<PickedFile['kind'] | 'sound', string>
   /** From here on: the state of an item. */
   ready: string
   waiting: string

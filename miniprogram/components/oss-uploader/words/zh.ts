@@ -6,7 +6,7 @@ export const ZH: ComponentWords = {
   limit: (maxCount) => `最多 ${maxCount} 个`,
   limitSize: (maxSize) => `单个不超过 ${maxSize}`,
   empty: '暂无文件',
-  kind: { image: '照片', video: '视频', file: '文件' },
+  kind: { image: '照片', video: '视频', sound: '音频', file: '文件' },
   ready: '待上传',
   waiting: '等待中',
   sending: '上传中',

@@ -1,4 +1,6 @@
-import { previewOf } from '../../../../miniprogram/components/oss-uploader/gestures/preview'
+import { isViewable, previewOf } from '../../../../miniprogram/components/oss-uploader/gestures/preview'
+import { completed } from '../../../../miniprogram/components/oss-uploader/list/bound-item'
+import { FORMATS } from '../../../../miniprogram/uploader/formats/table'
 
 const LIST = [
   { uid: '1', kind: 'file', status: 'done', path: 'wxfile://a.pdf' },
@@ -20,7 +22,32 @@ describe('previewOf', () => {
   })
 
   it('opens a document that is on the device', () => {
-    expect(previewOf(LIST, '1')).toEqual({ document: { filePath: 'wxfile://a.pdf' } })
+    expect(previewOf(LIST, '1')).toEqual({ document: { filePath: 'wxfile://a.pdf', fileType: 'pdf' } })
+  })
+
+  it('opens a document whose name or media type says what its path does not', () => {
+    const document = { filePath: 'wxfile://a', fileType: 'docx' }
+    expect(previewOf([{ ...LIST[0], path: 'wxfile://a', name: '合同.docx' }], '1')).toEqual({ document })
+  })
+
+  it('opens exactly the formats that phones show as a picture, a video or a document', () => {
+    const documents = ['docx', 'xlsx', 'pptx', 'pdf', 'doc', 'xls', 'ppt']
+    for (const { type, extensions, kind, isShown } of FORMATS) {
+      const extension = extensions[0] ?? ''
+      const item = completed({ uid: '1', type, path: `wxfile://a.${extension}` }, 0)
+      const preview = previewOf([item], '1')
+      expect(isViewable(item)).toBe(preview !== undefined)
+      expect([type, preview && 'media' in preview]).toEqual([
+        type,
+        isShown && ['picture', 'video'].includes(kind) ? true : documents.includes(extension) ? false : undefined,
+      ])
+    }
+  })
+
+  it('leaves out of the viewer what it cannot show', () => {
+    const tiff = { uid: '4', kind: 'image', status: 'done', path: 'wxfile://d.tiff' } as const
+    expect(previewOf([...LIST, tiff], '4')).toBeUndefined()
+    expect(previewOf([...LIST, tiff], '2')).toMatchObject({ media: { sources: [{}, {}] } })
   })
 
   it.each([

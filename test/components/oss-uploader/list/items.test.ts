@@ -1,6 +1,5 @@
 import type { UploaderItem } from '../../../../miniprogram/components/oss-uploader/item'
 import {
-  kindOf,
   localFileOf,
   pickedItem,
   startedItem,
@@ -29,18 +28,11 @@ describe('an item', () => {
       path: 'p',
       name: 'a.mp4',
       size: 9,
+      type: 'video/mp4',
       kind: 'video',
       status: 'ready',
       percent: 45,
     })
-  })
-
-  it.each([
-    ['image/png', 'image'],
-    ['video/mp4', 'video'],
-    ['application/pdf', 'file'],
-  ])('of the media type %s is of the kind %s', (type, kind) => {
-    expect(kindOf(type)).toBe(kind)
   })
 
   it('gives the uploader its path, name and size', () => {
@@ -61,6 +53,7 @@ describe('an item', () => {
       pausedBy: 'offline',
     })
     expect(withState(ITEM, done('k/a.jpg'), 'zh')).toMatchObject({ status: 'done', percent: 100, key: 'k/a.jpg' })
+    expect(withState(ITEM, done('k/a.jpg'), 'zh').type).toBe('image/jpeg')
     expect(withState(ITEM, { phase: 'cancelled', percent: 1 }, 'zh')).toBe(ITEM)
   })
 })

@@ -2,7 +2,14 @@ import type { UploaderItem } from '../../../../miniprogram/components/oss-upload
 import { toAddTile } from '../../../../miniprogram/components/oss-uploader/view/add-tile'
 import { type Tile, type TileFlags, toTiles } from '../../../../miniprogram/components/oss-uploader/view/tiles'
 
-const FLAGS: TileFlags = { locale: 'zh', isFixed: false, isDeletable: true, hasSlot: false, speed: () => 0 }
+const FLAGS: TileFlags = {
+  locale: 'zh',
+  isFixed: false,
+  isDeletable: true,
+  hasSlot: false,
+  speed: () => 0,
+  isBroken: () => false,
+}
 const ADD = { locale: 'zh', accept: 'image', maxCount: 9, maxSize: 0, isDisabled: false, isReadonly: false } as const
 
 const item = (over: Partial<UploaderItem>): UploaderItem => ({
@@ -22,18 +29,53 @@ describe('the picture of a tile', () => {
     ['the cover of a video', { kind: 'video', thumb: 'wxfile://tmp_t.jpg' }, 'wxfile://tmp_t.jpg'],
     ['empty for a video without a cover', { kind: 'video' }, ''],
     ['empty for a file', { kind: 'file' }, ''],
+    ['empty for a picture that phones cannot show', { path: 'wxfile://tmp_a.tiff' }, ''],
+    ['the thumbnail of such a picture', { path: 'wxfile://tmp_a.heic', thumb: 'https://x/t' }, 'https://x/t'],
+    ['the URL if nothing says what it is', { path: undefined, url: 'https://x/a' }, 'https://x/a'],
   ] as const)('is %s', (_, over, picture) => {
     expect(tile(over)?.picture).toBe(picture)
   })
 
   it.each([
     ['the name', { name: 'Quarterly report.final.pdf' }, 'PDF', 'pdf'],
-    ['the path', { path: 'wxfile://tmp_x.DOCX' }, 'DOCX', 'text'],
+    ['the path', { path: 'wxfile://tmp_x.DOCX' }, 'DOCX', 'word'],
     ['a signed URL', { path: undefined, url: 'https://x/y.zip?Expires=1' }, 'ZIP', 'archive'],
-    ['a key', { path: undefined, key: 'uploads/y.xlsx' }, 'XLSX', 'table'],
-    ['nothing if there is no extension', { path: 'wxfile://tmp_x' }, '', 'other'],
+    ['a key', { path: undefined, key: 'uploads/y.xlsx' }, 'XLSX', 'sheet'],
+    ['the media type', { name: '合同', type: 'application/pdf' }, 'PDF', 'pdf'],
+    ['an unknown extension, without a colour of its own', { path: undefined, name: 'a.xyz' }, 'XYZ', 'file'],
+    ['a format whose extension is too long', { name: 'a.numbers' }, '', 'sheet'],
+    ['nothing if there is no extension', { path: 'wxfile://tmp_x' }, '', 'file'],
   ] as const)('is replaced for a file by a badge and a colour from %s', (_, over, badge, tone) => {
     expect(tile({ kind: 'file', ...over })).toMatchObject({ badge, tone })
+  })
+
+  it.each([
+    ['a picture that phones cannot show', { path: 'wxfile://tmp_a.tif' }, 'TIF', 'picture'],
+    ['a video that phones cannot play', { kind: 'video', path: 'wxfile://tmp_a.mkv' }, 'MKV', 'video'],
+    ['a picture of which only the key is known', { path: undefined, key: 'u/a.jpg' }, 'JPG', 'picture'],
+  ] as const)('is a sheet of paper for %s', (_, over, badge, tone) => {
+    expect(tile(over)).toMatchObject({ kind: 'file', picture: '', badge, tone })
+  })
+
+  it('is the next one after a picture that turned out broken, and a sheet of paper after the last', () => {
+    const sources = ['wxfile://tmp_a.jpg', 'https://x/t', 'https://x/a.jpg']
+    const [path, thumb, url] = sources
+    const after = (broken: string[]) =>
+      tile({ path, thumb, url, status: 'done' }, { isBroken: (picture) => broken.includes(picture) })
+    expect([0, 1, 2].map((count) => after(sources.slice(0, count))?.picture)).toEqual(sources)
+    expect(after(sources)).toMatchObject({ kind: 'file', picture: '', badge: 'JPG', tone: 'picture' })
+  })
+
+  it('has its duration for a sound, which is called so', () => {
+    expect(tile({ kind: 'file', path: 'wxfile://tmp_a.m4a', duration: 42 }, { locale: 'en' })).toMatchObject({
+      kind: 'file',
+      tone: 'sound',
+      badge: 'M4A',
+      duration: '0:42',
+      title: 'Audio 1, M4A',
+    })
+    expect(tile({ kind: 'file', name: 'a.mp3' })).toMatchObject({ title: '音频 1，a.mp3', duration: '' })
+    expect(tile({ kind: 'file', name: 'a.pdf', duration: 42 })?.duration).toBe('')
   })
 
   it('comes with the size and the duration if they are known', () => {
@@ -112,6 +154,8 @@ describe('a tile', () => {
     expect(tile({ status: 'failed', code: 'timeout' })?.action).toBe('重试')
     expect(tile({ status: 'failed', code: 'file-empty' })?.action).toBe('')
     expect(tile({ status: 'done', kind: 'file' })?.action).toBe('')
+    expect(tile({ status: 'done', kind: 'file', name: 'a.pdf' })?.action).toBe('点击查看')
+    expect(tile({ status: 'done', path: 'wxfile://tmp_a.tiff' })?.action).toBe('')
   })
 
   it('offers nothing if the list is fixed', () => {

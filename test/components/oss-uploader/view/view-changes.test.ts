@@ -22,6 +22,7 @@ const view = (items: Partial<UploaderItem>[], { notice = '', ...properties } = {
       items: items.map((item, index) => ({ uid: String(index), kind: 'image', status: 'uploading', ...item })),
       ids,
       speed: () => 0,
+      isBroken: () => false,
       isPicking: false,
       unfinished: [],
       notice,
