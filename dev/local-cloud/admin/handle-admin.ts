@@ -1,22 +1,10 @@
-import type { Cloud } from '../cloud/cloud'
-import type { Inspection } from '../cloud/inspection'
 import { type CloudAnswer, type CloudRequest, percentDecode, type Query, splitTarget } from '../http/exchange'
 import { runLifecycle } from '../lifecycle/run-lifecycle'
-import type { Link } from '../link'
 import { handlePage } from '../page/handle-page'
+import type { AdminContext } from './admin-context'
 import { parseLinkChange } from './link-input'
 import { ADMIN_PATH } from './path'
 import { changeSettings, parseInjection, parseKeyChange, parseRevocation, parseShift, WrongInput } from './read-input'
-
-/** What the admin page and API read and change. */
-export interface AdminContext {
-  cloud: Cloud
-  inspection: Inspection
-  link: Link | undefined
-  /** The address of OSS without the link. */
-  ossUrl: string
-  now: () => number
-}
 
 /** One call of the API. */
 interface Call extends AdminContext {

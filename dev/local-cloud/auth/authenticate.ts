@@ -1,29 +1,10 @@
-import type { Query } from '../http/exchange'
 import { ossError } from '../oss/errors'
 import type { Principal } from './identify'
-import type { KeyRing } from './key-ring'
 import { authenticateV1Header } from './v1/v1-header'
 import { authenticateV1Url } from './v1/v1-url'
 import { authenticateHeader } from './v4/v4-header'
 import { authenticateUrl } from './v4/v4-url'
-
-/** A request on an object or a bucket, signed or not. */
-export interface ObjectRequest {
-  method: string
-  /** Empty for a request on the service. */
-  bucket: string
-  key: string
-  query: Query
-  headers: Record<string, string>
-}
-
-/** What is needed to check a signature. */
-export interface Verifier {
-  ring: KeyRing
-  /** The bucket's region. */
-  region: string
-  now: number
-}
+import type { ObjectRequest, Verifier } from './verifier'
 
 /** Where the signature is. */
 export type Via = 'form' | 'header' | 'url' | 'none'

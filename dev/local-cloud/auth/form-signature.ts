@@ -1,10 +1,10 @@
 import { type OssError, ossError } from '../oss/errors'
-import type { Verifier } from './authenticate'
 import { identify, type Signer } from './identify'
 import { v1Signature } from './v1/v1-signature'
 import { CLOCK_TOLERANCE, parseCredential, parseV4Date } from './v4/v4-credential'
 import { signatureMismatch } from './v4/v4-mismatch'
 import { isSame, V4_ALGORITHM, v4Signature } from './v4/v4-signature'
+import type { Verifier } from './verifier'
 
 type Fields = ReadonlyMap<string, string>
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { AdminContext } from '../admin/handle-admin'
+import type { AdminContext } from '../admin/admin-context'
 import { ADMIN_PATH } from '../admin/path'
 import { type CloudAnswer, type CloudRequest, EMPTY, splitTarget } from '../http/exchange'
 import { cloudPage } from './page'

@@ -1,7 +1,8 @@
 import type { Account } from '../auth/key-ring'
 import type { Inspection } from '../cloud/inspection'
 import type { Link } from '../link'
-import type { Language, Words } from './words/words'
+import type { Words } from './words/texts'
+import type { Language } from './words/words'
 
 /** The input of the page. */
 export interface View {

@@ -1,7 +1,7 @@
 import { el } from '../../ui/element'
 import type { Preferences } from '../../ui/preferences'
 import { ALI_OSS_PAGES } from '../ali-oss-pages'
-import type { Words } from './words/words'
+import type { Words } from './words/texts'
 
 /** Links to the pages for users of ali-oss. */
 export function createAliOssLinks(preferences: Preferences<Words>): HTMLElement {

@@ -1,8 +1,8 @@
 import { ossError } from '../../oss/errors'
-import type { ObjectRequest, Verifier } from '../authenticate'
 import { identify, type Signer } from '../identify'
 import { signatureMismatch } from '../v4/v4-mismatch'
 import { isSame } from '../v4/v4-signature'
+import type { ObjectRequest, Verifier } from '../verifier'
 import { v1Signature, v1StringToSign } from './v1-signature'
 
 /** https://help.aliyun.com/zh/oss/developer-reference/ddd-signatures-to-urls */

@@ -1,6 +1,6 @@
 import { type OssError, ossError } from '../../oss/errors'
-import type { ObjectRequest, Verifier } from '../authenticate'
 import { identify, type Signer } from '../identify'
+import type { ObjectRequest, Verifier } from '../verifier'
 import { checkSkew, parseCredential, parseV4Date } from './v4-credential'
 import { checkSignature } from './v4-mismatch'
 import { isAlwaysSigned, UNSIGNED_PAYLOAD, V4_ALGORITHM } from './v4-signature'

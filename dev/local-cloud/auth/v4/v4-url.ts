@@ -1,6 +1,6 @@
 import { type OssError, ossError } from '../../oss/errors'
-import type { ObjectRequest, Verifier } from '../authenticate'
 import { identify, type Signer } from '../identify'
+import type { ObjectRequest, Verifier } from '../verifier'
 import { CLOCK_TOLERANCE, parseCredential, parseV4Date } from './v4-credential'
 import { checkAdditionalHeaders } from './v4-header'
 import { checkSignature } from './v4-mismatch'

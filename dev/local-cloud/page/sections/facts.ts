@@ -2,7 +2,7 @@ import type { Conditions } from '../../link'
 import { speedText } from '../format'
 import { type Html, html } from '../html'
 import type { View } from '../view'
-import type { Words } from '../words/words'
+import type { Words } from '../words/texts'
 
 /** The data that a client needs, without the secret, and the faults that are active. */
 export function facts({ words, inspection, addresses, account, link, clockShift, faults }: View): Html {

@@ -1,6 +1,6 @@
 import { el, icon } from '../../../ui/element'
 import type { Preferences } from '../../../ui/preferences'
-import type { Words } from '../words/words'
+import type { Words } from '../words/texts'
 import { type Chosen, droppedFiles } from './dropped-files'
 
 const CLOUD = 'M12 19v-8M8.5 14.5L12 11l3.5 3.5M7 18.5A4.5 4.5 0 0 1 6.3 9.6 6 6 0 0 1 17.8 8a4.8 4.8 0 0 1 .4 10.5'

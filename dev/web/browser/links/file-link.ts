@@ -1,7 +1,7 @@
 import type { UploadedFile, UploadState } from '../../../../miniprogram/uploader/browser/index'
 import { el, icon } from '../../../ui/element'
 import { ACTION_ICONS } from '../list/icons'
-import type { Words } from '../words/words'
+import type { Words } from '../words/texts'
 import type { Links } from './links'
 
 /** The link to the stored file. @param open called when the user clicks an expired link */

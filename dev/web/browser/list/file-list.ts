@@ -2,7 +2,7 @@ import { el } from '../../../ui/element'
 import type { Preferences } from '../../../ui/preferences'
 import type { Links } from '../links/links'
 import type { Item } from '../uploads'
-import type { Words } from '../words/words'
+import type { Words } from '../words/texts'
 import { createFileRow, type FileRow, type Note } from './file-row'
 import type { Action } from './row-view'
 

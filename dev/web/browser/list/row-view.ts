@@ -1,7 +1,7 @@
 import { type ErrorCode, explain, type UploadState } from '../../../../miniprogram/uploader/browser/index'
 import { formatBytes } from '../../../../miniprogram/uploader/messages/format-bytes'
 import type { Item } from '../uploads'
-import type { Words } from '../words/words'
+import type { Words } from '../words/texts'
 
 export type Action = 'pause' | 'resume' | 'cancel' | 'retry' | 'reload' | 'choose' | 'remove' | 'copy'
 

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../../miniprogram/uploader/messages/format-bytes'
 import { el } from '../../../ui/element'
 import type { Preferences } from '../../../ui/preferences'
-import type { Words } from '../words/words'
+import type { Words } from '../words/texts'
 import { keepFocus } from './keep-focus'
 import { timeLeft } from './row-view'
 import { hasEnded, type Totals } from './totals'

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../../miniprogram/uploader/messages/format-by
 import type { Routes } from '../../../../server/routes'
 import { el, icon } from '../../../ui/element'
 import type { Preferences } from '../../../ui/preferences'
-import type { Words } from '../words/words'
+import type { Words } from '../words/texts'
 import { KIND_ICONS, kindOf } from './icons'
 
 /** Unfinished uploads of earlier visits, each with buttons to resume or discard it. It is hidden if there are none. */

@@ -1,42 +1,11 @@
 import { FAILURES } from '../../calls/failures'
-import type { Callbacks } from '../../calls/invoke'
 import { createListeners, type Listeners } from '../../calls/listeners'
 import { sentHeaders } from '../http/sent-headers'
 import type { WiredDevice } from '../kept-connections'
 import type { NetworkCalls } from '../network-calls'
 import { type RequestBody, requestBody } from './request-body'
+import type { ReceivedHeaders, RequestOptions, RequestResult } from './request-options'
 import { sendRequest } from './send-request'
-
-export interface RequestResult {
-  statusCode: number
-  /** Parsed as `dataType` and `responseType` say. */
-  data: unknown
-  header: Record<string, string>
-  cookies: string[]
-}
-
-export interface RequestOptions extends Callbacks<RequestResult> {
-  url: string
-  /** Default `GET`. */
-  method?: 'OPTIONS' | 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'TRACE' | 'CONNECT'
-  /** A string, an object or an ArrayBuffer. */
-  data?: unknown
-  /** `content-type` defaults to `application/json`. */
-  header?: Record<string, string>
-  /** `json`, the default: parsed if it is JSON. Any other value: left as text. */
-  dataType?: string
-  /** Default `text`. */
-  responseType?: 'text' | 'arraybuffer'
-  /** Milliseconds in total; default 60000. */
-  timeout?: number
-}
-
-/** `statusCode` is missing in DevTools. */
-export interface ReceivedHeaders {
-  header: Record<string, string>
-  cookies: string[]
-  statusCode?: number
-}
 
 export interface RequestTask {
   abort(): void

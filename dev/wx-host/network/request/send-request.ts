@@ -4,8 +4,8 @@ import type { CallInFlight } from '../call-in-flight'
 import { cookiesOf, presentHeaders } from '../http/answer-headers'
 import { type AnswerHead, exchange, type Write } from '../http/http-exchange'
 import type { WiredDevice } from '../kept-connections'
-import type { ReceivedHeaders, RequestOptions, RequestResult } from './request'
 import type { RequestBody } from './request-body'
+import type { ReceivedHeaders, RequestOptions, RequestResult } from './request-options'
 
 export interface Sending {
   options: RequestOptions

@@ -10,7 +10,7 @@ import { exchange, type Write } from '../http/http-exchange'
 import { sentHeaders } from '../http/sent-headers'
 import type { WiredDevice } from '../kept-connections'
 import { type MultipartBody, multipartBody } from './multipart-body'
-import type { UploadFileOptions, UploadResult } from './upload-file'
+import type { UploadFileOptions, UploadResult } from './upload-options'
 import { createUploadProgress, type Progress } from './upload-progress'
 
 export interface Upload {

@@ -1,30 +1,10 @@
-import type { Callbacks } from '../../calls/invoke'
 import { createListeners, type Listeners } from '../../calls/listeners'
 import type { LocalPaths } from '../../files/local-paths'
 import type { WiredDevice } from '../kept-connections'
 import type { NetworkCalls } from '../network-calls'
 import { sendUpload } from './send-upload'
+import type { UploadFileOptions, UploadResult } from './upload-options'
 import type { Progress } from './upload-progress'
-
-export interface UploadResult {
-  statusCode: number
-  /** The body as text; it is never parsed. */
-  data: string
-  /** Undocumented: only some clients have it. */
-  header?: Record<string, string>
-}
-
-export interface UploadFileOptions extends Callbacks<UploadResult> {
-  url: string
-  filePath: string
-  /** Name of the form field that carries the file. */
-  name: string
-  /** Fields before the file, sent in this order as text. */
-  formData?: Record<string, unknown>
-  header?: Record<string, string>
-  /** Milliseconds in total; default 60000. */
-  timeout?: number
-}
 
 export interface UploadTask {
   abort(): void

@@ -2,6 +2,7 @@ import type { Device } from '../../../../wx-host/device/device'
 import type { CallInFlight } from '../../../../wx-host/network/call-in-flight'
 import { connectionFailed, type NetworkTarget } from '../../../../wx-host/network/refusals'
 import type { Hosts } from '../../../wire'
+import type { AnswerHead, Outgoing } from './outgoing'
 import type { SlowLink } from './slow-link'
 
 /** The phone's network. */
@@ -9,21 +10,6 @@ export interface Net {
   hosts: Hosts
   /** Undefined while the link is not slow. */
   slow(): SlowLink | undefined
-}
-
-export interface Outgoing {
-  method: string
-  headers: Record<string, string>
-  body: Blob | FormData | null
-  onSent?(bytes: number, total: number): void
-  onHead(head: AnswerHead): void
-  onAnswer(head: AnswerHead, body: ArrayBuffer): void
-}
-
-export interface AnswerHead {
-  status: number
-  /** Name, value, name, value, … */
-  rawHeaders: string[]
 }
 
 export interface Exchange {

@@ -3,15 +3,16 @@ import { createListeners } from '../../../../wx-host/calls/listeners'
 import type { Device } from '../../../../wx-host/device/device'
 import { cookiesOf, presentHeaders } from '../../../../wx-host/network/http/answer-headers'
 import type { NetworkCalls } from '../../../../wx-host/network/network-calls'
+import type { RequestTask } from '../../../../wx-host/network/request/request'
+import { requestBody } from '../../../../wx-host/network/request/request-body'
 import type {
   ReceivedHeaders,
   RequestOptions,
   RequestResult,
-  RequestTask,
-} from '../../../../wx-host/network/request/request'
-import { requestBody } from '../../../../wx-host/network/request/request-body'
-import { type AnswerHead, exchange, type Net } from './http'
+} from '../../../../wx-host/network/request/request-options'
+import { exchange, type Net } from './http'
 import { type Notes, watched } from './notes'
+import type { AnswerHead } from './outgoing'
 import { settableHeaders } from './settable-headers'
 
 /** `wx.request`: an answer with any status is a success. */

@@ -1,5 +1,5 @@
 import { type LinkAnswer, PATHS } from '../../../wire'
-import type { Outgoing } from './http'
+import type { Outgoing } from './outgoing'
 
 /** A link like bad 3G. A browser cannot slow down its own uploads, so the body is sent in small pieces at intervals. */
 export interface SlowLink {
