@@ -1,15 +1,15 @@
-# The backend with this checkout's server/routes.ts:  docker build -t wx-oss-upload-server .
+# This image runs the backend with the server/routes.ts of this checkout: docker build -t wx-oss-upload-server .
 
 FROM node:20-alpine AS packages
 WORKDIR /app
-# npm ci refuses a lock file that names a workspace which is missing.
+# npm ci refuses a lock file if a workspace that it names is missing.
 COPY package.json package-lock.json ./
 COPY server/package.json server/
 COPY miniprogram/package.json miniprogram/
 COPY dev/local-cloud/package.json dev/local-cloud/
 COPY dev/wx-host/package.json dev/wx-host/
 
-# Everything, for building and for the local cloud of compose.yaml.
+# This stage has everything that the build and the local cloud of compose.yaml need.
 FROM packages AS dev
 RUN npm ci --ignore-scripts
 COPY tsconfig.json ./
@@ -27,11 +27,11 @@ ENV NODE_ENV=production PORT=8080
 WORKDIR /app
 COPY --from=runtime /app/node_modules node_modules
 COPY --from=runtime /app/server server
-# The backend's commands: docker exec … node server/dist/cli.js doctor
+# cli.js has the backend's commands: docker exec … node server/dist/cli.js doctor
 COPY --from=dev /app/server/dist/main.js /app/server/dist/cli.js server/dist/
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# Without a shell in between, the signal to stop reaches Node, which then completes the requests in progress.
+# No shell stands in between, so Node receives the signal to stop and completes the requests in progress.
 CMD ["node", "server/dist/main.js"]

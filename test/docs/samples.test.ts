@@ -72,7 +72,7 @@ describe('the TypeScript of the README', () => {
   })
 })
 
-describe('goOn() of the README', () => {
+describe('resumeUnfinished() of the README', () => {
   it('resumes every unfinished upload, and returns those that must be picked again', async () => {
     const left = [{ id: 'gone' }, { id: 'there' }, { id: 'refused' }]
     const done: Record<string, () => Promise<object>> = {
@@ -81,8 +81,8 @@ describe('goOn() of the README', () => {
       refused: () => Promise.reject({ code: 'forbidden' }),
     }
     const uploader = { unfinished: async () => left, resume: (id: string) => ({ done: done[id]?.() }) }
-    const { goOn } = run(samples['miniprogram/videos.ts'] ?? '', { './uploads': { uploader } })
-    expect(await (goOn as () => Promise<object[]>)()).toEqual([{ id: 'gone' }])
+    const { resumeUnfinished } = run(samples['miniprogram/videos.ts'] ?? '', { './uploads': { uploader } })
+    expect(await (resumeUnfinished as () => Promise<object[]>)()).toEqual([{ id: 'gone' }])
   })
 })
 

@@ -77,7 +77,7 @@ describe('setup env', () => {
     writeFileSync(path(), readFileSync(new URL('../../../../../.env.example', import.meta.url)))
     expect((await setup(ANSWERS)).code).toBe(0)
     expect(() => readEnvironment(written())).not.toThrow()
-    expect(readFileSync(path(), 'utf8')).toContain('# Turns users into folders. Must never change.')
+    expect(readFileSync(path(), 'utf8')).toContain('# This one turns users into folder names. It must never change.')
   })
 
   it('asks nothing with --yes, and names what is missing', async () => {
