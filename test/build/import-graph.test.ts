@@ -5,16 +5,17 @@ import { circlesIn, edgesBetween, importGraph } from './import-graph'
  * beside the library's folders, such as the contract. The rest of `dev` may import anything.
  */
 const PARTS: Record<string, readonly string[]> = {
-  leaf: [],
+  formats: [],
+  leaf: ['formats'],
   'oss-v4': [],
-  messages: ['leaf'],
-  core: ['leaf'],
-  wx: ['core', 'messages', 'leaf'],
+  messages: ['leaf', 'formats'],
+  core: ['leaf', 'formats'],
+  wx: ['core', 'messages', 'leaf', 'formats'],
   browser: ['core', 'messages', 'leaf'],
-  sts: ['wx', 'core', 'oss-v4', 'messages', 'leaf'],
+  sts: ['wx', 'core', 'oss-v4', 'messages', 'leaf', 'formats'],
   components: ['wx', 'leaf'],
   pages: ['components', 'wx', 'server', 'leaf'],
-  server: ['oss-v4', 'leaf', 'server/openapi'],
+  server: ['oss-v4', 'leaf', 'formats', 'server/openapi'],
   'server/openapi': ['server', 'messages', 'leaf'],
   'server/cli': ['server', 'core', 'wx', 'messages', 'oss-v4', 'leaf'],
   'local-cloud': [],

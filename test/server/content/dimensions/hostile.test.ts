@@ -28,7 +28,7 @@ interface Head {
 
 /** Random bytes behind the beginning of a format. */
 const randomHead: fc.Arbitrary<Head> = fc
-  .tuple(fc.constantFrom(...SIGNATURES), fc.nat({ max: 500 }), fc.nat())
+  .tuple(fc.constantFrom(...SIGNATURES), fc.nat({ max: 200 }), fc.nat())
   .map(([[mediaType, signature], length, seed]) => ({ mediaType, bytes: join(signature, noise(length, seed)) }))
 
 /** By a linear congruential generator: fast-check's own bytes take much longer. */
