@@ -31,4 +31,5 @@ export async function buildServer(root: string, to: string): Promise<void> {
 }
 
 /** Whether the backend's declarations import this one of the mini-program's. */
-const isShared = (path: string): boolean => /^((contract|error-codes)\.d\.ts$|oss-v4\b)/.test(path)
+const isShared = (path: string): boolean =>
+  /^((contract|error-codes|optional-endpoints)\.d\.ts$|(oss-v4|formats)\b)/.test(path)
