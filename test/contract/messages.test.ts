@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
+import { FORMATS } from '../../miniprogram/uploader/formats/table'
 import type { Locale } from '../../miniprogram/uploader/messages/explain'
 import { explain as explainInWeb } from '../../miniprogram/uploader/messages/explain-web'
 import { explain as explainInWx } from '../../miniprogram/uploader/messages/explain-wx'
@@ -56,6 +57,34 @@ describe('the messages', () => {
 
   it('are replaced by the sentence that the backend wrote for the user', () => {
     expect(explain({ code: 'forbidden', userMessage: '请先实名' }, 'zh').message).toBe('请先实名')
+  })
+})
+
+describe('the kinds of files in the messages', () => {
+  const refusal = (type: string, accept = '*/*') => ({ code: 'type-not-accepted', params: { type, accept } }) as const
+
+  it('have a word in each language for every media type of the table', () => {
+    for (const { type } of FORMATS) {
+      expect(explain(refusal(type), 'zh').message).toMatch(
+        /^不支持这种文件（(\p{Script=Han}+|PDF)），可以上传：任何文件$/u,
+      )
+      expect(explain(refusal(type), 'en').message).toMatch(/^This .*\([\w ]+\); choose: any file$/)
+    }
+  })
+
+  it('are each listed once, where a route accepts several types of one kind', () => {
+    const error = refusal('text/csv', 'image/*, image/png, audio/*, text/plain, application/pdf')
+    expect(explain(error, 'zh').message).toBe('不支持这种文件（表格），可以上传：图片、音频、文本、PDF')
+    expect(explainInWx(error, 'en').message).toBe(
+      'This kind of file is not accepted (spreadsheet); choose: picture, sound, text, PDF',
+    )
+    expect(explain(error, 'en').hint).toContain('text/csv')
+  })
+
+  it('say what was found in a file that was refused', () => {
+    const error = (type: string) => ({ code: 'content-refused', params: { type, declaredType: 'image/jpeg' } }) as const
+    expect(explain(error('text/html'), 'zh').message).toBe('文件被拒绝：它自称图片，内容却是网页')
+    expect(explain(error('image/png'), 'zh').message).toBe('文件被拒绝：它自称image/jpeg，内容却是image/png')
   })
 })
 
