@@ -11,8 +11,8 @@ export function mediaTypeOf(head: Uint8Array, name: string): string {
   const read = readHead(head)
   const found = FORMATS.find(({ beginning }) => beginsAs(beginning, read)) as Format
   const named = formatOfName(name) || found
-  const isNamed = beginsAs(named.namedBeginning, read) || (found.kind === 'file' && /any/.test(named.namedBeginning))
-  return (!head.length || (isNamed && !isDisguise(found, named)) ? named : found).type
+  const isNamed = !head.length || (beginsAs(named.namedBeginning, read) && !isDisguise(found, named))
+  return (isNamed ? named : found).type
 }
 
 /** A program, or a picture, under the name of something else. */

@@ -17,8 +17,8 @@ const ASF = '0&\xb2u'
  * after `=` if they differ from that rest; object keys get the first one. `+` marks what phones show in place.
  *
  * A beginning is a regular expression over the first bytes, one character per byte. `text` stands for any text.
- * What follows `~` counts only for a file whose name has the extension: a .jar is a ZIP like any other. There `any` stands
- * for bytes that are no format of the table. Otherwise the first line that fits decides, so exact beginnings come first.
+ * What follows `~` counts only for a file whose name has the extension: a .jar is a ZIP like any other. Otherwise
+ * the first line that fits decides, so exact beginnings come first.
  *
  * Media types: https://www.iana.org/assignments/media-types, else https://github.com/jshttp/mime-db
  */
@@ -60,18 +60,18 @@ ID3|\xff[\xe2-\xe5\xf2-\xf5\xfa-\xfd] +mpeg=mp3
 \xff[\xf0\xf1\xf8\xf9] +aac
 RIFF....WAVE +wav
 #!AMR amr
-.?#!SILK silk=silk,slk
-OggS ogg=ogg,oga
+.?#!SILK silk
+OggS ogg
 ~OggS opus
 fLaC flac
 ~${ASF} x-ms-wma=wma
-FORM....AIFF aiff=aiff,aif
-MThd midi=mid,midi
+FORM....AIFF aiff
+MThd midi=mid
 ~${WEBM} webm=weba
 @video video/
 .{4}ftyp3g2~${ISO} 3gpp2=3g2
 .{4}ftyp3g~${ISO} 3gpp=3gp
-.{4}(ftypqt|moov|mdat|free|skip|wide|pnot)~${ISO} +quicktime=mov,qt
+.{4}(ftypqt|moov|mdat|free|skip|wide|pnot)~${ISO} +quicktime=mov
 ${ISO} +mp4=mp4,m4v
 ${WEBM} webm
 ~OggS ogg=ogv
@@ -79,7 +79,7 @@ ${EBML} x-matroska=mkv
 RIFF....AVI x-msvideo=avi
 FLV x-flv=flv
 ${ASF} x-ms-wmv=wmv
-.{0,4}G.{187}.{0,4}G mp2t=ts,mts,m2ts
+.{0,4}G.{187}.{0,4}G mp2t=ts,mts
 \0\0\x01\xba mpeg=mpg,mpeg
 @video application/
 .RMF vnd.rn-realmedia=rmvb,rm
@@ -134,7 +134,7 @@ ${ASF} x-ms-wmv=wmv
 AC10 vnd.dwg=dwg
 AutoCAD~text vnd.dxf=dxf
 @model model/
-~text|any stl
+~text|.{83}\0 stl
 ~text obj
 glTF gltf-binary=glb
 ~text gltf+json=gltf
@@ -150,8 +150,8 @@ wOF2 woff2
 %!PS postscript=ps,eps
 ~${ZIP} vnd.sketch=sketch
 @program application/
-MZ x-msdownload=exe,dll
-\x7fELF x-elf=elf,so
+MZ x-msdownload=exe
+\x7fELF x-elf=elf
 .\xfa\xed\xfe|\xfe\xed\xfa|\xca\xfe\xba\xbe x-mach-binary=dylib
 dex. vnd.android.dex=dex
 \0asm wasm
