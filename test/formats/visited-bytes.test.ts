@@ -11,7 +11,7 @@ import { someFile } from './random-heads'
 const letters = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, HEAD_BYTES))
 
 /** `text` and `any` are words of the table, and no expressions. */
-const SOURCES = [...new Set(FORMATS.flatMap(({ beginning, namedBeginning }) => [beginning, namedBeginning]))]
+const SOURCES = [...new Set(FORMATS.flatMap(({ beginning, ifNamed }) => [beginning, ifNamed]))]
   .flatMap((source) => source.replace(/^(text|any)\||\|(text|any)$/g, ''))
   .filter((source) => source && !/text|any/.test(source))
 

@@ -23,7 +23,10 @@ export async function processImage(path: string, size: number, actions: readonly
   }
   if (actions.some(({ name }) => name === 'info')) return infoJson(info, size)
   const sharp = await loadSharp()
-  const state: Editing = { image: sharp(path, { animated: info.format === 'gif' }), info, format: info.format }
+  const image = sharp(path, { animated: info.format === 'gif' })
+  const state: Editing = isTurned(actions)
+    ? { image: image.rotate(), info: asShown(info), format: info.format }
+    : { image, info, format: info.format }
   for (const action of actions) edit(state, action)
   const body = await state.image
     .toFormat(state.format === 'jpg' ? 'jpeg' : state.format, state.quality ? { quality: state.quality } : {})
@@ -33,6 +36,13 @@ export async function processImage(path: string, size: number, actions: readonly
   if (!body) throw unreadable()
   return { body, contentType: `image/${state.format === 'jpg' ? 'jpeg' : state.format}` }
 }
+
+/** OSS turns an image as its EXIF orientation says before it resizes it, unless `auto-orient,0` is among the actions. */
+const isTurned = (actions: readonly Action[]): boolean =>
+  !actions.some(({ name, parameters }) => name === 'auto-orient' && parameters.get('') === '0')
+
+const asShown = (info: ImageInfo): ImageInfo =>
+  info.isOnSide ? { ...info, width: info.height, height: info.width } : info
 
 const unreadable = (): OssError => ossError('BadRequest', 'This image format is not supported.')
 
@@ -63,7 +73,7 @@ function edit(state: Editing, action: Action): void {
       return
     }
     case 'auto-orient':
-      if (action.parameters.get('') === '1') state.image = state.image.rotate()
+      if (!/^[01]$/.test(action.parameters.get('') ?? '')) throw badProcess('The value of auto-orient is invalid.')
       return
     default:
       throw notImplemented(action.name)

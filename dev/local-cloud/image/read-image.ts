@@ -7,6 +7,8 @@ export interface ImageInfo {
   height: number
   format: ImageFormat
   frames: number
+  /** Whether the EXIF orientation turns the image on its side when it is shown. */
+  isOnSide: boolean
 }
 
 /** The formats that both OSS and sharp can read. sharp also reads SVG, which OSS does not; it cannot read BMP and HEIC. */
@@ -22,7 +24,8 @@ export async function readImageInfo(path: string): Promise<ImageInfo | undefined
   const format = metadata && formatOf(metadata)
   if (!metadata?.width || !metadata.height || !format) return undefined
   const { width, pageHeight, height, pages: frames = 1 } = metadata
-  return { width, height: pageHeight ?? height, format, frames }
+  const isOnSide = (metadata.orientation ?? 1) > 4
+  return { width, height: pageHeight ?? height, format, frames, isOnSide }
 }
 
 function formatOf({ format, compression }: Metadata): ImageFormat | undefined {

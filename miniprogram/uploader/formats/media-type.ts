@@ -11,7 +11,7 @@ export function mediaTypeOf(head: Uint8Array, name: string): string {
   const read = readHead(head)
   const found = FORMATS.find(({ beginning }) => beginsAs(beginning, read)) as Format
   const named = formatOfName(name) || found
-  const isNamed = !head.length || (beginsAs(named.namedBeginning, read) && !isDisguise(found, named))
+  const isNamed = !head.length || (beginsAs(named.ifNamed, read) && !isDisguise(found, named))
   return (isNamed ? named : found).type
 }
 

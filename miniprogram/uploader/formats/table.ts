@@ -24,8 +24,7 @@ const ASF = '0&\xb2u'
  */
 const TABLE = `app application/
 PK.*(AndroidManifest\\.xml|classes\\.dex)~${ZIP} vnd.android.package-archive=apk
-PK.{28}Payload/~${ZIP} x-ios-app=ipa
-~${ZIP} java-archive=jar
+~${ZIP} x-ios-app=ipa java-archive=jar
 @word application/vnd.openxmlformats-officedocument.wordprocessingml.
 PK.*PK.{28}word/~${OFFICE} +document=docx
 @sheet application/vnd.openxmlformats-officedocument.spreadsheetml.
@@ -55,7 +54,7 @@ ${TIFF} tiff=tif,tiff
 ~text svg+xml=svg
 \0\0\x01\0 vnd.microsoft.icon=ico
 @sound audio/
-.{4}ftyp(M4[ABP]|F4[AB])~${ISO} +mp4=m4a,m4b
+.{4}ftyp[MF]4[ABP]~${ISO} +mp4=m4a,m4b
 ID3|\xff[\xe2-\xe5\xf2-\xf5\xfa-\xfd] +mpeg=mp3
 \xff[\xf0\xf1\xf8\xf9] +aac
 RIFF....WAVE +wav
@@ -104,7 +103,7 @@ ${ASF} x-ms-wmv=wmv
 @text text/
 ~text markdown=md vtt
 @data application/
-~text json xml yaml=yaml,yml sql
+~text json xml yaml=yaml,yml toml sql
 @page text/
 ~text html=html,htm
 @page application/
@@ -126,7 +125,6 @@ ${ASF} x-ms-wmv=wmv
 ~${CFB} vnd.ms-outlook=msg
 @book application/
 ~${ZIP} epub+zip=epub
-.{60}BOOKMOBI x-mobipocket-ebook=mobi
 @drawing application/
 ~${ZIP} vnd.ms-visio.drawing=vsdx
 ~${CFB} vnd.visio=vsd
@@ -155,11 +153,10 @@ MZ x-msdownload=exe
 .\xfa\xed\xfe|\xfe\xed\xfa|\xca\xfe\xba\xbe x-mach-binary=dylib
 dex. vnd.android.dex=dex
 \0asm wasm
-@data application/
-${CFB} x-cfb=cfb
 @text text/
 text~text plain=txt,log
 @file application/
+${CFB} x-cfb=cfb
 .? octet-stream=bin`
 
 export interface Format {
@@ -170,7 +167,7 @@ export interface Format {
   /** A regular expression that its files begin with, whatever their name; empty if there is none. */
   beginning: string
   /** The same, where the name has the extension. */
-  namedBeginning: string
+  ifNamed: string
   /** What people call it. `messages/` has the words. */
   kind: string
   /** Whether phones show it in place. */
@@ -184,10 +181,10 @@ for (const section of TABLE.split('\n@')) {
   const [kind = '', prefix = ''] = title.split(' ')
   for (const line of lines) {
     const [beginnings = '', ...entries] = line.split(' ')
-    const [beginning = '', namedBeginning = ''] = beginnings.split('~')
+    const [beginning = '', ifNamed = ''] = beginnings.split('~')
     for (const entry of entries) {
       const [, shown, name = '', extensions] = /^(\+?)([^=]+)=?(.*)/.exec(entry) || []
-      const format = { beginning, namedBeginning, kind, isShown: !!shown }
+      const format = { beginning, ifNamed, kind, isShown: !!shown }
       FORMATS.push({ ...format, type: prefix + name, extensions: (extensions || name).split(',') })
     }
   }

@@ -68,6 +68,22 @@ describe('x-oss-process', () => {
   const get = async (process: string, key = 'photo.jpg') =>
     fetch(await client.signatureUrlV4('GET', 60, { queries: { 'x-oss-process': process } }, key))
 
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'turns a photo of EXIF orientation %i before it resizes it',
+    async (orientation) => {
+      const plain = sharp({ create: { width: 40, height: 20, channels: 3, background: 'red' } }).jpeg()
+      await client.put('turned.jpg', await plain.withMetadata({ orientation }).toBuffer())
+      const sizeOf = async (process: string) => {
+        const { width, height } = await sharp(await (await get(process, 'turned.jpg')).arrayBuffer()).metadata()
+        return [width, height]
+      }
+      const isOnSide = orientation > 4
+      expect(await sizeOf('image/resize,h_10')).toEqual(isOnSide ? [5, 10] : [20, 10])
+      expect(await sizeOf('image/auto-orient,1/resize,h_10')).toEqual(isOnSide ? [5, 10] : [20, 10])
+      expect(await sizeOf('image/auto-orient,0/resize,h_10')).toEqual([20, 10])
+    },
+  )
+
   it('describes an image', async () => {
     const { width, height } = await sharp((await client.get('photo.jpg')).content).metadata()
     const answer = await get('image/info')
