@@ -22,7 +22,13 @@ const ASF = '0&\xb2u'
  *
  * Media types: https://www.iana.org/assignments/media-types, else https://github.com/jshttp/mime-db
  */
-const TABLE = `app application/
+const TABLE = `program application/
+MZ x-msdownload=exe
+\x7fELF x-elf=elf
+.\xfa\xed\xfe|\xfe\xed\xfa|\xca\xfe\xba\xbe x-mach-binary=dylib
+dex. vnd.android.dex=dex
+\0asm wasm
+@app application/
 PK.*(AndroidManifest\\.xml|classes\\.dex)~${ZIP} vnd.android.package-archive=apk
 ~${ZIP} x-ios-app=ipa java-archive=jar
 @word application/vnd.openxmlformats-officedocument.wordprocessingml.
@@ -147,12 +153,6 @@ wOF2 woff2
 ~(.{0,1019})%PDF-|%!PS illustrator=ai
 %!PS postscript=ps,eps
 ~${ZIP} vnd.sketch=sketch
-@program application/
-MZ x-msdownload=exe
-\x7fELF x-elf=elf
-.\xfa\xed\xfe|\xfe\xed\xfa|\xca\xfe\xba\xbe x-mach-binary=dylib
-dex. vnd.android.dex=dex
-\0asm wasm
 @text text/
 text~text plain=txt,log
 @file application/
