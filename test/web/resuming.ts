@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { until } from '../wx-host/world'
+import { whileStalled } from './rig'
 import { overSlowLink } from './slow-link'
 import { dropFiles, pdf, video } from './uploading'
 
@@ -18,7 +19,7 @@ export function describeResuming(browser: () => Browser): void {
       expectTimeLeft((await detail.textContent()) ?? '')
       await on.here.total.getByText(/^完成 0\/1 · \S+ [KM]B\/s · 剩 \d+ 秒$/).waitFor()
       await on.here.shot('busy')
-      await on.here.button('暂停', '暂停.mp4').click()
+      await whileStalled(on.started, () => on.here.button('暂停', '暂停.mp4').click())
       await on.here
         .row('暂停.mp4')
         .getByText(/^已暂停/)
@@ -112,7 +113,7 @@ export function describeResuming(browser: () => Browser): void {
       const before = inspect.uploads(bucket)?.length
       await on.here.choose(await Promise.all(names.map((name, at) => on.started.file(name, contents[at] as Buffer))))
       await on.here.atLeast('二.mp4', 10)
-      await on.here.button('取消', '二.mp4').click()
+      await whileStalled(on.started, () => on.here.button('取消', '二.mp4').click())
       await on.here.row('二.mp4').getByText('已取消').waitFor()
       on.setSpeed(40 * MB)
       await on.expectStored('一.mp4', contents[0] as Buffer)

@@ -53,6 +53,13 @@ export async function startAll({ wiring, ...options }: Omit<StackOptions, 'folde
   }
 }
 
+/** Runs `act` while no byte moves, so that no upload completes meanwhile on a busy machine. */
+export async function whileStalled({ stack }: Started, act: () => Promise<void>): Promise<void> {
+  const { link } = stack.cloud
+  link?.set({ stalled: true })
+  await act().finally(() => link?.set({ stalled: false }))
+}
+
 export interface Visit {
   page: Page
   context: BrowserContext

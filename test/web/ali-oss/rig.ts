@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { until } from '../../wx-host/world'
-import { type Started, startAll, type Visit, type VisitOptions, visit } from '../rig'
+import { type Started, startAll, type Visit, type VisitOptions, visit, whileStalled } from '../rig'
 
 export const MB = 1024 * 1024
 
@@ -15,7 +15,7 @@ export interface AliOss {
   restart(): Promise<void>
   open(page: AliOssPage, options?: VisitOptions): Promise<void>
   setSpeed(up: number): void
-  /** Runs `act` while no byte moves, so that no upload completes meanwhile on a busy machine. */
+  /** As in the web page's rig. */
   whileStalled(act: () => Promise<void>): Promise<void>
   choose(...files: Named[]): Promise<void>
   /** Chooses a file again, optionally in another tab. */
@@ -61,11 +61,7 @@ export function useAliOss(browser: () => Browser): AliOss {
       here = await visit(browser(), started, { path: `/ali-oss/${page}/`, ...options })
     },
     setSpeed,
-    async whileStalled(act) {
-      const { link: slowLink } = started.stack.cloud
-      slowLink?.set({ stalled: true })
-      await act().finally(() => slowLink?.set({ stalled: false }))
-    },
+    whileStalled: (act) => whileStalled(started, act),
     async choose(...files) {
       for (const [name, bytes] of files) paths.set(name, await started.file(name, bytes))
       await input().setInputFiles(files.map(([name]) => paths.get(name) as string))

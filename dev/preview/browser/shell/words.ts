@@ -104,7 +104,7 @@ const EN: Words = {
     forbidden: { name: '403', does: 'OSS denies access' },
     unavailable: { name: '503', does: 'OSS is unavailable' },
     down: { name: 'Bucket down', does: 'Connections are cut, no answer' },
-    'lost-callback': { name: 'Lost callback', does: 'Stored, but the backend is not notified' },
+    'lost-callback': { name: 'Lost callback', does: 'Stored, but no callback is sent' },
   },
   away: (seconds) => `In the background, back in ${seconds} s`,
   requests: 'Requests',
