@@ -61,7 +61,7 @@ describe('the upload page with a real backend', () => {
     const demo = openWith([impostor, PHOTO])
     await demo.tap('.add')
     await until(() => demo.has('.address__url') && demo.has('.hint'))
-    await eventually(() => expect(demo.texts('.veil__reason')).toEqual(['不支持这种文件（application/pdf）']))
+    await eventually(() => expect(demo.texts('.veil__reason')).toEqual(['不支持这种文件（PDF），可以上传：图片']))
     expect(demo.texts('.address__url')).toHaveLength(1)
     rmSync(impostor)
   })
