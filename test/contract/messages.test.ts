@@ -83,8 +83,8 @@ describe('the kinds of files in the messages', () => {
 
   it('say what was found in a file that was refused', () => {
     const error = (type: string) => ({ code: 'content-refused', params: { type, declaredType: 'image/jpeg' } }) as const
-    expect(explain(error('text/html'), 'zh').message).toBe('文件被拒绝：它自称图片，内容却是网页')
-    expect(explain(error('image/png'), 'zh').message).toBe('文件被拒绝：它自称image/jpeg，内容却是image/png')
+    expect(explain(error('text/html'), 'zh').message).toBe('文件被拒绝：它自称“图片”，内容却是“网页”')
+    expect(explain(error('image/png'), 'zh').message).toBe('文件被拒绝：它自称“image/jpeg”，内容却是“image/png”')
   })
 })
 

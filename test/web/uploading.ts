@@ -48,7 +48,7 @@ export function describeUploading(browser: () => Browser): void {
       await here.choose([await started.file('空.txt', Buffer.alloc(0))])
       await here.row('空.txt').getByText('文件是空的').waitFor()
       await here.row('空.txt').getByText('怎么办').click()
-      await here.row('空.txt').getByText('大小为 0 字节的文件不会上传').waitFor()
+      await here.row('空.txt').getByText('大小为 0 字节').waitFor()
       await here.total.getByText('完成 0/1，失败 1').waitFor()
       expect(
         await here.page.getByRole('progressbar', { name: '文件', exact: true }).getAttribute('aria-valuetext'),

@@ -49,7 +49,7 @@ export const ZH_WX: Messages<WxCode> = {
     hint: '这条路由接受 {accept}，文件是 {type}：先看文件开头的字节，再看扩展名。',
   },
   'content-refused': {
-    message: '文件被拒绝：它自称{declaredType}，内容却是{type}',
+    message: '文件被拒绝：它自称“{declaredType}”，内容却是“{type}”',
     hint: '声明的类型是 {declaredType}，内容是 {type}；对象已被后端删除，重试没有用。',
   },
 }

@@ -14,7 +14,11 @@ import { defineEndpoint } from '../endpoint'
 
 const fileDeclaration = schemaOf<FileDeclaration>()(
   declaredFile
-    .extend({ charset: z.enum(CHARSETS).optional(), renew: token.optional(), partSize: z.int().positive().optional() })
+    .extend({
+      charset: z.enum(CHARSETS).optional().describe('Of a text in parts: the stored Content-Type names it.'),
+      renew: token.optional(),
+      partSize: z.int().positive().optional(),
+    })
     .refine(({ renew, partSize }) => renew === undefined || partSize === undefined, {
       path: ['partSize'],
       error: 'expected no partSize beside renew',

@@ -20,7 +20,10 @@ const MEDIA_TYPE = /^(?=.{3,127}$)[a-z0-9][a-z0-9.+_-]*\/[a-z0-9][a-z0-9.+_-]*$/
 export const declaredFile = z.strictObject({
   name: z.string().min(1).max(LIMITS.nameLength).optional(),
   size: z.int().min(0),
-  type: z.string().regex(MEDIA_TYPE, 'expected a media type in lower case, at most 127 characters'),
+  type: z
+    .string()
+    .regex(MEDIA_TYPE, 'expected a media type in lower case, at most 127 characters')
+    .describe('Media type without parameters, judged by the first bytes and the name.'),
 })
 
 export const expiresIn = z.int().positive().describe('Seconds from now, because device clocks are wrong.')
