@@ -146,8 +146,11 @@ export function describeUploading(browser: () => Browser): void {
 
 /** The lengths of the green and red bars, percent. */
 async function sharesOf({ total }: Visit): Promise<{ green: number; red: number }> {
-  // The bar is animated.
-  await total.evaluate('(bar) => Promise.all(bar.getAnimations({ subtree: true }).map(({ finished }) => finished))')
+  // The bar is animated, and an animation that another one replaces rejects.
+  await total.evaluate(`async (bar) => {
+    const running = () => bar.getAnimations({ subtree: true })
+    while (running().length > 0) await Promise.allSettled(running().map(({ finished }) => finished))
+  }`)
   const width = async (part: string): Promise<number> => (await total.locator(part).boundingBox())?.width ?? 0
   const all = await width('.bar')
   const share = async (part: string): Promise<number> => Math.round((100 * (await width(part))) / all)
