@@ -7,7 +7,7 @@ import { decodeFailure } from '../../../miniprogram/uploader/wx/failures'
 import { stsFault } from '../../credentials/sts-fault'
 import { wechatFault } from '../../identity/code2session'
 import type { ReportedError } from '../cloud/reported-error'
-import { OSS_LOAD } from './tables/oss-load'
+import { OSS_LOAD } from './tables/oss/load'
 
 /** The sentences that the mini-program's console shows for this error, because the library itself decodes it here. */
 export function libraryWords(reported: ReportedError): (Record<Locale, Words> & { code: ErrorCode }) | undefined {

@@ -1,12 +1,12 @@
 /** How checks judge answers that no server on this machine can give. */
-import { judgeAccess } from '../../../../../server/cli/doctor/checks/access'
-import { judgeRegion } from '../../../../../server/cli/doctor/checks/callback'
-import { judgeCertificate } from '../../../../../server/cli/doctor/checks/certificate'
-import { judgeClock } from '../../../../../server/cli/doctor/checks/clock'
-import { judgeDomain } from '../../../../../server/cli/doctor/checks/domain'
-import { domainLines } from '../../../../../server/cli/doctor/checks/domains'
-import { judgeLength, judgeParts } from '../../../../../server/cli/doctor/checks/multipart'
-import { judgeCaller } from '../../../../../server/cli/doctor/checks/source'
+import { judgeAccess } from '../../../../../server/cli/doctor/checks/bucket/access'
+import { judgeCertificate } from '../../../../../server/cli/doctor/checks/bucket/certificate'
+import { judgeDomain } from '../../../../../server/cli/doctor/checks/bucket/domain'
+import { judgeClock } from '../../../../../server/cli/doctor/checks/identity/clock'
+import { judgeCaller } from '../../../../../server/cli/doctor/checks/identity/source'
+import { domainLines } from '../../../../../server/cli/doctor/checks/mini-program/domains'
+import { judgeRegion } from '../../../../../server/cli/doctor/checks/uploads/callback'
+import { judgeLength, judgeParts } from '../../../../../server/cli/doctor/checks/uploads/multipart'
 import { config } from '../../../fixture'
 
 const codes = (findings: { severity: string; code: string }[]): string[] =>

@@ -1,0 +1,169 @@
+import { type Entry, entry } from '../entry'
+
+const permission = (code: string, zh: string, en: string): Entry =>
+  entry(
+    code,
+    zh,
+    en,
+    '授予角色缺少的权限：npx wx-oss-upload-server setup policy role 会打印所需的策略。',
+    'Grant the role the missing permission: npx wx-oss-upload-server setup policy role prints the policy.',
+  )
+
+const callback = (code: string, zh: string, en: string): Entry =>
+  entry(
+    code,
+    zh,
+    en,
+    '原样使用凭证里的 callback；检查 PUBLIC_URL（npx wx-oss-upload-server doctor --only callback）。',
+    'Use the ticket’s callback unchanged; check PUBLIC_URL (npx wx-oss-upload-server doctor --only callback).',
+  )
+
+const lifecycle = (code: string, zh: string, en: string): Entry =>
+  entry(
+    code,
+    zh,
+    en,
+    '用 npx wx-oss-upload-server setup lifecycle apply 写入，它会合并规则。',
+    'Write the rules with npx wx-oss-upload-server setup lifecycle apply, which merges them.',
+  )
+
+/** The other groups: permissions, callbacks, metadata, lifecycle, parts, domains. */
+export const EC_MORE: readonly Entry[] = [
+  permission(
+    '0003-00000001',
+    '没有访问这个存储空间或对象的权限（权限策略与读写权限都不允许）。',
+    'Neither a policy nor the ACL permits access to this bucket or object.',
+  ),
+  permission('0003-00000008', '没有 oss:PutObjectAcl 权限。', 'The permission oss:PutObjectAcl is missing.'),
+  permission('0003-00000204', '没有 oss:DeleteObject 权限。', 'The permission oss:DeleteObject is missing.'),
+  permission(
+    '0003-00000301',
+    'STS 会话没有这个权限：角色的权限策略与会话策略必须都允许。',
+    'The STS session lacks this permission: the role’s policy and the session policy must both allow it.',
+  ),
+  callback('0007-00000002', 'callback 不是 JSON 的 base64。', 'The callback is not base64 of JSON.'),
+  callback(
+    '0007-00000004',
+    'callbackUrl 不合法：必须是公网 IPv4 的 http(s) 地址。',
+    'The callbackUrl is not valid: it must be an http(s) URL with a public IPv4 address.',
+  ),
+  callback('0007-00000005', 'callbackUrl 超过 5 个。', 'There are more than 5 callbackUrls.'),
+  callback('0007-00000011', 'callback 没有 callbackBody。', 'The callback has no callbackBody.'),
+  callback(
+    '0007-00000203',
+    '文件已存储，但回调没有返回 200。',
+    'The file is stored, but the callback was not answered with 200.',
+  ),
+  callback(
+    '0007-00000205',
+    '文件已存储，但回调的响应不是 JSON。',
+    'The file is stored, but the answer to the callback is not JSON.',
+  ),
+  entry(
+    '0011-00000002',
+    '自定义元数据合计超过 8 KB。',
+    'The user metadata has more than 8 KB in total.',
+    '缩短 x-oss-meta-*。',
+    'Shorten x-oss-meta-*.',
+  ),
+  lifecycle('0014-00000010', '一条生命周期规则里有多个 Prefix。', 'A lifecycle rule has several prefixes.'),
+  lifecycle(
+    '0014-00000033',
+    'OSS 不接受这个生命周期规则的 Filter（例如只排除某个标签）。',
+    'OSS does not accept this lifecycle filter (for example one that only excludes a tag).',
+  ),
+  lifecycle(
+    '0014-00000082',
+    '前缀重叠的生命周期规则互相矛盾（例如过期早于转储）。',
+    'Lifecycle rules with overlapping prefixes contradict each other (for example expiration before transition).',
+  ),
+  lifecycle(
+    '0014-00000084',
+    '同一动作的两条生命周期规则前缀重叠，OSS 不接受。',
+    'Two lifecycle rules with the same action have overlapping prefixes, which OSS does not accept.',
+  ),
+  entry(
+    '0017-00000105',
+    'x-oss-object-acl 的值不合法。',
+    'x-oss-object-acl is not valid.',
+    '使用 private、public-read 或 default。',
+    'Use private, public-read or default.',
+  ),
+  entry(
+    '0017-00000220',
+    '分片编号不在 1–10000 之间。',
+    'The number of a part is not between 1 and 10000.',
+    '使用更大的分片。',
+    'Use larger parts.',
+  ),
+  entry(
+    '0017-00000244',
+    '分片上传不存在：已完成、已取消，或被生命周期规则清理。',
+    'There is no such multipart upload: it was completed, aborted, or removed by a lifecycle rule.',
+    '先向后端确认是否已存储；如果没有，请重新上传。',
+    'Ask the backend whether the file is stored; if not, upload it again.',
+  ),
+  entry(
+    '0026-00000001',
+    '对象不存在。',
+    'There is no such object.',
+    '检查 key；pending/ 下的对象会在一天后被清理。',
+    'Check the key; objects under pending/ are removed after a day.',
+  ),
+  entry(
+    '0026-00000002',
+    '对象已存在且禁止覆盖。',
+    'The object exists and must not be overwritten.',
+    '先向后端确认（POST /v1/uploads/complete）是否就是本次上传。',
+    'Ask the backend (POST /v1/uploads/complete) whether the object is this upload.',
+  ),
+  entry(
+    '0026-00000012',
+    '软链接指向的对象不存在。',
+    'The symlink points to an object that does not exist.',
+    '检查是哪个程序创建了软链接。',
+    'Find the program that created the symlink.',
+  ),
+  entry(
+    '0034-00000004',
+    '跨域规则（CORS）的 ResponseVary 不是 true 或 false。',
+    'ResponseVary of the CORS rules is neither true nor false.',
+    '用 npx wx-oss-upload-server setup cors apply 写入。',
+    'Write the rules with npx wx-oss-upload-server setup cors apply.',
+  ),
+  entry(
+    '0042-00000209',
+    '完成分片上传时，分片没有按编号升序列出。',
+    'The parts were not listed in ascending order.',
+    '按 PartNumber 升序列出分片。',
+    'List them by PartNumber in ascending order.',
+  ),
+  entry(
+    '0042-00000214',
+    '完成分片上传时，同名对象已存在且禁止覆盖。',
+    'An object with the key of the completed upload exists and must not be overwritten.',
+    '先向后端确认（POST /v1/uploads/complete）是否就是本次上传。',
+    'Ask the backend (POST /v1/uploads/complete) whether the object is this upload.',
+  ),
+  entry(
+    '0042-00000216',
+    'x-oss-complete-all 与请求体不能同时使用。',
+    'x-oss-complete-all needs an empty body.',
+    '只使用其中之一。',
+    'Use only one of the two.',
+  ),
+  entry(
+    '0043-00000101',
+    '对象不是软链接。',
+    'The object is not a symlink.',
+    '不要用 symlink 子资源读取它。',
+    'Do not read it with the sub-resource symlink.',
+  ),
+  entry(
+    '0048-00000401',
+    '2025-03-20 之后开通 OSS 的账号，中国内地的存储空间不能用默认公网域名。',
+    'Accounts that activated OSS after 20 March 2025 cannot use the default public domain of buckets in the Chinese mainland.',
+    '绑定已备案、有证书的自定义域名，设置 OSS_DOMAIN，并加入小程序后台的合法域名。',
+    'Bind a custom domain with ICP filing and a certificate, set OSS_DOMAIN, and add it to the mini-program’s domain lists.',
+  ),
+]
