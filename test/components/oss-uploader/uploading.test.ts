@@ -10,8 +10,10 @@ describe('uploading', () => {
     await eventually(() => expect(page.texts('.veil__caption')).toEqual(['等待中']))
     for (const percent of [10, 20, 42]) uploads[0]?.report(sending(percent))
     await eventually(() => expect(page.texts('.veil__percent')).toEqual(['42%']))
-    // On a busy machine the throttle lets earlier ones through as well.
-    expect(page.eventsOf('progress').slice(-1)).toEqual([{ uid: page.bound()[0]?.uid, percent: 42, speed: 0 }])
+    // Three reports in one turn are one event, or two if the throttle had not acted for a while.
+    const uid = page.bound()[0]?.uid
+    const told = (percent: number) => ({ uid, percent, speed: 0 })
+    expect([[told(42)], [told(10), told(42)]]).toContainEqual(page.eventsOf('progress'))
 
     uploads[0]?.report({ phase: 'confirming', percent: 99 })
     await eventually(() => expect(page.texts('.veil__caption')).toEqual(['确认中']))

@@ -1,6 +1,5 @@
 import { done, drivenUploader, photo } from '../../rig/driven-uploader'
 import { openPage } from '../../rig/host-page'
-import { turn } from '../../rig/simulated'
 
 const COUNT = 20
 
@@ -20,11 +19,18 @@ function watchSetData(instance: Record<string, unknown>): Call[] {
   return calls
 }
 
-/** The mean over the whole time: on a busy machine, a call may come a little after the moment that was set for it. */
-const perSecond = (calls: Call[]): number => {
-  const times = calls.map(({ at }) => at)
-  return ((calls.length - 1) * 1000) / (Math.max(...times) - Math.min(...times))
+const mostInASecond = (calls: Call[]): number =>
+  Math.max(...calls.map(({ at }) => calls.filter((other) => other.at >= at && other.at < at + 1000).length))
+
+const { setTimeout: realTimeout } = globalThis
+
+/** Moves the clock, so that a busy machine moves no call into another second, and lets the page receive its events. */
+async function pass(ms: number): Promise<void> {
+  await jest.advanceTimersByTimeAsync(ms)
+  await new Promise((resolve) => realTimeout(resolve, 0))
 }
+
+afterEach(() => jest.useRealTimers())
 
 describe('setData', () => {
   it('is called at most six times a second, with at most 1 KB, while twenty files are uploaded', async () => {
@@ -32,10 +38,13 @@ describe('setData', () => {
     const page = openPage({ uploader, maxCount: COUNT, name: 'photos' }, { bindsBack: true })
     const calls = watchSetData(page.component.instance)
     await page.tap('.add')
+    // A timer of 170 ms may be under way, and would be a real one.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    jest.useFakeTimers()
     answerPick(
       Array.from({ length: COUNT }, (_, index) => photo(`0123456789abcdef0123456789abcdef${index}.jpg`, 3_000_000)),
     )
-    await turn()
+    await pass(0)
 
     // Each upload reports 25 times a second, as on a fast link.
     for (let step = 1; step <= 100; step += 1) {
@@ -49,16 +58,16 @@ describe('setData', () => {
           estimated: false,
         })
       })
-      await new Promise((resolve) => setTimeout(resolve, 40))
+      await pass(40)
     }
     for (const [index, upload] of uploads.entries()) {
       upload.report(done(`uploads/photo/4469bc53e1/${String(index).padStart(32, '0')}.jpg`))
     }
-    while (page.elements('.tick').length < COUNT) await turn()
+    while (page.elements('.tick').length < COUNT) await pass(40)
 
     expect(page.tiles()).toHaveLength(COUNT)
     expect(calls.length).toBeGreaterThan(15)
-    expect(perSecond(calls)).toBeLessThanOrEqual(6)
+    expect(mostInASecond(calls)).toBeLessThanOrEqual(6)
     // At the last call nothing is under way any more, so it may be of any size.
     const whileUnderWay = calls.slice(0, -1)
     expect(Math.max(...whileUnderWay.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1024)
