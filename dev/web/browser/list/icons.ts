@@ -1,3 +1,4 @@
+import { formatOf } from '../../../../miniprogram/uploader/formats/format-of'
 import type { Action } from './row-view'
 
 /** Paths on a grid of 24. */
@@ -14,13 +15,15 @@ export const ACTION_ICONS: Record<Action | 'open', string> = {
   copy: 'M9 9h10v10H9zM5 15V5h10',
 }
 
+/** By the kinds of the table of formats; every other kind has the icon of a document. */
 export const KIND_ICONS = {
-  image: 'M5 5h14v14H5zM5 16l4-4 3 3 3-4 4 4M9.5 9.2v.1',
+  picture: 'M5 5h14v14H5zM5 16l4-4 3 3 3-4 4 4M9.5 9.2v.1',
   video: 'M4 7h11v10H4zM15 11l5-3v8l-5-3',
-  file: 'M7 4h7l4 4v12H7zM14 4v4h4M10 13h5M10 16h5',
+  sound: 'M4 10v4M8 7v10M12 4v16M16 8v8M20 10v4',
+  document: 'M7 4h7l4 4v12H7zM14 4v4h4M10 13h5M10 16h5',
 }
 
 export function kindOf(type: string): keyof typeof KIND_ICONS {
-  if (type.startsWith('image/')) return 'image'
-  return type.startsWith('video/') ? 'video' : 'file'
+  const kind = formatOf({ type })?.kind
+  return kind === 'picture' || kind === 'video' || kind === 'sound' ? kind : 'document'
 }

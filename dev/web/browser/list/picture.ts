@@ -7,7 +7,7 @@ import { KIND_ICONS, kindOf } from './icons'
 export function createPicture({ file, type }: Item) {
   const kind = kindOf(type)
   const element = el('span', { class: 'row__picture', 'data-kind': kind })
-  const localUrl = file && kind === 'image' ? URL.createObjectURL(file) : ''
+  const localUrl = file && kind === 'picture' ? URL.createObjectURL(file) : ''
   let shown: string | undefined
 
   const show = (url: string): void => {
@@ -26,11 +26,11 @@ export function createPicture({ file, type }: Item) {
 /** Shows an icon if the browser cannot show the picture (HEIC, or bytes that are not a picture). */
 function pictureAt(url: string): HTMLImageElement {
   const image = el('img', { src: url, alt: '' })
-  image.onerror = () => image.replaceWith(icon(KIND_ICONS.image))
+  image.onerror = () => image.replaceWith(icon(KIND_ICONS.picture))
   return image
 }
 
 function urlOf({ file }: Extract<UploadState, { phase: 'done' }>): string {
   if (file.thumbnailUrl) return file.thumbnailUrl
-  return file.type.startsWith('image/') ? file.url : ''
+  return kindOf(file.type) === 'picture' ? file.url : ''
 }

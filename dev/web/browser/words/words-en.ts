@@ -11,7 +11,7 @@ export const EN: Words = {
   chooseFiles: 'Choose files',
   drop: 'Drop files here, or',
   dropHere: 'Drop to upload',
-  limits: 'Photos up to 20 MB, videos up to 2 GB, documents up to 100 MB',
+  limits: 'Photos up to 20 MB, videos up to 2 GB, sounds up to 500 MB, documents up to 100 MB',
   files: 'Files',
   waiting: 'Waiting',
   authorizing: 'Preparing',

@@ -10,7 +10,7 @@ export const ZH: Words = {
   chooseFiles: '选择文件',
   drop: '把文件拖到这里，或者',
   dropHere: '松开即上传',
-  limits: '照片 20 MB、视频 2 GB、文档 100 MB 以内',
+  limits: '照片 20 MB、视频 2 GB、音频 500 MB、文档 100 MB 以内',
   files: '文件',
   waiting: '排队中',
   authorizing: '准备中',
