@@ -13,8 +13,10 @@ const shared = { rootDir: __dirname }
 module.exports = {
   // A busy machine is slow, not wrong.
   testTimeout: 180_000,
-  // Node never frees ES modules: a worker is replaced before it holds gigabytes of them.
-  maxWorkers: 2,
+  // One more than CI has cores, because the longest tests wait most of the time.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/longest-first.cjs',
+  // Node never frees ES modules, so a worker is replaced before it holds gigabytes of them.
   workerIdleMemoryLimit: '500MB',
   projects: [
     {
