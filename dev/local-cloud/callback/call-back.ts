@@ -1,5 +1,5 @@
 import type { Exchange } from '../cloud/cloud'
-import { readImageInfo } from '../image/read-image'
+import { openImage } from '../image/open-image'
 import { OssError, ossError } from '../oss/errors'
 import type { ObjectRecord } from '../store/record'
 import type { CallbackAnswer } from './send'
@@ -135,8 +135,8 @@ function objectVariables(
 }
 
 async function imageVariables({ bucket }: Exchange, record: ObjectRecord): Promise<CallbackVariables> {
-  const info = await readImageInfo(bucket.store.path(record)).catch(() => undefined)
-  if (!info) throw ossError('CallbackFailed', 'Get image info failed.')
-  const { width, height, format } = info
+  const image = await openImage(bucket.store.path(record)).catch(() => undefined)
+  if (!image) throw ossError('CallbackFailed', 'Get image info failed.')
+  const { width, height, format } = image.info
   return { 'imageInfo.width': width, 'imageInfo.height': height, 'imageInfo.format': format }
 }

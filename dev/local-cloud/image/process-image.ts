@@ -1,8 +1,8 @@
 import type { Sharp } from 'sharp'
 import { type OssError, ossError } from '../oss/errors'
+import { encodeBmp } from './bmp'
 import { type Action, badProcess, integerOf } from './instructions'
-import { loadSharp } from './load-sharp'
-import { FORMATS, type ImageFormat, type ImageInfo, readImageInfo } from './read-image'
+import { FORMATS, type ImageFormat, type ImageInfo, openImage } from './open-image'
 import { planResize } from './resize'
 
 export interface Processed {
@@ -16,25 +16,40 @@ const MAX_PIXELS = 250_000_000
 /** Runs `x-oss-process=image/…` on the file at `path`. @throws OssError as OSS answers */
 export async function processImage(path: string, size: number, actions: readonly Action[]): Promise<Processed> {
   if (size > MAX_BYTES) throw ossError('ImageTooLarge', 'The image size exceeds the limit of 20 MB.')
-  const info = await readImageInfo(path)
-  if (!info) throw unreadable()
+  const opened = await openImage(path)
+  if (!opened) throw unreadable()
+  const { info } = opened
   if (info.width * info.height * info.frames > MAX_PIXELS) {
     throw badProcess('The source image has more than 250,000,000 pixels.', '0040-00000012')
   }
   if (actions.some(({ name }) => name === 'info')) return infoJson(info, size)
-  const sharp = await loadSharp()
-  const image = sharp(path, { animated: info.format === 'gif' })
+  const image = await opened.load()
+  if (!image) throw unreadable()
   const state: Editing = isTurned(actions)
     ? { image: image.rotate(), info: asShown(info), format: info.format }
     : { image, info, format: info.format }
   for (const action of actions) edit(state, action)
-  const body = await state.image
-    .toFormat(state.format === 'jpg' ? 'jpeg' : state.format, state.quality ? { quality: state.quality } : {})
-    .toBuffer()
+  return write(state)
+}
+
+async function write({ image, format, quality }: Editing): Promise<Processed> {
+  if (format === 'heic') throw notImplemented('encoding HEIC. Add format,jpg to the instructions')
+  const type = format === 'jpg' ? 'jpeg' : format
+  const body = await (type === 'bmp' ? writeBmp(image) : image.toFormat(type, quality ? { quality } : {}).toBuffer())
     // The file's head is valid, but the rest is not.
     .catch(() => undefined)
   if (!body) throw unreadable()
-  return { body, contentType: `image/${state.format === 'jpg' ? 'jpeg' : state.format}` }
+  return { body, contentType: `image/${type}` }
+}
+
+async function writeBmp(image: Sharp): Promise<Buffer> {
+  const { data, info } = await image
+    .flatten({ background: 'white' })
+    .ensureAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return encodeBmp({ width: info.width, height: info.height, data })
 }
 
 /** OSS turns an image as its EXIF orientation says before it resizes it, unless `auto-orient,0` is among the actions. */
@@ -69,7 +84,8 @@ function edit(state: Editing, action: Action): void {
     case 'format': {
       const wanted = FORMATS.find((known) => known === action.parameters.get(''))
       if (!wanted) throw badProcess('The format is invalid.', '0040-00000206')
-      state.format = wanted
+      // OSS makes a GIF only from a GIF.
+      if (wanted !== 'gif') state.format = wanted
       return
     }
     case 'auto-orient':

@@ -1,9 +1,5 @@
 import { type Action, badProcess, integerOf } from './instructions'
-
-export interface Size {
-  width: number
-  height: number
-}
+import type { Size } from './pixels'
 
 /** How an image is resized. */
 export interface Resizing extends Size {

@@ -84,6 +84,83 @@ describe('x-oss-process', () => {
     },
   )
 
+  const fileOf = (name: string) => readFile(new URL(`../../formats/files/${name}`, import.meta.url))
+
+  const pixelsOf = async (picture: Buffer, angle = 0) =>
+    sharp(await sharp(picture).rotate(angle).resize(12, 12, { fit: 'fill' }).removeAlpha().png().toBuffer())
+      .raw()
+      .toBuffer()
+
+  it.each([
+    ['irot90.heic', 'heic', 240, 320, 270],
+    ['base.bmp', 'bmp', 320, 240, 0],
+  ])('reads %s, which sharp cannot', async (name, format, width, height, angle) => {
+    const file = await fileOf(name)
+    await client.put(name, file)
+    const described = await (await get('image/info', name)).json()
+    expect(described).toMatchObject({
+      FileSize: { value: `${file.length}` },
+      Format: { value: format },
+      ImageWidth: { value: `${width}` },
+      ImageHeight: { value: `${height}` },
+    })
+    const answer = await get('image/resize,l_160/format,png', name)
+    expect(answer.headers.get('content-type')).toBe('image/png')
+    const small = Buffer.from(await answer.arrayBuffer())
+    expect(await sharp(small).metadata()).toMatchObject({ width: width / 2, height: height / 2 })
+    // Both show the picture of base.tiff. HEVC changes colours a little.
+    const expected = await pixelsOf(await fileOf('base.tiff'), angle)
+    const differences = (await pixelsOf(small)).map((value, index) => Math.abs(value - (expected[index] ?? 0)))
+    expect(differences.reduce((sum, value) => sum + value, 0) / differences.length).toBeLessThan(12)
+  })
+
+  it('makes thumbnails of a HEIC with an odd size', async () => {
+    await client.put('odd.heic', await readFile(new URL('../../server/content/files/201x151.heic', import.meta.url)))
+    const answer = await get('image/resize,w_67/format,jpg', 'odd.heic')
+    expect(await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).toMatchObject({ width: 67, height: 50 })
+  })
+
+  it.each(['base.bmp', 'irot90.heic'])('refuses the damaged pixels of %s', async (name) => {
+    const file = await fileOf(name)
+    await client.put('damaged', file.subarray(0, file.length / 2))
+    const answer = await get('image/resize,w_10/format,png', 'damaged')
+    expect([answer.status, /<Code>(\w+)/.exec(await answer.text())?.[1]]).toEqual([400, 'BadRequest'])
+  })
+
+  it('says that it cannot encode HEIC', async () => {
+    await client.put('irot90.heic', await fileOf('irot90.heic'))
+    const answer = await get('image/resize,w_10', 'irot90.heic')
+    expect(answer.status).toBe(501)
+    expect(await answer.text()).toContain('Add format,jpg to the instructions')
+  })
+
+  it('writes BMP: rows from the bottom, three bytes a pixel, blue first', async () => {
+    const answer = await get('image/resize,w_16/format,bmp')
+    expect(answer.headers.get('content-type')).toBe('image/bmp')
+    const bmp = Buffer.from(await answer.arrayBuffer())
+    const png = Buffer.from(await (await get('image/resize,w_16/format,png')).arrayBuffer())
+    const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+    const rows = Array.from({ length: info.height }, (_, y) => data.subarray(y * 48, y * 48 + 48))
+    const written = Buffer.concat(rows.reverse())
+    for (let at = 0; at < written.length; at += 3) written.subarray(at, at + 3).reverse()
+    expect([bmp.toString('latin1', 0, 2), bmp.readInt32LE(18), bmp.readInt32LE(22)]).toEqual(['BM', 16, info.height])
+    const offset = bmp.readUInt32LE(10)
+    expect(bmp.subarray(offset, offset + written.length)).toEqual(written)
+  })
+
+  it('makes AVIF', async () => {
+    const answer = await get('image/resize,w_40/format,avif')
+    expect(answer.headers.get('content-type')).toBe('image/avif')
+    expect(await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).toMatchObject({
+      compression: 'av1',
+      width: 40,
+    })
+  })
+
+  it('keeps the format of what is no GIF if a GIF is wanted', async () => {
+    expect((await get('image/resize,w_40/format,gif')).headers.get('content-type')).toBe('image/jpeg')
+  })
+
   it('describes an image', async () => {
     const { width, height } = await sharp((await client.get('photo.jpg')).content).metadata()
     const answer = await get('image/info')
