@@ -7,7 +7,19 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { progress, type Row, table } from './rig/report'
 
-const BENCHES = ['photos', 'upload', 'requests', 'buffers', 'memory', 'checksum', 'crc64', 'tickets', 'start', 'soak']
+const BENCHES = [
+  'photos',
+  'upload',
+  'requests',
+  'buffers',
+  'memory',
+  'checksum',
+  'crc64',
+  'judgement',
+  'tickets',
+  'start',
+  'soak',
+]
 
 /** Runs a bench in its own process, so that it does not affect the memory of the next one. */
 async function run(name: string): Promise<Row[]> {

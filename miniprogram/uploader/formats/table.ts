@@ -6,7 +6,6 @@ const OFFICE = `${ZIP}|${CFB}`
 const ISO = '.{4}(ftyp|styp|moov|mdat|free|skip|wide|pnot)'
 const TIFF = 'II\\*\0|MM\0\\*'
 const EBML = '\x1aE\xdf\xa3'
-const WEBM = `${EBML}.*B\x82.webm`
 const ASF = '0&\xb2u'
 
 /**
@@ -50,7 +49,7 @@ BZh x-bzip2=bz2
 \x89PNG +png
 GIF8 +gif
 RIFF....WEBP +webp
-BM +bmp
+BM.{12}[^\0]\0 +bmp
 .{4}ftyp(.{4}){0,9}?avi[fos] avif
 .{4}ftyp(.{4}){0,9}?he[iv][cmsx] heic
 .{4}ftyp(.{4}){0,9}?(mi[af][f12]|msf1|avc[is]) heif
@@ -72,13 +71,13 @@ fLaC flac
 ~${ASF} x-ms-wma=wma
 FORM....AIFF aiff
 MThd midi=mid
-~${WEBM} webm=weba
+~${EBML}.*B\x82.webm webm=weba
 @video video/
 .{4}ftyp3g2~${ISO} 3gpp2=3g2
 .{4}ftyp3g~${ISO} 3gpp=3gp
 .{4}(ftypqt|moov|mdat|free|skip|wide|pnot)~${ISO} +quicktime=mov
 ${ISO} +mp4=mp4,m4v
-${WEBM} webm
+${EBML}.*B\x82.webm webm
 ~OggS ogg=ogv
 ${EBML} x-matroska=mkv
 RIFF....AVI x-msvideo=avi
@@ -136,7 +135,7 @@ ${ASF} x-ms-wmv=wmv
 ~${CFB} vnd.visio=vsd
 @drawing image/
 AC10 vnd.dwg=dwg
-AutoCAD~text vnd.dxf=dxf
+AutoCAD~\\s*[09] vnd.dxf=dxf
 @model model/
 ~text|.{83}\0 stl
 ~text obj
@@ -184,8 +183,14 @@ for (const section of TABLE.split('\n@')) {
     const [beginning = '', ifNamed = ''] = beginnings.split('~')
     for (const entry of entries) {
       const [, shown, name = '', extensions] = /^(\+?)([^=]+)=?(.*)/.exec(entry) || []
-      const format = { beginning, ifNamed, kind, isShown: !!shown }
-      FORMATS.push({ ...format, type: prefix + name, extensions: (extensions || name).split(',') })
+      FORMATS.push({
+        type: prefix + name,
+        extensions: (extensions || name).split(','),
+        beginning,
+        ifNamed,
+        kind,
+        isShown: !!shown,
+      })
     }
   }
 }
