@@ -32,6 +32,14 @@ export const routes = defineRoutes({
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       'application/vnd.openxmlformats-officedocument.presentationml.presentation',
       'application/vnd.openxmlformats-officedocument.presentationml.slideshow',
+      'application/vnd.ms-word.document.macroenabled.12',
+      'application/vnd.ms-excel.sheet.macroenabled.12',
+      'application/vnd.ms-excel.sheet.binary.macroenabled.12',
+      'application/vnd.ms-powerpoint.presentation.macroenabled.12',
+      // OpenDocument
+      'application/vnd.oasis.opendocument.text',
+      'application/vnd.oasis.opendocument.spreadsheet',
+      'application/vnd.oasis.opendocument.presentation',
       // WPS Office
       'application/vnd.ms-works',
       'application/x-et',

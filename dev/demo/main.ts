@@ -1,5 +1,5 @@
 /**
- * npm run demo -- [--json] FILE…
+ * npm run demo -- [--json] [--route NAME] FILE…
  * Uploads files as a mini-program does, fetches each URL and compares. The exit code is 0 only if all are equal.
  */
 import { join } from 'node:path'
@@ -12,15 +12,16 @@ import { jsonLine, plainLines } from './print'
 import { findServer } from './server'
 import { uploadFiles } from './upload-files'
 
-const USAGE = `npm run demo -- [--json] FILE…
+const USAGE = `npm run demo -- [--json] [--route NAME] FILE…
   Uploads the files and compares what comes back; without FILE, a sample photo. If it is killed in the middle of a big
   file, the next run sends only what is missing.
+  --route  the route for all files. Default: photo, video, audio or file, by each file's type.
   --json   one JSON object for each file: file, url, key, size, type, crc64, ms, requests
 `
 
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, route: { type: 'string' }, help: { type: 'boolean' } },
     allowPositionals: true,
   })
   if (values.help) {
@@ -35,6 +36,7 @@ async function main(): Promise<boolean> {
     const shown = bars(paths, process.stderr)
     const options = {
       disk,
+      ...(values.route !== undefined && { route: values.route }),
       onState: shown.show,
       onResumed: (index: number, percent: number) => shown.say(`${paths[index]}: resumed at ${percent} %`),
     }

@@ -42,6 +42,8 @@ export interface UploadFilesOptions {
   onResumed?: (index: number, percent: number) => void
   /** The phone's disk. Default: a new one. */
   disk?: Disk
+  /** For all files. Default: by each file's type. */
+  route?: string
 }
 
 /**
@@ -51,13 +53,13 @@ export interface UploadFilesOptions {
 export async function uploadFiles(
   server: string,
   paths: string[],
-  { onState = () => {}, onResumed = () => {}, disk }: UploadFilesOptions = {},
+  { onState = () => {}, onResumed = () => {}, disk, route }: UploadFilesOptions = {},
 ): Promise<Report[]> {
   const host = createWxHost({ ...(disk && { disk }) })
   const counted = countPosts(host.wx)
   try {
     const uploader = createUploader<Routes>({ server, wx: counted.wx, onFailure: () => {} })
-    const routes = await Promise.all(paths.map(routeOf))
+    const routes = await Promise.all(paths.map(async (path) => route ?? routeOf(path)))
     const startedAt = Date.now()
     const endings = paths.map(async (file, index): Promise<Report> => {
       const local = { path: host.temp(file), name: basename(file) }

@@ -79,6 +79,14 @@ describe('npm run demo', () => {
     expect(lines.reduce((sum, { requests }) => sum + requests, 0)).toBe(1 + 3 + 3)
   })
 
+  it('uploads all files to the route that is named, and says which one is unknown', async () => {
+    const note = await file('note.txt', 'hello')
+    const ran = await demo('--json', '--route', 'file', note)
+    expect([ran.exitCode, linesOf(ran)[0].key.split('/')[1]]).toEqual([0, 'file'])
+    const [report] = linesOf(await demo('--json', '--route', 'photos', note))
+    expect(report).toMatchObject({ code: 'unknown-route', hint: { en: expect.stringContaining('photos') } })
+  })
+
   it('fails with code and message for a bad file, and still uploads the good one', async () => {
     const ran = await demo(
       '--json',
@@ -114,6 +122,6 @@ describe('npm run demo', () => {
   it('prints its usage when an option is wrong', async () => {
     const { exitCode, stderr, stdout } = await demo('--jsn')
     expect([exitCode, stdout]).toEqual([2, ''])
-    expect(stderr).toContain('npm run demo -- [--json] FILE…')
+    expect(stderr).toContain('npm run demo -- [--json] [--route NAME] FILE…')
   })
 })
