@@ -1,4 +1,7 @@
-# This image runs the backend with the server/routes.ts of this checkout: docker build -t wx-oss-upload-server .
+# This image runs the backend: docker build -t wx-oss-upload-server .
+# ROUTES names the file that says what may be uploaded, and has no default. It may be a YAML file of yours
+# (-v ./routes.yaml:/etc/wx-oss-upload/routes.yaml -e ROUTES=/etc/wx-oss-upload/routes.yaml), or the server/routes.ts of
+# this checkout, which the image holds as server/dist/routes.js.
 
 FROM node:20-alpine AS packages
 WORKDIR /app
@@ -16,8 +19,8 @@ COPY tsconfig.json ./
 COPY miniprogram/uploader miniprogram/uploader
 COPY server server
 COPY dev dev
-RUN npx esbuild main=server/main.ts cli=server/cli/main.ts --bundle --platform=node --format=esm --target=node20 \
-      --packages=external --outdir=server/dist
+RUN npx esbuild main=server/main.ts cli=server/cli/main.ts routes=server/routes.ts --bundle --splitting \
+      --platform=node --format=esm --target=node20 --packages=external --outdir=server/dist
 
 FROM packages AS runtime
 RUN npm ci --ignore-scripts --omit=dev --workspace server && npm cache clean --force
@@ -28,7 +31,7 @@ WORKDIR /app
 COPY --from=runtime /app/node_modules node_modules
 COPY --from=runtime /app/server server
 # cli.js has the backend's commands: docker exec … node server/dist/cli.js doctor
-COPY --from=dev /app/server/dist/main.js /app/server/dist/cli.js server/dist/
+COPY --from=dev /app/server/dist server/dist
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \

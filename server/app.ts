@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Settings } from './config/read-environment'
 import type { AppOptions } from './context'
-import { createContext } from './create-context'
+import { createContext, routing } from './create-context'
+import type { RouteTable } from './define-routes/route'
 import { ENDPOINTS } from './endpoints/all'
 import { asFault, Fault } from './faults/fault'
 import { answerFault } from './http/answer'
@@ -16,6 +17,8 @@ export interface App {
   fetch(request: Request, env?: unknown): Promise<Response>
   /** From now on `/readyz` answers 503. The other endpoints continue. */
   stop(): void
+  /** Requests that arrive from now on follow these routes. Limits, sessions and metrics stay. */
+  replaceRoutes(routes: RouteTable): void
 }
 
 /**
@@ -26,7 +29,7 @@ export interface App {
  * @throws Error if the settings and the options contradict each other.
  */
 export function createApp(settings: Settings, options: AppOptions): App {
-  const context = createContext(settings, options)
+  let context = createContext(settings, options)
   const app = new Hono<Traced>().basePath(context.basePath)
 
   app.use(trace(context, ENDPOINTS))
@@ -37,7 +40,13 @@ export function createApp(settings: Settings, options: AppOptions): App {
   app.notFound((c) => answerFault(new Fault('not-found'), c))
   app.onError((error, c) => answerFault(asFault(error), c))
 
-  return { fetch: async (request, env) => app.fetch(request, Object(env)), stop: context.readiness.stop }
+  return {
+    fetch: async (request, env) => app.fetch(request, Object(env)),
+    stop: context.readiness.stop,
+    replaceRoutes(routes) {
+      context = { ...context, ...routing(settings, routes) }
+    },
+  }
 }
 
 /** Only web pages need it; mini-programs do not. */

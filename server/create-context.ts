@@ -32,8 +32,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
   const { credentials, userSessions } = credentialsOf(settings, options, { now, log, metrics })
   return {
     config: settings,
-    routes,
-    folders: routesByFolder(routes),
+    ...routing(settings, routes),
     identity,
     credentials,
     userSessions,
@@ -56,7 +55,6 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     metrics,
     metricsToken: options.metricsToken ?? settings.metricsToken,
     readiness: readiness(() => credentials('upload'), now),
-    openapi: documentOnce(settings, routes),
     log,
     now,
     randomBytes,
@@ -84,6 +82,16 @@ function credentialsOf(
   }
   return { credentials: configured.credentials, userSessions: sessions }
 }
+
+/** What depends on the routes. */
+export const routing = (
+  settings: Settings,
+  routes: RouteTable,
+): Pick<ServerContext, 'routes' | 'folders' | 'openapi'> => ({
+  routes,
+  folders: routesByFolder(routes),
+  openapi: documentOnce(settings, routes),
+})
 
 function documentOnce({ publicUrl }: Config, routes: RouteTable): () => OpenapiDocument {
   let document: OpenapiDocument | undefined

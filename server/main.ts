@@ -4,10 +4,12 @@ import { serve } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { type App, createApp } from './app'
 import { readEnvironment, type Settings } from './config/read-environment'
+import type { RouteTable } from './define-routes/route'
 import { createMetrics } from './metrics/metrics'
 import { logDestination } from './operation/log-destination'
 import { stopServer } from './operation/stop-server'
-import { routes } from './routes'
+import { readRoutesFile } from './routes-file/read-routes-file'
+import { reloadRoutes } from './routes-file/reload-routes'
 
 /** Bodies are small, so a whole request must arrive soon. Node checks for late requests at an interval. ms, bytes. */
 const SERVER_OPTIONS = {
@@ -27,8 +29,8 @@ const KEEP_ALIVE_MS = 65_000
 const GRACE_MS = 8000
 
 /** The stand-alone backend. Only this file opens a port. */
-function main(): void {
-  const settings = settingsOrExit()
+async function main(): Promise<void> {
+  const { settings, routes, routesFile } = await startOrExit()
   const { identity, port } = settings
   const { destination, exit } = logDestination()
   const log = pino({ level: settings.logLevel ?? 'info' }, destination)
@@ -44,6 +46,8 @@ function main(): void {
   })
   const end = (): void => void stop(app, server, log).then(exit)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)
+  const file = { path: routesFile, folder: process.cwd(), log }
+  process.on('SIGHUP', () => void reloadRoutes(file, app.replaceRoutes))
 }
 
 async function stop(app: App, server: Server, log: Logger): Promise<void> {
@@ -52,13 +56,28 @@ async function stop(app: App, server: Server, log: Logger): Promise<void> {
   log.info(isDrained ? 'stopped' : 'stopped; some requests were cut')
 }
 
-function settingsOrExit(): Settings {
+interface Start {
+  settings: Settings
+  routes: RouteTable
+  /** Path of the routes file. */
+  routesFile: string
+}
+
+/** Prints what is missing or wrong, without a stack, and ends the process. */
+async function startOrExit(): Promise<Start> {
   try {
-    return readEnvironment(process.env)
+    const settings = readEnvironment(process.env)
+    const { routesFile } = settings
+    if (!routesFile) throw new Error(NO_ROUTES)
+    return { settings, routesFile, routes: await readRoutesFile(routesFile, process.cwd()) }
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
     process.exit(1)
   }
 }
 
-main()
+/** The backend opens nothing that its operator has not written. */
+const NO_ROUTES = `ROUTES: expected the path of a file that says what may be uploaded: routes.yaml, .json, .js.
+"wx-oss-upload-server setup routes" writes a first one.`
+
+await main()

@@ -22,6 +22,8 @@ export interface HttpConfig {
   corsOrigins: readonly string[]
   /** Calls that there are besides. */
   optionalEndpoints: readonly OptionalEndpoint[]
+  /** Path of the file that says what may be uploaded, for the stand-alone backend. */
+  routesFile?: string
   /** Bearer token of `/metrics`. Without it only callers on this machine may read them. */
   metricsToken?: string
 }
@@ -61,6 +63,7 @@ const schema = z
       .pipe(z.array(z.enum(OPTIONAL_ENDPOINTS, `expected ${OPTIONAL_ENDPOINTS.join(', ')} or both`)))
       .default([]),
     DOORS: renamed('OPTIONAL_ENDPOINTS'),
+    ROUTES: z.string().optional(),
     METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
     LIMIT_IP_PER_MINUTE: count.optional(),
     LIMIT_LOGINS_PER_MINUTE: count.optional(),
@@ -93,6 +96,7 @@ function configOf(env: z.output<typeof schema>): HttpConfig {
     trustedProxies: env.TRUSTED_PROXIES,
     corsOrigins: env.CORS_ORIGINS,
     optionalEndpoints: env.OPTIONAL_ENDPOINTS,
+    ...(env.ROUTES && { routesFile: env.ROUTES }),
     ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),
   }
 }

@@ -52,6 +52,7 @@ const ORDERS: Record<string, readonly string[]> = {
     'confirm',
     'reads',
     'tickets',
+    'routes-file',
     'define-routes',
     'http',
     'operation',

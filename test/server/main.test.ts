@@ -1,8 +1,12 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { type AddressInfo, connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { startWechatApi } from '../../dev/wechat-api'
 import { bundled } from '../bundled'
 
@@ -15,11 +19,14 @@ const env = {
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-key-secret',
   SESSION_SECRET: 'session-secret-session-secret-session',
   KEY_SECRET: 'key-secret-key-secret-key-secret-key',
+  ROUTES: fileURLToPath(new URL('routes.yaml', import.meta.url)),
 }
 const wechat = { WECHAT_APPID: 'wx0123456789abcdef', WECHAT_SECRET: 'local0app0secret0local0app0secret' }
 
 interface Line {
   level: number
+  message?: string
+  routes?: string[]
   msg?: string
   port?: number
 }
@@ -83,6 +90,49 @@ describe('the stand-alone backend', () => {
       expect(text).toContain(`${name}: is missing`)
     expect(text).toContain('WECHAT_SECRET: expected together with WECHAT_APPID')
     expect(text).not.toContain('    at ')
+  })
+
+  it.each([
+    [undefined, 'ROUTES: expected the path of a file that says what may be uploaded'],
+    ['none.yaml', 'none.yaml: cannot be read (ENOENT)'],
+  ])('opens nothing and exits 1 if ROUTES is %s', async (path, expected) => {
+    const child = start({ ...env, ROUTES: path })
+    let text = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+    })
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(text).toContain(expected)
+    expect(text).not.toContain('    at ')
+  })
+
+  it('reads its routes again on SIGHUP, and keeps them if the file has a fault', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'routes-'))
+    const path = join(folder, 'routes.yaml')
+    const write = (names: string[]): Promise<void> =>
+      writeFile(path, `routes:\n${names.map((name) => `  ${name}: { accept: [image/*], maxSize: 1MB }\n`).join('')}`)
+    await write(['photo'])
+    const backend = await running({ ...env, ROUTES: path })
+    const reload = async (expected: string): Promise<Line | undefined> => {
+      const before = backend.lines.length
+      backend.child.kill('SIGHUP')
+      const found = (): Line | undefined => backend.lines.slice(before).find(({ msg }) => msg?.startsWith(expected))
+      while (!found()) await new Promise((resolve) => setTimeout(resolve, 20))
+      return found()
+    }
+    const documented = async (): Promise<string | undefined> => {
+      const text = await (await fetch(`http://localhost:${backend.port}/openapi.json`)).text()
+      return /Routes that accept uploads: ([\w, ]+)/.exec(text)?.[1]
+    }
+    expect(await documented()).toBe('photo')
+    await write(['photo', 'avatar'])
+    expect((await reload('routes read again'))?.routes).toEqual(['photo', 'avatar'])
+    expect(await documented()).toBe('photo, avatar')
+    await writeFile(path, 'routes: [')
+    expect((await reload('routes file refused'))?.message).toMatch(/^routes\.yaml:1: /)
+    expect(await documented()).toBe('photo, avatar')
+    expect(await backend.end()).toBe(0)
+    await rm(folder, { recursive: true })
   })
 
   it('warns that it answers every call 401 without an identity, and ends by itself on SIGTERM', async () => {

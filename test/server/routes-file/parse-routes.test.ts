@@ -1,0 +1,220 @@
+import { Ajv2020 } from 'ajv/dist/2020'
+import fc from 'fast-check'
+import { stringify } from 'yaml'
+import { route } from '../../../server/define-routes/route'
+import { RoutesFileError } from '../../../server/routes-file/complaint'
+import { routesFileSchema } from '../../../server/routes-file/file-schema'
+import { parseRoutes } from '../../../server/routes-file/parse-routes'
+
+const FILE = `routes:
+  photo:
+    accept: [image/jpeg, image/png]
+    maxSize: 20MB
+    minSize: 2KB
+    maxFiles: 9
+    visibility: public
+    keyPrefix: 2026/photos
+    metadata: { source: mini-program }
+    cacheControl: public, max-age=3600
+    contentDisposition: attachment
+    styles: { small: "image/resize,w_200" }
+    thumbnail: small
+    input:
+      type: object
+      properties: { albumId: { type: integer, minimum: 1 } }
+      required: [albumId]
+      additionalProperties: false
+`
+
+const refusal = (text: string): string => {
+  try {
+    parseRoutes(text, 'routes.yaml')
+  } catch (error) {
+    if (error instanceof RoutesFileError) return error.message
+    throw error
+  }
+  return 'accepted'
+}
+
+const options = { accept: ['image/*'], maxSize: '1GB' }
+const withOption = (option: object): string => stringify({ routes: { photo: { ...options, ...option } } })
+
+describe('a routes file', () => {
+  it('has every option of route() that is data', () => {
+    const { input, metadata, ...photo } =
+      parseRoutes(FILE, 'routes.yaml').photo ?? route({ accept: [], maxSize: '1KB' })
+    expect(photo).toMatchObject({
+      accept: ['image/jpeg', 'image/png'],
+      maxSize: 20 * 1024 ** 2,
+      minSize: 2048,
+      maxFiles: 9,
+      visibility: 'public',
+      keyPrefix: '2026/photos',
+      cacheControl: 'public, max-age=3600',
+      contentDisposition: 'attachment',
+      styles: { small: 'image/resize,w_200' },
+      thumbnail: 'small',
+    })
+    expect(
+      metadata?.({ user: { kind: 'test', issuer: 'test', id: 'ann' }, input: {}, file: { size: 1, type: '' } }),
+    ).toEqual({
+      source: 'mini-program',
+    })
+    const isAccepted = (value: unknown): boolean => input.safeParse(value).success
+    expect([{ albumId: 1 }, { albumId: 0 }, {}, { albumId: 1, more: 2 }, undefined].map(isAccepted)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  it('may be JSON, indented by tabs too', () => {
+    const json = JSON.stringify({ $schema: './routes.schema.json', routes: { photo: options } }, null, '\t')
+    expect(Object.keys(parseRoutes(json, 'routes.json'))).toEqual(['photo'])
+  })
+
+  it('accepts no input if it names none', () => {
+    expect(parseRoutes(withOption({}), 'routes.yaml').photo?.input.safeParse({}).success).toBe(false)
+  })
+
+  it.each<[string, string, string]>([
+    [
+      'an unknown option',
+      FILE.replace('maxSize', 'maxSise'),
+      'routes.yaml:4: routes.photo.maxSise: unknown key. Did you mean maxSize?',
+    ],
+    [
+      'a missing option',
+      FILE.replace(/ {4}maxSize.*\n/, ''),
+      'routes.yaml:2: routes.photo.maxSize: expected string, but it is missing',
+    ],
+    [
+      'a wrong type',
+      FILE.replace('maxFiles: 9', 'maxFiles: many'),
+      'routes.yaml:6: routes.photo.maxFiles: Invalid input: expected number',
+    ],
+    [
+      'a size in other units',
+      FILE.replace('20MB', '20M'),
+      'routes.yaml:4: routes.photo.maxSize: expected such as 5MB and at most 5GB',
+    ],
+    [
+      'an unknown media type',
+      FILE.replace('image/jpeg', 'image/jpg'),
+      'routes.yaml:3: routes.photo.accept: expected known media types',
+    ],
+    [
+      'an unknown visibility',
+      FILE.replace('public\n', 'everybody\n'),
+      'routes.yaml:7: routes.photo.visibility: Invalid option',
+    ],
+    [
+      'a style that is missing',
+      FILE.replace('thumbnail: small', 'thumbnail: tiny'),
+      'routes.yaml:13: routes.photo.thumbnail: expected a name of styles',
+    ],
+    [
+      'a keyword that is unknown',
+      FILE.replace('minimum', 'minimun'),
+      'routes.photo.input.properties.albumId.minimun: unknown key. Did you mean minimum?',
+    ],
+    [
+      'a type of JSON that is unknown',
+      FILE.replace('integer', 'int'),
+      'routes.yaml:16: routes.photo.input.properties.albumId.type: Invalid option',
+    ],
+    [
+      'a pattern that does not compile',
+      withOption({ input: { type: 'string', pattern: '(' } }),
+      'routes.photo.input: Invalid regular expression',
+    ],
+    [
+      'a name with a space',
+      stringify({ routes: { 'a b': options } }),
+      'routes.yaml:2: routes.a b: expected 1 to 32 letters',
+    ],
+    [
+      'two routes of one folder',
+      stringify({ routes: { a: options, b: { ...options, keyPrefix: 'a' } } }),
+      'routes.b: its folder "a" is that of "a" already',
+    ],
+    [
+      'a name that is there twice',
+      `${FILE}  photo: { accept: [image/*], maxSize: 1GB }\n`,
+      'routes.yaml:19: Map keys must be unique',
+    ],
+    ['tabs', 'routes:\n\tphoto: {}\n', 'routes.yaml:2: Tabs are not allowed as indentation'],
+    ['no routes', 'routes: {}', 'routes.yaml:1: routes: expected at least one route'],
+    ['nothing', '', 'routes.yaml: Invalid input: expected object'],
+    ['a list', '- photo', 'routes.yaml:1: Invalid input: expected object'],
+    ['an alias without an anchor', 'routes:\n  photo: { accept: [*/*], maxSize: 1GB }', 'write "*/*" in quotes'],
+  ])('is refused with file, line and a proposal for %s', (_, text, expected) => {
+    expect(refusal(text)).toContain(expected)
+  })
+
+  it('is refused with one line for each fault', () => {
+    const text = stringify({
+      routes: { a: { ...options, maxSize: '9TB' }, b: { ...options, maxFiles: 99 }, c: options },
+    })
+    expect(refusal(text).split('\n')).toEqual([
+      expect.stringMatching(/^routes\.yaml:5: routes\.a\.maxSize: /),
+      expect.stringMatching(/^routes\.yaml:\d+: routes\.b\.maxFiles: /),
+    ])
+  })
+
+  it('is refused if its aliases would make it huge', () => {
+    const list = (name: string, item: string): string => `${name}: &${name} [${Array(9).fill(item).join(', ')}]\n`
+    const bomb = list('a', 'x') + list('b', '*a') + list('c', '*b') + list('d', '*c') + list('e', '*d')
+    expect(refusal(`${bomb}routes: *e`)).toContain('Excessive alias count')
+  })
+
+  it('is parsed or refused with a sentence, whatever its text', () => {
+    const line = fc.constantFrom(
+      ...FILE.split('\n'),
+      '- x',
+      '  ? y',
+      '&a',
+      '*a',
+      '"',
+      '{',
+      ']',
+      '%YAML 9',
+      '---',
+      '\t',
+      '!!binary x',
+      ': :',
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(line).map((lines) => lines.join('\n')),
+          fc.string(),
+        ),
+        (text) => {
+          expect(refusal(text)).toMatch(/^(accepted|routes\.yaml.*: .*)/)
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+})
+
+describe('the JSON Schema of the routes file', () => {
+  const isValid = new Ajv2020({ strict: false }).compile(routesFileSchema())
+
+  it.each([
+    ['a good file', { routes: { photo: options } }, true],
+    ['an unknown option', { routes: { photo: { ...options, maxSise: '1GB' } } }, false],
+    ['a missing option', { routes: { photo: { accept: ['image/*'] } } }, false],
+    [
+      'an input',
+      { routes: { photo: { ...options, input: { type: 'object', properties: { a: { type: 'string' } } } } } },
+      true,
+    ],
+    ['an unknown keyword in the input', { routes: { photo: { ...options, input: { typ: 'object' } } } }, false],
+  ])('decides as the backend does: %s', (_, file, expected) => {
+    expect([isValid(file), refusal(stringify(file)) === 'accepted']).toEqual([expected, expected])
+  })
+})
