@@ -51,7 +51,9 @@ afterAll(async () => {
 describe('the recorded functions of `wx`', () => {
   it('are all that the source of the library calls, but the pickers', async () => {
     const folder = new URL('../../../miniprogram/uploader/wx/', import.meta.url)
-    const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts') && name !== 'pick.ts')
+    const files = (await readdir(folder, { recursive: true })).filter(
+      (name) => name.endsWith('.ts') && name !== 'pick.ts',
+    )
     const sources = await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')))
     const calls = sources.flatMap((text) => [
       ...text.matchAll(/(?:\bwx|manager(?:\(\))?|Manager\(\)|task\??)\.(\w+)\??\.?\(/g),

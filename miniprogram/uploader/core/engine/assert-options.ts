@@ -18,7 +18,7 @@ export function assertOptions(caller: string, options: unknown, kinds: Kinds): v
     const kind = kinds[name]
     const got = typeof options[name]
     if (!known.includes(name)) throw expected(caller, wanted, name)
-    if (![got, 'any', undefined].includes(kind) && got !== 'undefined')
-      throw expected(`${caller}: ${name}`, `a ${kind}`, `a ${got}`)
+    if (kind === got || kind === 'any' || got === 'undefined') continue
+    throw expected(`${caller}: ${name}`, `type ${kind}`, got)
   }
 }
