@@ -6,12 +6,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { ERRORS } from '../../../miniprogram/uploader/error-codes'
 import { jpeg, type Rig, startRig } from '../../main-path/rig'
 import { WAYS, type Way } from './faulty-wx'
-import { type Ended, type Fault, type Outcome, uploadOn } from './scenario'
+import { type Ended, type Fault, ONLY_PART_BYTES, type Outcome, uploadOn } from './scenario'
 
 const rig: Rig = await startRig()
 const paths = {
   form: await rig.file('form.jpg', jpeg(190_000)),
-  parts: await rig.file('parts.jpg', jpeg(2_200_000)),
+  parts: await rig.file('parts.jpg', jpeg(1_200_000)),
+  onlyPart: await rig.file('only-part.jpg', jpeg(ONLY_PART_BYTES)),
 }
 const upload = (fault?: Fault, withoutDescriptors = false): Promise<Outcome> =>
   uploadOn(
@@ -38,15 +39,8 @@ const MAY_FAIL: [RegExp, string[]][] = [
 ]
 const codesOf = (path: string): string[] => MAY_FAIL.find(([pattern]) => pattern.test(path))?.[1] ?? []
 
-const processFailures: unknown[] = []
-const onFailure = (reason: unknown): void => void processFailures.push(reason)
-beforeAll(() => {
-  process.on('unhandledRejection', onFailure)
-})
-afterAll(async () => {
-  process.off('unhandledRejection', onFailure)
-  await rig.close()
-})
+// Jest itself fails a test during which a promise rejects that nobody handles.
+afterAll(() => rig.close())
 
 describe('the recorded functions of `wx`', () => {
   it('are all that the source of the library calls, but the pickers', async () => {
@@ -60,7 +54,7 @@ describe('the recorded functions of `wx`', () => {
     ])
     const last = new Set(functions.map((path) => path.replace(/.*\./, '')))
     expect(calls.map(([, name]) => name).filter((name) => !last.has(String(name)))).toEqual([])
-    expect(functions.length).toBeGreaterThanOrEqual(20)
+    expect(functions).toEqual(expect.arrayContaining(['request().abort', 'uploadFile().abort', 'login', 'setStorage']))
   })
 
   it('upload and cancel on a good host', () => {
@@ -85,7 +79,6 @@ describe.each(functions)('An upload on a host whose %s', (path) => {
     }
     // What cannot be closed, or has no known name, stays open.
     if (!/close$/.test(path) && !(/open$/.test(path) && way === 'answers wrong')) expect(outcome.descriptors).toBe(0)
-    expect(processFailures).toEqual([])
   })
 })
 

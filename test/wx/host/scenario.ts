@@ -6,7 +6,7 @@ import { APP_CONNECTIONS, limiter } from '../../../miniprogram/uploader/core/flo
 import { wxLogin } from '../../../miniprogram/uploader/wx/login'
 import { wxPorts } from '../../../miniprogram/uploader/wx/ports'
 import { type FaultyWx, faultyWx, type Way } from './faulty-wx'
-import { quietClock } from './quiet-clock'
+import { type QuietClock, quietClock } from './quiet-clock'
 
 export interface Fault {
   path: string
@@ -26,7 +26,7 @@ export interface Ended {
 export interface Outcome {
   form: Ended
   parts: Ended
-  /** These were cancelled as soon as some of their bytes were sent. */
+  /** These were cancelled while they were being sent: a form and a part. */
   cancelled: Ended[]
   called: Set<string>
   descriptors: number
@@ -34,8 +34,10 @@ export interface Outcome {
 
 const KB = 1024
 
-/** The real paths of two files: one is sent by form, one by parts. */
-export type Paths = Record<'form' | 'parts', string>
+/** The real paths of files: one is sent by form, one by parts, and one as the only part, of `ONLY_PART_BYTES`. */
+export type Paths = Record<'form' | 'parts' | 'onlyPart', string>
+
+export const ONLY_PART_BYTES = 300_000
 
 export async function uploadOn(
   server: string,
@@ -44,41 +46,56 @@ export async function uploadOn(
   change: (host: WxHost) => WxHost['wx'] = ({ wx }) => wx,
 ): Promise<Outcome> {
   const host = createWxHost({ platform: 'android' })
-  const faulty = faultyWx(change(host), fault?.path, fault?.way)
+  const cancelOnPut: (() => void)[] = []
+  const wx = change(host)
+  const request: typeof wx.request = (options) => {
+    const task = wx.request(options)
+    const { byteLength } = (options.data ?? {}) as { byteLength?: number }
+    if (byteLength === ONLY_PART_BYTES) setImmediate(() => cancelOnPut.forEach((cancel) => void cancel()))
+    return task
+  }
+  const faulty = faultyWx({ ...wx, request }, fault?.path, fault?.way)
   const clock = quietClock(() => host.open().tasks + host.open().callbacks === 0)
   try {
-    return await run(host, faulty, clock, server, paths)
+    return await run(host, faulty, { clock, server, paths, cancelOnPut })
   } finally {
     clock.stop()
     await host.dispose()
   }
 }
 
+interface Surroundings {
+  clock: QuietClock
+  server: string
+  paths: Paths
+  /** Called while the only part of a file is being sent. */
+  cancelOnPut: (() => void)[]
+}
+
 async function run(
   host: WxHost,
   { wx, called, answerLate }: FaultyWx<WxHost['wx']>,
-  clock: ReturnType<typeof quietClock>,
-  server: string,
-  paths: Paths,
+  { clock, server, paths, cancelOnPut }: Surroundings,
 ): Promise<Outcome> {
   const ports = wxPorts(wx, clock)
   const backend = serverBackend({ server, login: () => wxLogin(wx, clock) }, ports)
   const options = { multipartThreshold: 200 * KB }
   const engine = createEngine<Record<string, object>>(ports, backend, options, limiter(APP_CONNECTIONS))
-  const begin = (path: string, cancelsOnProgress = false): Promise<Ended> => {
+  const begin = (path: string, cancels?: 'on progress' | 'on put'): Promise<Ended> => {
     const states: string[] = []
     const task = engine.upload(host.temp(path), { route: 'photo' } as never) as UploadTask
     task.subscribe((state) => {
       states.push(state.phase)
-      if (cancelsOnProgress && state.phase === 'sending' && state.sentBytes > 0) task.cancel()
+      if (cancels === 'on progress' && state.phase === 'sending' && state.sentBytes > 0) task.cancel()
     })
+    if (cancels === 'on put') cancelOnPut.push(task.cancel)
     return endOf(task, states)
   }
   const [form, parts, ...cancelled] = (await Promise.all([
     begin(paths.form),
     begin(paths.parts),
-    begin(paths.form, true),
-    begin(paths.parts, true),
+    begin(paths.form, 'on progress'),
+    begin(paths.onlyPart, 'on put'),
   ])) as [Ended, Ended, ...Ended[]]
   answerLate()
   // The background calls that follow: files are closed, and what was cancelled is removed.
