@@ -2,6 +2,7 @@
 import { startFarEnd } from '../ports/far-end'
 import { openPortsPage } from '../ports/ports-page'
 import { remoteLifecycle, remotePorts } from '../ports/remote-ports'
+import { describeBrokenStorage } from './broken-storage'
 import { describeClock } from './clock'
 import { describeFiles } from './files'
 import type { Here } from './here'
@@ -26,6 +27,7 @@ const on = (): Here => here
 describeTransport(on)
 describeFiles(on)
 describeStore(on)
+describeBrokenStorage(on)
 describeClock(on)
 describeLifecycle(on)
 describePicker(on)

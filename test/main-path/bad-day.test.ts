@@ -11,8 +11,9 @@ import {
   type UploadError,
   type UploadTask,
 } from '../../miniprogram/uploader/wx'
+import { wxClock } from '../../miniprogram/uploader/wx/clock'
 import { wxLogin } from '../../miniprogram/uploader/wx/login'
-import { wxClock, wxPorts } from '../../miniprogram/uploader/wx/ports'
+import { wxPorts } from '../../miniprogram/uploader/wx/ports'
 import type { WxApi, WxUploadFile } from '../../miniprogram/uploader/wx/wx-api'
 import { route } from '../../server/index'
 import type { Routes } from '../../server/routes'

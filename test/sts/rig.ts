@@ -14,7 +14,8 @@ import type { Clock, HttpAnswer, Ports, Transport } from '../../miniprogram/uplo
 import { createStsUploader, type StsOptions, type StsUploaderOptions } from '../../miniprogram/uploader/sts'
 import { stsBackend } from '../../miniprogram/uploader/sts/sts-backend'
 import type { Uploader, WxApi } from '../../miniprogram/uploader/wx'
-import { wxClock, wxPorts } from '../../miniprogram/uploader/wx/ports'
+import { wxClock } from '../../miniprogram/uploader/wx/clock'
+import { wxPorts } from '../../miniprogram/uploader/wx/ports'
 import { BUCKET } from '../local-cloud/rig/in-process'
 import { type ExistingBackend, type ExistingBackendOptions, startExistingBackend } from './existing-backend'
 

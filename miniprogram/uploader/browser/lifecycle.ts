@@ -34,7 +34,7 @@ export function browserLifecycle(): Lifecycle {
   return {
     obstacle() {
       if (frozen) return 'hidden'
-      return navigator.onLine ? undefined : 'offline'
+      return navigator.onLine === false ? 'offline' : undefined
     },
     network: () => networkOf(connection),
     subscribe(onChange) {

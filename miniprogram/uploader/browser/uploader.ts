@@ -53,18 +53,19 @@ export function takingFiles<Routes extends RouteTypes>(
   files: HeldFiles,
 ): Pick<Uploader<Routes>, 'upload' | 'resume'> {
   const local = (file: FileToUpload): LocalFile | string => {
-    if (typeof file === 'string') return file
-    if ('slice' in file) return { path: files.pathOf(file), name: file.name, size: file.size }
+    // What is no file at all is left to the engine, which says so.
+    if (typeof file !== 'object' || !file) return file
     if ('getFile' in file) return { path: files.pathOf(file), name: file.name }
+    if ('slice' in file && 'name' in file) return { path: files.pathOf(file), name: file.name, size: file.size }
     if ('file' in file) files.hold(file.path, (file as PickedFile).file)
-    return file
+    return file as LocalFile
   }
   const uses = new Set<{ path: string }>()
   /**
    * Releases the file when its last upload has ended. After a failure it stays, because the app may upload it again.
    */
   const releaseAfter = <Data>(task: UploadTask<Data>, file: LocalFile | string): UploadTask<Data> => {
-    const use = { path: typeof file === 'string' ? file : file.path }
+    const use = { path: typeof file === 'string' ? file : file?.path }
     const end = (error?: UploadError): void => {
       uses.delete(use)
       const isUsed = [...uses].some(({ path }) => path === use.path)
@@ -79,10 +80,11 @@ export function takingFiles<Routes extends RouteTypes>(
       const asLocal = local(file)
       return releaseAfter(engine.upload(asLocal, options), asLocal)
     },
-    resume(id, { file, onState } = {}) {
-      if (file === undefined) return engine.resume(id, { onState })
+    resume(id, options = {}) {
+      const { file } = options ?? {}
+      if (file === undefined) return engine.resume(id, options as { file?: undefined })
       const asLocal = local(file)
-      return releaseAfter(engine.resume(id, { onState, file: asLocal }), asLocal)
+      return releaseAfter(engine.resume(id, { ...options, file: asLocal }), asLocal)
     },
   }
 }

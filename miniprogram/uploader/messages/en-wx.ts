@@ -43,7 +43,7 @@ export const EN_WX: Messages<WxCode> = {
   },
   'file-unreadable': {
     message: 'The file cannot be read; pick it again',
-    hint: 'The mini-program may not read this path, or has too many files open.',
+    hint: '{detail}. The mini-program may not read this path, or its host has no file system.',
   },
   interrupted: {
     message: 'Paused; it continues when you return',

@@ -38,7 +38,10 @@ export const ZH_WX: Messages<WxCode> = {
     message: '文件不见了，请重新选择',
     hint: '临时文件可能已被微信清理，或路径不是本地路径。',
   },
-  'file-unreadable': { message: '无法读取文件，请重新选择', hint: '小程序没有权限读取此路径，或打开的文件过多。' },
+  'file-unreadable': {
+    message: '无法读取文件，请重新选择',
+    hint: '{detail}。小程序没有权限读取此路径，或所在的宿主没有文件系统。',
+  },
   interrupted: {
     message: '上传已暂停，回到小程序后继续',
     hint: '小程序进入后台 5 秒后微信会中断网络；回到前台后自动继续。',

@@ -3,14 +3,18 @@
  * The README says which checks that gives up.
  */
 
+import { assertOptions, type Kinds } from '../core/engine/assert-options'
 import { createEngine } from '../core/engine/create-engine'
-import type { EngineOptions } from '../core/engine/options'
+import { expected } from '../core/engine/expected'
+import { ENGINE_OPTIONS, type EngineOptions } from '../core/engine/options'
 import { UploadError } from '../core/errors'
 import { pick } from '../wx/pick'
+import { platformOf } from '../wx/platform'
 import { wxPorts } from '../wx/ports'
 import { type Uploader, withPicker } from '../wx/uploader'
 import { warnDeveloper } from '../wx/warn-developer'
 import type { WxApi } from '../wx/wx-api'
+import { placeProblem } from './credentials/place'
 import { type StsOptions, stsBackend } from './sts-backend'
 
 export { UploadError } from '../core/errors'
@@ -25,6 +29,18 @@ export interface StsUploaderOptions extends StsOptions, EngineOptions {
   wx?: WxApi
 }
 
+const OPTIONS = {
+  ...ENGINE_OPTIONS,
+  credentials: 'function',
+  bucket: 'string',
+  region: 'string',
+  endpoint: 'string',
+  prefix: 'string',
+  keyOf: 'function',
+  publicRead: 'boolean',
+  wx: 'any',
+} as const satisfies Kinds & Record<keyof StsUploaderOptions, unknown>
+
 /** Without a server's `routes.ts`, a route is any name. It is passed to `keyOf`. */
 export type StsRoutes<Route extends string> = Record<Route, { readonly '~types'?: { input: unknown; data: undefined } }>
 
@@ -37,16 +53,17 @@ export type StsRoutes<Route extends string> = Record<Route, { readonly '~types'?
  *   region: 'cn-hangzhou',
  *   credentials: () => new Promise((success, fail) => wx.request({ url: 'https://api.example.com/sts', success, fail })),
  * })
- * @throws UploadError `misuse` without a function for the credentials.
+ * @throws UploadError `misuse` without a function for the credentials, and for an unknown or wrong option, such as a
+ * region that is no region ID or an internal endpoint.
  */
 export function createStsUploader<Route extends string = string>(
   options: StsUploaderOptions,
 ): Uploader<StsRoutes<Route>> {
-  if (typeof options.credentials !== 'function') {
-    const detail = `credentials: expected a function, got ${typeof options.credentials}`
-    throw new UploadError('misuse', { params: { detail } })
-  }
-  const platform: WxApi = options.wx ?? wx
+  assertOptions('createStsUploader', options, OPTIONS)
+  if (!options.credentials) throw expected('credentials', 'a function', 'undefined')
+  const problem = placeProblem(options)
+  if (problem) throw new UploadError('misuse', { params: { detail: problem } })
+  const platform = platformOf(options.wx)
   const ports = wxPorts(platform)
   const { backend, transport } = stsBackend(options, ports)
   const engine = createEngine<StsRoutes<Route>>({ ...ports, transport }, backend, {

@@ -1,5 +1,6 @@
 import { isText, parseJson } from '../core/backend/json'
 import { UploadError } from '../core/errors'
+import { CHARSETS, type Charset } from '../formats/charset'
 import type { OssPart } from './calls/multipart-calls'
 
 /** The header of {@link StsUpload.id}. https://help.aliyun.com/en/oss/user-guide/manage-object-metadata */
@@ -16,6 +17,8 @@ export interface StsUpload {
   size: number
   /** Media type. */
   type: string
+  /** The charset of a text. The stored Content-Type names it. */
+  charset?: Charset
   name?: string
   /** Only a multipart upload has it. */
   parts?: { uploadId: string; partSize: number }
@@ -28,11 +31,16 @@ export const writeUpload = (upload: StsUpload): string => JSON.stringify(upload)
 /** @throws UploadError `upload-invalid` for a text that {@link writeUpload} did not write. */
 export function readUpload(text: string): StsUpload {
   const value = parseJson(text) as Partial<StsUpload> | undefined | null
-  const { v, id, key, size, type, parts } = value ?? {}
-  const isWhole = v === 1 && isText(id) && isText(key) && isCount(size) && isText(type)
+  const { v, id, key, size, type, charset, parts } = value ?? {}
+  const isLabelled = charset === undefined || CHARSETS.includes(charset)
+  const isWhole = v === 1 && isText(id) && isText(key) && isCount(size) && isText(type) && isLabelled
   if (isWhole && (parts === undefined || (isText(parts.uploadId) && isCount(parts.partSize)))) return value as StsUpload
   throw new UploadError('upload-invalid')
 }
+
+/** `text/csv; charset=gb18030`. */
+export const contentTypeOf = ({ type, charset }: Pick<StsUpload, 'type' | 'charset'>): string =>
+  charset ? `${type}; charset=${charset}` : type
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0
 

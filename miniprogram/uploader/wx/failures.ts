@@ -1,6 +1,6 @@
+import { shown } from '../core/backend/shown'
 import { UploadError } from '../core/errors'
 import type { ErrorCode } from '../error-codes'
-import type { WxFailure } from './wx-api'
 
 /** https://developers.weixin.qq.com/miniprogram/dev/framework/usability/PublicErrno.html */
 const BY_ERRNO: Record<number, ErrorCode> = {
@@ -26,47 +26,69 @@ const BY_ERRNO: Record<number, ErrorCode> = {
   1302002: 'too-many-connections',
 }
 
-/** Many platforms and APIs have no `errno`. Their texts differ too, so these patterns match only the stable parts. */
+/**
+ * Many platforms and APIs have no `errno`. Their texts differ too, so these patterns match only the stable parts. iOS
+ * uses the phone's language. The first pattern that matches counts.
+ */
 const BY_TEXT: [RegExp, ErrorCode][] = [
   [/not in domain list/, 'domain-not-listed'],
   [/interrupt/, 'interrupted'],
   // Only right after `:fail`: on a broken connection Android says “Software caused connection abort”.
-  [/:fail (abort|cancel)/, 'cancelled'],
-  [/exceed max/, 'too-many-connections'],
+  [/:fail:?\s*(abort|cancel|已取消)|error\D+-999\b/, 'cancelled'],
+  // The system itself writes “excced”.
+  [/exc(e|c)ed max/, 'too-many-connections'],
   [/no such file|file not found|file doesn'?t exist|not exist/, 'file-missing'],
   [/not declared in the privacy/, 'privacy-not-declared'],
   [/privacy permission|not authorized in gap/, 'privacy-refused'],
   [/permission denied/, 'file-unreadable'],
-  [/err_cert|ssl|certificate|证书/, 'certificate-invalid'],
-  // iOS uses the phone's language.
-  [/time[d_ ]*out|超时/, 'timeout'],
+  // Chromium's numbers from -200 to -299 and Apple's from -1201 to -1206 stand for a bad certificate.
+  [/certif|err_cert|certpath|trust anchor|peerunverified|not verified|chain validation/, 'certificate-invalid'],
+  [/证书|憑證|errcode:-2\d\d\b|error\D+-120[1-6]\b/, 'certificate-invalid'],
+  [/time[d_ ]*out|超时|逾時|error\D+-1001\b/, 'timeout'],
   [/out of memory|native buffer/, 'out-of-memory'],
+  // A connection that broke; the text only names the layer that noticed it.
+  [
+    /^(?=.*(ssl|\btls)).*(i\/o error|reset|broken|abort|closed|disconnect|end of|eof|connect error|record_mac)/,
+    'network',
+  ],
+  // iOS has one text for every handshake that broke (NSURLErrorSecureConnectionFailed); a bad certificate has others.
+  [/发生了 ?ssl ?错误|發生 ?ssl ?錯誤|(ssl|tls) error (has occurred|caused)|error\D+-1200\b/, 'network'],
+  // What is left: both sides have no common version or cipher, or an Android phone cannot build the chain.
+  [/ssl|\btls/, 'certificate-invalid'],
 ]
 
 /**
  * Decodes the failure of a `wx` call.
+ * @param failure what `fail` was called with, whatever that is
  * @param otherwise the code for a failure that neither its number nor its text explains
  */
-export function decodeFailure(failure: WxFailure, otherwise: ErrorCode, url?: string): UploadError {
-  const text = String(failure.errMsg ?? '')
-  const code = codeOf(failure.errno, text.toLowerCase()) ?? otherwise
+export function decodeFailure(failure: unknown, otherwise: ErrorCode, url?: string): UploadError {
+  const { errMsg, message, errno } = (failure ?? {}) as Partial<Record<'errMsg' | 'message' | 'errno', unknown>>
+  // A wrapper may fail with an `Error`.
+  const text = [errMsg, message].find((words) => typeof words === 'string') ?? shown(failure)
+  const host = url && origin(url)
+  const number = errno === undefined || errno === null ? Number.NaN : Number(errno)
+  const code = codeOf(number, withoutNames(text, host).toLowerCase()) ?? otherwise
   return new UploadError(code, {
     params: {
       detail: text,
-      ...(url ? { host: origin(url), list: text.startsWith('uploadFile') ? 'uploadFile' : 'request' } : {}),
+      ...(host ? { host, list: text.startsWith('uploadFile') ? 'uploadFile' : 'request' } : {}),
     },
     cause: failure,
   })
 }
 
-function codeOf(errno: number | undefined, text: string): ErrorCode | undefined {
+function codeOf(errno: number, text: string): ErrorCode | undefined {
   const byText = BY_TEXT.find(([pattern]) => pattern.test(text))?.[1]
   // 600001 stands for every fault of the network library, even a bad certificate; 600004 was seen after abort().
-  const isTextBetter = errno === undefined || errno === 600001 || errno === 600004
-  if (isTextBetter && byText) return byText
-  return errno === undefined ? byText : (BY_ERRNO[errno] ?? byText)
+  const isTextBetter = Number.isNaN(errno) || errno === 600001 || errno === 600004
+  return (isTextBetter ? byText : BY_ERRNO[errno]) ?? BY_ERRNO[errno] ?? byText
 }
 
-function origin(url: string): string {
-  return /^[a-z]+:\/\/[^/?#]+/i.exec(url)?.[0] ?? url
+/** Texts quote paths and hosts, whose names may contain any of the words: `ssl.example.com`, `timeout.jpg`. */
+function withoutNames(text: string, host = ''): string {
+  const name = host.replace(/^.*\/\//, '').replace(/:\d+$/, '')
+  return (name ? text.split(name).join('') : text).replace(/\w+:\/\/\S+|["“].*?["”]|(^|\s)\/\S+/g, '')
 }
+
+const origin = (url: string): string => /^[a-z]+:\/\/[^/?#]+/i.exec(url)?.[0] ?? url

@@ -1,11 +1,13 @@
 /** The uploader for WeChat mini-programs: the public names, and the only file that chooses adapters. */
 
 import { type ServerOptions, serverBackend } from '../core/backend/server-backend'
+import { assertOptions, type Kinds } from '../core/engine/assert-options'
 import { createEngine } from '../core/engine/create-engine'
-import type { EngineOptions } from '../core/engine/options'
+import { ENGINE_OPTIONS, type EngineOptions } from '../core/engine/options'
 import type { RouteTypes } from '../route-types'
 import { wxLogin } from './login'
 import { pick } from './pick'
+import { platformOf } from './platform'
 import { wxPorts } from './ports'
 import { type Uploader, withPicker } from './uploader'
 import { warnDeveloper } from './warn-developer'
@@ -41,17 +43,25 @@ export interface UploaderOptions extends Pick<ServerOptions, 'server' | 'headers
   wx?: WxApi
 }
 
+const OPTIONS = {
+  ...ENGINE_OPTIONS,
+  server: 'string',
+  headers: 'function',
+  wx: 'any',
+} as const satisfies Kinds & Record<keyof UploaderOptions, unknown>
+
 /**
  * Makes the app's uploader, a plain record of functions. Make it once, and share it. Failures are explained in the
  * console in both languages; pass `onFailure` to handle them otherwise.
- * @throws UploadError `misuse` unless `server` is an http(s) URL
+ * @throws UploadError `misuse` for an unknown or wrong option, such as a `server` that is no http(s) URL
  *
  * @example
  * const uploader = createUploader<Routes>({ server: 'https://api.example.com' })
  * const outcomes = await uploader.pickAndUpload({ route: 'photo', count: 9 })
  */
 export function createUploader<Routes extends RouteTypes>(options: UploaderOptions): Uploader<Routes> {
-  const platform: WxApi = options.wx ?? wx
+  assertOptions('createUploader', options, OPTIONS)
+  const platform = platformOf(options.wx)
   const ports = wxPorts(platform)
   const backend = serverBackend({ login: () => wxLogin(platform), ...options }, ports)
   const engine = createEngine<Routes>(ports, backend, { onFailure: warnDeveloper, ...options })

@@ -1,7 +1,12 @@
+import { isRecord, isText } from '../core/backend/json'
 import type { Lifecycle, Network } from '../core/ports'
+import { attempt } from './calls/attempt'
 import type { WxApi } from './wx-api'
 
-/** The state of the app and its network. Its listeners stay as long as the app lives: make one uploader, not many. */
+/**
+ * The state of the app and its network. Its listeners stay as long as the app lives: make one uploader, not many. What
+ * the host cannot tell, because it has only a part of `wx`, counts as good.
+ */
 export function wxLifecycle(wx: WxApi): Lifecycle {
   const listeners = new Set<() => void>()
   let hidden = false
@@ -15,32 +20,42 @@ export function wxLifecycle(wx: WxApi): Lifecycle {
     hidden = value
     notify()
   }
-  const setNetwork = (type: string, isWeak = weak): void => {
+  const setNetwork = (type: string | undefined, isWeak = weak): void => {
     networkType = type
     weak = isWeak
     notify()
   }
-  wx.onAppHide(() => setHidden(true))
-  wx.onAppShow(() => setHidden(false))
-  wx.onNetworkStatusChange((status) => setNetwork(status.isConnected ? status.networkType : 'none'))
-  wx.onNetworkWeakChange?.(({ weakNet }) => setNetwork(networkType ?? 'unknown', weakNet))
-  wx.getNetworkType({
-    // If the network changed before this answer, the answer is out of date.
-    success: (answer) => networkType ?? setNetwork(answer.networkType, answer.weakNet),
-  })
+  // A state whose end nobody reports would last for ever, so `hidden` and `none` need both of their events.
+  if (!attempt(() => wx.onAppShow(() => setHidden(false)))) attempt(() => wx.onAppHide(() => setHidden(true)))
+  const tellsOfNetwork = !attempt(() => wx.onNetworkStatusChange((status) => setNetwork(typeOf(status))))
+  attempt(() => wx.onNetworkWeakChange?.((status) => setNetwork(networkType, isRecord(status) && status.weakNet)))
+  attempt(() =>
+    wx.getNetworkType({
+      success(answer) {
+        // If the network changed before this answer, the answer is out of date.
+        if (networkType === undefined && isRecord(answer)) setNetwork(typeOf(answer), answer.weakNet === true)
+      },
+    }),
+  )
 
   return {
     obstacle() {
       if (hidden) return 'hidden'
-      return networkType === 'none' ? 'offline' : undefined
+      return networkType === 'none' && tellsOfNetwork ? 'offline' : undefined
     },
     network: () => ({ type: asNetworkType(networkType), weak }),
     subscribe(onChange) {
       listeners.add(onChange)
       return () => listeners.delete(onChange)
     },
-    keepAwake: (on) => void wx.setKeepScreenOn({ keepScreenOn: on, fail: () => {} }),
+    keepAwake: (on) => void attempt(() => wx.setKeepScreenOn({ keepScreenOn: on, success: () => {}, fail: () => {} })),
   }
+}
+
+function typeOf(status: unknown): string | undefined {
+  const { isConnected, networkType } = isRecord(status) ? status : {}
+  if (isConnected === false) return 'none'
+  return isText(networkType) ? networkType : undefined
 }
 
 const KNOWN: Network['type'][] = ['wifi', '5g', '4g', '3g', '2g']

@@ -1,7 +1,9 @@
 import type { LocalFile } from '../core/api'
+import { isRecord, isText } from '../core/backend/json'
 import type { UploadError } from '../core/errors'
-import { decodeFailure } from './failures'
-import type { WxApi, WxFailure, WxPickedMedia, WxPickedMessageFile } from './wx-api'
+import { ask, type Question } from './calls/ask'
+import { wxClock } from './clock'
+import type { WxApi, WxPickedMedia, WxPickedMessageFile } from './wx-api'
 
 export interface PickOptions {
   /**
@@ -39,8 +41,8 @@ const MOST_FILES = 100
  * Rejects with `privacy-not-declared`, `privacy-refused` or `permission-denied`.
  */
 export function pick(wx: WxApi, options: PickOptions = {}): Promise<PickedFile[]> {
-  const picked = options.accept === 'file' ? pickFiles(wx, options) : pickMedia(wx, options)
-  return picked.catch((error: UploadError) => {
+  const picking = options.accept === 'file' ? pickFiles(wx, options) : pickMedia(wx, options)
+  return picking.catch((error: UploadError) => {
     if (error.code === 'cancelled') return []
     throw error
   })
@@ -53,42 +55,59 @@ function pickMedia(wx: WxApi, options: PickOptions): Promise<PickedFile[]> {
     sourceType = ['album', 'camera'],
     sizeType = ['original', 'compressed'],
   } = options
-  return new Promise((resolve, reject) => {
-    wx.chooseMedia({
-      count: Math.min(count, MOST_MEDIA),
-      mediaType: accept === 'media' ? ['mix'] : [accept === 'video' ? 'video' : 'image'],
-      sourceType,
-      sizeType,
-      maxDuration: options.maxDuration ?? 60,
-      camera: options.camera ?? 'back',
-      success: ({ tempFiles }) => resolve(tempFiles.map((file) => fromMedia(file, accept))),
-      fail: (failure) => reject(pickerFailure(failure)),
-    })
+  return askPicker({
+    api: 'wx.chooseMedia',
+    begin: (callbacks) =>
+      wx.chooseMedia({
+        count: Math.min(count, MOST_MEDIA),
+        mediaType: accept === 'media' ? ['mix'] : [accept === 'video' ? 'video' : 'image'],
+        sourceType,
+        sizeType,
+        maxDuration: options.maxDuration ?? 60,
+        camera: options.camera ?? 'back',
+        ...callbacks,
+      }),
+    read: (result) =>
+      filesOf<WxPickedMedia>(result, ({ tempFilePath }) => tempFilePath)?.map((file) => fromMedia(file, accept)),
   })
+}
+
+/** A picker that is missing, throws or answers with no files is no matter of the user's permission. */
+const askPicker = (question: Pick<Question<PickedFile[]>, 'api' | 'begin' | 'read'>): Promise<PickedFile[]> =>
+  ask({ otherwise: 'permission-denied', faulty: 'misuse', ...question }, wxClock)
+
+/** Undefined unless each of the picked files has a path. */
+function filesOf<File>(result: unknown, pathOf: (file: File) => unknown): File[] | undefined {
+  const { tempFiles } = result as { tempFiles: unknown }
+  const isWhole = (file: unknown): boolean => isRecord(file) && isText(pathOf(file as File))
+  return Array.isArray(tempFiles) && tempFiles.every(isWhole) ? (tempFiles as File[]) : undefined
 }
 
 /** iOS was seen to leave `fileType` out: then the file is of the type that was requested. */
 function fromMedia(file: WxPickedMedia, accept: PickOptions['accept']): PickedFile {
   const kind = file.fileType === 'video' || (!file.fileType && accept === 'video') ? 'video' : 'image'
-  const picked: PickedFile = { path: file.tempFilePath, size: file.size, kind }
+  const picked: PickedFile = { path: file.tempFilePath, size: bytesOf(file.size), kind }
   return kind === 'video' ? { ...picked, thumb: file.thumbTempFilePath, duration: file.duration } : picked
 }
 
 function pickFiles(wx: WxApi, { count = 9, extension }: PickOptions): Promise<PickedFile[]> {
-  return new Promise((resolve, reject) => {
-    wx.chooseMessageFile({
-      count: Math.min(count, MOST_FILES),
-      // `extension` works only with the type `file`, which excludes pictures and videos.
-      type: extension ? 'file' : 'all',
-      ...(extension ? { extension } : {}),
-      success: ({ tempFiles }) => resolve(tempFiles.map(fromChat)),
-      fail: (failure) => reject(pickerFailure(failure)),
-    })
+  return askPicker({
+    api: 'wx.chooseMessageFile',
+    begin: (callbacks) =>
+      wx.chooseMessageFile({
+        count: Math.min(count, MOST_FILES),
+        // `extension` works only with the type `file`, which excludes pictures and videos.
+        type: extension ? 'file' : 'all',
+        ...(extension ? { extension } : {}),
+        ...callbacks,
+      }),
+    read: (result) => filesOf<WxPickedMessageFile>(result, ({ path }) => path)?.map(fromChat),
   })
 }
 
 function fromChat({ path, name, size, type }: WxPickedMessageFile): PickedFile {
-  return { path, name, size, kind: type === 'image' || type === 'video' ? type : 'file' }
+  return { path, name, size: bytesOf(size), kind: type === 'image' || type === 'video' ? type : 'file' }
 }
 
-const pickerFailure = (failure: WxFailure): UploadError => decodeFailure(failure, 'permission-denied')
+/** Some hosts give the size as text, or none. It is only a hint. */
+const bytesOf = (size: unknown): number => Number(size) || 0

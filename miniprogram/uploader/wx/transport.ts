@@ -1,40 +1,49 @@
-import { UploadError } from '../core/errors'
-import { untilStopped } from '../core/flow/waiting'
-import type { Headers, HttpAnswer, Signal, Transport } from '../core/ports'
-import { decodeFailure } from './failures'
-import type { WxApi, WxHttpResult } from './wx-api'
+import { isRecord } from '../core/backend/json'
+import type { Clock, OnSent, Transport } from '../core/ports'
+import { attempt } from './calls/attempt'
+import { asAnswer } from './calls/http-answer'
+import { networkCalls } from './calls/network-call'
+import type { WxApi } from './wx-api'
 
 /** The network over `wx.uploadFile`, which streams from disk in native code, and `wx.request`. */
-export function wxTransport(wx: WxApi): Transport {
+export function wxTransport(wx: WxApi, clock: Clock): Transport {
+  const call = networkCalls(clock)
   return {
     // https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
     hasFormStack: true,
 
-    sendForm: ({ url, fields, path, timeoutMs }, signal, onProgress) =>
-      call(signal, (succeed, fail) => {
-        let early: Headers | undefined
+    sendForm({ url, fields, path, timeoutMs }, signal, onProgress) {
+      let early: unknown
+      return call({ api: 'wx.uploadFile', url, timeoutMs }, signal, ({ success, fail, whileOpen }) => {
         const task = wx.uploadFile({
           url,
           filePath: path,
           name: 'file',
           formData: fields,
           timeout: timeoutMs,
-          success: (result) => succeed(asAnswer(result, early)),
-          fail: (failure) => fail(decodeFailure(failure, 'network', url)),
+          success(result) {
+            const answer = asAnswer(result, early)
+            // The server has answered, even if the host hides its answer: the file must not be sent again unasked.
+            if (!answer) whileOpen(() => onProgress(1, 1))
+            success(answer, result)
+          },
+          fail,
         })
-        // Subscribe at once: on iOS ≤ 15 promise callbacks are macrotasks, and would miss events.
-        task.onProgressUpdate(({ totalBytesSent, totalBytesExpectedToSend }) =>
-          onProgress(totalBytesSent, totalBytesExpectedToSend),
-        )
+        // Subscribe at once: on iOS ≤ 15 promise callbacks are macrotasks, and would miss events. Wrappers return tasks
+        // without some of these methods, or a promise instead: then the upload goes on without them.
+        attempt(() => task.onProgressUpdate((progress) => whileOpen(() => reportSent(progress, onProgress))))
         // This is the only documented way to get the response headers of an upload.
-        task.onHeadersReceived(({ header }) => {
-          early = header
-        })
+        attempt(() =>
+          task.onHeadersReceived((received) => {
+            early = isRecord(received) ? received.header : undefined
+          }),
+        )
         return task
-      }),
+      })
+    },
 
     send: ({ method, url, headers, body, timeoutMs }, signal) =>
-      call(signal, (succeed, fail) =>
+      call({ api: 'wx.request', url, timeoutMs }, signal, ({ success, fail }) =>
         wx.request({
           url,
           method,
@@ -44,46 +53,19 @@ export function wxTransport(wx: WxApi): Transport {
           dataType: 'text',
           redirect: 'manual',
           timeout: timeoutMs,
-          success: (result) => succeed(asAnswer(result, undefined)),
-          fail: (failure) => fail(decodeFailure(failure, 'network', url)),
+          success: (result) => success(asAnswer(result, undefined), result),
+          fail,
         }),
       ),
   }
 }
 
-/** Makes a platform call a promise that the signal aborts. If the platform throws, the promise rejects. */
-function call(
-  signal: Signal,
-  begin: (succeed: (answer: HttpAnswer) => void, fail: (error: UploadError) => void) => { abort(): void },
-): Promise<HttpAnswer> {
-  return untilStopped(signal, (succeed, fail) => {
-    try {
-      const task = begin(succeed, fail)
-      return () => {
-        try {
-          task.abort()
-        } catch {
-          // Some clients throw if the request has already ended.
-        }
-      }
-    } catch (thrown) {
-      fail(new UploadError('network', { params: { detail: String(thrown) }, cause: thrown }))
-      return () => {}
-    }
-  })
+/** Some hosts report only the percentage. */
+function reportSent(progress: unknown, onProgress: OnSent): void {
+  if (!isRecord(progress)) return
+  const { totalBytesSent: sent, totalBytesExpectedToSend: total, progress: percent } = progress
+  if (isCount(sent) && isCount(total) && total > 0) onProgress(sent, total)
+  else if (isCount(percent)) onProgress(percent, 100)
 }
 
-function asAnswer({ statusCode, data, header }: WxHttpResult, early: Headers | undefined): HttpAnswer {
-  return {
-    status: statusCode,
-    headers: lowerCased({ ...early, ...header }),
-    text: typeof data === 'string' ? data : '',
-  }
-}
-
-/** iOS, Android and HTTP/2 use different cases in header names. */
-function lowerCased(headers: Headers): Headers {
-  const result: Headers = {}
-  for (const name of Object.keys(headers)) result[name.toLowerCase()] = String(headers[name])
-  return result
-}
+const isCount = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value < Infinity

@@ -3,7 +3,7 @@ import { EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc
 import { nextSliceBytes, pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import type { Clock } from '../../../miniprogram/uploader/core/ports'
-import { wxClock } from '../../../miniprogram/uploader/wx/ports'
+import { wxClock } from '../../../miniprogram/uploader/wx/clock'
 import { promisesToRun } from '../fake-ports'
 
 const MB = 1024 ** 2

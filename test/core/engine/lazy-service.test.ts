@@ -16,8 +16,8 @@ function pageWith({ offline = false } = {}) {
   if (offline) lifecycle.set('offline')
   const begun: string[] = []
   const service: EngineService = {
-    upload: async ({ file }) => {
-      begun.push(file.path)
+    upload: async (_id, file) => {
+      begun.push(String(file))
       return FILE
     },
     resume: async (id) => {

@@ -1,7 +1,7 @@
 import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
 import { fingerprint, samplePositions } from '../../../miniprogram/uploader/core/file/fingerprint'
 import { NEVER } from '../../../miniprogram/uploader/core/flow/cancellation'
-import { wxClock } from '../../../miniprogram/uploader/wx/ports'
+import { wxClock } from '../../../miniprogram/uploader/wx/clock'
 import { fakeLifecycle } from '../fake-ports'
 
 const KB = 1024

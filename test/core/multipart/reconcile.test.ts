@@ -4,7 +4,7 @@ import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { partsOf } from '../../../miniprogram/uploader/core/multipart/plan'
 import { reconcileParts } from '../../../miniprogram/uploader/core/multipart/reconcile'
-import { wxClock } from '../../../miniprogram/uploader/wx/ports'
+import { wxClock } from '../../../miniprogram/uploader/wx/clock'
 
 const bytes = Uint8Array.from({ length: 35 }, (_, index) => index * 7)
 const parts = partsOf(35, 10)

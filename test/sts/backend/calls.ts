@@ -1,6 +1,6 @@
 /** Calls of the `Backend` that signs in the client, as the engine makes them. */
 import { createCrc64 } from '../../../dev/local-cloud/store/crc64'
-import type { FormTicket, MultipartTicket, Ticket } from '../../../miniprogram/uploader/contract'
+import type { FileDeclaration, FormTicket, MultipartTicket, Ticket } from '../../../miniprogram/uploader/contract'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import type { HttpAnswer } from '../../../miniprogram/uploader/core/ports'
 import { never, putPart, type Side, type StsRig, type StsRigOptions, startStsRig } from '../rig'
@@ -29,7 +29,7 @@ export const crcOf = (bytes: Uint8Array): string => {
   return crc.decimal()
 }
 
-export type Declared = { size: number; type?: string; name?: string; partSize?: number; renew?: string }
+export type Declared = Partial<FileDeclaration> & { size: number; renew?: string }
 
 /** Asks for a ticket for one file. Throws the file's refusal. */
 async function ticketFor({ backend }: Side, { type = 'image/jpeg', ...file }: Declared): Promise<Ticket> {
@@ -42,7 +42,7 @@ export const formFor = async (side: Side, file: Declared): Promise<FormTicket> =
   (await ticketFor(side, file)) as FormTicket
 
 export const partsFor = async (side: Side, file: Declared): Promise<MultipartTicket> =>
-  (await ticketFor(side, { ...file, type: 'video/mp4' })) as MultipartTicket
+  (await ticketFor(side, { type: 'video/mp4', ...file })) as MultipartTicket
 
 export const send = ({ transport }: Side, { url, fields }: FormTicket, path: string): Promise<HttpAnswer> =>
   transport.sendForm({ url, fields, path, timeoutMs: 30_000 }, never, () => {})

@@ -1,3 +1,4 @@
+import { createStsUploader } from '../../../miniprogram/uploader/sts'
 import { readStsAnswer } from '../../../miniprogram/uploader/sts/credentials/read-sts-answer'
 import type { BucketPlace } from '../../../miniprogram/uploader/sts/credentials/sts-credentials'
 
@@ -93,6 +94,80 @@ describe('readStsAnswer of a known shape', () => {
   })
 })
 
+describe('the place of the bucket', () => {
+  const at = (place: BucketPlace, inAnswer: object = {}) => readStsAnswer({ ...RAW, ...inAnswer }, place, NOW)
+  const HANGZHOU = { bucket: 'my-bucket', region: 'cn-hangzhou' }
+
+  it.each<[BucketPlace, object]>([
+    [{ bucket: 'my-bucket', endpoint: 'oss-cn-hangzhou.aliyuncs.com' }, {}],
+    [{ bucket: 'my-bucket', endpoint: 'https://oss-cn-hangzhou.aliyuncs.com/' }, {}],
+    [{ endpoint: 'https://my-bucket.oss-cn-hangzhou.aliyuncs.com' }, {}],
+    [{}, { endpoint: 'my-bucket.oss-cn-hangzhou.aliyuncs.com' }],
+    [{ bucket: 'my-bucket' }, { endpoint: 'https://oss-cn-hangzhou.aliyuncs.com' }],
+    [{ bucket: 'my-bucket', region: 'oss-cn-hangzhou' }, {}],
+    [{ bucket: 'my-bucket', region: 'oss-cn-hangzhou.aliyuncs.com' }, {}],
+    [{ bucket: 'my-bucket', region: 'https://oss-cn-hangzhou.aliyuncs.com' }, {}],
+    [{ bucket: 'my-bucket', region: ' CN-Hangzhou ' }, {}],
+    [{ bucket: 'my-bucket', region: 'oss-cn-hangzhou-internal' }, {}],
+  ])('is read from %j and %j', (place, inAnswer) => {
+    const { bucket, region, endpoint } = at(place, inAnswer)
+    expect({ bucket, region }).toEqual(HANGZHOU)
+    expect(endpoint).toBe('https://my-bucket.oss-cn-hangzhou.aliyuncs.com')
+  })
+
+  it.each([
+    ['oss-accelerate.aliyuncs.com', 'https://my-bucket.oss-accelerate.aliyuncs.com'],
+    [
+      'https://my-bucket.oss-accelerate-overseas.aliyuncs.com',
+      'https://my-bucket.oss-accelerate-overseas.aliyuncs.com',
+    ],
+    ['https://files.example.com/', 'https://files.example.com'],
+    ['cn-hangzhou.oss.aliyuncs.com', 'https://my-bucket.cn-hangzhou.oss.aliyuncs.com'],
+    ['http://localhost:9000', 'http://localhost:9000'],
+  ])('takes the endpoint %s with a region', (endpoint, origin) => {
+    expect(at({ ...HANGZHOU, endpoint })).toMatchObject({ ...HANGZHOU, endpoint: origin })
+  })
+
+  it.each(['oss-accelerate.aliyuncs.com', 'https://files.example.com'])(
+    'asks for the region that the endpoint %s does not tell',
+    (endpoint) => {
+      expect(() => at({ bucket: 'my-bucket', endpoint })).toThrow(
+        new RegExp(
+          `without region; the endpoint ${endpoint} tells no region: give createStsUploader the option region`,
+        ),
+      )
+    },
+  )
+
+  it.each<[BucketPlace, RegExp]>([
+    [{ region: '华东1（杭州）' }, /region: expected a region ID such as cn-hangzhou, got "华东1（杭州）"/],
+    [{ region: 'hangzhou' }, /region: expected a region ID/],
+    [{ region: 'files.example.com' }, /region: expected a region ID/],
+    [{ region: 'oss-accelerate' }, /region: expected a region ID/],
+    [
+      { region: 'cn-beijing', endpoint: 'oss-cn-hangzhou.aliyuncs.com' },
+      /got cn-beijing, but the endpoint .* is in cn-hangzhou/,
+    ],
+    [
+      { bucket: 'b', endpoint: 'https://a.oss-cn-hangzhou.aliyuncs.com' },
+      /bucket: got b, but the endpoint .* is of a$/,
+    ],
+    [{ endpoint: 'oss-cn-hangzhou-internal.aliyuncs.com' }, /can be reached only inside Alibaba Cloud/],
+    [{ endpoint: 'https://b.oss-cn-hangzhou-internal.aliyuncs.com' }, /can be reached only inside Alibaba Cloud/],
+    [{ endpoint: 'vpc100-oss-cn-hangzhou.aliyuncs.com' }, /can be reached only inside Alibaba Cloud/],
+    [{ endpoint: 'https://files.example.com/folder' }, /endpoint: expected a domain such as/],
+    [{ endpoint: 'ftp://files.example.com' }, /endpoint: expected a domain such as/],
+  ])('refuses %j in one sentence, as option and as answer', (place, problem) => {
+    const credentials = async () => RAW
+    expect(() => createStsUploader({ ...place, credentials, wx: {} as never })).toThrow(
+      expect.objectContaining({ code: 'misuse', params: { detail: expect.stringMatching(problem) } }),
+    )
+    expect(() => at({}, { bucket: 'b', region: 'cn-hangzhou', ...place })).toThrow(
+      expect.objectContaining({ code: 'credentials-failed', params: { detail: expect.stringMatching(problem) } }),
+    )
+  })
+})
+
 describe('the life of the credentials', () => {
   const DAY = 86_400_000
   const result = (header: Record<string, string>) => ({ statusCode: 200, data: RAW, header, errMsg: 'request:ok' })
@@ -136,6 +211,32 @@ describe('readStsAnswer of anything else', () => {
     expect(() => readStsAnswer(answer, PLACE, NOW)).toThrow(
       expect.objectContaining({ code: 'credentials-failed', params: { detail: expect.stringMatching(detail) } }),
     )
+  })
+
+  it.each<[unknown, string]>([
+    [{ statusCode: 403, data: { code: 40301, msg: '该用户没有上传权限' }, header: {} }, 'HTTP 403: 该用户没有上传权限'],
+    [
+      { statusCode: 500, data: { error: { message: 'NoPermission: sts:AssumeRole' } } },
+      'HTTP 500: NoPermission: sts:AssumeRole',
+    ],
+    [
+      { statusCode: 502, data: '<html><style>b{}</style><h1>502 Bad Gateway</h1>\n<hr>nginx' },
+      'HTTP 502: 502 Bad Gateway nginx',
+    ],
+    [{ statusCode: 404, data: '' }, 'HTTP 404'],
+    [{ statusCode: 500, data: '{"AccessKeySecret":"x' }, 'HTTP 500'],
+  ])('says what the backend says: %j', (answer, detail) => {
+    expect(() => readStsAnswer(answer, PLACE, NOW)).toThrow(expect.objectContaining({ params: { detail } }))
+  })
+
+  it('says what the backend says in an answer with status 200', () => {
+    const answer = { code: 401, errMsg: 'ok', data: null, message: '登录已过期' }
+    expect(() => readStsAnswer(answer, PLACE, NOW)).toThrow(/without accessKeyId.*: 登录已过期/)
+    expect(() => readStsAnswer('Please sign in', PLACE, NOW)).toThrow(/without accessKeyId.*: Please sign in/)
+  })
+
+  it('takes any status of success', () => {
+    expect(readStsAnswer({ statusCode: 201, data: RAW, header: {} }, PLACE, NOW)).toEqual(READ)
   })
 
   it('names the missing bucket, and shows no secret', () => {

@@ -1,6 +1,9 @@
+import { orNothing } from './or-nothing'
+
 /**
  * Two tables in the page's IndexedDB. Storage may be blocked, full, or cleared at any time: a failed read finds
- * nothing, and a failed write stores nothing.
+ * nothing, and a failed write stores nothing. If IndexedDB does not answer once, as Safari's was seen to do, it is not
+ * asked again. https://bugs.webkit.org/show_bug.cgi?id=226547
  */
 export interface Database {
   get(table: Table, key: string): Promise<unknown>
@@ -16,6 +19,15 @@ const NAME = 'wx-oss-upload'
 
 export function database(): Database {
   let opened: Promise<IDBDatabase> | undefined
+  let isSilent = false
+  /** Finds nothing if there is no answer in time. Files take longer: one may be large, and the others wait for it. */
+  const inTime = <T>(table: Table, work: () => Promise<T>): Promise<T | undefined> => {
+    if (isSilent) return Promise.resolve(undefined)
+    const onSilence = (): void => {
+      isSilent = true
+    }
+    return orNothing(work(), table === 'files' ? MOST_FILE_MS : MOST_MS, onSilence)
+  }
   const open = (): Promise<IDBDatabase> => {
     opened ??= openDatabase(() => {
       opened = undefined
@@ -23,20 +35,18 @@ export function database(): Database {
     return opened
   }
   const read = <T>(table: Table, ask: (rows: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> =>
-    open()
-      .then((db) => settled(ask(db.transaction(table).objectStore(table))))
-      .catch(() => undefined)
+    inTime(table, () => open().then((db) => settled(ask(db.transaction(table).objectStore(table)))))
   const write = (table: Table, change: (rows: IDBObjectStore) => unknown): Promise<void> =>
-    open()
-      .then((db) => {
+    inTime(table, () =>
+      open().then((db) => {
         const transaction = db.transaction(table, 'readwrite')
         change(transaction.objectStore(table))
         // Without it, the transaction commits only after the page has handled its events, which a frozen page does not.
         // Since Safari 15.
         transaction.commit?.()
         return committed(transaction)
-      })
-      .catch(() => {})
+      }),
+    )
 
   return {
     get: (table, key) => read(table, (rows) => rows.get(key)),
@@ -46,6 +56,10 @@ export function database(): Database {
     remove: (table, key) => write(table, (rows) => rows.delete(key)),
   }
 }
+
+/** A value is small: what has not answered by then will not answer, ms. */
+const MOST_MS = 2_000
+const MOST_FILE_MS = 60_000
 
 function openDatabase(onLost: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {

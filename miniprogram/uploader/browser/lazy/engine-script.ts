@@ -1,7 +1,8 @@
 /** The engine's service in a web page: the root of the script that `import-engine.ts` loads. */
 
 import { serverBackend } from '../../core/backend/server-backend'
-import type { EngineOptions } from '../../core/engine/options'
+import { assertOptions, type Kinds } from '../../core/engine/assert-options'
+import { ENGINE_OPTIONS, type EngineOptions } from '../../core/engine/options'
 import { type EngineService, engineService } from '../../core/engine/service'
 import { UploadError } from '../../core/errors'
 import type { Gate } from '../../core/flow/gate'
@@ -15,8 +16,18 @@ export interface ServiceOptions extends EngineOptions {
   headers: () => Promise<Headers>
 }
 
-/** @param gate the platform's */
+const OPTIONS = {
+  ...ENGINE_OPTIONS,
+  server: 'string',
+  headers: 'function',
+} as const satisfies Kinds & Record<keyof ServiceOptions, unknown>
+
+/**
+ * @param gate the platform's
+ * @throws UploadError `misuse` for an unknown or wrong option
+ */
 export function browserService(page: PagePorts, gate: Gate, options: ServiceOptions): EngineService {
+  assertOptions('createUploader', options, OPTIONS)
   const ports = browserPorts(page)
   return engineService(ports, gate, serverBackend({ login: noLogin, ...options }, ports), options)
 }

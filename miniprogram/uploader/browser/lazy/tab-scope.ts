@@ -1,4 +1,5 @@
 import type { Database } from './database'
+import { orNothing } from './or-nothing'
 
 /** A value of the store, and the scope of its tab. */
 export interface Row {
@@ -38,7 +39,10 @@ async function findScope(database: Database): Promise<string> {
   const rows = (await database.all('values')) as Row[]
   const left = rows.filter(({ json }) => json !== '[]').map(({ scope }) => scope)
   for (const scope of [...new Set(left), ...NUMBERS]) {
-    if (await hold(scope)) return remember(scope)
+    const isHeld = await hold(scope)
+    if (isHeld) return remember(scope)
+    // The locks fail or do not answer, and would not for another scope either.
+    if (isHeld === undefined) break
   }
   return '1'
 }
@@ -47,23 +51,29 @@ async function findScope(database: Database): Promise<string> {
 const NUMBERS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
 /**
- * Resolves with whether this page holds the scope now.
+ * Resolves with whether this page holds the scope now; with undefined if it did not become known.
  * @param waitMs how long to wait while another page holds it. Default: not at all.
  */
-function hold(scope: string, waitMs?: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timeout = new AbortController()
-    const options = waitMs === undefined ? { ifAvailable: true } : { signal: timeout.signal }
-    const timer = setTimeout(() => timeout.abort(), waitMs)
-    navigator.locks
-      .request(`wx-oss-upload.scope.${scope}`, options, (lock) => {
-        clearTimeout(timer)
-        resolve(lock !== null)
-        return lock ? new Promise(() => {}) : undefined
-      })
-      .catch(() => resolve(false))
+function hold(scope: string, waitMs = 0): Promise<boolean | undefined> {
+  const timeout = new AbortController()
+  const options = waitMs ? { signal: timeout.signal } : { ifAvailable: true }
+  let isWanted = true
+  const held = new Promise<boolean>((resolve, reject) => {
+    const onLock = (lock: Lock | null): Promise<void> | undefined => {
+      resolve(lock !== null)
+      return lock && isWanted ? new Promise(() => {}) : undefined
+    }
+    // Throws in a frame without an origin.
+    navigator.locks.request(`wx-oss-upload.scope.${scope}`, options, onLock).catch(reject)
+  })
+  return orNothing(held, waitMs || MOST_MS, () => {
+    isWanted = false
+    timeout.abort()
   })
 }
+
+/** A browser that has not answered by then will not answer, ms. */
+const MOST_MS = 2_000
 
 /** Remembers the scope in this tab over reloads. Returns what is remembered. */
 function remember(scope?: string): string {

@@ -47,7 +47,7 @@ export function engineFacade<Routes extends RouteTypes>(
     )
     tasks.add(task)
     const typed = task as unknown as UploadTask<Data>
-    if (onState) typed.subscribe(onState)
+    if (typeof onState === 'function') typed.subscribe(onState)
     task.done.catch((error: UploadError) => {
       if (error.code !== 'cancelled') onFailure?.(error)
     })
@@ -56,19 +56,18 @@ export function engineFacade<Routes extends RouteTypes>(
 
   // No async functions in this record: a WXML template passes on only functions that `Function` made.
   return {
-    upload<Name extends keyof Routes & string>(
-      file: LocalFile | string,
-      { route, input, onState }: UploadOptions<Routes, Name>,
-    ) {
+    upload<Name extends keyof Routes & string>(file: LocalFile | string, options: UploadOptions<Routes, Name>) {
       count += 1
       const id = `${Math.floor(ports.random() * 2 ** 32).toString(36)}-${ports.clock.now().toString(36)}-${count}`
-      const upload = { id, file: asLocalFile(file), purpose: { route, input } }
-      return start<DataOf<Routes, Name>>(id, onState, (service, control) => service.upload(upload, control))
+      return start<DataOf<Routes, Name>>(id, options?.onState, (service, control) =>
+        service.upload(id, file, options, control),
+      )
     },
 
     resume<Name extends keyof Routes & string>(id: string, options: ResumeOptions<DataOf<Routes, Name>> = {}) {
-      const picked = options.file === undefined ? undefined : asLocalFile(options.file)
-      return start<DataOf<Routes, Name>>(id, options.onState, (service, control) => service.resume(id, picked, control))
+      return start<DataOf<Routes, Name>>(id, options?.onState, (service, control) =>
+        service.resume(id, options, control),
+      )
     },
 
     unfinished: () => withService((service) => service.unfinished()),
@@ -83,8 +82,6 @@ export function engineFacade<Routes extends RouteTypes>(
     cancelAll: () => tasks.each((task) => task.cancel()),
   }
 }
-
-const asLocalFile = (file: LocalFile | string): LocalFile => (typeof file === 'string' ? { path: file } : file)
 
 /** The uploads that have not ended. */
 export interface RunningTasks {

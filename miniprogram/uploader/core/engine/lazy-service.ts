@@ -1,3 +1,4 @@
+import { asUploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
 import { sleep } from '../flow/waiting'
@@ -20,7 +21,9 @@ export function lazyService(load: () => Promise<EngineService>, gate: Gate, cloc
     for (const pauseMs of PAUSES_MS) {
       try {
         return await load()
-      } catch {
+      } catch (thrown) {
+        // The script has loaded, and refuses the options.
+        if (asUploadError(thrown).code === 'misuse') throw thrown
         await sleep(clock, pauseMs, NEVER)
         await gate.passable(NEVER)
       }

@@ -1,5 +1,6 @@
 import type { UploadError } from '../errors'
 import type { MobileDataRule } from '../flow/mobile-data'
+import type { Kinds } from './assert-options'
 
 export interface EngineOptions {
   /** How many files to send at a time. Default: 3; at most 6. */
@@ -13,3 +14,12 @@ export interface EngineOptions {
   /** Called once for every upload that fails, but not for cancelled ones. */
   onFailure?: (error: UploadError) => void
 }
+
+/** The kinds of {@link EngineOptions}, for programs without types. */
+export const ENGINE_OPTIONS = {
+  parallel: 'number',
+  multipartThreshold: 'number',
+  keepAwake: 'boolean',
+  mobileData: 'object',
+  onFailure: 'function',
+} as const satisfies Kinds & Record<keyof EngineOptions, unknown>

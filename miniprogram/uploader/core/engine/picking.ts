@@ -42,10 +42,12 @@ export function picking<Options, Picked extends Sized, Routes extends RouteTypes
   return {
     pick,
     pickAndUpload(options) {
-      const { route, input, onProgress } = options
+      // A program without types may call it without options: the uploads then fail with the reason.
+      const given = options ?? {}
+      const { route, input, onProgress } = given
       // The session opens while the user picks. If that fails, the uploads fail with the reason.
       engine.prepare().catch(() => {})
-      return pick(options).then((files) => uploadAll(engine, files, { route, input }, onProgress))
+      return pick(given).then((files) => uploadAll(engine, files, { route, input }, onProgress))
     },
   }
 }

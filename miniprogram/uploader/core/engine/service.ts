@@ -1,4 +1,4 @@
-import type { LocalFile, UnfinishedUpload, UploadedFile, UrlOptions, UrlOutcome } from '../api'
+import type { UnfinishedUpload, UploadedFile, UrlOptions, UrlOutcome } from '../api'
 import type { Backend } from '../backend/backend'
 import { ticketBatcher } from '../backend/ticket-batcher'
 import { pacedCrc64 } from '../crc64/paced-crc64'
@@ -17,14 +17,19 @@ import { forget, listUnfinished, openUnfinished } from '../unfinished/unfinished
 import { isGone } from '../unfinished/verdict'
 import { resumeFrom } from '../upload/resume'
 import { performUpload } from '../upload/upload'
+import { asPickedAgain, assertKeys, asUpload } from './as-upload'
 import { freshUrls } from './fresh-urls'
 import type { EngineOptions } from './options'
 
 /** The engine behind the tasks: everything that asks the backend, reads files, sends and stores. */
 export interface EngineService {
-  upload(upload: Upload, control: TaskControl): Promise<UploadedFile>
-  /** @param picked the file, if the user has picked it again */
-  resume(id: string, picked: LocalFile | undefined, control: TaskControl): Promise<UploadedFile>
+  /**
+   * Takes the arguments as the app gave them, because only this script checks them. Rejects with `misuse` if they are
+   * not what `Engine` declares.
+   */
+  upload(id: string, file: unknown, options: unknown, control: TaskControl): Promise<UploadedFile>
+  /** Like `upload`. */
+  resume(id: string, options: unknown, control: TaskControl): Promise<UploadedFile>
   unfinished(): Promise<UnfinishedUpload[]>
   /** Does nothing while an upload uses the checkpoint: the facade cancels that upload instead. */
   discard(id: string): Promise<void>
@@ -48,11 +53,13 @@ export function engineService(
   const { checkpoints, leftovers, claimed } = context.unfinished
 
   return {
-    upload(upload, control) {
+    async upload(id, file, options, control) {
+      const upload = asUpload(id, file, options)
       leftovers.sweep()
       return performUpload(upload, context, control)
     },
-    async resume(id, picked, control) {
+    async resume(id, options, control) {
+      const picked = asPickedAgain(id, options)
       leftovers.sweep()
       const found = await claim(id, context.unfinished)
       const checkpoint = picked ? repicked(found, picked.path) : found
@@ -67,7 +74,10 @@ export function engineService(
       if (found) await forget(found, context.unfinished)
     },
     prepare: () => withRetry(backend.prepare, retry, NEVER),
-    urls: (keys, urlOptions) => freshUrls(keys, urlOptions, backend, retry),
+    async urls(keys, urlOptions) {
+      assertKeys(keys)
+      return freshUrls(keys, urlOptions, backend, retry)
+    },
   }
 }
 

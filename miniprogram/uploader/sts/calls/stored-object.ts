@@ -42,10 +42,26 @@ export async function storedObject(
   const headers = await findObject(key, call, signal)
   if (!headers) throw new UploadError('not-stored')
   if (headers[ID_HEADER] !== id) throw new UploadError('stored-differs', { params: { key } })
-  // Some platforms drop the length of an answer without a body.
-  const foundSize = Number(headers['content-length'] ?? size)
+  const foundSize = await sizeOf(key, size, headers, call, signal)
   if (foundSize !== size) throw new UploadError('stored-differs', { params: { size: foundSize, declaredSize: size } })
   return assertCrc64({ size, type, crc64: headers['x-oss-hash-crc64ecma'] ?? '' }, crc64)
+}
+
+/**
+ * The size of the object, bytes; the expected one if no answer tells it. OSS compresses texts for clients that accept
+ * gzip, as `wx` always does: HEAD then tells the compressed length or none. `?objectMeta` tells that of the object.
+ * https://help.aliyun.com/zh/oss/developer-reference/getobjectmeta
+ */
+async function sizeOf(
+  key: string,
+  expected: number,
+  { 'content-length': length }: Headers,
+  call: CallOss,
+  signal: Signal,
+): Promise<number> {
+  if (length === undefined || Number(length) === expected) return expected
+  const meta = await call({ method: 'HEAD', key, query: { objectMeta: '' } }, signal)
+  return Number(meta.headers['content-length'] ?? expected)
 }
 
 /** @param crc64 of the sent bytes, if it is known. @throws UploadError `stored-differs` */

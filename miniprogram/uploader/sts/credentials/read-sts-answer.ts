@@ -1,6 +1,8 @@
 import { isRecord, type Json, parseJson } from '../../core/backend/json'
 import { UploadError } from '../../core/errors'
-import { asPrefix, type BucketPlace, bucketOrigin, regionId, type StsCredentials } from './sts-credentials'
+import { bucketOrigin, endpointFacts, placeProblem, regionId } from './place'
+import { reasonIn } from './reason-in'
+import { asPrefix, type BucketPlace, type StsCredentials } from './sts-credentials'
 
 /**
  * Reads the answer of a backend that hands out STS credentials. The known shapes, each as the body alone or as the whole
@@ -17,41 +19,62 @@ import { asPrefix, type BucketPlace, bucketOrigin, regionId, type StsCredentials
  * least that STS gives.
  *
  * @param now ms, by this device's clock.
- * @throws UploadError `credentials-failed`, which names what is missing and shows no value of the answer.
+ * @throws UploadError `credentials-failed`, which names what is missing, and says what the backend says instead.
  */
 export function readStsAnswer(answer: unknown, place: BucketPlace, now: number): StsCredentials {
   const { body, status, date } = unwrapped(answer)
-  if (status !== undefined && status !== 200) throw failed(`HTTP ${status}`)
+  const reason = reasonIn(body)
+  if (status !== undefined && (status < 200 || status > 299)) throw failed(`HTTP ${status}`, reason)
   const fields = fieldsIn(body)
   const textOf = (name: string): string => String(fields[name] ?? '')
-  const accessKeyId = textOf('accesskeyid')
-  const accessKeySecret = textOf('accesskeysecret')
-  const securityToken = textOf('securitytoken') || textOf('ststoken')
-  const bucket = place.bucket ?? textOf('bucket')
-  const region = regionId(place.region ?? textOf('region'))
-  const needed = { accessKeyId, accessKeySecret, securityToken, bucket, region }
+  const endpoint = place.endpoint || textOf('endpoint')
+  const named = endpointFacts(endpoint)
+  const stated = {
+    bucket: place.bucket || textOf('bucket') || named.bucket || '',
+    region: place.region || textOf('region') || named.region || '',
+    endpoint,
+  }
+  const needed = {
+    accessKeyId: textOf('accesskeyid'),
+    accessKeySecret: textOf('accesskeysecret'),
+    securityToken: textOf('securitytoken') || textOf('ststoken'),
+    bucket: stated.bucket,
+    region: regionId(stated.region) ?? '',
+  }
+  const problem = placeProblem(stated)
+  if (problem) throw failed(problem)
   const missing = Object.keys(needed).filter((name) => !needed[name as keyof typeof needed])
-  if (missing.length > 0) throw failed(`expected an answer of STS, got one without ${missing.join(', ')}`)
+  if (missing.length > 0) throw failed(without(missing, endpoint), needed.accessKeyId ? '' : reason)
   return {
     ...needed,
     expiresIn: lifeSeconds(fields, date === undefined ? now : Date.parse(date)),
-    endpoint: bucketOrigin(place.endpoint ?? textOf('endpoint'), bucket, region),
+    endpoint: bucketOrigin(endpoint, needed.bucket, needed.region),
     prefix: asPrefix(place.prefix ?? textOf('prefix')),
     ...(date === undefined ? {} : { date }),
   }
 }
 
-const failed = (detail: string): UploadError => new UploadError('credentials-failed', { params: { detail } })
+const failed = (detail: string, reason = ''): UploadError =>
+  new UploadError('credentials-failed', { params: { detail: reason ? `${detail}: ${reason}` : detail } })
+
+function without(missing: string[], endpoint: string): string {
+  const detail = `expected an answer of STS, got one without ${missing.join(', ')}`
+  if (!missing.includes('region') || !endpoint) return detail
+  return `${detail}; the endpoint ${endpoint} tells no region: give createStsUploader the option region`
+}
 
 /** Takes `wx.request`'s result or the body alone; either may still be text. */
 function unwrapped(answer: unknown): { body: unknown; status?: number; date?: string } {
-  const value = typeof answer === 'string' ? parseJson(answer) : answer
+  const value = parsed(answer)
   if (!isRecord(value) || typeof value.statusCode !== 'number' || !('data' in value)) return { body: value }
   const { statusCode: status, data, header } = value
-  const body = typeof data === 'string' ? parseJson(data) : data
+  const body = parsed(data)
   const date = isRecord(header) ? headerNamed(header, 'date') : undefined
   return { body, status, ...(date !== undefined && !Number.isNaN(Date.parse(date)) ? { date } : {}) }
 }
+
+/** Text that is no JSON stays as it is: it may say why. */
+const parsed = (value: unknown): unknown => (typeof value === 'string' ? (parseJson(value) ?? value) : value)
 
 /** iOS, Android and HTTP/2 spell header names differently. */
 function headerNamed(header: Json, wanted: string): string | undefined {

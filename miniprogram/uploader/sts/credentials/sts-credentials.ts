@@ -19,22 +19,15 @@ export interface StsCredentials {
 /** The bucket, as far as the app knows it. It overrides what the backend's answer says. */
 export interface BucketPlace {
   bucket?: string
-  /** Region ID, `cn-hangzhou`; `oss-cn-hangzhou` is accepted. */
+  /** Region ID, `cn-hangzhou`; `oss-cn-hangzhou` is accepted. Default: the region that the endpoint names. */
   region?: string
-  /** The bucket's own domain, with its scheme. Default: `https://<bucket>.oss-<region>.aliyuncs.com`. */
+  /**
+   * The bucket's own domain, or the endpoint of the service, with or without a scheme. It must be public, because phones
+   * do not reach internal ones. Default: `https://<bucket>.oss-<region>.aliyuncs.com`.
+   */
   endpoint?: string
   /** The beginning of every key. Default none. */
   prefix?: string
-}
-
-/** ali-oss takes `oss-cn-hangzhou` for a region, but that is the name of an endpoint. */
-export const regionId = (region: string): string => region.replace(/^oss-/, '')
-
-/** ali-oss also takes the endpoint of the service, which does not contain the bucket. */
-export function bucketOrigin(endpoint: string | undefined, bucket: string, region: string): string {
-  if (!endpoint) return `https://${bucket}.oss-${region}.aliyuncs.com`
-  const [, scheme = 'https', host = ''] = /^(?:(https?):\/\/)?(.*?)\/*$/.exec(endpoint) ?? []
-  return /^oss-[\w-]+\.aliyuncs\.com$/.test(host) ? `${scheme}://${bucket}.${host}` : `${scheme}://${host}`
 }
 
 /** `/a/b` → `a/b/`; '' stays ''. */

@@ -5,7 +5,7 @@ import { postFormFields } from '../../oss-v4/post-policy'
 import { learnFromOss } from '../calls/stored-object'
 import { cryptoJsPrimitives } from '../crypto-js-primitives'
 import type { StsContext } from '../sts-context'
-import { ID_HEADER, readUpload, type StsUpload, writeUpload } from '../sts-upload'
+import { contentTypeOf, ID_HEADER, readUpload, type StsUpload, writeUpload } from '../sts-upload'
 
 /** A form may have to wait for its turn before it is sent. */
 const LIFE_SECONDS = 15 * 60
@@ -26,7 +26,7 @@ export async function formTicket(
     region,
     key,
     size,
-    contentType: type,
+    contentType: contentTypeOf(upload),
     fields: { ...(disposition ? { 'Content-Disposition': disposition } : {}), [ID_HEADER]: id },
     expiresAt: now + expiresIn * 1000,
   }

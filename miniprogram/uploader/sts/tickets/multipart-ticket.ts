@@ -7,7 +7,7 @@ import { partSigner } from '../../oss-v4/part-signatures'
 import { initiate } from '../calls/multipart-calls'
 import { cryptoJsPrimitives } from '../crypto-js-primitives'
 import type { StsContext } from '../sts-context'
-import { ID_HEADER, type MultipartUpload, partCountOf, type StsUpload, writeUpload } from '../sts-upload'
+import { contentTypeOf, ID_HEADER, type MultipartUpload, partCountOf, type StsUpload, writeUpload } from '../sts-upload'
 import { signParts } from './sign-parts'
 
 /** The signatures must outlast the sending of a big file's parts. */
@@ -26,7 +26,7 @@ export async function multipartTicket(
   }
   const disposition = contentDisposition(type, name)
   const headers = {
-    'content-type': type,
+    'content-type': contentTypeOf(upload),
     [ID_HEADER]: id,
     ...(disposition ? { 'content-disposition': disposition } : {}),
   }

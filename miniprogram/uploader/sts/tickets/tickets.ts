@@ -43,13 +43,13 @@ async function newTicket(
   signal: Signal,
 ): Promise<Ticket> {
   const { prefix } = await context.credentials.current(signal)
-  const { name, size, type, partSize } = file
+  const { name, size, type, charset, partSize } = file
   const { keyOf, random } = context
   const named = { ...(name ? { name } : {}), size, type }
   const id = randomId(random)
   const key = keyOf ? keyOf({ ...purpose, ...named }) : `${id}.${extensionOf(type)}`
   assertKey(key)
-  const upload: StsUpload = { v: 1, id, key: prefix + key, ...named }
+  const upload: StsUpload = { v: 1, id, key: prefix + key, ...named, ...(charset ? { charset } : {}) }
   return partSize === undefined
     ? formTicket(upload, context, signal)
     : multipartTicket(upload, partSize, context, signal)
