@@ -56,10 +56,15 @@ export function describeServerPackage(root: string, folder: string): void {
       expect(doctor.stderr).toBe('')
     })
 
-    it('has a command that serves requests once its configuration is complete', async () => {
+    it('has a command that serves requests once its configuration and its routes are there', async () => {
       expect(run('serve')).toMatchObject({ status: 1, stderr: expect.stringContaining('OSS_BUCKET: is missing') })
       expect(run('setup', 'env', '--yes', ...SETTINGS.flatMap((pair) => ['--set', pair])).status).toBe(0)
-      const child = spawn(process.execPath, [bin, 'serve'], { cwd: app, env: { PATH: process.env.PATH } })
+      expect(run('serve')).toMatchObject({ status: 1, stderr: expect.stringContaining('setup routes') })
+      expect(run('setup', 'routes').status).toBe(0)
+      const child = spawn(process.execPath, [bin, 'serve', '--routes', 'routes.yaml'], {
+        cwd: app,
+        env: { PATH: process.env.PATH },
+      })
       try {
         let text = ''
         for await (const chunk of child.stdout) {
