@@ -76,7 +76,10 @@ export const SUBRESOURCES: ReadonlySet<string> = new Set([
   ...Object.values(SHAPES).flatMap((shape: Shape) => shape.query ?? []),
   ...['append', 'asyncFetch', 'encryption', 'inventory', 'live', 'logging', 'policy', 'policyStatus', 'qosInfo'],
   ...['referer', 'replication', 'requestPayment', 'restore', 'stat', 'style', 'tagging', 'tokenService'],
-  ...['versions', 'vod', 'website', 'worm', 'cname', 'resourceGroup'],
+  ...['versions', 'vod', 'website', 'worm', 'cname', 'resourceGroup', 'versionId'],
+  ...['accessmonitor', 'accessPoint', 'accessPointPolicy', 'bucketArchiveDirectRead', 'httpsConfig', 'metaQuery'],
+  ...['qos', 'redundancyTransition', 'regions', 'responseHeader', 'seal', 'userDefinedLogFieldsConfig', 'wormId'],
+  ...['x-oss-async-process'],
 ])
 
 /** `NotImplemented`: OSS has the operation, this cloud has not. `MethodNotAllowed`: OSS does not have it either. */

@@ -191,6 +191,9 @@ describe('A request without a signature', () => {
       ['DELETE', '/?website', 'DELETE /?website'],
       ['POST', '/a?restore', 'POST /ObjectName?restore'],
       ['GET', '/?versions', 'GET /?versions'],
+      ['GET', '/a?versionId=1', 'GET /ObjectName?versionId'],
+      ['DELETE', '/a?versionId=1', 'DELETE /ObjectName?versionId'],
+      ['GET', '/?httpsConfig', 'GET /?httpsConfig'],
     ] as const) {
       const answer = await test.oss({ target, method })
       expect(answer).toMatchObject({ status: 501, code: 'NotImplemented' })

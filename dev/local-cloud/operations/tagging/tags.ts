@@ -9,7 +9,7 @@ export type Tags = Record<string, string>
 const MAX_TAGS = 10
 const MAX_KEY_LENGTH = 128
 const MAX_VALUE_LENGTH = 256
-const ALLOWED = /^[\p{L}\p{N} +\-=._:/]*$/u
+const ALLOWED = /^[a-zA-Z0-9 +\-=._:/]*$/
 
 /** `x-oss-tagging`: `a=1&b`, both parts percent-encoded. Empty for a missing header. @throws OssError `InvalidTag` */
 export function parseTagHeader(header = ''): Tags {
