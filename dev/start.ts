@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const backendLog = createBackendLog()
   const web = await openWebSite(await freePort(USUAL_PORTS.web))
   const wiring = { log: backendLog.log, corsOrigins: web.origins, optionalEndpoints: OPTIONAL_ENDPOINTS }
-  const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS, wiring })
+  const stack = await startStack({ folder: join(HOME, 'objects'), ports: USUAL_PORTS, extraFields: 'lax', wiring })
   const [sample] = await uploadFiles(stack.url, [SAMPLE_PHOTO])
   if (!sample || 'error' in sample) {
     await web.close()

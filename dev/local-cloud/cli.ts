@@ -1,12 +1,12 @@
 /**
- * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json]
+ * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
  * OSS and STS on this machine, for any program. It runs until Ctrl-C.
  */
 import { parseArgs } from 'node:util'
 import { type LocalCloud, NOT_FOR_PRODUCTION, parseFaultOption, startLocalCloud } from '.'
 import { parseConditions } from './link'
 
-const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json]
+const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
   --port    port of OSS; STS takes the next one. Default 9000; 0: any free ports
   --data    folder that keeps the objects between runs. Default .local-cloud/data
   --link    the link to OSS: 20mbit (8mbit/2mbit: down and up), 40ms as ping shows it,
@@ -14,7 +14,11 @@ const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-buc
   --fault   OPERATION:STATUS:CODE or OPERATION:KIND:NUMBER, then :SHARE% if not every request; may be repeated:
             PutObject:503:ServiceUnavailable:10%  UploadPart:reset-after:100000  *:delay:200  PostObject:lose-answer:5%
   --clock   seconds that the clock of OSS and STS is ahead; --clock=-960 is behind
-  --json    one line: endpoint, stsEndpoint, adminUrl, region, bucket, accessKeyId, accessKeySecret, roleArn
+  --extra-fields  lax (default): a form may have fields that its policy does not name, as official samples have, and
+            capitals in field names do not matter. strict refuses both, as OSS does by another reading of its pages
+  --json    one line: endpoint, stsEndpoint, adminUrl, region, bucket, roleArn,
+            accessKeyId and accessKeySecret (may only assume the role),
+            ossAccessKeyId and ossAccessKeySecret (may only use OSS, but all of it)
 `
 
 async function main(): Promise<void> {
@@ -26,6 +30,7 @@ async function main(): Promise<void> {
       link: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
       clock: { type: 'string', default: '0' },
+      'extra-fields': { type: 'string', default: 'lax' },
       json: { type: 'boolean' },
     },
   })
@@ -34,6 +39,9 @@ async function main(): Promise<void> {
     throw new Error(`--port: expected 0 to 65534, got ${values.port}`)
   const seconds = Number(values.clock)
   if (!Number.isFinite(seconds)) throw new Error(`--clock: expected seconds, got ${values.clock}`)
+  const extraFields = values['extra-fields']
+  if (extraFields !== 'lax' && extraFields !== 'strict')
+    throw new Error(`--extra-fields: expected lax or strict, got ${extraFields}`)
   const link = values.link === undefined ? undefined : read('link', () => parseConditions(values.link ?? ''))
   const faults = values.fault.map((text) => read('fault', () => parseFaultOption(text)))
   const cloud = await startLocalCloud({
@@ -41,6 +49,7 @@ async function main(): Promise<void> {
     bucket: values.bucket,
     ossPort: port,
     servicesPort: port && port + 1,
+    extraFields,
     ...(link && { link }),
   })
   for (const fault of faults) cloud.faults.inject(...fault)
@@ -57,18 +66,22 @@ function read<Value>(flag: string, parse: () => Value): Value {
   }
 }
 
-const factsOf = ({ ossUrl, link, stsUrl, adminUrl, region, bucket, account }: LocalCloud) => ({
+const factsOf = ({ ossUrl, link, stsUrl, adminUrl, region, bucket, account, ossUser }: LocalCloud) => ({
   endpoint: link?.url ?? ossUrl,
   stsEndpoint: stsUrl,
   adminUrl,
   region,
   bucket,
   ...account,
+  ossAccessKeyId: ossUser.accessKeyId,
+  ossAccessKeySecret: ossUser.accessKeySecret,
 })
 
 function greeting(cloud: LocalCloud): string {
-  const lines = Object.entries(factsOf(cloud)).map(([name, value]) => `  ${name.padEnd(16)}${value}`)
-  return `\n${lines.join('\n')}\n\n管理页面 / Admin page: ${cloud.adminUrl}\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
+  const lines = Object.entries(factsOf(cloud)).map(([name, value]) => `  ${name.padEnd(20)}${value}`)
+  return `\n${lines.join('\n')}
+\naccessKeyId 只能扮演角色，ossAccessKeyId 可以使用 OSS / accessKeyId may only assume the role, ossAccessKeyId may use OSS.
+\n管理页面 / Admin page: ${cloud.adminUrl}\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

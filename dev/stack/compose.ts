@@ -19,6 +19,8 @@ async function main(folder: string): Promise<void> {
     folder: objects,
     ossPort: COMPOSE_PORTS.oss,
     servicesPort: COMPOSE_PORTS.services,
+    // Other programs than this project's client may post forms too.
+    extraFields: 'lax',
   })
   const wechat = await startWechatApi({ app: { appid: APP_ID, secret: secrets.wechat }, port: COMPOSE_PORTS.wechat })
   const lines = Object.entries(environment(cloud, wechat, secrets)).map(([name, value]) => `${name}=${value}`)

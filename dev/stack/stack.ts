@@ -3,7 +3,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { type AppOptions, createApp, sessionIdentity } from '../../server/index'
 import { routes } from '../../server/routes'
-import { type LocalCloud, startLocalCloud } from '../local-cloud'
+import { type ExtraFields, type LocalCloud, startLocalCloud } from '../local-cloud'
 import type { Conditions } from '../local-cloud/link'
 import { freePort } from './ports'
 import { openSecrets, type Secrets } from './secrets'
@@ -21,6 +21,8 @@ export interface StackOptions {
   now?: () => number
   /** Clients reach OSS and the backend over one link like this; the two reach each other directly. */
   link?: Partial<Conditions>
+  /** How forms are checked. Default `strict`, to which this project's own client has to hold. */
+  extraFields?: ExtraFields
   /** What a test changes: routes, a hook, a log. */
   wiring?: Partial<AppOptions>
 }
@@ -52,6 +54,7 @@ export async function startStack({
   partLengthSigned = true,
   now = Date.now,
   link,
+  extraFields,
   wiring,
 }: StackOptions): Promise<Stack> {
   const cloud = await startLocalCloud({
@@ -61,6 +64,7 @@ export async function startStack({
     now,
     ossPort: ports ? await freePort(ports.oss) : 0,
     servicesPort: ports ? await freePort(ports.services) : 0,
+    ...(extraFields && { extraFields }),
     ...(link && { link }),
   })
   const port = ports ? await freePort(ports.backend) : 0

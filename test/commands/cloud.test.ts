@@ -56,6 +56,8 @@ describe('npm run cloud', () => {
       'accessKeyId',
       'accessKeySecret',
       'roleArn',
+      'ossAccessKeyId',
+      'ossAccessKeySecret',
     ]
     expect(Object.keys(printed)).toEqual(names)
     const client = await clientOf(printed)
@@ -68,6 +70,31 @@ describe('npm run cloud', () => {
     expect(String((await again.get('照片 1.txt')).content)).toBe('hello')
     second.child.kill('SIGTERM')
     await second.ended
+  })
+
+  it('prints a key that may use the bucket, and takes the forms of official samples unless it is told otherwise', async () => {
+    for (const mode of ['lax', 'strict']) {
+      const cloud = start('--json', ...(mode === 'lax' ? [] : ['--extra-fields', mode]))
+      const { endpoint = '', bucket = '', ossAccessKeyId = '', ossAccessKeySecret = '' } = await facts(cloud)
+      const keys = { accessKeyId: ossAccessKeyId, accessKeySecret: ossAccessKeySecret }
+      const options = { ...keys, endpoint, bucket, cname: true, region: 'oss-cn-hangzhou' }
+      const client = new OSS(options) as OSS & {
+        calculatePostSignature(policy: object): { OSSAccessKeyId: string; Signature: string; policy: string }
+      }
+      const expiration = new Date(Date.now() + 60_000).toISOString()
+      const signed = client.calculatePostSignature({ expiration, conditions: [{ bucket }] })
+      const form = new FormData()
+      form.set('key', `${mode}.txt`)
+      form.set('policy', signed.policy)
+      form.set('OSSAccessKeyId', signed.OSSAccessKeyId)
+      form.set('signature', signed.Signature)
+      form.set('file', new Blob(['x']))
+      expect((await fetch(endpoint, { method: 'POST', body: form })).status).toBe(mode === 'lax' ? 204 : 400)
+      const found = await client.list({ 'max-keys': 10, prefix: mode }, {})
+      expect(found.objects?.length ?? 0).toBe(mode === 'lax' ? 1 : 0)
+      cloud.child.kill('SIGINT')
+      await cloud.ended
+    }
   })
 
   it('says that it is not for production', async () => {
@@ -118,6 +145,7 @@ describe('npm run cloud', () => {
     [['--fault', 'PutObject:explode'], '--fault: Expected fault.kind: one of answer'],
     [['--clock', 'late'], '--clock: expected seconds'],
     [['--link', 'fast'], '--link: expected 20mbit'],
+    [['--extra-fields', 'some'], '--extra-fields: expected lax or strict'],
   ])('prints its usage when it is called with %j', async (args, message) => {
     const { exitCode, stderr } = await begin(args, folder).ended
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)])

@@ -16,6 +16,8 @@ export interface AccountKeys {
   root: KeyPair
   /** A RAM user without any rights. */
   stranger: KeyPair
+  /** A RAM user that may do everything on OSS, and nothing else. */
+  ossUser: KeyPair
 }
 
 /** Reads the keys, or creates them, so that they are the same after a restart. */
@@ -24,12 +26,14 @@ export async function openAccountKeys(folder: string, random: RandomBytes): Prom
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (Object(error).code !== 'ENOENT') throw error
   })
-  if (text !== undefined) return JSON.parse(text) as AccountKeys
   const pair = (accessKeyId: string) => ({ accessKeyId, accessKeySecret: random(24).toString('base64url') })
   const keys = {
     source: pair('local-source-key'),
     root: pair('local-root-key'),
     stranger: pair('local-stranger-key'),
+    ossUser: pair('local-oss-key'),
+    // A folder of an earlier version may lack a key.
+    ...(text === undefined ? {} : (JSON.parse(text) as Partial<AccountKeys>)),
   }
   await writeJson(path, keys)
   await chmod(path, 0o600)

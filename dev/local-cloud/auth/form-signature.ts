@@ -29,7 +29,9 @@ function verifyV4({ ring, region, now }: Verifier, fields: Fields, policy: strin
   const provided = signatureField(fields, 'x-oss-signature')
   const credentialText = fields.get('x-oss-credential') ?? ''
   const credential = parseCredential(credentialText)
-  if (!credential) throw badCredential(credentialText, 'The credential is invalid.', '0002-00000710')
+  if (credential?.scope.product !== 'oss') {
+    throw badCredential(credentialText, 'The credential is invalid.', '0002-00000710')
+  }
   const { accessKeyId, scope } = credential
   checkDate(fields.get('x-oss-date') ?? '', scope.day, now)
   if (scope.region !== region) {

@@ -28,10 +28,10 @@ export function identify(ring: KeyRing, accessKeyId: string, token: string | und
   return { kind: 'sts', ...session }
 }
 
-function unknownKey(accessKeyId: string, ec?: string): OssError {
+function unknownKey(accessKeyId: string, ec = '0002-00000902'): OssError {
   const message = 'The OSS Access Key Id you provided does not exist in our records.'
   return ossError('InvalidAccessKeyId', message, {
-    ...(ec !== undefined && { ec }),
+    ec,
     details: { OSSAccessKeyId: accessKeyId },
   })
 }

@@ -71,7 +71,7 @@ const policy = (Action: string, Resource: string): Statement[] =>
   parsePolicyDocument(JSON.stringify({ Version: '1', Statement: [{ Effect: 'Allow', Action, Resource }] })) ?? []
 
 export function createKeyRing(pairs: AccountKeys, roleArn: string, random: RandomBytes): KeyRing {
-  const { source, root, stranger } = pairs
+  const { source, root, stranger, ossUser } = pairs
   const sessions = new Map<string, Session>()
   const byToken = (token: string) =>
     [...sessions.values()].find(({ securityToken, isRevoked }) => securityToken === token && !isRevoked)
@@ -79,6 +79,7 @@ export function createKeyRing(pairs: AccountKeys, roleArn: string, random: Rando
     { kind: 'user', ...source, isActive: true, policies: [policy('sts:AssumeRole', '*')] },
     { kind: 'root', ...root, isActive: true, policies: [policy('*', '*')] },
     { kind: 'user', ...stranger, isActive: true, policies: [[]] },
+    { kind: 'user', ...ossUser, isActive: true, policies: [policy('oss:*', '*')] },
   ]
   return {
     account: { ...source, roleArn },

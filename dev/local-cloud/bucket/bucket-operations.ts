@@ -2,6 +2,7 @@ import { permit } from '../auth/policy/permit'
 import type { Cloud, Exchange } from '../cloud/cloud'
 import { corsXml, parseCors } from '../cors/configuration'
 import type { CloudAnswer } from '../http/exchange'
+import { ossTime } from '../http/oss-time'
 import { childText } from '../http/parse-xml'
 import { xmlDocument } from '../http/write-xml'
 import { lifecycleXml, parseLifecycle } from '../lifecycle/configuration'
@@ -10,7 +11,7 @@ import { checkPublicAcl } from '../operations/acl/check-acl'
 import { malformedXml, readXml } from '../operations/read-body'
 import { emptyAnswer, xmlAnswer } from '../oss/answer'
 import { ossError } from '../oss/errors'
-import { BUCKET_ACLS, type Bucket } from './bucket'
+import { type Bucket, parseBucketAcl } from './bucket'
 
 const MAX_CORS_BYTES = 16 * 1024
 const MAX_LIFECYCLE_BYTES = 1024 * 1024
@@ -58,11 +59,7 @@ export async function deleteBucketLifecycle(exchange: Exchange): Promise<CloudAn
 export async function putBucketAcl(exchange: Exchange): Promise<CloudAnswer> {
   const wanted = exchange.request.headers['x-oss-acl'] ?? ''
   permit(exchange, { action: 'oss:PutBucketAcl', context: { 'oss:x-oss-acl': wanted } })
-  const acl = BUCKET_ACLS.find((known) => known === wanted)
-  if (!acl) {
-    const details = { ArgumentName: 'x-oss-acl', ArgumentValue: wanted }
-    throw ossError('InvalidArgument', 'no such bucket access control exists', { details })
-  }
+  const acl = parseBucketAcl(wanted)
   checkPublicAcl(exchange, acl, 'bucket')
   await exchange.bucket.change({ acl })
   return emptyAnswer()
@@ -126,7 +123,7 @@ export async function listBuckets(exchange: Exchange): Promise<CloudAnswer> {
 
 const bucketElements = ({ region }: Cloud, { name, created }: Bucket) => ({
   Name: name,
-  CreationDate: new Date(created).toISOString(),
+  CreationDate: ossTime(created),
   Location: `oss-${region}`,
   Region: region,
   StorageClass: 'Standard',

@@ -3,13 +3,24 @@ import { join } from 'node:path'
 import type { CorsConfiguration } from '../cors/configuration'
 import type { RandomBytes } from '../http/exchange'
 import type { LifecycleRule } from '../lifecycle/configuration'
+import { ossError } from '../oss/errors'
+import { NO_PROTECTION, type RefererConfiguration } from '../referer/configuration'
 import { openDataFolder } from '../store/data-folder'
+import { createLock, type Lock } from '../store/lock'
 import { openStore, type Store } from '../store/store'
 import { openUploads, type Uploads } from '../store/uploads'
 import { writeJson } from '../store/write-json'
 
-export const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const
+const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const
 export type BucketAcl = (typeof BUCKET_ACLS)[number]
+
+/** @throws OssError for an unknown ACL */
+export function parseBucketAcl(wanted: string): BucketAcl {
+  const acl = BUCKET_ACLS.find((known) => known === wanted)
+  if (acl) return acl
+  const details = { ArgumentName: 'x-oss-acl', ArgumentValue: wanted }
+  throw ossError('InvalidArgument', 'no such bucket access control exists', { details })
+}
 
 /** The settings that PutBucket… operations change. */
 export interface BucketSettings {
@@ -19,6 +30,8 @@ export interface BucketSettings {
   /** Null if CORS is off. */
   cors: CorsConfiguration | null
   lifecycle: LifecycleRule[]
+  /** Hotlink protection. */
+  referer: RefererConfiguration
   /**
    * Empty if it was never switched on. Only the newest version is kept, but `x-oss-forbid-overwrite` is ignored, as OSS
    * does on such a bucket, suspended or not.
@@ -34,6 +47,7 @@ export const NEW_BUCKET: BucketSettings = {
   blockPublicAccess: false,
   cors: null,
   lifecycle: [],
+  referer: NO_PROTECTION,
   versioning: '',
   transferAcceleration: false,
 }
@@ -47,6 +61,8 @@ export interface Bucket {
   /** Multipart uploads in progress. */
   readonly uploads: Uploads
   readonly settings: Readonly<BucketSettings>
+  /** Runs the calls of AppendObject for one key one after the other. */
+  readonly appending: Lock
   /** Changes the settings, also on disk. */
   change(settings: Partial<BucketSettings>): Promise<void>
 }
@@ -63,6 +79,9 @@ interface Kept extends BucketSettings {
   created: number
 }
 
+/** In the folder of a bucket. */
+export const SETTINGS_FILE = 'bucket.json'
+
 /** Opens a bucket with everything that an earlier run completed; incomplete data is deleted. */
 export async function openBucket({ name, folder, settings, now }: NewBucket, random: RandomBytes): Promise<Bucket> {
   const data = await openDataFolder(join(folder, 'data'), random)
@@ -70,7 +89,7 @@ export async function openBucket({ name, folder, settings, now }: NewBucket, ran
   const uploads = await openUploads(join(folder, 'uploads'), data)
   const parts = uploads.list().flatMap(({ uploadId }) => uploads.parts(uploadId))
   await data.sweep(new Set([...store.list(), ...parts].map((record) => record.data)))
-  const path = join(folder, 'bucket.json')
+  const path = join(folder, SETTINGS_FILE)
   const { created, ...kept } = (await readKept(path)) ?? { created: now, ...settings }
   // A folder of an earlier version may lack settings.
   let current: BucketSettings = { ...NEW_BUCKET, ...kept }
@@ -79,6 +98,7 @@ export async function openBucket({ name, folder, settings, now }: NewBucket, ran
     created,
     store,
     uploads,
+    appending: createLock(),
     get settings() {
       return current
     },

@@ -29,10 +29,11 @@ function parseVariables(base64: string | undefined): Map<string, string> {
   const json = base64.length <= MAX_VAR_BYTES ? parseBase64Object(base64) : undefined
   if (!json) throw invalid('The callback-var is not json format.')
   for (const [name, value] of Object.entries(json)) {
-    if (!/^x:[^A-Z]+$/.test(name) || typeof value !== 'string') {
-      throw invalid('Names in callback-var begin with x: and are in lower case, values are text.')
+    if (typeof value !== 'string' || /^x:.*[A-Z]/.test(name)) {
+      throw invalid('Names in callback-var are in lower case, values are text.')
     }
-    custom.set(name, value)
+    // OSS takes a name without the prefix too, but no variable of callbackBody has such a name.
+    if (name.startsWith('x:')) custom.set(name, value)
   }
   return custom
 }

@@ -3,6 +3,7 @@ import type { Principal } from '../auth/identify'
 import type { KeyRing } from '../auth/key-ring'
 import type { Statement } from '../auth/policy/policy-document'
 import type { Bucket } from '../bucket/bucket'
+import type { Buckets } from '../bucket/buckets'
 import type { CallbackSender } from '../callback/send'
 import type { Fault, Faults } from '../faults/faults'
 import type { CloudRequest, Query, RandomBytes } from '../http/exchange'
@@ -34,8 +35,8 @@ export interface Role {
 
 /** Everything that outlives a request. */
 export interface Cloud {
-  /** Name → bucket. The first is the default bucket, which the cloud's own address is bound to. */
-  readonly buckets: ReadonlyMap<string, Bucket>
+  readonly buckets: Buckets
+  /** The cloud's own address is bound to it. */
   readonly defaultBucket: Bucket
   /** `cn-hangzhou` */
   readonly region: string
@@ -62,6 +63,10 @@ export interface Exchange {
   readonly query: Query
   /** The default bucket until the host is parsed, and for requests without a bucket. */
   bucket: Bucket
+  /** The name in the request; there is no such bucket yet if the request creates it. Empty for the service. */
+  bucketName: string
+  /** The bucket is in the path, not in the host. */
+  isPathStyle: boolean
   /** Decoded; empty for bucket operations, and for PostObject until the form is read. */
   key: string
   principal: Principal

@@ -13,6 +13,7 @@ export function createControls(cloud: Cloud, now: () => number) {
     account: ring.account,
     root: ring.pairs.root,
     stranger: ring.pairs.stranger,
+    ossUser: ring.pairs.ossUser,
     journal: cloud.journal,
     faults: cloud.faults,
     settings: cloud.settings,

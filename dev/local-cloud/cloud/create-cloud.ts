@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { openAccountKeys } from '../auth/account-keys'
 import { createKeyRing } from '../auth/key-ring'
 import { parsePolicyDocument, type Statement } from '../auth/policy/policy-document'
-import { type BucketSettings, NEW_BUCKET, openBucket } from '../bucket/bucket'
+import { type BucketSettings, NEW_BUCKET } from '../bucket/bucket'
+import { openBuckets } from '../bucket/buckets'
 import { createCallbackSender } from '../callback/send'
 import { OPEN_CORS } from '../cors/configuration'
 import { createFaults } from '../faults/faults'
@@ -38,19 +38,21 @@ export async function createCloud(
 ): Promise<Cloud> {
   const { folder, bucket: first, otherBuckets = [], region = 'cn-hangzhou', random = randomBytes } = options
   await mkdir(folder, { recursive: true })
-  const buckets = new Map([[first, await openOneBucket(options, first, folder, random)]])
-  for (const name of otherBuckets) {
-    buckets.set(name, await openOneBucket(options, name, join(folder, 'buckets', name), random))
-  }
-  const [defaultBucket] = buckets.values()
-  if (!defaultBucket) throw new Error('Expected at least one bucket.')
+  const { blockPublicAccess = false, now = Date.now } = options
+  const settings = (name: string): BucketSettings => ({
+    ...NEW_BUCKET,
+    blockPublicAccess,
+    cors: name === first ? OPEN_CORS : null,
+  })
+  const buckets = await openBuckets({ folder, first, others: otherBuckets, settings, now: now(), random })
+  const defaultBucket = await buckets.create(first, now())
   const keys = await openAccountKeys(folder, random)
   return {
     buckets,
     defaultBucket,
     region,
     ring: createKeyRing(keys, ROLE_ARN, random),
-    role: { policy: bucketPolicy([...buckets.keys()]), trustsAccount: true },
+    role: { policy: bucketPolicy([first, ...otherBuckets]), trustsAccount: true },
     callbacks: await createCallbackSender(callbackKeyPrefix, closing),
     journal: createJournal(),
     faults: createFaults(random),
@@ -64,13 +66,6 @@ export async function createCloud(
     lifecycleRun: 0,
     closing,
   }
-}
-
-function openOneBucket(options: CloudOptions, name: string, folder: string, random: RandomBytes) {
-  const { bucket, blockPublicAccess = false, now = Date.now } = options
-  const cors = name === bucket ? OPEN_CORS : null
-  const settings: BucketSettings = { ...NEW_BUCKET, blockPublicAccess, cors }
-  return openBucket({ name, folder, settings, now: now() }, random)
 }
 
 /** Allows everything on the buckets and their objects, and to list the buckets. */

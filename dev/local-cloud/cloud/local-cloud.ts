@@ -42,6 +42,8 @@ export interface LocalCloud {
   root: KeyPair
   /** A RAM user without any rights. */
   stranger: KeyPair
+  /** A RAM user that may do everything on OSS, and nothing else. */
+  ossUser: KeyPair
   journal: Journal
   faults: Faults
   /** Can be changed while the cloud runs. */
@@ -52,7 +54,7 @@ export interface LocalCloud {
   revokeToken(securityToken: string): void
   /** OSS and STS refuse a key that is not active. */
   setKeyActive(accessKeyId: string, isActive: boolean): void
-  /** What a RAM user may do, as a RAM policy. At first one user may assume the role and the other may do nothing. */
+  /** What a RAM user may do, as a RAM policy. At first `account` may assume the role, `ossUser` may use OSS. */
   setUserPolicy(accessKeyId: string, document: object): void
   /** What the role may do, as a RAM policy. At first everything on its buckets. */
   setRolePolicy(document: object): void

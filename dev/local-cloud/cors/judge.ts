@@ -24,7 +24,7 @@ export function preflight(cors: CorsConfiguration | null, headers: Record<string
       'CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource CORS spec.'
     throw ossError('AccessForbidden', message)
   }
-  const answer = { ...ruleHeaders(rule, origin), 'Access-Control-Allow-Methods': method }
+  const answer = ruleHeaders(rule, origin)
   if (wanted !== '') Object.assign(answer, { 'Access-Control-Allow-Headers': wanted })
   return { answer: { status: 200, headers: answer, body: EMPTY }, rule: `CORS rule ${cors.rules.indexOf(rule) + 1}` }
 }

@@ -39,6 +39,18 @@ export async function* faultyBody(
   }
 }
 
+/** The bytes at this rate at most. @throws ConnectionReset if the cloud closes meanwhile */
+export async function* paced(
+  bytes: AsyncIterable<Uint8Array>,
+  bytesPerSecond: number,
+  closing: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    await pause((chunk.length / bytesPerSecond) * 1000, closing)
+    yield chunk
+  }
+}
+
 /** Waits for the `delay` faults. @throws ConnectionReset if the cloud closes meanwhile */
 export async function delay(faults: readonly Fault[], closing: AbortSignal): Promise<void> {
   for (const fault of faults) if (fault.kind === 'delay') await pause(fault.ms, closing)

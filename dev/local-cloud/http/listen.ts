@@ -13,7 +13,9 @@ export interface Listener {
 /** Listens on 127.0.0.1. `port` 0 is any free port. */
 export async function listen(port: number, handle: (request: CloudRequest) => Promise<Reply>): Promise<Listener> {
   // Tokens and callbacks make long URLs, and an upload may take longer than Node's default of five minutes.
-  const server = createServer({ maxHeaderSize: 64 * 1024, requestTimeout: 0 }, (message, response) => {
+  // ali-oss sends Content-Length beside Transfer-Encoding for a stream, which only the lenient parser accepts.
+  const options = { maxHeaderSize: 64 * 1024, requestTimeout: 0, insecureHTTPParser: true }
+  const server = createServer(options, (message, response) => {
     // A socket that breaks during the answer concerns only its client.
     serve(message, response, handle).catch(() => message.socket.destroy())
   })
@@ -29,7 +31,7 @@ async function serve(
   response: ServerResponse,
   handle: (request: CloudRequest) => Promise<Reply>,
 ): Promise<void> {
-  const chunks: AsyncIterator<Uint8Array> = message.iterator({ destroyOnReturn: false })
+  const chunks = bodyOf(message)
   const reply = await handle({
     method: message.method ?? 'GET',
     target: message.url ?? '/',
@@ -42,7 +44,7 @@ async function serve(
     message.socket.resetAndDestroy()
     return
   }
-  const drained = await drain(chunks)
+  const drained = hasBody(message) ? await drain(chunks) : !announcesBody(message)
   response.sendDate = false
   if (!drained) response.setHeader('Connection', 'close')
   for (const [name, value] of Object.entries(reply.headers)) {
@@ -55,6 +57,16 @@ async function serve(
     await pipeline(Readable.from(reply.body), response)
   }
 }
+
+/** GET and the like have no body, even if a client announces one and never sends it. */
+const hasBody = ({ method = 'GET' }: IncomingMessage): boolean => !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(method)
+
+function announcesBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+const bodyOf = (message: IncomingMessage): AsyncIterator<Uint8Array> =>
+  hasBody(message) ? message.iterator({ destroyOnReturn: false }) : Readable.from([])[Symbol.asyncIterator]()
 
 /** Most clients read the answer only after they have sent the whole body, and report an earlier close as a network failure. */
 const MAX_DRAINED_BYTES = 256 * 1024 * 1024

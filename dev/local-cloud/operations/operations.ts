@@ -14,6 +14,8 @@ import {
   putBucketLifecycle,
   putBucketPublicAccessBlock,
 } from '../bucket/bucket-operations'
+import { getBucketStat } from '../bucket/bucket-stat'
+import { deleteBucket, putBucket } from '../bucket/create-bucket'
 import {
   getBucketTransferAcceleration,
   getBucketVersioning,
@@ -23,6 +25,7 @@ import {
 import type { Exchange } from '../cloud/cloud'
 import type { CloudAnswer } from '../http/exchange'
 import type { OssOperation } from '../oss/operation'
+import { getBucketReferer, putBucketReferer } from '../referer/operations'
 import { getObjectAcl, putObjectAcl } from './acl/object-acl'
 import { listObjects, listObjectsV2 } from './list/list-objects'
 import { abortMultipartUpload } from './multipart/abort'
@@ -31,6 +34,7 @@ import { initiateMultipartUpload } from './multipart/initiate'
 import { listParts } from './multipart/list-parts'
 import { listMultipartUploads } from './multipart/list-uploads'
 import { uploadPart, uploadPartCopy } from './multipart/upload-part'
+import { appendObject } from './objects/append-object'
 import { copyObject } from './objects/copy-object'
 import { deleteMultipleObjects } from './objects/delete-multiple-objects'
 import { deleteObject } from './objects/delete-object'
@@ -38,10 +42,13 @@ import { postObject } from './objects/post-object'
 import { putObject } from './objects/put-object'
 import { getSymlink, putSymlink } from './objects/symlink'
 import { getObject, getObjectMeta, headObject } from './read/get-object'
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging/object-tagging'
 
 /** The function of each operation; it runs after the caller is authenticated. */
 export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<CloudAnswer>> = {
   ListBuckets: listBuckets,
+  PutBucket: putBucket,
+  DeleteBucket: deleteBucket,
   DeleteMultipleObjects: deleteMultipleObjects,
   PostObject: postObject,
   ListMultipartUploads: listMultipartUploads,
@@ -60,6 +67,9 @@ export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<Cl
   PutBucketTransferAcceleration: putBucketTransferAcceleration,
   GetBucketAcl: getBucketAcl,
   PutBucketAcl: putBucketAcl,
+  GetBucketReferer: getBucketReferer,
+  PutBucketReferer: putBucketReferer,
+  GetBucketStat: getBucketStat,
   GetBucketInfo: getBucketInfo,
   GetBucketLocation: getBucketLocation,
   ListObjectsV2: listObjectsV2,
@@ -70,6 +80,10 @@ export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<Cl
   UploadPart: uploadPart,
   ListParts: listParts,
   AbortMultipartUpload: abortMultipartUpload,
+  AppendObject: appendObject,
+  PutObjectTagging: putObjectTagging,
+  GetObjectTagging: getObjectTagging,
+  DeleteObjectTagging: deleteObjectTagging,
   PutObjectAcl: putObjectAcl,
   GetObjectAcl: getObjectAcl,
   PutSymlink: putSymlink,

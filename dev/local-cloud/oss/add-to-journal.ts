@@ -4,13 +4,13 @@ import type { OssError } from './errors'
 
 /** Adds a finished OSS request to the journal. */
 export function addToJournal(exchange: Exchange, operation: string, reply: Reply, error: OssError | undefined): void {
-  const { cloud, now, request, bucket, key, principal, via, requestId, rule } = exchange
+  const { cloud, now, request, bucketName, key, principal, via, requestId, rule } = exchange
   cloud.journal.add({
     time: now,
     service: 'oss',
     operation,
     method: request.method,
-    bucket: bucket.name,
+    bucket: bucketName,
     key,
     who: principal.kind,
     via,

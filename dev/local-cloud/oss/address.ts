@@ -1,13 +1,17 @@
 import type { Bucket } from '../bucket/bucket'
 import type { Cloud } from '../cloud/cloud'
-import { percentDecode } from '../http/exchange'
 import { type OssError, ossError } from './errors'
 
-/** The bucket and key of a request. A request without a bucket is for the service: ListBuckets. */
+/** The bucket and key of a request. */
 export interface Address {
+  /** Undefined if there is no such bucket, and for the service. */
   bucket: Bucket | undefined
+  /** Empty for a request on the service: ListBuckets. */
+  name: string
   /** Decoded; empty for the bucket itself. */
   key: string
+  /** The path begins with the bucket's name. */
+  isPathStyle: boolean
 }
 
 type Addressed = Pick<Cloud, 'buckets' | 'defaultBucket' | 'region'>
@@ -18,40 +22,55 @@ const OWN_HOSTS = ['localhost', '127.0.0.1']
 /**
  * The possible meanings of host and path, the most likely first. On the cloud's own host a path has two meanings:
  * `/bucket/a` is the key `a` in path style, and the key `bucket/a` on the bound domain. The signature, which covers
- * bucket and key, decides.
- * @throws OssError if the host belongs to no bucket
+ * bucket and key, decides; it also tells a wrong bucket name in path style from a key of the bound domain.
+ * @throws OssError if the host belongs to no bucket, or if the key is not UTF-8
  */
 export function addressesOf(host: string | undefined, path: string, cloud: Addressed): Address[] {
   const hostname = (host ?? '').replace(/:\d+$/, '').toLowerCase()
   if (OWN_HOSTS.includes(hostname)) return ownAddresses(path, cloud)
-  const bucket = bucketOf(hostname, path, cloud)
-  return [{ bucket, key: percentDecode(path.slice(1)) }]
+  const name = bucketNameOf(hostname, path, cloud)
+  const key = name === '' ? '' : decodeKey(path.slice(1))
+  return [{ bucket: cloud.buckets.get(name), name, key, isPathStyle: false }]
 }
+
+const SERVICE: Address = { bucket: undefined, name: '', key: '', isPathStyle: false }
 
 function ownAddresses(path: string, { buckets, defaultBucket }: Addressed): Address[] {
-  const bound = { bucket: defaultBucket, key: percentDecode(path.slice(1)) }
-  const service = path === '/' ? [{ bucket: undefined, key: '' }] : []
+  const bound = { bucket: defaultBucket, name: defaultBucket.name, key: decodeKey(path.slice(1)), isPathStyle: false }
+  if (path === '/') return [bound, SERVICE]
   const [, name = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? []
-  const bucket = buckets.get(percentDecode(name))
-  return bucket ? [{ bucket, key: percentDecode(key) }, bound] : [bound, ...service]
+  if (!isBucketName(name)) return [bound]
+  const bucket = buckets.get(name)
+  const inPath = { bucket, name, key: decodeKey(key), isPathStyle: true }
+  return bucket ? [inPath, bound] : [bound, inPath]
 }
 
-/** Undefined for the endpoint itself. */
-function bucketOf(hostname: string, path: string, { buckets, region }: Addressed): Bucket | undefined {
+/** @throws OssError for bytes that are not UTF-8: https://help.aliyun.com/zh/oss/user-guide/object-overview */
+function decodeKey(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw ossError('InvalidObjectName', 'The specified object is not valid.', { details: { ObjectName: text } })
+  }
+}
+
+const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)
+
+/** Empty for the endpoint itself. */
+function bucketNameOf(hostname: string, path: string, { buckets, region }: Addressed): string {
   const [, name, endpoint = ''] =
     /^(?:(.*)\.)?(oss-[^.]+\.aliyuncs\.com|[^.]+\.oss\.aliyuncs\.com|localhost)$/.exec(hostname) ?? []
   if (endpoint === '') throw noSuchBucket(hostname)
   if (name === undefined) {
     if (path !== '/') throw secondLevelDomain(hostname)
-    return undefined
+    return ''
   }
-  if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)) {
+  if (!isBucketName(name)) {
     throw ossError('InvalidBucketName', 'The specified bucket is not valid.', { details: { BucketName: name } })
   }
-  const bucket = buckets.get(name)
-  if (!bucket) throw noSuchBucket(name)
-  if (!ownEndpoints(region).includes(endpoint)) throw wrongEndpoint(name, `oss-${region}.aliyuncs.com`)
-  return bucket
+  const isHere = ownEndpoints(region).includes(endpoint)
+  if (!isHere) throw buckets.has(name) ? wrongEndpoint(name, `oss-${region}.aliyuncs.com`) : noSuchBucket(name)
+  return name
 }
 
 /** https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints; the last one is the dual-stack endpoint. */
@@ -65,7 +84,8 @@ const ownEndpoints = (region: string): string[] => [
 ]
 
 export function noSuchBucket(name: string): OssError {
-  return ossError('NoSuchBucket', 'The specified bucket does not exist.', { details: { BucketName: name } })
+  const details = { BucketName: name }
+  return ossError('NoSuchBucket', 'The specified bucket does not exist.', { ec: '0015-00000101', details })
 }
 
 function secondLevelDomain(hostname: string): OssError {

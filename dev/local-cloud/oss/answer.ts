@@ -3,13 +3,14 @@ import { corsHeaders } from '../cors/judge'
 import { type CloudAnswer, EMPTY } from '../http/exchange'
 import { errorXml, type OssError } from './errors'
 
-/** Answers to HEAD and 304 have no body: OSS sends the XML in a header, as base64. */
+/** An answer to HEAD has no body: OSS sends the XML in a header, as base64. A 304 has neither. */
 export function errorAnswer(exchange: Exchange, error: OssError): CloudAnswer {
   const { cloud, bucket, request, requestId } = exchange
   const hostId = request.headers.host ?? `${bucket.name}.oss-${cloud.region}.aliyuncs.com`
   const xml = errorXml(error, requestId, hostId)
   const headers: Record<string, string> = { ...error.headers, ...(error.ec !== undefined && { 'x-oss-ec': error.ec }) }
-  if (request.method === 'HEAD' || error.status === 304) {
+  if (error.status === 304) return { status: 304, headers, body: EMPTY }
+  if (request.method === 'HEAD') {
     return { status: error.status, headers: { ...headers, 'x-oss-err': xml.toString('base64') }, body: EMPTY }
   }
   return { status: error.status, headers: { ...headers, 'Content-Type': 'application/xml' }, body: xml }
@@ -18,11 +19,14 @@ export function errorAnswer(exchange: Exchange, error: OssError): CloudAnswer {
 /** Adds the headers of every OSS answer. A preflight has its own CORS headers. */
 export function withOssHeaders(exchange: Exchange, answer: CloudAnswer): CloudAnswer {
   const { requestId, request, now, bucket } = exchange
+  const cors = corsHeaders(bucket.settings.cors, request.method, request.headers.origin)
+  const vary = [cors.Vary, answer.headers.Vary].filter(Boolean).join(', ')
   const headers: Record<string, string> = {
     Server: 'AliyunOSS',
     Date: new Date(now).toUTCString(),
-    ...corsHeaders(bucket.settings.cors, request.method, request.headers.origin),
+    ...cors,
     ...answer.headers,
+    ...(vary && { Vary: vary }),
     'x-oss-request-id': requestId,
     'x-oss-server-time': '1',
   }

@@ -6,6 +6,7 @@ export const STATUS = {
   AccessForbidden: 403,
   AccessKeyIdAndSecurityTokenNotMatch: 403,
   BadRequest: 400,
+  BucketNotEmpty: 409,
   CallbackFailed: 203,
   EntityTooLarge: 400,
   EntityTooSmall: 400,
@@ -26,6 +27,7 @@ export const STATUS = {
   InvalidRange: 416,
   InvalidRequest: 400,
   InvalidSecurityToken: 403,
+  InvalidTag: 400,
   InvalidTargetType: 400,
   MalformedPOSTRequest: 400,
   MalformedXML: 400,
@@ -42,7 +44,10 @@ export const STATUS = {
   NotImplemented: 501,
   NotModified: 304,
   NotSymlink: 400,
+  ObjectNotAppendable: 409,
+  OperationNotSupported: 400,
   PartNotSequential: 409,
+  PositionNotEqualToLength: 409,
   PreconditionFailed: 412,
   PublicEndpointForbidden: 400,
   RequestIsNotMultiPartContent: 400,
@@ -91,6 +96,10 @@ export class OssError extends Error {
 export function ossError(code: OssErrorCode, message: string, parts?: OssErrorParts): OssError {
   return new OssError(code, STATUS[code], message, parts)
 }
+
+/** @param what an operation or a header of OSS that this cloud does not have */
+export const notImplemented = (what: string): OssError =>
+  ossError('NotImplemented', `The local cloud does not have ${what}.`)
 
 export function errorXml(error: OssError, requestId: string, hostId: string): Buffer {
   return xmlDocument('Error', {

@@ -15,6 +15,8 @@ interface Shape {
 /** Operations by OSS's names. A special case comes before the general one. */
 const SHAPES = {
   ListBuckets: { level: 'service', method: 'GET' },
+  PutBucket: { level: 'bucket', method: 'PUT' },
+  DeleteBucket: { level: 'bucket', method: 'DELETE' },
   DeleteMultipleObjects: { level: 'bucket', method: 'POST', query: ['delete'] },
   PostObject: { level: 'bucket', method: 'POST' },
   ListMultipartUploads: { level: 'bucket', method: 'GET', query: ['uploads'] },
@@ -33,6 +35,9 @@ const SHAPES = {
   PutBucketTransferAcceleration: { level: 'bucket', method: 'PUT', query: ['transferAcceleration'] },
   GetBucketAcl: { level: 'bucket', method: 'GET', query: ['acl'] },
   PutBucketAcl: { level: 'bucket', method: 'PUT', query: ['acl'] },
+  GetBucketReferer: { level: 'bucket', method: 'GET', query: ['referer'] },
+  PutBucketReferer: { level: 'bucket', method: 'PUT', query: ['referer'] },
+  GetBucketStat: { level: 'bucket', method: 'GET', query: ['stat'] },
   GetBucketInfo: { level: 'bucket', method: 'GET', query: ['bucketInfo'] },
   GetBucketLocation: { level: 'bucket', method: 'GET', query: ['location'] },
   ListObjectsV2: { level: 'bucket', method: 'GET', query: ['list-type'] },
@@ -48,6 +53,10 @@ const SHAPES = {
   UploadPart: { level: 'object', method: 'PUT', query: ['uploadId', 'partNumber'] },
   ListParts: { level: 'object', method: 'GET', query: ['uploadId'] },
   AbortMultipartUpload: { level: 'object', method: 'DELETE', query: ['uploadId'] },
+  AppendObject: { level: 'object', method: 'POST', query: ['append'] },
+  PutObjectTagging: { level: 'object', method: 'PUT', query: ['tagging'] },
+  GetObjectTagging: { level: 'object', method: 'GET', query: ['tagging'] },
+  DeleteObjectTagging: { level: 'object', method: 'DELETE', query: ['tagging'] },
   PutObjectAcl: { level: 'object', method: 'PUT', query: ['acl'] },
   GetObjectAcl: { level: 'object', method: 'GET', query: ['acl'] },
   PutSymlink: { level: 'object', method: 'PUT', query: ['symlink'] },
@@ -63,11 +72,14 @@ const SHAPES = {
 export type OssOperation = keyof typeof SHAPES
 
 /** Query names that select another operation. */
-const SUBRESOURCES = new Set([
+export const SUBRESOURCES: ReadonlySet<string> = new Set([
   ...Object.values(SHAPES).flatMap((shape: Shape) => shape.query ?? []),
   ...['append', 'asyncFetch', 'encryption', 'inventory', 'live', 'logging', 'policy', 'policyStatus', 'qosInfo'],
   ...['referer', 'replication', 'requestPayment', 'restore', 'stat', 'style', 'tagging', 'tokenService'],
-  ...['versions', 'vod', 'website', 'worm', 'cname', 'resourceGroup'],
+  ...['versions', 'vod', 'website', 'worm', 'cname', 'resourceGroup', 'versionId'],
+  ...['accessmonitor', 'accessPoint', 'accessPointPolicy', 'bucketArchiveDirectRead', 'httpsConfig', 'metaQuery'],
+  ...['qos', 'redundancyTransition', 'regions', 'responseHeader', 'seal', 'userDefinedLogFieldsConfig', 'wormId'],
+  ...['x-oss-async-process'],
 ])
 
 /** `NotImplemented`: OSS has the operation, this cloud has not. `MethodNotAllowed`: OSS does not have it either. */

@@ -32,7 +32,9 @@ export async function readForm(source: AsyncIterable<Uint8Array>, boundary: stri
     total += value.length
     if (total > MAX_FIELDS_BYTES) throw tooMuchBeforeFile()
     if (fields.has(disposition.name)) throw repeatedField(disposition.name)
-    fields.set(disposition.name, value.toString('utf8'))
+    const text = value.toString('utf8')
+    if (/^key$/i.test(disposition.name) && !Buffer.from(text).equals(value)) throw keyNotUtf8(text)
+    fields.set(disposition.name, text)
   }
 }
 
@@ -92,6 +94,9 @@ function fieldTooLong(proposed: number, allowed: number): OssError {
     details: { MaxSizeAllowed: `${allowed}`, ProposedSize: `${proposed}` },
   })
 }
+
+const keyNotUtf8 = (text: string): OssError =>
+  ossError('InvalidObjectName', 'The specified object is not valid.', { details: { ObjectName: text } })
 
 const wrongFileCount = (): OssError =>
   ossError('IncorrectNumberOfFilesInPOSTRequest', 'POST requires exactly one file upload per request.')

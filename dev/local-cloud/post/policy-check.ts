@@ -4,8 +4,9 @@ import type { PostPolicy } from './policy'
 import type { Condition } from './policy-condition'
 
 /**
- * `strict`: every field needs a condition. `lax`: only the fields of the V4 signature need one. The documentation's text
- * and samples disagree about OSS's behaviour, so a client has to be correct under both.
+ * `strict`: every field needs a condition and has exactly the documented spelling. `lax`: only the fields of the V4
+ * signature need a condition, and capitals do not matter. The pages and the samples of the documentation disagree about
+ * OSS's behaviour: a client should be correct under both, but most programs follow the samples, which need `lax`.
  * https://help.aliyun.com/zh/oss/user-guide/0006-00000228
  */
 export type ExtraFields = 'strict' | 'lax'
@@ -17,7 +18,8 @@ export interface SizeRange {
 }
 
 const NEVER_COVERED = ['file', 'policy', 'x-oss-signature', 'signature', 'ossaccesskeyid']
-const V4_FIELDS = ['x-oss-signature-version', 'x-oss-credential', 'x-oss-date', 'x-oss-security-token']
+/** The samples have no condition for the token. */
+const V4_FIELDS = ['x-oss-signature-version', 'x-oss-credential', 'x-oss-date']
 
 /** Returns the sizes that the policy allows. @throws OssError if the policy does not allow the form */
 export function checkPolicy(

@@ -2,6 +2,7 @@ import type { Exchange } from '../cloud/cloud'
 import { type CloudAnswer, EMPTY } from '../http/exchange'
 import { xmlDocument } from '../http/write-xml'
 import { locationOf } from '../operations/location'
+import { encryptionHeader } from '../operations/objects/object-settings'
 import type { ObjectRecord } from '../store/record'
 
 /** The answer to a form without a callback. */
@@ -11,7 +12,7 @@ export function successAnswer(
   record: ObjectRecord,
 ): CloudAnswer {
   const { bucket } = exchange
-  const headers = objectHashes(record)
+  const headers = { ...objectHashes(record), ...encryptionHeader(record) }
   const redirect = fields.get('success_action_redirect')
   if (redirect !== undefined && URL.canParse(redirect)) {
     return { status: 303, headers: { ...headers, Location: redirectTo(redirect, bucket.name, record) }, body: EMPTY }

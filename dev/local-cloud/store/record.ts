@@ -19,8 +19,11 @@ export interface ObjectRecord {
   headers: Record<string, string>
   /** Names are in lower case, without `x-oss-meta-`. */
   meta: Record<string, string>
+  tags?: Record<string, string>
+  /** Server-side encryption, as the header names it; the bytes on this disk are not encrypted. */
+  encryption?: string
   /** Default `Normal`. */
-  type?: 'Normal' | 'Multipart' | 'Symlink'
+  type?: 'Normal' | 'Multipart' | 'Symlink' | 'Appendable'
   /** Target of a symlink: a key of the same bucket, which may not exist. */
   target?: string
   /** Name of the file with the bytes, in the data folder. */
@@ -28,7 +31,7 @@ export interface ObjectRecord {
 }
 
 /** What is known about an object before it exists. */
-export type ObjectDraft = Pick<ObjectRecord, 'acl' | 'storageClass' | 'headers' | 'meta'>
+export type ObjectDraft = Pick<ObjectRecord, 'acl' | 'storageClass' | 'headers' | 'meta' | 'tags' | 'encryption'>
 
 /** A multipart upload in progress. */
 export interface UploadRecord extends ObjectDraft {

@@ -1,7 +1,7 @@
 import type { Caller } from './caller'
 
 /** https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-getcalleridentity. It needs no permission. */
-export function callerIdentity(caller: Caller, roleArn: string) {
+export function callerIdentity(caller: Caller, roleArn: string): Record<string, string> {
   const [, AccountId = ''] = /^acs:ram::(\d+):/.exec(roleArn) ?? []
   const account = `acs:ram::${AccountId}`
   switch (caller.kind) {

@@ -1,6 +1,8 @@
 import type { Cloud } from '../cloud/cloud'
 import { ConnectionReset, delay, faultyAnswer, faultyBody } from '../faults/faulty-bytes'
-import { type CloudAnswer, type CloudRequest, parseQuery, type Query, type Reply, splitTarget } from '../http/exchange'
+import { type CloudRequest, parseQuery, type Query, type Reply, splitTarget } from '../http/exchange'
+import type { XmlContent } from '../http/write-xml'
+import { type AnswerFormat, stsAnswer, stsErrorAnswer } from './answer'
 import { assumeRole } from './assume-role'
 import type { Caller } from './caller'
 import { callerIdentity } from './caller-identity'
@@ -24,6 +26,7 @@ interface StsExchange {
   now: number
   requestId: string
   operation: string
+  format: AnswerFormat
   caller: Caller | undefined
 }
 
@@ -34,8 +37,11 @@ export async function handleSts(cloud: Cloud, memory: StsMemory, request: CloudR
     .toString('hex')
     .toUpperCase()
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-  const operation = request.headers['x-acs-action'] ?? ''
-  const exchange: StsExchange = { cloud, memory, request, now, requestId, operation, caller: undefined }
+  // An RPC names its action in its parameters. Its client may send the headers `x-acs-action` and `x-acs-version` too,
+  // which the signature does not cover.
+  const operation = (isAcs3(request) && request.headers['x-acs-action']) || ''
+  const format = isAcs3(request) ? 'JSON' : 'XML'
+  const exchange: StsExchange = { cloud, memory, request, now, requestId, operation, format, caller: undefined }
   const { reply, rule, error } = await answerTo(exchange)
   addToJournal(exchange, reply, error?.message ?? rule, error)
   return reply
@@ -49,15 +55,17 @@ interface Outcome {
 }
 
 async function answerTo(exchange: StsExchange): Promise<Outcome> {
-  const { cloud, request, now, requestId } = exchange
+  const { cloud, request, requestId } = exchange
   try {
     const { path, query } = splitTarget(request.target)
+    chooseFormat(exchange, query)
     // An RPC may name its action in the body, which has to be read before the faults are known.
     const early = exchange.operation || query.get('Action')
     const faults = early === undefined ? [] : cloud.faults.take(early)
     await delay(faults, cloud.closing)
     const body = await readBody(faultyBody(request.body, faults, cloud.closing))
     const parameters = new Map([...query, ...parseForm(body)])
+    chooseFormat(exchange, parameters)
     exchange.operation ||= parameters.get('Action') ?? 'Unknown'
     const all = early === undefined ? cloud.faults.take(exchange.operation) : faults
     if (early === undefined) await delay(all, cloud.closing)
@@ -65,16 +73,20 @@ async function answerTo(exchange: StsExchange): Promise<Outcome> {
     const result = run(exchange, { ...request, path, query }, parameters, body)
     const cutting = all.find(({ kind }) => kind === 'lose-answer' || kind === 'reset-after')
     if (cutting) return { reply: 'reset', rule: `fault: ${cutting.kind}` }
-    const reply = faultyAnswer(jsonAnswer(200, { RequestId: requestId, ...result }, now), all)
+    const reply = faultyAnswer(stsAnswer(exchange, { RequestId: requestId, ...result }), all)
     const isAssuming = exchange.operation === 'AssumeRole'
     return { reply, rule: isAssuming ? 'role trusts the user, and the user may assume it' : 'anyone may call it' }
   } catch (thrown) {
     if (thrown instanceof ConnectionReset) return { reply: 'reset', rule: 'the client disconnected' }
     const error = thrown instanceof StsError ? thrown : stsError('InternalError', String(thrown))
-    const { code, message, status } = error
-    const content = { RequestId: requestId, HostId: request.headers.host ?? '', Code: code, Message: message }
-    return { reply: jsonAnswer(status, content, now), rule: '', error }
+    return { reply: stsErrorAnswer(exchange, error), rule: '', error }
   }
+}
+
+/** `Format` of an RPC; XML is the default, which the Java SDK relies on. */
+function chooseFormat(exchange: StsExchange, parameters: Query): void {
+  const format = parameters.get('Format')
+  if (format !== undefined && !isAcs3(exchange.request)) exchange.format = /^json$/i.test(format) ? 'JSON' : 'XML'
 }
 
 function refuse(faults: ReturnType<Cloud['faults']['take']>): void {
@@ -87,7 +99,7 @@ function run(
   request: CloudRequest & { path: string; query: Query },
   parameters: Query,
   body: Buffer,
-) {
+): Record<string, XmlContent> {
   const { cloud, memory, now } = exchange
   const caller = isAcs3(request)
     ? verifyAcs3(cloud.ring, memory.nonces, request, body, now)
@@ -108,8 +120,7 @@ function run(
 }
 
 /** Otherwise it is an RPC, with its signature in the parameters. */
-const isAcs3 = ({ headers }: CloudRequest): boolean =>
-  headers['x-acs-action'] !== undefined || headers.authorization !== undefined
+const isAcs3 = ({ headers }: CloudRequest): boolean => headers.authorization !== undefined
 
 /** In a form, a plus means a space. */
 const parseForm = (body: Buffer): Query => parseQuery(body.toString('utf8').replaceAll('+', '%20'))
@@ -147,14 +158,4 @@ function addToJournal(exchange: StsExchange, reply: Reply, rule: string, error: 
     userAgent: request.headers['user-agent'] ?? '',
     requestId,
   })
-}
-
-function jsonAnswer(status: number, content: object, now: number): CloudAnswer {
-  const body = Buffer.from(JSON.stringify(content))
-  const headers = {
-    Date: new Date(now).toUTCString(),
-    'Content-Type': 'application/json;charset=utf-8',
-    'Content-Length': `${body.length}`,
-  }
-  return { status, headers, body }
 }

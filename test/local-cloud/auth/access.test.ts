@@ -124,10 +124,11 @@ describe('The ACL of an object', () => {
 })
 
 describe('A long-lived key', () => {
-  it('may do everything if it is the account’s own, and nothing if its user has no rights', async () => {
-    const { root: _, ...others } = test.cloud.ring.pairs
+  it('may do what its user may: everything for the account itself, OSS for one user, nothing for the others', async () => {
+    const { root: _, ossUser, ...others } = test.cloud.ring.pairs
     expect((await put('a')).status).toBe(200)
     expect(test.cloud.journal.entries.at(-1)?.who).toBe('root')
+    expect((await send({ key: 'a' }, '', { ...ossUser, securityToken: '' })).status).toBe(200)
     for (const pair of Object.values(others)) {
       expect(await send({ key: 'a' }, '', { ...pair, securityToken: '' })).toMatchObject({
         status: 403,

@@ -88,8 +88,8 @@ describe('A V4 signature in the header', () => {
   })
 
   it.each([
-    [{ ...SCOPE, region: 'oss-cn-hangzhou' }, '0002-00000228'],
-    [{ ...SCOPE, region: 'cn-beijing' }, '0002-00000228'],
+    [{ ...SCOPE, region: 'oss-cn-hangzhou' }, '0002-00000226'],
+    [{ ...SCOPE, region: 'cn-beijing' }, '0002-00000226'],
     [{ ...SCOPE, day: '20260103' }, '0002-00000212'],
   ])('for the scope %j is refused', async (scope, ec) => {
     expect(await test.oss(signHeader({ scope }))).toMatchObject({ status: 400, code: 'InvalidArgument', ec })

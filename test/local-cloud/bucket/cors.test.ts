@@ -31,7 +31,7 @@ describe('The default bucket', () => {
     expect(asked).toMatchObject({ status: 200, text: '' })
     expect(asked.headers).toMatchObject({
       'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'PUT',
+      'access-control-allow-methods': 'GET, PUT, POST, DELETE, HEAD',
       'access-control-allow-headers': 'x-a, b',
       'access-control-max-age': '600',
       vary: 'Origin',

@@ -24,6 +24,10 @@ export function errorClient(test: TestCloud) {
     form: (fields: Strings = {}, more: unknown[] = []) =>
       test.oss(post(pinnedForm(session, { key: 'a', ...fields }, more))),
     raw: (body: Bytes) => test.oss(postRequest(body)),
+    append: (position?: string, headers: Strings = {}) => {
+      const query = { append: '', ...(position !== undefined && { position }) }
+      return send({ method: 'POST', key: 'a', query, headers: { 'content-length': '1', ...headers } })
+    },
     async multipart(...parts: [number, Bytes][]): Promise<{ uploadId: string; etags: string[] }> {
       const initiated = await send({ method: 'POST', key: 'm', query: { uploads: '' } }, '')
       const uploadId = xmlText(initiated.text, 'UploadId')

@@ -1,6 +1,7 @@
+import { NO_PROTECTION } from '../../../dev/local-cloud/referer/configuration'
 import { BUCKET, NOW } from '../rig/in-process'
 import { pinned, pinnedForm, post, signForm, v4Fields } from '../rig/post-form'
-import { signUrl } from '../rig/sign'
+import { SCOPE, signUrl } from '../rig/sign'
 import type { Rows } from './error-client'
 
 const MINUTE = 60_000
@@ -30,9 +31,9 @@ export const ACCESS_ROWS: Rows = {
   '403 AccessDenied 0003-00000001: nobody in a private bucket': ({ test }) => test.oss({ target: '/a' }),
   '403 AccessDenied -: the endpoint of another region': ({ test }) =>
     test.oss({ headers: { host: `${BUCKET}.oss-cn-beijing.aliyuncs.com` } }),
-  '403 InvalidAccessKeyId -: an STS key without its token': ({ send, session }) =>
+  '403 InvalidAccessKeyId 0002-00000902: an STS key without its token': ({ send, session }) =>
     send({}, '', { ...session, securityToken: '' }),
-  '403 InvalidAccessKeyId -: a key that nobody has': ({ send, session }) =>
+  '403 InvalidAccessKeyId 0002-00000902: a key that nobody has': ({ send, session }) =>
     send({}, '', { ...session, accessKeyId: 'nobody' }),
   '403 InvalidAccessKeyId 0002-00000002: a long-lived key with a token': ({ send, session, test }) =>
     send({}, '', { ...session, ...test.cloud.ring.pairs.root }),
@@ -47,6 +48,15 @@ export const ACCESS_ROWS: Rows = {
     send({}, '', { ...session, securityToken: test.session().securityToken }),
   '403 SignatureDoesNotMatch -: a wrong secret': ({ send, session }) =>
     send({}, '', { ...session, accessKeySecret: 'x' }),
+  '400 InvalidArgument 0002-00000226: a V4 signature for another region': ({ send }) =>
+    send({ scope: { ...SCOPE, region: 'cn-beijing' } }),
+  '400 InvalidArgument 0002-00000227: a V4 signature for another product': ({ send }) =>
+    send({ scope: { ...SCOPE, product: 'oss-cloudbox' } }),
+  '403 AccessDenied 0003-00000501: a request without a Referer, where one is needed': async ({ send, test }) => {
+    await test.bucket.change({ acl: 'public-read', referer: { ...NO_PROTECTION, allowEmpty: false, allowed: ['*'] } })
+    await send({ method: 'PUT', key: 'a' })
+    return test.oss({ target: '/a' })
+  },
   '403 RequestTimeTooSkewed 0002-00000504: a clock that is off': ({ send }) => send({ signedAt: NOW + 16 * MINUTE }),
   '403 AccessForbidden -: a preflight without an origin': ({ test }) => test.oss({ method: 'OPTIONS' }),
   '403 SecondLevelDomainForbidden -: a bucket in the path of the endpoint': ({ test }) =>

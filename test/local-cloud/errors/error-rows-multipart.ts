@@ -1,4 +1,4 @@
-import { xmlText } from '../rig/in-process'
+import { BUCKET, xmlText } from '../rig/in-process'
 import type { Rows } from './error-client'
 
 /** Errors of multipart uploads. */
@@ -31,8 +31,17 @@ export const MULTIPART_ROWS: Rows = {
       query: { uploadId: xmlText(initiated.text, 'UploadId'), partNumber: '2' },
     })
   },
-  '404 NoSuchUpload 0017-00000244: an upload that is not there': ({ send }) =>
+  '404 NoSuchUpload 0017-00000244: parts of an upload that is not there': ({ send }) =>
     send({ key: 'm', query: { uploadId: 'none' } }),
+  '404 NoSuchUpload 0042-00000104: a part for an upload that is not there': ({ send }) =>
+    send({ method: 'PUT', key: 'm', query: { uploadId: 'none', partNumber: '1' } }),
+  '404 NoSuchUpload 0042-00000311: a copied part for an upload that is not there': async ({ put, send }) => {
+    await put()
+    const headers = { 'x-oss-copy-source': `/${BUCKET}/a` }
+    return send({ method: 'PUT', key: 'm', query: { uploadId: 'none', partNumber: '1' }, headers })
+  },
+  '404 NoSuchUpload 0042-00000002: the end of an upload that is not there': ({ send }) =>
+    send({ method: 'DELETE', key: 'm', query: { uploadId: 'none' } }),
   '400 InvalidPart -: a part that is not there': async ({ complete, multipart }) =>
     complete((await multipart([1, 'x'])).uploadId, [[2, '"x"']]),
   '400 InvalidPartOrder 0042-00000209: parts in the wrong order': async ({ complete, multipart }) => {

@@ -22,7 +22,7 @@ export const OBJECT_ROWS: Rows = {
     await put()
     return put({ 'x-oss-forbid-overwrite': 'true' })
   },
-  '404 NoSuchBucket -: a bucket that is not there': ({ test }) =>
+  '404 NoSuchBucket 0015-00000101: a bucket that is not there': ({ test }) =>
     test.oss({ headers: { host: 'nothing-here.oss-cn-hangzhou.aliyuncs.com' } }),
   '404 NoSuchKey 0026-00000001: an object that is not there': ({ send }) => send({ key: 'none' }),
   '412 PreconditionFailed -: an If-Match of another object': async ({ put, session, test }) => {
@@ -41,11 +41,6 @@ export const OBJECT_ROWS: Rows = {
   '203 CallbackFailed 0007-00000203: a server that does not answer': ({ put }) => {
     const callback = { callbackUrl: 'http://localhost:1/', callbackBody: 'a=1' }
     return put({ 'x-oss-callback': Buffer.from(JSON.stringify(callback)).toString('base64') })
-  },
-  '304 NotModified -: an If-None-Match of the object as it is': async ({ put, session, test }) => {
-    const { headers } = await put()
-    const request = signHeader(session, { key: 'a' })
-    return test.oss({ ...request, headers: { ...request.headers, 'if-none-match': headers.etag ?? '' } })
   },
   '400 InvalidRequest -: headers of the answer, wished for by nobody': async ({ put, test }) => {
     await put({ 'x-oss-object-acl': 'public-read' })
@@ -69,5 +64,24 @@ export const OBJECT_ROWS: Rows = {
     await put({}, 'a', new Uint8Array(20 * 1024 * 1024 + 1))
     return send({ key: 'a', query: { 'x-oss-process': 'image/info' } }, '')
   },
+  '409 BucketNotEmpty 0015-00000301: a bucket with an object that is to be deleted': async ({ put, send, test }) => {
+    await put()
+    const { root } = test.cloud.ring.pairs
+    return send({ method: 'DELETE', key: '' }, '', { ...test.session(), ...root, securityToken: '' })
+  },
+  '400 InvalidTag 0010-00000219: a tag with two values': ({ put }) => put({ 'x-oss-tagging': 'a=b=c' }),
+  '400 InvalidArgument 0016-00000501: an append without a position': ({ append }) => append(),
+  '400 InvalidArgument 0016-00000502: an append at a position that is no number': ({ append }) => append('end'),
+  '409 PositionNotEqualToLength 0026-00000016: an append behind the end': ({ append }) => append('7'),
+  '409 ObjectNotAppendable 0026-00000017: an append to a normal object': async ({ append, put }) => {
+    await put()
+    return append('1')
+  },
+  '400 OperationNotSupported -: a copy of an appendable object': async ({ append, put }) => {
+    await append('0')
+    return put({ 'x-oss-copy-source': `/${BUCKET}/a` }, 'b', '')
+  },
+  '400 InvalidArgument 0004-00000502: a limit that is too low': ({ put }) => put({ 'x-oss-traffic-limit': '1000' }),
+  '501 NotImplemented -: an encryption with a key of KMS': ({ put }) => put({ 'x-oss-server-side-encryption': 'KMS' }),
   '501 NotImplemented -: what this cloud does not have': ({ send }) => send({ key: '', query: { website: '' } }, ''),
 }

@@ -1,5 +1,6 @@
 import { STATUS } from '../../../dev/local-cloud/oss/errors'
 import { type TestCloud, useTestCloud } from '../rig/in-process'
+import { signHeader } from '../rig/sign'
 import { errorClient } from './error-client'
 import { ACCESS_ROWS } from './error-rows-access'
 import { FORM_ROWS } from './error-rows-forms'
@@ -24,8 +25,19 @@ describe('OSS answers', () => {
 
   it('with no code that is missing in these rows', () => {
     const raised = new Set(ROWS.map(([row]) => row.split(' ')[1]))
-    // A fault of the cloud itself, which only `faults` can raise.
-    expect(Object.keys(STATUS).filter((code) => !raised.has(code))).toEqual(['InternalError'])
+    // Only `faults` raise a fault of the cloud itself, and the answer to an unchanged object has no code.
+    expect(Object.keys(STATUS).filter((code) => !raised.has(code))).toEqual(['InternalError', 'NotModified'])
+  })
+
+  it.each(['GET', 'HEAD'])('304 to %s for an unchanged object, without an error', async (method) => {
+    // SDKs such as oss2 take a 304 with an error for a failure.
+    const { put, session } = errorClient(test)
+    const { headers } = await put()
+    const request = signHeader(session, { method, key: 'a' })
+    const answer = await test.oss({ ...request, headers: { ...request.headers, 'if-none-match': headers.etag ?? '' } })
+    expect(answer).toMatchObject({ status: 304, text: '', code: '' })
+    expect(answer.headers).not.toHaveProperty('x-oss-err')
+    expect(test.cloud.journal.entries.at(-1)).toMatchObject({ status: 304, code: 'NotModified' })
   })
 })
 

@@ -185,10 +185,20 @@ describe('A request without a signature', () => {
   })
 
   it('gets NotImplemented for operations that this cloud does not have', async () => {
-    for (const target of ['/a?append&position=0', '/?tagging', '/a?symlink', '/?versions']) {
-      expect(await test.oss({ target, method: 'POST' })).toMatchObject({ status: 501, code: 'NotImplemented' })
+    for (const [method, target, name] of [
+      ['GET', '/?policy', 'GET /?policy'],
+      ['PUT', '/?tagging', 'PUT /?tagging'],
+      ['DELETE', '/?website', 'DELETE /?website'],
+      ['POST', '/a?restore', 'POST /ObjectName?restore'],
+      ['GET', '/?versions', 'GET /?versions'],
+      ['GET', '/a?versionId=1', 'GET /ObjectName?versionId'],
+      ['DELETE', '/a?versionId=1', 'DELETE /ObjectName?versionId'],
+      ['GET', '/?httpsConfig', 'GET /?httpsConfig'],
+    ] as const) {
+      const answer = await test.oss({ target, method })
+      expect(answer).toMatchObject({ status: 501, code: 'NotImplemented' })
+      expect(xmlText(answer.text, 'Message')).toContain(name)
     }
-    expect(await test.oss({ target: '/', method: 'DELETE' })).toMatchObject({ status: 501 })
     expect(await test.oss({ target: '/a', method: 'PATCH' })).toMatchObject({ status: 405, code: 'MethodNotAllowed' })
   })
 

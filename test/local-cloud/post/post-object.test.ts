@@ -124,7 +124,7 @@ describe('A changed form', () => {
     ['x-oss-date', '20260102T030406Z', 'AccessDenied', '0006-00000227'],
     ['x-oss-date', '20260103T030405Z', 'InvalidArgument', '0002-00000709'],
     ['x-oss-date', '2026-01-02', 'InvalidArgument', '0002-00000709'],
-    ['x-oss-credential', 'nobody/20260102/cn-hangzhou/oss/aliyun_v4_request', 'InvalidAccessKeyId', ''],
+    ['x-oss-credential', 'nobody/20260102/cn-hangzhou/oss/aliyun_v4_request', 'InvalidAccessKeyId', '0002-00000902'],
     ['x-oss-credential', 'nobody/20260102/cn-beijing/oss/aliyun_v4_request', 'InvalidArgument', '0002-00000715'],
     ['x-oss-credential', 'nobody/20260102/cn-hangzhou/oss/aws4_request', 'InvalidArgument', '0002-00000710'],
     ['x-oss-security-token', 'CAISother', 'InvalidSecurityToken', '0002-00000006'],
@@ -142,7 +142,7 @@ describe('A changed form', () => {
     ['policy', 'InvalidArgument', '0002-00000702'],
     ['x-oss-signature', 'InvalidArgument', '0002-00000703'],
     ['x-oss-credential', 'InvalidArgument', '0002-00000710'],
-    ['x-oss-security-token', 'InvalidAccessKeyId', ''],
+    ['x-oss-security-token', 'InvalidAccessKeyId', '0002-00000902'],
   ])('without %s is refused with %s', async (name, code, ec) => {
     const { [name]: _, ...rest } = pinnedForm(session, FIELDS)
     expect(await test.oss(post(rest))).toMatchObject({ code, ec })

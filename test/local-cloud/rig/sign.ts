@@ -41,7 +41,7 @@ export function signHeader(
     additionalHeaders: additional,
   }
   const signature = v4Signature(signer.accessKeySecret, scope, stringToSign(date, scope, canonicalRequest(parts)))
-  const credential = `${signer.accessKeyId}/${scope.day}/${scope.region}/oss/aliyun_v4_request`
+  const credential = `${signer.accessKeyId}/${scope.day}/${scope.region}/${scope.product}/aliyun_v4_request`
   const names = additional.length > 0 ? `AdditionalHeaders=${additional.join(';')}, ` : ''
   const authorization = `OSS4-HMAC-SHA256 Credential=${credential}, ${names}Signature=${signature}`
   return { method, target: targetOf(bucket, key, query), headers: { ...all, authorization } }
@@ -56,7 +56,7 @@ export function signUrl(
   const date = v4Date(signedAt)
   const all: Record<string, string> = {
     'x-oss-signature-version': 'OSS4-HMAC-SHA256',
-    'x-oss-credential': `${signer.accessKeyId}/${scope.day}/${scope.region}/oss/aliyun_v4_request`,
+    'x-oss-credential': `${signer.accessKeyId}/${scope.day}/${scope.region}/${scope.product}/aliyun_v4_request`,
     'x-oss-date': date,
     'x-oss-expires': expires,
     ...(signer.securityToken && { 'x-oss-security-token': signer.securityToken }),

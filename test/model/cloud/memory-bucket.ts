@@ -22,6 +22,7 @@ export function memoryBucket(name: string, settings: BucketSettings, random: Ran
     data,
     store: memoryStore(data),
     uploads: memoryUploads(data),
+    appending: createLock(),
     async change(change) {
       Object.assign(current, change)
     },

@@ -20,10 +20,11 @@ export interface MemoryCloud extends Cloud {
 export function openCloud(callbacks: CallbackSender, random: RandomBytes): MemoryCloud {
   const memory = memoryBucket(BUCKET, { ...NEW_BUCKET }, random)
   const pair = (accessKeyId: string) => ({ accessKeyId, accessKeySecret: random(24).toString('base64url') })
-  const pairs = { source: pair('source'), root: pair('root'), stranger: pair('stranger') }
+  const pairs = { source: pair('source'), root: pair('root'), stranger: pair('stranger'), ossUser: pair('oss') }
   return {
     memory,
-    buckets: new Map([[BUCKET, memory]]),
+    // The model never creates or deletes a bucket.
+    buckets: Object.assign(new Map([[BUCKET, memory]]), { create: async () => memory, remove: async () => {} }),
     defaultBucket: memory,
     region: REGION,
     ring: createKeyRing(pairs, 'acs:ram::1234567890123456:role/uploader', random),

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../cloud/cloud'
+import { ossTime } from '../../http/oss-time'
 import { type OssError, ossError } from '../../oss/errors'
 import type { ObjectRecord } from '../../store/record'
 import type { Signer } from '../identify'
@@ -8,6 +9,8 @@ import { judge, type Verdict } from './judge'
 export interface Need {
   /** `oss:PutObject` */
   action: string
+  /** Name of the bucket; default the bucket of the exchange. */
+  bucket?: string
   /** Key of the object; without it the right is on the bucket. */
   key?: string
   /** What an ACL would have to allow; missing if no ACL can allow it. */
@@ -49,7 +52,7 @@ function judgeAll(exchange: Exchange, principal: Signer, need: Need): Verdict[] 
     'acs:SourceIp': request.clientIp,
     // The loopback listener has only plain HTTP.
     'acs:SecureTransport': 'false',
-    'acs:CurrentTime': new Date(now).toISOString(),
+    'acs:CurrentTime': ossTime(now),
     'acs:UserAgent': request.headers['user-agent'] ?? '',
     'acs:AccessId': principal.accessKeyId,
     ...need.context,
@@ -58,7 +61,7 @@ function judgeAll(exchange: Exchange, principal: Signer, need: Need): Verdict[] 
   const resource =
     need.action === 'oss:ListBuckets'
       ? 'acs:oss:*:*:*'
-      : `acs:oss:*:*:${bucket.name}${need.key === undefined ? '' : `/${need.key}`}`
+      : `acs:oss:*:*:${need.bucket ?? bucket.name}${need.key === undefined ? '' : `/${need.key}`}`
   return principal.policies.map((policy) => judge(policy, { action: need.action, resource, context }))
 }
 

@@ -1,3 +1,4 @@
+import { ossTime } from '../../http/oss-time'
 import { ossError } from '../../oss/errors'
 import { identify, type Signer } from '../identify'
 import { signatureMismatch } from '../v4/v4-mismatch'
@@ -18,7 +19,7 @@ export function authenticateV1Url(verifier: Verifier, request: ObjectRequest): S
   }
   const end = Number(expires) * 1000
   if (verifier.now > end) {
-    const details = { Expires: new Date(end).toISOString(), ServerTime: new Date(verifier.now).toISOString() }
+    const details = { Expires: ossTime(end), ServerTime: ossTime(verifier.now) }
     throw ossError('AccessDenied', 'Request has expired.', { details })
   }
   const signer = identify(verifier.ring, accessKeyId, query.get('security-token'), verifier.now)

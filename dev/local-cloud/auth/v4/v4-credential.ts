@@ -1,3 +1,4 @@
+import { ossTime } from '../../http/oss-time'
 import { ossError } from '../../oss/errors'
 import { type Scope, V4_TERMINATOR } from './v4-signature'
 
@@ -9,7 +10,7 @@ export interface Credential {
 /** `<key id>/<YYYYMMDD>/<region>/oss/aliyun_v4_request`; undefined if the text has another form. */
 export function parseCredential(text: string): Credential | undefined {
   const [accessKeyId, day, region, product, terminator, ...rest] = text.split('/')
-  if (!accessKeyId || !day || !region || product !== 'oss' || terminator !== V4_TERMINATOR || rest.length > 0) {
+  if (!accessKeyId || !day || !region || !product || terminator !== V4_TERMINATOR || rest.length > 0) {
     return undefined
   }
   return { accessKeyId, scope: { day, region, product } }
@@ -34,8 +35,8 @@ export function checkSkew(signedAt: number, now: number): void {
   if (Math.abs(now - signedAt) <= CLOCK_TOLERANCE) return
   const details = {
     MaxAllowedSkewMilliseconds: `${CLOCK_TOLERANCE}`,
-    RequestTime: new Date(signedAt).toISOString(),
-    ServerTime: new Date(now).toISOString(),
+    RequestTime: ossTime(signedAt),
+    ServerTime: ossTime(now),
   }
   const message = 'The difference between the request time and the current time is too large.'
   throw ossError('RequestTimeTooSkewed', message, { ec: '0002-00000504', details })

@@ -11,7 +11,10 @@ export function authenticateHeader(verifier: Verifier, request: ObjectRequest, a
   const credential = parseCredential(fields.credential)
   if (!credential) throw badAuthorization('The credential in the Authorization header is invalid.', '0002-00000213')
   if (credential.scope.region !== verifier.region) {
-    throw badAuthorization('The signing region in credential is invalid.', '0002-00000228')
+    throw badAuthorization('Invalid signing region in Authorization header.', '0002-00000226')
+  }
+  if (credential.scope.product !== 'oss') {
+    throw badAuthorization('Invalid signing product in Authorization header.', '0002-00000227')
   }
   const date = checkDate(request.headers['x-oss-date'], credential.scope.day, verifier.now)
   if (request.headers['x-oss-content-sha256'] !== UNSIGNED_PAYLOAD) {

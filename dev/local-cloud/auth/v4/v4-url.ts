@@ -1,3 +1,4 @@
+import { ossTime } from '../../http/oss-time'
 import { type OssError, ossError } from '../../oss/errors'
 import { identify, type Signer } from '../identify'
 import type { ObjectRequest, Verifier } from '../verifier'
@@ -15,7 +16,10 @@ export function authenticateUrl(verifier: Verifier, request: ObjectRequest): Sig
   const credential = parseCredential(query.get('x-oss-credential') ?? '')
   if (!credential) throw badUrl('x-oss-credential is invalid.', '0002-00000224')
   if (credential.scope.region !== verifier.region) {
-    throw badUrl('The signing region in credential is invalid.', '0002-00000226')
+    throw badUrl('Invalid signing region in Authorization header.', '0002-00000226')
+  }
+  if (credential.scope.product !== 'oss') {
+    throw badUrl('Invalid signing product in Authorization header.', '0002-00000227')
   }
   const date = query.get('x-oss-date') ?? ''
   const signedAt = parseV4Date(date)
@@ -47,7 +51,7 @@ function checkWindow(signedAt: number, seconds: number, now: number): void {
   if (now > end) {
     throw ossError('AccessDenied', 'Request has expired.', {
       ec: '0002-00000236',
-      details: { Expires: new Date(end).toISOString(), ServerTime: new Date(now).toISOString() },
+      details: { Expires: ossTime(end), ServerTime: ossTime(now) },
     })
   }
 }

@@ -1,6 +1,7 @@
 import { permit } from '../../auth/policy/permit'
 import type { Exchange } from '../../cloud/cloud'
 import type { CloudAnswer } from '../../http/exchange'
+import { ossTime } from '../../http/oss-time'
 import { type XmlContent, xmlDocument } from '../../http/write-xml'
 import { xmlAnswer } from '../../oss/answer'
 import type { ObjectRecord } from '../../store/record'
@@ -80,7 +81,7 @@ function list(exchange: Exchange, marker: string, withOwner: boolean): Shown {
 
 const contentsOf = (record: ObjectRecord, encode: boolean, withOwner: boolean): XmlContent => ({
   Key: encodedKey(encode, record.key),
-  LastModified: new Date(record.lastModified).toISOString(),
+  LastModified: ossTime(record.lastModified),
   ETag: `"${record.etag}"`,
   Type: record.type ?? 'Normal',
   Size: `${record.size}`,

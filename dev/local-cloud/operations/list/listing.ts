@@ -11,7 +11,9 @@ export interface ListingRequest {
 export interface Listing<Item> {
   items: Item[]
   prefixes: string[]
-  /** The last item or prefix of this page; undefined if there are no more. */
+  /** The last item or prefix of this page; undefined for an empty page. */
+  last: Item | string | undefined
+  /** The same, but undefined if there are no more entries after this page. */
   next: Item | string | undefined
 }
 
@@ -24,17 +26,16 @@ export function listPage<Item extends { key: string }>(
   { prefix, delimiter, max }: ListingRequest,
   isAfter: (entry: Item | string) => boolean,
 ): Listing<Item> {
-  const page: Listing<Item> = { items: [], prefixes: [], next: undefined }
-  let last: Item | string | undefined
+  const page: Listing<Item> = { items: [], prefixes: [], last: undefined, next: undefined }
   for (const item of items) {
     if (!item.key.startsWith(prefix)) continue
     const end = delimiter === '' ? -1 : item.key.indexOf(delimiter, prefix.length)
     const entry = end < 0 ? item : item.key.slice(0, end + delimiter.length)
-    if (entry === last || !isAfter(entry)) continue
-    if (page.items.length + page.prefixes.length === max) return { ...page, next: last }
+    if (entry === page.last || !isAfter(entry)) continue
+    if (page.items.length + page.prefixes.length === max) return { ...page, next: page.last }
     if (typeof entry === 'string') page.prefixes.push(entry)
     else page.items.push(entry)
-    last = entry
+    page.last = entry
   }
   return page
 }

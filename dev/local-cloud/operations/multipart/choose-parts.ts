@@ -24,7 +24,9 @@ export async function readPartList(exchange: Exchange): Promise<WantedPart[] | '
   const details = { ArgumentName: 'x-oss-complete-all', ArgumentValue: all }
   if (all !== 'yes') throw ossError('InvalidArgument', 'x-oss-complete-all must be yes.', { details })
   if (body.length === 0) return 'all'
-  throw ossError('InvalidArgument', 'With x-oss-complete-all the body must be empty.', { ec: '0042-00000216', details })
+  // OSS writes this word so.
+  const message = 'Should not speficy both complete all header and http body.'
+  throw ossError('InvalidArgument', message, { ec: '0042-00000216', details })
 }
 
 function parsePartList(text: string): WantedPart[] {
@@ -35,16 +37,12 @@ function parsePartList(text: string): WantedPart[] {
     if (number === undefined || etag === undefined) throw malformedXml()
     return { number: partNumberOf(number), etag: etag.replace(/^"(.*)"$/, '$1').toUpperCase() }
   })
-  if (wanted.length === 0) throw malformedXml()
   return wanted
 }
 
-/** The stored parts of the list. Gaps are allowed. @throws OssError if the order is wrong, a part is missing or its ETag differs */
+/** The stored parts of the list: an empty list makes an empty object, as in OSS. Gaps are allowed. @throws OssError if the order is wrong, a part is missing or its ETag differs */
 export function chooseParts(wanted: WantedPart[] | 'all', parts: PartRecord[]): PartRecord[] {
-  if (wanted === 'all') {
-    if (parts.length === 0) throw invalidPart()
-    return parts
-  }
+  if (wanted === 'all') return parts
   const isAscending = wanted.every(({ number }, index) => number > (wanted[index - 1]?.number ?? 0))
   if (!isAscending) {
     const message =
@@ -59,10 +57,10 @@ export function chooseParts(wanted: WantedPart[] | 'all', parts: PartRecord[]): 
   })
 }
 
-function invalidPart(number?: number): OssError {
+function invalidPart(number: number): OssError {
   const message =
     "One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag."
-  return ossError('InvalidPart', message, number === undefined ? {} : { details: { PartNumber: `${number}` } })
+  return ossError('InvalidPart', message, { details: { PartNumber: `${number}` } })
 }
 
 /** Only the last part may be smaller than 100 KB. */

@@ -11,7 +11,7 @@ import type { ObjectRecord, PartRecord, UploadRecord } from '../../store/record'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { encodedKey, urlEncoding } from '../list/encoding-type'
 import { locationOf } from '../location'
-import { parseAcl, parseForbidOverwrite } from '../objects/object-settings'
+import { encryptionHeader, parseAcl, parseForbidOverwrite } from '../objects/object-settings'
 import { refuseExisting, storeObject } from '../objects/store-object'
 import { checkPartSizes, chooseParts, readPartList } from './choose-parts'
 import { findUpload } from './find-upload'
@@ -37,7 +37,7 @@ export async function completeMultipartUpload(exchange: Exchange): Promise<Cloud
     await bucket.uploads.remove(upload.uploadId)
     return made
   })
-  const hashes = { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64 }
+  const hashes = { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64, ...encryptionHeader(record) }
   if (callback) {
     const body = await callBack(exchange, { ...callback, operation: 'CompleteMultipartUpload' }, record)
     return { status: 200, headers: { ...hashes, 'Content-Type': 'application/json' }, body }
@@ -55,7 +55,7 @@ export async function completeMultipartUpload(exchange: Exchange): Promise<Cloud
 async function makeObject(exchange: Exchange, upload: UploadRecord, parts: PartRecord[]): Promise<ObjectRecord> {
   const { bucket, request } = exchange
   const forbids = parseForbidOverwrite(request.headers['x-oss-forbid-overwrite'])
-  const acl = parseAcl(request.headers['x-oss-object-acl'] ?? upload.acl)
+  const acl = parseAcl(request.headers['x-oss-object-acl'] || upload.acl)
   checkPublicAcl(exchange, acl, 'object')
   const settings = { ...upload, acl, forbidOverwrite: forbids || upload.forbidOverwrite }
   await refuseExisting(exchange, settings, EXISTS_EC)

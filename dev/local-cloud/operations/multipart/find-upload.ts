@@ -2,18 +2,29 @@ import type { Exchange } from '../../cloud/cloud'
 import { type OssError, ossError } from '../../oss/errors'
 import type { UploadRecord } from '../../store/record'
 
+/** EC codes of `NoSuchUpload`: the live tests of the Go SDK expect them. */
+export const NO_SUCH_UPLOAD = {
+  UploadPart: '0042-00000104',
+  UploadPartCopy: '0042-00000311',
+  AbortMultipartUpload: '0042-00000002',
+  /** Of the other operations. */
+  other: '0017-00000244',
+} as const
+
+type NoSuchUploadEc = (typeof NO_SUCH_UPLOAD)[keyof typeof NO_SUCH_UPLOAD]
+
 /** The multipart upload that the request names. @throws OssError if it does not exist or has another key */
-export function findUpload({ bucket, query, key }: Exchange): UploadRecord {
+export function findUpload({ bucket, query, key }: Exchange, ec?: NoSuchUploadEc): UploadRecord {
   const uploadId = query.get('uploadId') ?? ''
   const upload = bucket.uploads.find(uploadId)
-  if (!upload || upload.key !== key) throw noSuchUpload(uploadId)
+  if (!upload || upload.key !== key) throw noSuchUpload(uploadId, ec)
   return upload
 }
 
-export function noSuchUpload(uploadId: string): OssError {
+export function noSuchUpload(uploadId: string, ec: NoSuchUploadEc = NO_SUCH_UPLOAD.other): OssError {
   const message =
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.'
-  return ossError('NoSuchUpload', message, { ec: '0017-00000244', details: { UploadId: uploadId } })
+  return ossError('NoSuchUpload', message, { ec, details: { UploadId: uploadId } })
 }
 
 const MAX_PART_NUMBER = 10_000

@@ -1,6 +1,7 @@
 import { permit } from '../../auth/policy/permit'
 import type { Exchange } from '../../cloud/cloud'
 import type { CloudAnswer } from '../../http/exchange'
+import { ossTime } from '../../http/oss-time'
 import { xmlDocument } from '../../http/write-xml'
 import { xmlAnswer } from '../../oss/answer'
 import { badQuery, countOf, encodedKey, urlEncoding } from '../list/encoding-type'
@@ -21,7 +22,7 @@ export async function listParts(exchange: Exchange): Promise<CloudAnswer> {
   const page = rest.slice(0, max)
   const Part = page.map((part) => ({
     PartNumber: `${part.number}`,
-    LastModified: new Date(part.lastModified).toISOString(),
+    LastModified: ossTime(part.lastModified),
     ETag: `"${part.etag}"`,
     HashCrc64ecma: part.crc64,
     Size: `${part.size}`,

@@ -1,6 +1,7 @@
 import { permit } from '../../auth/policy/permit'
 import type { Exchange } from '../../cloud/cloud'
 import type { CloudAnswer } from '../../http/exchange'
+import { ossTime } from '../../http/oss-time'
 import { xmlDocument } from '../../http/write-xml'
 import { xmlAnswer } from '../../oss/answer'
 import { compareKeys } from '../../store/by-key'
@@ -20,15 +21,16 @@ export async function listMultipartUploads(exchange: Exchange): Promise<CloudAns
   const request = { prefix: parameter('prefix'), delimiter: parameter('delimiter'), max }
   const [keyMarker, idMarker] = [parameter('key-marker'), parameter('upload-id-marker')]
   const page = listPage(bucket.uploads.list(), request, isAfter(keyMarker, idMarker))
-  const { next } = page
+  const { next, last } = page
   return xmlAnswer(
     xmlDocument('ListMultipartUploadsResult', {
       ...element,
       Bucket: bucket.name,
       KeyMarker: encodedKey(encode, keyMarker),
       UploadIdMarker: idMarker,
-      NextKeyMarker: next === undefined ? '' : encodedKey(encode, nameOf(next)),
-      NextUploadIdMarker: typeof next === 'object' ? next.uploadId : '',
+      // OSS names the last entry even if there are no more.
+      NextKeyMarker: last === undefined ? '' : encodedKey(encode, nameOf(last)),
+      NextUploadIdMarker: typeof last === 'object' ? last.uploadId : '',
       Delimiter: encodedKey(encode, request.delimiter),
       Prefix: encodedKey(encode, request.prefix),
       MaxUploads: `${max}`,
@@ -37,7 +39,7 @@ export async function listMultipartUploads(exchange: Exchange): Promise<CloudAns
         Key: encodedKey(encode, key),
         UploadId: uploadId,
         StorageClass: storageClass,
-        Initiated: new Date(initiated).toISOString(),
+        Initiated: ossTime(initiated),
       })),
       CommonPrefixes: page.prefixes.map((name) => ({ Prefix: encodedKey(encode, name) })),
     }),

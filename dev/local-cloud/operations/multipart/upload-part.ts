@@ -1,20 +1,22 @@
 import { permit } from '../../auth/policy/permit'
 import type { Exchange } from '../../cloud/cloud'
 import type { CloudAnswer } from '../../http/exchange'
+import { ossTime } from '../../http/oss-time'
 import { xmlDocument } from '../../http/write-xml'
 import { emptyAnswer, xmlAnswer } from '../../oss/answer'
 import { ossError } from '../../oss/errors'
 import type { Received } from '../../store/data-folder'
 import type { PartRecord, UploadRecord } from '../../store/record'
 import { badArgument, type CopySource, findCopySource } from '../objects/copy-source'
+import { encryptionHeader } from '../objects/object-settings'
 import { receiveChecked } from '../objects/put-object'
 import { whileReplaced } from '../read/find-readable'
 import { checkLength } from '../read-body'
-import { findUpload, noSuchUpload, partNumberOf } from './find-upload'
+import { findUpload, NO_SUCH_UPLOAD, noSuchUpload, partNumberOf } from './find-upload'
 
 /** https://help.aliyun.com/en/oss/developer-reference/uploadpart. The minimum size is checked only at completion. */
 export async function uploadPart(exchange: Exchange): Promise<CloudAnswer> {
-  const { upload, number } = authorize(exchange)
+  const { upload, number } = authorize(exchange, 'UploadPart')
   checkLength(exchange)
   const received = await receiveChecked(exchange)
   const part = await placePart(exchange, upload, number, received)
@@ -22,29 +24,33 @@ export async function uploadPart(exchange: Exchange): Promise<CloudAnswer> {
     ETag: `"${part.etag}"`,
     'x-oss-hash-crc64ecma': part.crc64,
     'Content-MD5': received.md5.toString('base64'),
+    ...encryptionHeader(upload),
   })
 }
 
 /** https://help.aliyun.com/en/oss/developer-reference/uploadpartcopy */
 export async function uploadPartCopy(exchange: Exchange): Promise<CloudAnswer> {
-  const { upload, number } = authorize(exchange)
+  const { upload, number } = authorize(exchange, 'UploadPartCopy')
   const received = await whileReplaced(exchange.key, async () => {
     const source = await findCopySource(exchange)
     const range = copyRange(exchange, source)
     return exchange.bucket.store.receive(await source.bucket.store.read(source.record, range))
   })
   const part = await placePart(exchange, upload, number, received)
-  const LastModified = new Date(part.lastModified).toISOString()
-  const hashes = { ETag: `"${part.etag}"`, 'x-oss-hash-crc64ecma': part.crc64 }
+  const LastModified = ossTime(part.lastModified)
+  const hashes = { ETag: `"${part.etag}"`, 'x-oss-hash-crc64ecma': part.crc64, ...encryptionHeader(upload) }
   return xmlAnswer(xmlDocument('CopyPartResult', { LastModified, ETag: `"${part.etag}"` }), hashes)
 }
 
 /** A part needs the right oss:PutObject: https://help.aliyun.com/zh/oss/user-guide/multipart-upload */
-function authorize(exchange: Exchange): { upload: UploadRecord; number: number } {
+function authorize(
+  exchange: Exchange,
+  operation: 'UploadPart' | 'UploadPartCopy',
+): { upload: UploadRecord; number: number } {
   const { key, query } = exchange
   permit(exchange, { action: 'oss:PutObject', key, access: 'write' })
   const number = partNumberOf(query.get('partNumber') ?? '')
-  const upload = findUpload(exchange)
+  const upload = findUpload(exchange, NO_SUCH_UPLOAD[operation])
   const next = (exchange.bucket.uploads.parts(upload.uploadId).at(-1)?.number ?? 0) + 1
   if (upload.sequential && number > next) {
     throw ossError('PartNotSequential', `The part number must be ${next}: this upload is sequential.`)
@@ -61,17 +67,22 @@ async function placePart(
   const part = { number, size, crc64, etag: md5.toString('hex').toUpperCase(), lastModified: now, data }
   if (await bucket.uploads.putPart(uploadId, part)) return part
   await bucket.store.discard({ data })
-  throw noSuchUpload(uploadId)
+  throw noSuchUpload(uploadId, NO_SUCH_UPLOAD.UploadPart)
 }
 
 /** Both ends are inclusive; undefined for the whole object. */
 function copyRange({ request }: Exchange, { record }: CopySource): { start: number; end: number } | undefined {
   const text = request.headers['x-oss-copy-source-range']
   if (text === undefined) return undefined
-  const [, from, to] = /^bytes=(\d{1,15})-(\d{1,15})$/.exec(text) ?? []
-  if (from === undefined || to === undefined) throw badArgument('x-oss-copy-source-range', text)
-  const range = { start: Number(from), end: Number(to) }
-  if (range.start > range.end || range.end >= record.size) {
+  const [, from, to] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(text) ?? []
+  if (from === undefined || to === undefined || from + to === '') throw badArgument('x-oss-copy-source-range', text)
+  // Either end may be open, as SDKs write it for the rest of the object or its last bytes.
+  const last = record.size - 1
+  const range = {
+    start: from === '' ? record.size - Number(to) : Number(from),
+    end: from === '' || to === '' ? last : Number(to),
+  }
+  if (range.start < 0 || range.start > range.end || range.end > last) {
     throw ossError('InvalidRange', 'The requested range cannot be satisfied')
   }
   return range

@@ -1,14 +1,16 @@
 import { permit } from '../../auth/policy/permit'
 import type { Exchange } from '../../cloud/cloud'
 import type { CloudAnswer } from '../../http/exchange'
+import { ossTime } from '../../http/oss-time'
 import { xmlDocument } from '../../http/write-xml'
 import { xmlAnswer } from '../../oss/answer'
 import type { Received } from '../../store/data-folder'
 import type { ObjectRecord } from '../../store/record'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { whileReplaced } from '../read/find-readable'
+import { permitTags } from '../tagging/object-tagging'
 import { badArgument, type CopySource, findCopySource } from './copy-source'
-import { checkKey, type ObjectSettings, objectSettings } from './object-settings'
+import { checkKey, encryptionHeader, type ObjectSettings, objectSettings } from './object-settings'
 import { refuseExisting, storeObject } from './store-object'
 
 /** https://help.aliyun.com/en/oss/developer-reference/copyobject */
@@ -23,15 +25,17 @@ export async function copyObject(exchange: Exchange): Promise<CloudAnswer> {
     permit(exchange, { action: 'oss:PutObject', key, access: 'write', record: replaced, context })
     const settings = copySettings(named, found.record)
     checkPublicAcl(exchange, settings.acl, 'object')
+    permitTags(exchange, settings)
     await refuseExisting(exchange, settings)
     return { source: found.record, received: await copyBytes(exchange, found) }
   })
   const record = await storeObject(exchange, received, { etag: source.etag }, copySettings(named, source))
   const body = xmlDocument('CopyObjectResult', {
-    LastModified: new Date(record.lastModified).toISOString(),
+    LastModified: ossTime(record.lastModified),
     ETag: `"${record.etag}"`,
   })
-  return xmlAnswer(body, { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64 })
+  const hashes = { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64 }
+  return xmlAnswer(body, { ...hashes, ...encryptionHeader(record) })
 }
 
 /** Within a bucket the bytes are shared, not copied. */
@@ -40,10 +44,16 @@ async function copyBytes({ bucket }: Exchange, source: CopySource): Promise<Rece
   return bucket.store.receive(await source.bucket.store.read(source.record))
 }
 
-/** The ACL is never copied. Headers and metadata are copied unless the directive is REPLACE. */
+/** ACL and encryption are never copied. Headers, metadata and tags are copied unless their directive is REPLACE. */
 function copySettings(named: ReadonlyMap<string, string>, source: ObjectRecord): ObjectSettings {
-  const directive = named.get('x-oss-metadata-directive')?.toUpperCase() ?? 'COPY'
-  if (directive !== 'COPY' && directive !== 'REPLACE') throw badArgument('x-oss-metadata-directive', directive)
-  const settings = objectSettings(named, named.get('content-type') ?? 'application/octet-stream')
-  return directive === 'REPLACE' ? settings : { ...settings, headers: source.headers, meta: source.meta }
+  const { tags, ...settings } = objectSettings(named, named.get('content-type') ?? 'application/octet-stream')
+  const keptTags = isReplaced(named, 'x-oss-tagging-directive') ? tags : source.tags
+  const kept = isReplaced(named, 'x-oss-metadata-directive') ? {} : { headers: source.headers, meta: source.meta }
+  return { ...settings, ...kept, ...(keptTags && { tags: keptTags }) }
+}
+
+function isReplaced(named: ReadonlyMap<string, string>, header: string): boolean {
+  const directive = named.get(header)?.toUpperCase() || 'COPY'
+  if (directive !== 'COPY' && directive !== 'REPLACE') throw badArgument(header, directive)
+  return directive === 'REPLACE'
 }

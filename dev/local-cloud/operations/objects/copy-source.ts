@@ -2,7 +2,7 @@ import type { Bucket } from '../../bucket/bucket'
 import type { Exchange } from '../../cloud/cloud'
 import { percentDecode } from '../../http/exchange'
 import { noSuchBucket } from '../../oss/address'
-import { type OssError, ossError } from '../../oss/errors'
+import { notImplemented, type OssError, ossError } from '../../oss/errors'
 import type { ObjectRecord } from '../../store/record'
 import { findReadable } from '../read/find-readable'
 import { checkPreconditions } from '../read/preconditions'
@@ -21,9 +21,13 @@ export async function findCopySource(exchange: Exchange): Promise<CopySource> {
   if (!name || !encodedKey) throw badArgument('x-oss-copy-source', text)
   const bucket = cloud.buckets.get(name)
   if (!bucket) throw noSuchBucket(name)
-  if (encodedKey.includes('?')) throw ossError('NotImplemented', 'This bucket keeps no versions.')
+  if (encodedKey.includes('?')) throw notImplemented('x-oss-copy-source with a versionId')
   const record = await findReadable({ ...exchange, bucket }, percentDecode(encodedKey))
   checkPreconditions(request.headers, 'x-oss-copy-source-', record)
+  // https://help.aliyun.com/zh/oss/developer-reference/appendobject: such objects cannot be copied.
+  if (record.type === 'Appendable') {
+    throw ossError('OperationNotSupported', 'The operation is not supported for this resource')
+  }
   return { bucket, record }
 }
 

@@ -4,6 +4,7 @@ import type { CloudAnswer } from '../../http/exchange'
 import { childrenOf, childText, type XmlElement } from '../../http/parse-xml'
 import { xmlDocument } from '../../http/write-xml'
 import { emptyAnswer, xmlAnswer } from '../../oss/answer'
+import { notImplemented } from '../../oss/errors'
 import { encodedKey, urlEncoding } from '../list/encoding-type'
 import { malformedXml, readXml } from '../read-body'
 import { checkKey } from './object-settings'
@@ -30,7 +31,11 @@ export async function deleteMultipleObjects(exchange: Exchange): Promise<CloudAn
 function parseDelete(document: XmlElement | undefined): { keys: string[]; isQuiet: boolean } {
   if (document?.name !== 'Delete') throw malformedXml()
   // Not `childText`, which trims: a key may begin or end with a space.
-  const keys = childrenOf(document, 'Object').map((object) => childrenOf(object, 'Key')[0]?.text ?? '')
+  const objects = childrenOf(document, 'Object')
+  if (objects.some((object) => childrenOf(object, 'VersionId').length > 0)) {
+    throw notImplemented('DeleteMultipleObjects with a VersionId')
+  }
+  const keys = objects.map((object) => childrenOf(object, 'Key')[0]?.text ?? '')
   if (keys.length === 0 || keys.length > MAX_KEYS) throw malformedXml()
   return { keys, isQuiet: childText(document, 'Quiet') === 'true' }
 }

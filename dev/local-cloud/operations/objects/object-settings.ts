@@ -1,5 +1,6 @@
-import { type OssError, ossError } from '../../oss/errors'
+import { notImplemented, type OssError, ossError } from '../../oss/errors'
 import { OBJECT_ACLS, type ObjectAcl, type ObjectDraft } from '../../store/record'
+import { parseTagHeader } from '../tagging/tags'
 
 /** The settings of a new object, from headers of PutObject and CopyObject or from fields of PostObject. */
 export interface ObjectSettings extends ObjectDraft {
@@ -9,17 +10,16 @@ export interface ObjectSettings extends ObjectDraft {
 /** GetObject and HeadObject return these headers unchanged. */
 const KEPT_HEADERS = ['Cache-Control', 'Content-Disposition', 'Content-Encoding', 'Content-Language', 'Expires']
 const STORAGE_CLASSES = ['Standard', 'IA', 'Archive', 'ColdArchive', 'DeepColdArchive']
-const ENCRYPTIONS = ['AES256', 'KMS', 'SM4']
+/** The encryptions with keys that OSS itself manages. */
+const ENCRYPTIONS = ['AES256', 'SM4']
 const META_PREFIX = 'x-oss-meta-'
 /** Limit for names and values together: https://help.aliyun.com/en/oss/user-guide/0011-00000002 */
 const MAX_META_BYTES = 8 * 1024
 
 /** `named` has lower-case names. @throws OssError if OSS refuses a value */
 export function objectSettings(named: ReadonlyMap<string, string>, contentType: string): ObjectSettings {
-  const encryption = named.get('x-oss-server-side-encryption')
-  if (encryption !== undefined && !ENCRYPTIONS.includes(encryption)) {
-    throw ossError('InvalidEncryptionAlgorithmError', 'The Encryption request you specified is not valid.')
-  }
+  const encryption = parseEncryption(named)
+  const tags = parseTagHeader(named.get('x-oss-tagging'))
   const headers: Record<string, string> = { 'Content-Type': contentType }
   for (const name of KEPT_HEADERS) {
     const value = named.get(name.toLowerCase())
@@ -31,10 +31,30 @@ export function objectSettings(named: ReadonlyMap<string, string>, contentType: 
     forbidOverwrite: parseForbidOverwrite(named.get('x-oss-forbid-overwrite')),
     headers,
     meta: parseMeta(named),
+    ...(Object.keys(tags).length > 0 && { tags }),
+    ...(encryption !== undefined && { encryption }),
   }
 }
 
-export function parseAcl(value = 'default'): ObjectAcl {
+/** @throws OssError for an unknown encryption, and for those with a key of KMS */
+function parseEncryption(named: ReadonlyMap<string, string>): string | undefined {
+  const wanted = named.get('x-oss-server-side-encryption')
+  const needsKms = ['x-oss-server-side-encryption-key-id', 'x-oss-server-side-data-encryption'].find((name) =>
+    named.has(name),
+  )
+  if (wanted === 'KMS') throw notImplemented('x-oss-server-side-encryption: KMS')
+  if (needsKms) throw notImplemented(needsKms)
+  if (wanted === undefined || ENCRYPTIONS.includes(wanted)) return wanted
+  throw ossError('InvalidEncryptionAlgorithmError', 'The Encryption request you specified is not valid.')
+}
+
+/** The header of answers about an encrypted object. */
+export const encryptionHeader = ({ encryption }: Pick<ObjectDraft, 'encryption'>): Record<string, string> =>
+  encryption === undefined ? {} : { 'x-oss-server-side-encryption': encryption }
+
+/** An empty value means none, as SDKs send it for a setting that is not set. */
+export function parseAcl(value?: string): ObjectAcl {
+  if (!value) return 'default'
   const acl = OBJECT_ACLS.find((known) => known === value)
   if (!acl) throw badArgument('x-oss-object-acl', value, 'no such object access control exists.')
   return acl

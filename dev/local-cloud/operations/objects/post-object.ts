@@ -3,9 +3,12 @@ import { permit } from '../../auth/policy/permit'
 import { callBack } from '../../callback/call-back'
 import { type CallbackSpec, parseCallback } from '../../callback/spec'
 import type { Exchange } from '../../cloud/cloud'
+import { paced } from '../../faults/faulty-bytes'
 import type { CloudAnswer } from '../../http/exchange'
-import { ossError } from '../../oss/errors'
-import { checkFieldNames } from '../../post/field-names'
+import { notImplemented, ossError } from '../../oss/errors'
+import { parseTrafficLimit, TRAFFIC_LIMIT } from '../../oss/traffic-limit'
+import { digested } from '../../post/digested'
+import { nameFields } from '../../post/field-names'
 import { type Form, readForm } from '../../post/form-fields'
 import { boundaryOf } from '../../post/multipart-form'
 import { parsePolicy } from '../../post/policy'
@@ -22,8 +25,8 @@ export async function postObject(exchange: Exchange): Promise<CloudAnswer> {
   if (boundary === undefined) {
     throw ossError('RequestIsNotMultiPartContent', 'Bucket POST must be of the enclosure-type multipart/form-data.')
   }
-  const form = await readForm(exchange.request.body, boundary)
-  checkFieldNames(form.fields.keys())
+  const body = digested(exchange.request)
+  const form = await namedForm(exchange, body.chunks, boundary)
   const literalKey = form.fields.get('key')
   if (literalKey === undefined) throw missingKey()
   exchange.key = literalKey
@@ -31,6 +34,7 @@ export async function postObject(exchange: Exchange): Promise<CloudAnswer> {
   const key = literalKey.replaceAll(FILE_NAME, () => form.fileName)
   exchange.key = key
   checkKey(key)
+  if (form.fields.has('x-oss-tagging')) throw notImplemented('x-oss-tagging in a form')
   const settings = settingsOf(form)
   const replaced = await exchange.bucket.store.find(key)
   const context = aclContext(form.fields)
@@ -39,8 +43,16 @@ export async function postObject(exchange: Exchange): Promise<CloudAnswer> {
   const callback = form.fields.get('callback')
   const spec = callback === undefined ? undefined : parseCallback(callback)
   await refuseExisting(exchange, settings)
-  const record = await storeFile(exchange, form, settings, range)
+  const record = await storeFile(exchange, form, settings, range, body.check)
   return answer(exchange, form, record, spec)
+}
+
+/** The form under its documented field names; the file comes at the rate of the field `x-oss-traffic-limit`. */
+async function namedForm({ cloud }: Exchange, chunks: AsyncIterable<Uint8Array>, boundary: string): Promise<Form> {
+  const sent = await readForm(chunks, boundary)
+  const fields = nameFields(sent.fields, cloud.settings.extraFields)
+  const limit = parseTrafficLimit(fields.get(TRAFFIC_LIMIT))
+  return { ...sent, fields, file: limit === undefined ? sent.file : paced(sent.file, limit, cloud.closing) }
 }
 
 /** `${filename}` in a key is replaced only after the policy has been checked. */
@@ -71,14 +83,18 @@ async function storeFile(
   form: Form,
   settings: ObjectSettings,
   { min, max }: SizeRange,
+  check: () => Promise<void>,
 ): Promise<ObjectRecord> {
   const { cloud, bucket } = exchange
   const received = await bucket.store.receive(form.file, (size) => {
     if (size > Math.min(max, MAX_BYTES)) throw tooLarge(size, Math.min(max, MAX_BYTES))
   })
-  if (received.size < min) {
+  try {
+    if (received.size < min) throw tooSmall(received.size, min)
+    await check()
+  } catch (error) {
     await bucket.store.discard(received)
-    throw tooSmall(received.size, min)
+    throw error
   }
   // The ETag of a posted object is not its MD5 in OSS, so clients must not rely on that.
   return storeObject(exchange, received, { etag: cloud.random(16).toString('hex').toUpperCase() }, settings)

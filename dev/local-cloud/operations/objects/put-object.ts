@@ -7,7 +7,8 @@ import { objectHashes } from '../../post/success'
 import type { Received } from '../../store/data-folder'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { checkDigest, checkLength, checkSize } from '../read-body'
-import { checkKey, objectSettings } from './object-settings'
+import { permitTags } from '../tagging/object-tagging'
+import { checkKey, encryptionHeader, objectSettings } from './object-settings'
 import { refuseExisting, storeObject } from './store-object'
 
 /** https://help.aliyun.com/en/oss/developer-reference/putobject */
@@ -21,10 +22,11 @@ export async function putObject(exchange: Exchange): Promise<CloudAnswer> {
   const callback = requestCallback(exchange)
   const settings = objectSettings(named, named.get('content-type') ?? 'application/octet-stream')
   checkPublicAcl(exchange, settings.acl, 'object')
+  permitTags(exchange, settings)
   await refuseExisting(exchange, settings)
   const received = await receiveChecked(exchange)
   const stored = await storeObject(exchange, received, { etag: received.md5.toString('hex').toUpperCase() }, settings)
-  const headers = objectHashes(stored)
+  const headers = { ...objectHashes(stored), ...encryptionHeader(stored) }
   if (!callback) return { status: 200, headers, body: EMPTY }
   const body = await callBack(exchange, { ...callback, operation: 'PutObject' }, stored)
   return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body }

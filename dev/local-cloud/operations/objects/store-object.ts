@@ -23,12 +23,15 @@ export interface StoredAs {
   ec?: string
 }
 
+/** A record has no `forbidOverwrite`. */
+type Settings = Omit<ObjectSettings, 'forbidOverwrite'> & Partial<ObjectSettings>
+
 /** Stores received bytes as the object `exchange.key`; they are discarded if the key was created meanwhile. */
 export async function storeObject(
   { bucket, key, now }: Exchange,
   { size, crc64, md5, data }: Omit<Received, 'md5'> & { md5?: Buffer },
   { etag, type, target, ec }: StoredAs,
-  { forbidOverwrite, acl, storageClass, headers, meta }: ObjectSettings,
+  { forbidOverwrite = false, acl, storageClass, headers, meta, tags, encryption }: Settings,
 ): Promise<ObjectRecord> {
   const record: ObjectRecord = {
     key,
@@ -41,6 +44,8 @@ export async function storeObject(
     storageClass,
     headers,
     meta,
+    ...(tags && { tags }),
+    ...(encryption !== undefined && { encryption }),
     ...(type !== undefined && { type }),
     ...(target !== undefined && { target }),
     data,

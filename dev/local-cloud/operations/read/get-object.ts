@@ -4,14 +4,17 @@ import { parseInstructions } from '../../image/instructions'
 import { processImage } from '../../image/process-image'
 import { emptyAnswer } from '../../oss/answer'
 import { ossError } from '../../oss/errors'
+import { checkReferer } from '../../referer/check-referer'
 import type { ObjectRecord } from '../../store/record'
 import { parseRange } from './byte-range'
 import { findReadable, whileReplaced } from './find-readable'
+import { gzipped } from './gzip'
 import { objectHeaders } from './object-headers'
 import { checkPreconditions } from './preconditions'
 
 /** https://help.aliyun.com/en/oss/developer-reference/getobject */
-export function getObject(exchange: Exchange): Promise<CloudAnswer> {
+export async function getObject(exchange: Exchange): Promise<CloudAnswer> {
+  checkReferer(exchange)
   return whileReplaced(exchange.key, async () => {
     const record = await findReadable(exchange, exchange.key)
     checkPreconditions(exchange.request.headers, '', record)
@@ -23,7 +26,10 @@ async function wholeOrRange(exchange: Exchange, record: ObjectRecord): Promise<C
   const { bucket, request } = exchange
   const headers = { ...objectHeaders(record), ...overrides(exchange) }
   const range = parseRange(request.headers.range, record.size, request.headers['x-oss-range-behavior'] === 'standard')
-  if (!range) return { status: 200, headers, body: await bucket.store.read(record) }
+  const whole = { status: 200, headers }
+  const accepted = request.headers['accept-encoding']
+  if (!request.headers.range) return gzipped({ ...whole, body: await bucket.store.read(record) }, accepted)
+  if (!range) return { ...whole, body: await bucket.store.read(record) }
   const partial = {
     'Content-Length': `${range.end - range.start + 1}`,
     'Content-Range': `bytes ${range.start}-${range.end}/${record.size}`,
@@ -44,13 +50,15 @@ async function processed(exchange: Exchange, record: ObjectRecord): Promise<Clou
 }
 
 export async function headObject(exchange: Exchange): Promise<CloudAnswer> {
+  checkReferer(exchange)
   const record = await findReadable(exchange, exchange.key)
   checkPreconditions(exchange.request.headers, '', record)
-  return emptyAnswer(200, objectHeaders(record))
+  return gzipped(emptyAnswer(200, objectHeaders(record)), exchange.request.headers['accept-encoding'])
 }
 
 /** Returns only size, ETag, date and CRC-64. */
 export async function getObjectMeta(exchange: Exchange): Promise<CloudAnswer> {
+  checkReferer(exchange)
   const all = objectHeaders(await findReadable(exchange, exchange.key))
   const kept = ['ETag', 'Content-Length', 'Last-Modified', 'x-oss-hash-crc64ecma']
   return emptyAnswer(200, Object.fromEntries(Object.entries(all).filter(([name]) => kept.includes(name))))
