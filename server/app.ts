@@ -19,6 +19,8 @@ export interface App {
   stop(): void
   /** Requests that arrive from now on follow these routes. Limits, sessions and metrics stay. */
   replaceRoutes(routes: RouteTable): void
+  /** Resolves when the work that goes on after answers is done, so that the process may end. */
+  settled(): Promise<void>
 }
 
 /**
@@ -46,6 +48,7 @@ export function createApp(settings: Settings, options: AppOptions): App {
     replaceRoutes(routes) {
       context = { ...context, ...routing(settings, routes) }
     },
+    settled: context.background.settled,
   }
 }
 

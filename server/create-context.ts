@@ -3,6 +3,7 @@ import type { Config } from './config/config'
 import type { OptionalEndpoint } from './config/http-config'
 import type { Settings } from './config/read-environment'
 import { isLoopback } from './config/values'
+import { createVerdicts } from './confirm/verdicts'
 import type { AppOptions, ServerContext } from './context'
 import { configuredCredentials } from './credentials/configured-credentials'
 import { HOOK_DEADLINE_MS } from './define-routes/call-hook'
@@ -17,6 +18,7 @@ import { trustedProxies } from './limits/trusted-proxies'
 import { createMetrics } from './metrics/metrics'
 import { timedBucket } from './metrics/timed'
 import { type OpenapiDocument, openapiDocument } from './openapi/document'
+import { createBackground } from './operation/background'
 import { randomPool } from './operation/random-pool'
 import { readiness } from './operation/readiness'
 import { ossBucket } from './oss/bucket/oss-bucket'
@@ -54,6 +56,8 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     corsOrigins: options.corsOrigins ?? settings.corsOrigins ?? [],
     metrics,
     metricsToken: options.metricsToken ?? settings.metricsToken,
+    verdicts: createVerdicts(now),
+    background: createBackground(),
     readiness: readiness(() => credentials('upload'), now),
     log,
     now,

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { type App, createApp } from './app'
@@ -27,6 +28,8 @@ const KEEP_ALIVE_MS = 65_000
 
 /** Longer than a callback's deadline, shorter than the grace periods of Docker (10 s) and Kubernetes (30 s). */
 const GRACE_MS = 8000
+/** For the removals that began with the last answers. */
+const SETTLE_MS = 1000
 
 /** The stand-alone backend. Only this file opens a port. */
 async function main(): Promise<void> {
@@ -53,6 +56,7 @@ async function main(): Promise<void> {
 async function stop(app: App, server: Server, log: Logger): Promise<void> {
   app.stop()
   const isDrained = await stopServer(server, GRACE_MS)
+  await Promise.race([app.settled(), setTimeout(SETTLE_MS, undefined, { ref: false })])
   log.info(isDrained ? 'stopped' : 'stopped; some requests were cut')
 }
 

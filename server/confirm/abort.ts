@@ -1,21 +1,24 @@
 import type { AbortAnswer } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
 import { Fault } from '../faults/fault'
-import { pendingKey } from '../oss/object-key'
 import { isMultipart, type MultipartUpload, type Upload } from '../oss/upload-token'
+import { markOf, type StandingContext } from './standing'
 
 /**
  * Removes everything of an upload, unless its file is stored already: that file stays. Idempotent.
  * @throws Fault `cloud-unavailable`, also if parts keep arriving.
  */
-export async function abort(
-  upload: Upload,
-  { bucket, config }: Pick<ServerContext, 'bucket' | 'config'>,
-): Promise<AbortAnswer> {
+export async function abort(upload: Upload, context: StandingContext): Promise<AbortAnswer> {
+  const { bucket, verdicts } = context
+  const mark = markOf(upload, context)
   if (isMultipart(upload)) await abortMultipart(upload, { bucket })
-  else await bucket.remove(pendingKey(upload.key, config.oss.prefix))
+  // An empty mark replaces the pending object, so that no call can copy it any more. If one has copied it just now, the
+  // file keeps a mark, because nothing else tells that it is not confirmed.
+  else if (await bucket.head(mark)) await bucket.putMark(mark)
   // Checked last, because after the abort the answer can no longer change.
-  return { stored: (await bucket.head(upload.key)) !== undefined }
+  const stored = (await bucket.head(upload.key)) !== undefined
+  if (!stored || verdicts.isAccepted(upload.key)) await bucket.remove(mark)
+  return { stored }
 }
 
 const ROUNDS = 3

@@ -17,9 +17,16 @@ export interface StoredObject {
   /** CRC-64/XZ, an unsigned decimal. */
   crc64: string
   etag: string
+  /** ms. */
+  modifiedAt: number
   /** Only a promoted picture has them. */
   dimensions?: Dimensions
 }
+
+/** Media type of a mark. No client can declare it. */
+export const MARK_TYPE = 'application/x-upload-mark'
+
+export const isMark = ({ contentType }: StoredObject): boolean => contentType === MARK_TYPE
 
 export interface Promotion extends ObjectSettings {
   from: string
@@ -48,6 +55,8 @@ export interface ObjectBucket {
   promote(promotion: Promotion): Promise<'copied' | 'exists' | 'gone'>
   /** Makes the object readable by anyone. */
   publish(key: string): Promise<'published' | 'gone'>
+  /** Puts an empty private object, which replaces what is there. */
+  putMark(key: string): Promise<void>
   /** Resolves also if there is no such object. */
   remove(key: string): Promise<void>
 }

@@ -1,6 +1,6 @@
 import type { CredentialSource } from '../../credentials/credentials'
 import { type BucketOptions, type OssCall, ossCall } from './ali-oss-client'
-import type { Bucket, ObjectBucket, Promotion, StoredObject } from './bucket'
+import { type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
 import { objectHeaders } from './object-headers'
 import { ossMultipartBucket } from './oss-multipart-bucket'
 
@@ -41,6 +41,10 @@ const ossObjectBucket = (call: OssCall): ObjectBucket => ({
       },
       { NoSuchKey: 'gone' },
     ),
+  putMark: (key) =>
+    call(async (client) => {
+      await client.put(key, Buffer.alloc(0), { mime: MARK_TYPE, headers: { 'x-oss-object-acl': 'private' } })
+    }),
   remove: (key) =>
     call(async (client) => {
       await client.delete(key)
@@ -75,6 +79,7 @@ function storedObject(headers: object): StoredObject {
     storageClass: header('x-oss-storage-class'),
     crc64: header('x-oss-hash-crc64ecma'),
     etag: header('etag'),
+    modifiedAt: Date.parse(header('last-modified')),
     ...dimensionsIn(Number(header('x-oss-meta-width')), Number(header('x-oss-meta-height'))),
   }
 }
