@@ -24,7 +24,7 @@ export interface App {
 }
 
 /**
- * Creates the backend. A request goes through read → limit → identify → limit, and then through the steps of its
+ * Creates the backend. A request goes through limit → identify → limit → read, and then through the steps of its
  * endpoint. The app answers a Fault that a step throws, or any other error, as `{ error }`.
  *
  * @param settings what `readEnvironment` returns, or a `Config` that the app has written itself.

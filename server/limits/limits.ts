@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Fault } from '../faults/fault'
 import { limitKeyOf } from './client-address'
@@ -50,7 +51,7 @@ export function createLimits(options: LimitOptions): Limits {
   return {
     countRequest: (address) => consumeByAddress(requests, address),
     countLogin: (address) => consumeByAddress(logins, address),
-    countUserRequest: (user) => consume(userRequests, user),
+    countUserRequest: (user) => count(userRequests, user),
     async countTicket(user, size) {
       await consumeOrRefund(tickets, user, 1)
       await consumeOrRefund(bytes, user, size).catch(async (fault: unknown) => {
@@ -66,13 +67,41 @@ export function createLimits(options: LimitOptions): Limits {
 
 /** Unknown addresses are not counted: all of them together would share one limit, and one caller could use it up. */
 const consumeByAddress = async (limiter: RateLimiterAbstract, address: string | undefined): Promise<void> =>
-  address === undefined ? undefined : consume(limiter, limitKeyOf(address))
+  address === undefined ? undefined : count(limiter, limitKeyOf(address))
 
-async function consume(limiter: RateLimiterAbstract, key: string, points = 1): Promise<void> {
+/** Refusals in a row that are answered at once. */
+const PATIENCE = 100
+const SLOW_MS = 1000
+const MOST_WAITING = 1000
+
+let waiting = 0
+
+/**
+ * A caller that goes on far beyond its limit waits for each refusal, so that its connections cannot keep the backend
+ * busy with answers.
+ */
+async function slowDown({ consumedPoints }: RateLimiterRes, { points }: RateLimiterAbstract): Promise<void> {
+  if (consumedPoints <= points + PATIENCE || waiting >= MOST_WAITING) return
+  waiting += 1
+  await setTimeout(SLOW_MS)
+  waiting -= 1
+}
+
+async function count(limiter: RateLimiterAbstract, key: string): Promise<void> {
+  await consume(limiter, key, 1, slowDown)
+}
+
+async function consume(
+  limiter: RateLimiterAbstract,
+  key: string,
+  points: number,
+  beforeRefusal?: typeof slowDown,
+): Promise<void> {
   try {
     await limiter.consume(key, points)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
+    await beforeRefusal?.(refusal, limiter)
     throw new Fault('too-many-requests', { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) })
   }
 }

@@ -88,7 +88,7 @@ describe('a body over a socket', () => {
     const { port } = server.address() as AddressInfo
     const status = await new Promise((resolve, reject) => {
       const sent = request(
-        { port, host: '127.0.0.1', path: '/v1/uploads', method: 'POST', agent: false },
+        { port, host: '127.0.0.1', path: '/v1/session', method: 'POST', agent: false },
         (response) => {
           response.resume()
           resolve(response.statusCode)

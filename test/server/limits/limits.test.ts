@@ -1,5 +1,5 @@
 import { Fault } from '../../../server/faults/fault'
-import type { LimitOptions } from '../../../server/limits/limits'
+import { createLimits, DEFAULT_LIMITS, type LimitOptions } from '../../../server/limits/limits'
 import { type Answer, type Fixture, fixture } from '../fixture'
 
 const photo = { size: 1000, type: 'image/jpeg' }
@@ -166,5 +166,24 @@ describe('a user', () => {
       statuses.push((await f.post('/v1/uploads/complete', { upload: 'x' }, headers)).status)
     }
     expect([statuses.indexOf(429), statuses.at(-1)]).toEqual([300, 429])
+  })
+})
+
+describe('a caller that goes on far beyond its limit', () => {
+  it('waits for its refusals, and the others do not', async () => {
+    const { countRequest } = createLimits({ ...DEFAULT_LIMITS, requestsPerAddressPerMinute: 1 })
+    const settled: string[] = []
+    const call = (address: string): Promise<void> =>
+      countRequest(address).then(
+        () => void settled.push(`${address} allowed`),
+        () => void settled.push(`${address} refused`),
+      )
+    for (let count = 0; count <= 100; count += 1) await call('192.0.2.1')
+    expect(settled).toHaveLength(101)
+    const slow = call('192.0.2.1')
+    await call('192.0.2.2')
+    await call('192.0.2.2')
+    await slow
+    expect(settled.slice(101)).toEqual(['192.0.2.2 allowed', '192.0.2.2 refused', '192.0.2.1 refused'])
   })
 })
