@@ -83,6 +83,7 @@ export interface ServerContext {
   basePath: string
   limits: Limits
   clientAddress: ClientAddress
+  isProxyHidden: () => boolean
   corsOrigins: readonly string[]
   metrics: Metrics
   metricsToken: string | undefined

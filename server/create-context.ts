@@ -15,6 +15,7 @@ import type { Identity } from './identity/identity'
 import { clientAddress } from './limits/client-address'
 import { createLimits, DEFAULT_LIMITS, type Limits, NO_LIMITS } from './limits/limits'
 import { trustedProxies } from './limits/trusted-proxies'
+import { watchProxies } from './limits/watch-proxies'
 import { createMetrics } from './metrics/metrics'
 import { timedBucket } from './metrics/timed'
 import { type OpenapiDocument, openapiDocument } from './openapi/document'
@@ -32,6 +33,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
   const { now = Date.now, callback = {}, log = pino({ level: settings.logLevel ?? 'info' }) } = options
   const { metrics = createMetrics(), randomBytes = randomPool(), routes } = options
   const { credentials, userSessions } = credentialsOf(settings, options, { now, log, metrics })
+  const bucket = timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics)
   return {
     config: settings,
     ...routing(settings, routes),
@@ -40,7 +42,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     userSessions,
     optionalEndpoints: optionalEndpointsOf(settings, options),
     readUrl: options.readUrl,
-    bucket: timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics),
+    bucket,
     callbackKeys: callbackKeys({
       prefixes: callback.keyPrefixes ?? OFFICIAL_KEY_PREFIXES,
       fetch: callback.fetch ?? globalThis.fetch,
@@ -51,14 +53,13 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     tokens: uploadTokens(settings.secrets.session, randomBytes),
     basePath: options.basePath ?? '',
     limits: limitsOf(options.limits ?? settings.limits, identity),
-    clientAddress:
-      options.clientAddress ?? clientAddress(trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])),
+    ...proxiesOf(settings, options, { identity, log }),
     corsOrigins: options.corsOrigins ?? settings.corsOrigins ?? [],
     metrics,
     metricsToken: options.metricsToken ?? settings.metricsToken,
     verdicts: createVerdicts(now),
     background: createBackground(),
-    readiness: readiness(() => credentials('upload'), now),
+    readiness: readiness(() => examine({ bucket, credentials }), now),
     log,
     now,
     randomBytes,
@@ -97,12 +98,30 @@ export const routing = (
   openapi: documentOnce(settings, routes),
 })
 
+/** Rejects while tickets cannot be signed. A session may be revoked at any time, which only a request to OSS shows. */
+async function examine({ bucket, credentials }: Pick<ServerContext, 'bucket' | 'credentials'>): Promise<void> {
+  await Promise.all((['upload', 'read', 'manage'] as const).map((scope) => bucket.examine(scope)))
+  await credentials('upload')
+}
+
 function documentOnce({ publicUrl }: Config, routes: RouteTable): () => OpenapiDocument {
   let document: OpenapiDocument | undefined
   return () => {
     document ??= openapiDocument(ENDPOINTS, { routes: Object.keys(routes), url: publicUrl })
     return document
   }
+}
+
+/** On this machine alone there is no proxy, and an app's own `clientAddress` knows best. */
+function proxiesOf(
+  settings: Settings,
+  options: AppOptions,
+  { identity, log }: Pick<ServerContext, 'identity' | 'log'>,
+): Pick<ServerContext, 'clientAddress' | 'isProxyHidden'> {
+  const isTrusted = trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])
+  const known = options.clientAddress ?? clientAddress(isTrusted)
+  if (identity?.localOnly || options.clientAddress) return { clientAddress: known, isProxyHidden: () => false }
+  return watchProxies(known, isTrusted, log)
 }
 
 /** With an identity for this machine only, all callers are one user, so limits would protect nothing. */

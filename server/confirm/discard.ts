@@ -20,7 +20,8 @@ export async function discard({ upload, call, isMade }: Discardable, context: St
   const { bucket } = context
   const mark = markOf(upload, context)
   call.leave()
-  if (await call.isAcceptedByOthers()) return
+  // A file that was confirmed and then deleted by the app protects nothing that arrives later.
+  if ((await call.isAcceptedByOthers()) && (await bucket.head(upload.key))) return
   // Without the mark, another instance has confirmed the file or has removed it.
   if (!isMade && !(await bucket.head(mark))) return
   await bucket.putMark(mark)

@@ -52,6 +52,7 @@ export function memoryBucket(): MemoryBucket {
     down: false,
     content: Buffer.from('ffd8ffe000104a464946', 'hex'),
     beforeCopy: () => undefined,
+    examine: reach,
     async head(key) {
       await reach()
       return objects.get(key)

@@ -1,5 +1,6 @@
 /** The port to one bucket: its objects, and the multipart uploads that become objects. */
 import type { Dimensions } from '../../content/dimensions'
+import type { Scope } from '../../credentials/credentials'
 
 /** Every method may reject with a Fault: `cloud-unavailable` or `server-misconfigured`. */
 export interface Bucket extends ObjectBucket, MultipartBucket {}
@@ -48,6 +49,8 @@ export interface ObjectSettings {
 }
 
 export interface ObjectBucket {
+  /** Makes sure that OSS still knows the session of this purpose: a revoked one is replaced, if STS gives another. */
+  examine(scope: Scope): Promise<void>
   head(key: string): Promise<StoredObject | undefined>
   /** The first `length` bytes, which the object must have; undefined if it is gone or was replaced. */
   readHead(key: string, length: number, ifMatch: string): Promise<Uint8Array | undefined>

@@ -1,5 +1,6 @@
 import type { CredentialSource } from '../../credentials/credentials'
-import { type BucketOptions, type OssCall, ossCall } from './ali-oss-client'
+import { Fault } from '../../faults/fault'
+import { type BucketOptions, isRevoked, type OssCall, ossCall } from './ali-oss-client'
 import { type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
 import { objectHeaders } from './object-headers'
 import { ossMultipartBucket } from './oss-multipart-bucket'
@@ -10,7 +11,15 @@ export function ossBucket(options: BucketOptions, credentials: CredentialSource)
   return { ...ossObjectBucket(call), ...ossMultipartBucket(call) }
 }
 
+/** There is no such object. */
+const EXAMINED_KEY = 'wx-oss-upload/examined'
+
 const ossObjectBucket = (call: OssCall): ObjectBucket => ({
+  examine: (scope) =>
+    // A GET, because the answer to a HEAD may not name its error. Any other error is no matter of the session.
+    call(async (client) => void (await client.get(EXAMINED_KEY)), {}, scope).catch((fault: unknown) => {
+      if (fault instanceof Fault && isRevoked(fault.cause)) throw fault
+    }),
   head: (key) =>
     call<StoredObject | undefined>(async (client) => storedObject((await client.head(key)).res.headers), {
       NoSuchKey: undefined,

@@ -64,6 +64,7 @@ function caller({ oss, credentials, now }: CloudBucketOptions) {
 export function cloudBucket(options: CloudBucketOptions): Bucket {
   const call = caller(options)
   return {
+    examine: async () => undefined,
     head: (key) => call<StoredObject | undefined>({ method: 'HEAD', key }, storedObject, { NoSuchKey: undefined }),
     readHead: (key, length, ifMatch) =>
       call<Uint8Array | undefined>(
