@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { Settings } from './config/read-environment'
 import type { AppOptions } from './context'
@@ -35,6 +35,7 @@ export function createApp(settings: Settings, options: AppOptions): App {
   const app = new Hono<Traced>().basePath(context.basePath)
 
   app.use(trace(context, ENDPOINTS))
+  app.use(refuseCredentials)
   if (context.corsOrigins.length > 0) app.use(crossOrigin(context.corsOrigins))
   for (const endpoint of ENDPOINTS) {
     if (endpoint.isOffered(context)) app[endpoint.method](endpoint.path, (c) => endpoint.handle(c, context))
@@ -50,6 +51,12 @@ export function createApp(settings: Settings, options: AppOptions): App {
     },
     settled: context.background.settled,
   }
+}
+
+/** `POST http://user:password@host/`: a Request cannot have such a URL, so its body could not be read. */
+const refuseCredentials: MiddlewareHandler = async (c, next) => {
+  if (/^\w+:\/\/[^/?#]*@/.test(c.req.url)) throw new Fault('bad-request', { issues: 'expected no user in the URL' })
+  await next()
 }
 
 /** Only web pages need it; mini-programs do not. */

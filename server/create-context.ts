@@ -52,7 +52,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     hookDeadlineMs: options.hookDeadlineMs ?? HOOK_DEADLINE_MS,
     tokens: uploadTokens(settings.secrets.session, randomBytes),
     basePath: options.basePath ?? '',
-    limits: limitsOf(options.limits ?? settings.limits, identity),
+    limits: limitsOf(options.limits ?? settings.limits, identity, now),
     ...proxiesOf(settings, options, { identity, log }),
     corsOrigins: options.corsOrigins ?? settings.corsOrigins ?? [],
     metrics,
@@ -125,9 +125,9 @@ function proxiesOf(
 }
 
 /** With an identity for this machine only, all callers are one user, so limits would protect nothing. */
-function limitsOf(limits: AppOptions['limits'], identity: Identity | undefined): Limits {
+function limitsOf(limits: AppOptions['limits'], identity: Identity | undefined, now: () => number): Limits {
   if (limits === false || (limits === undefined && identity?.localOnly)) return NO_LIMITS
-  return createLimits({ ...DEFAULT_LIMITS, ...limits })
+  return createLimits({ ...DEFAULT_LIMITS, ...limits }, now)
 }
 
 /** If one of these addresses is remote, other people can reach the backend. */

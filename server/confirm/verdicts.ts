@@ -1,4 +1,4 @@
-import { rememberUntil } from '../identity/remember'
+import { rememberUntil } from '../limits/remember'
 
 /** One call that confirms a file, while it runs. */
 export interface RunningCall {

@@ -1,9 +1,9 @@
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { Fault } from '../faults/fault'
+import { digest, rememberUntil } from '../limits/remember'
 import { bearerToken } from './bearer-token'
 import type { Identity, User } from './identity'
 import { issuerKeys } from './issuer-keys'
-import { digest, rememberUntil } from './remember'
 import { isTokenError, tokenProblem } from './token-problem'
 import { userId } from './user-id'
 
