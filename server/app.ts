@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { Settings } from './config/read-environment'
 import type { AppOptions } from './context'
@@ -19,10 +19,12 @@ export interface App {
   stop(): void
   /** Requests that arrive from now on follow these routes. Limits, sessions and metrics stay. */
   replaceRoutes(routes: RouteTable): void
+  /** Resolves when the work that goes on after answers is done, so that the process may end. */
+  settled(): Promise<void>
 }
 
 /**
- * Creates the backend. A request goes through read → limit → identify → limit, and then through the steps of its
+ * Creates the backend. A request goes through limit → identify → limit → read, and then through the steps of its
  * endpoint. The app answers a Fault that a step throws, or any other error, as `{ error }`.
  *
  * @param settings what `readEnvironment` returns, or a `Config` that the app has written itself.
@@ -33,6 +35,7 @@ export function createApp(settings: Settings, options: AppOptions): App {
   const app = new Hono<Traced>().basePath(context.basePath)
 
   app.use(trace(context, ENDPOINTS))
+  app.use(refuseCredentials)
   if (context.corsOrigins.length > 0) app.use(crossOrigin(context.corsOrigins))
   for (const endpoint of ENDPOINTS) {
     if (endpoint.isOffered(context)) app[endpoint.method](endpoint.path, (c) => endpoint.handle(c, context))
@@ -46,7 +49,14 @@ export function createApp(settings: Settings, options: AppOptions): App {
     replaceRoutes(routes) {
       context = { ...context, ...routing(settings, routes) }
     },
+    settled: context.background.settled,
   }
+}
+
+/** `POST http://user:password@host/`: a Request cannot have such a URL, so its body could not be read. */
+const refuseCredentials: MiddlewareHandler = async (c, next) => {
+  if (/^\w+:\/\/[^/?#]*@/.test(c.req.url)) throw new Fault('bad-request', { issues: 'expected no user in the URL' })
+  await next()
 }
 
 /** Only web pages need it; mini-programs do not. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config/config'
 import type { OptionalEndpoint } from './config/http-config'
+import type { Verdicts } from './confirm/verdicts'
 import type { CredentialSource } from './credentials/credentials'
 import type { UserSessions } from './credentials/user-sessions'
 import type { RouteTable } from './define-routes/route'
@@ -9,6 +10,7 @@ import type { ClientAddress } from './limits/client-address'
 import type { LimitOptions, Limits } from './limits/limits'
 import type { Metrics } from './metrics/metrics'
 import type { OpenapiDocument } from './openapi/document'
+import type { Background } from './operation/background'
 import type { Readiness } from './operation/readiness'
 import type { Bucket } from './oss/bucket/bucket'
 import type { CallbackKeys } from './oss/callback/callback-keys'
@@ -81,10 +83,13 @@ export interface ServerContext {
   basePath: string
   limits: Limits
   clientAddress: ClientAddress
+  isProxyHidden: () => boolean
   corsOrigins: readonly string[]
   metrics: Metrics
   metricsToken: string | undefined
   readiness: Readiness
+  verdicts: Verdicts
+  background: Background
   /** The document of `/openapi.json`, made at the first call. */
   openapi: () => OpenapiDocument
   log: Logger

@@ -3,6 +3,7 @@ import type { Config } from './config/config'
 import type { OptionalEndpoint } from './config/http-config'
 import type { Settings } from './config/read-environment'
 import { isLoopback } from './config/values'
+import { createVerdicts } from './confirm/verdicts'
 import type { AppOptions, ServerContext } from './context'
 import { configuredCredentials } from './credentials/configured-credentials'
 import { HOOK_DEADLINE_MS } from './define-routes/call-hook'
@@ -14,9 +15,11 @@ import type { Identity } from './identity/identity'
 import { clientAddress } from './limits/client-address'
 import { createLimits, DEFAULT_LIMITS, type Limits, NO_LIMITS } from './limits/limits'
 import { trustedProxies } from './limits/trusted-proxies'
+import { watchProxies } from './limits/watch-proxies'
 import { createMetrics } from './metrics/metrics'
 import { timedBucket } from './metrics/timed'
 import { type OpenapiDocument, openapiDocument } from './openapi/document'
+import { createBackground } from './operation/background'
 import { randomPool } from './operation/random-pool'
 import { readiness } from './operation/readiness'
 import { ossBucket } from './oss/bucket/oss-bucket'
@@ -30,6 +33,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
   const { now = Date.now, callback = {}, log = pino({ level: settings.logLevel ?? 'info' }) } = options
   const { metrics = createMetrics(), randomBytes = randomPool(), routes } = options
   const { credentials, userSessions } = credentialsOf(settings, options, { now, log, metrics })
+  const bucket = timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics)
   return {
     config: settings,
     ...routing(settings, routes),
@@ -38,7 +42,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     userSessions,
     optionalEndpoints: optionalEndpointsOf(settings, options),
     readUrl: options.readUrl,
-    bucket: timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics),
+    bucket,
     callbackKeys: callbackKeys({
       prefixes: callback.keyPrefixes ?? OFFICIAL_KEY_PREFIXES,
       fetch: callback.fetch ?? globalThis.fetch,
@@ -48,13 +52,14 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     hookDeadlineMs: options.hookDeadlineMs ?? HOOK_DEADLINE_MS,
     tokens: uploadTokens(settings.secrets.session, randomBytes),
     basePath: options.basePath ?? '',
-    limits: limitsOf(options.limits ?? settings.limits, identity),
-    clientAddress:
-      options.clientAddress ?? clientAddress(trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])),
+    limits: limitsOf(options.limits ?? settings.limits, identity, now),
+    ...proxiesOf(settings, options, { identity, log }),
     corsOrigins: options.corsOrigins ?? settings.corsOrigins ?? [],
     metrics,
     metricsToken: options.metricsToken ?? settings.metricsToken,
-    readiness: readiness(() => credentials('upload'), now),
+    verdicts: createVerdicts(now),
+    background: createBackground(),
+    readiness: readiness(() => examine({ bucket, credentials }), now),
     log,
     now,
     randomBytes,
@@ -93,6 +98,12 @@ export const routing = (
   openapi: documentOnce(settings, routes),
 })
 
+/** Rejects while tickets cannot be signed. A session may be revoked at any time, which only a request to OSS shows. */
+async function examine({ bucket, credentials }: Pick<ServerContext, 'bucket' | 'credentials'>): Promise<void> {
+  await Promise.all((['upload', 'read', 'manage'] as const).map((scope) => bucket.examine(scope)))
+  await credentials('upload')
+}
+
 function documentOnce({ publicUrl }: Config, routes: RouteTable): () => OpenapiDocument {
   let document: OpenapiDocument | undefined
   return () => {
@@ -101,10 +112,22 @@ function documentOnce({ publicUrl }: Config, routes: RouteTable): () => OpenapiD
   }
 }
 
+/** On this machine alone there is no proxy, and an app's own `clientAddress` knows best. */
+function proxiesOf(
+  settings: Settings,
+  options: AppOptions,
+  { identity, log }: Pick<ServerContext, 'identity' | 'log'>,
+): Pick<ServerContext, 'clientAddress' | 'isProxyHidden'> {
+  const isTrusted = trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])
+  const known = options.clientAddress ?? clientAddress(isTrusted)
+  if (identity?.localOnly || options.clientAddress) return { clientAddress: known, isProxyHidden: () => false }
+  return watchProxies(known, isTrusted, log)
+}
+
 /** With an identity for this machine only, all callers are one user, so limits would protect nothing. */
-function limitsOf(limits: AppOptions['limits'], identity: Identity | undefined): Limits {
+function limitsOf(limits: AppOptions['limits'], identity: Identity | undefined, now: () => number): Limits {
   if (limits === false || (limits === undefined && identity?.localOnly)) return NO_LIMITS
-  return createLimits({ ...DEFAULT_LIMITS, ...limits })
+  return createLimits({ ...DEFAULT_LIMITS, ...limits }, now)
 }
 
 /** If one of these addresses is remote, other people can reach the backend. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { type Logger, pino } from 'pino'
 import { type App, createApp } from './app'
@@ -16,7 +17,8 @@ const SERVER_OPTIONS = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   connectionsCheckingInterval: 2000,
-  maxHeaderSize: 16 * 1024,
+  // A token of 16 KB, and the other headers.
+  maxHeaderSize: 32 * 1024,
 }
 
 /**
@@ -25,8 +27,15 @@ const SERVER_OPTIONS = {
  */
 const KEEP_ALIVE_MS = 65_000
 
-/** Longer than a callback's deadline, shorter than the grace periods of Docker (10 s) and Kubernetes (30 s). */
-const GRACE_MS = 8000
+/**
+ * After SIGTERM a load balancer needs some seconds to see that /readyz answers 503, and to remove the backend from its
+ * list. Until then new connections are still served. Together with the next two shorter than Docker's 10 s.
+ */
+const LINGER_MS = 3000
+/** Longer than a callback's deadline. */
+const GRACE_MS = 5000
+/** For the removals that began with the last answers. */
+const SETTLE_MS = 1000
 
 /** The stand-alone backend. Only this file opens a port. */
 async function main(): Promise<void> {
@@ -44,15 +53,18 @@ async function main(): Promise<void> {
     log.fatal({ message: error.message }, 'cannot listen')
     process.exitCode = 1
   })
-  const end = (): void => void stop(app, server, log).then(exit)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)
+  process.once('SIGTERM', () => void stop(app, server, log, LINGER_MS).then(exit))
+  // Somebody at a terminal waits for the end.
+  process.once('SIGINT', () => void stop(app, server, log, 0).then(exit))
   const file = { path: routesFile, folder: process.cwd(), log }
   process.on('SIGHUP', () => void reloadRoutes(file, app.replaceRoutes))
 }
 
-async function stop(app: App, server: Server, log: Logger): Promise<void> {
+async function stop(app: App, server: Server, log: Logger, lingerMs: number): Promise<void> {
   app.stop()
+  await setTimeout(lingerMs)
   const isDrained = await stopServer(server, GRACE_MS)
+  await Promise.race([app.settled(), setTimeout(SETTLE_MS, undefined, { ref: false })])
   log.info(isDrained ? 'stopped' : 'stopped; some requests were cut')
 }
 

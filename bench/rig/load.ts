@@ -2,13 +2,22 @@ import { connect } from 'node:net'
 
 const CONNECTIONS = 32
 
-/** Sends `count` requests over kept-alive connections, one after the other on each. Returns requests a second. */
-export async function load(port: number, request: Buffer, count: number): Promise<number> {
+/**
+ * Sends `count` requests over kept-alive connections, one after the other on each. Returns requests a second.
+ * @param expected how every answer begins.
+ */
+export async function load(
+  port: number,
+  request: Buffer,
+  count: number,
+  expected = /^HTTP\/1\.1 200/,
+  connections = CONNECTIONS,
+): Promise<number> {
   let left = count
   const startedAt = performance.now()
   await Promise.all(
-    Array.from({ length: CONNECTIONS }, () =>
-      converse(port, request, () => {
+    Array.from({ length: connections }, () =>
+      converse(port, request, expected, () => {
         left -= 1
         return left >= 0
       }),
@@ -18,7 +27,7 @@ export async function load(port: number, request: Buffer, count: number): Promis
 }
 
 /** A minimal client: Node's own would be slower than the server that it measures. */
-function converse(port: number, request: Buffer, takeTurn: () => boolean): Promise<void> {
+function converse(port: number, request: Buffer, expected: RegExp, takeTurn: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     let received = Buffer.alloc(0)
@@ -33,7 +42,7 @@ function converse(port: number, request: Buffer, takeTurn: () => boolean): Promi
       const headEnd = received.indexOf('\r\n\r\n')
       if (headEnd < 0) return
       const head = received.toString('latin1', 0, headEnd)
-      if (!head.startsWith('HTTP/1.1 200')) return void socket.destroy(new Error(head))
+      if (!expected.test(head)) return void socket.destroy(new Error(head))
       if (received.length < headEnd + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1])) return
       received = Buffer.alloc(0)
       next()

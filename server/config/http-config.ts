@@ -44,6 +44,9 @@ const bytes = z
   .regex(/^[1-9]\d{0,5}(MB|GB|TB)$/, 'expected such as 500MB or 20GB')
   .transform((value) => Number.parseInt(value, 10) * (UNITS[value.slice(-2)] ?? 1))
 
+/** What `Authorization: Bearer …` can carry. RFC 6750. */
+const METRICS_TOKEN = /^[\w.~+/=-]{16,4096}$/
+
 /** A variable that had another name once. To ignore it would silently switch off what it is meant to switch on. */
 const renamed = (name: string) =>
   z.never({ error: ({ input }) => `has been renamed; set ${name}=${String(input)}` }).optional()
@@ -64,7 +67,10 @@ const schema = z
       .default([]),
     DOORS: renamed('OPTIONAL_ENDPOINTS'),
     ROUTES: z.string().optional(),
-    METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+    METRICS_TOKEN: z
+      .string()
+      .regex(METRICS_TOKEN, 'expected at least 16 characters, only letters, digits and - . _ ~ + / =')
+      .optional(),
     LIMIT_IP_PER_MINUTE: count.optional(),
     LIMIT_LOGINS_PER_MINUTE: count.optional(),
     LIMIT_USER_PER_MINUTE: count.optional(),

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import type { Config } from './config'
 import { HTTPS, text } from './fields'
 import { type Environment, incomplete, type Parsed, parseEnvironment } from './parse-environment'
-import { bucketHost, hostUrl, isInternal, isLoopback, isPrivateHost, originUrl, regionId } from './values'
+import {
+  bucketHost,
+  hostUrl,
+  isInternal,
+  isLoopback,
+  isPrivateHost,
+  officialPlace,
+  originUrl,
+  regionId,
+} from './values'
 
 const origin = text.transform(originUrl).refine((value) => value !== '', `${HTTPS} without a path`)
 const publicUrl = text
@@ -48,10 +57,27 @@ const environmentSchema = z
     error: 'expected an address that OSS reaches over the internet',
     when: hasUrl,
   })
-  .refine((env) => env.STS_ROLE_ARN || (env.ALIBABA_CLOUD_ACCESS_KEY_ID && !env.ALIBABA_CLOUD_SECURITY_TOKEN), {
+  .refine((env) => env.STS_ROLE_ARN || env.ALIBABA_CLOUD_SECURITY_TOKEN || env.ALIBABA_CLOUD_ACCESS_KEY_ID, {
     path: ['STS_ROLE_ARN'],
     error: 'expected a role to assume, or ALIBABA_CLOUD_ACCESS_KEY_ID and _SECRET',
     when: always,
+  })
+  .refine((env) => env.STS_ROLE_ARN || !env.ALIBABA_CLOUD_SECURITY_TOKEN, {
+    path: ['STS_ROLE_ARN'],
+    error: 'expected a role to assume beside a temporary key (ALIBABA_CLOUD_SECURITY_TOKEN), which ends within hours',
+    when: always,
+  })
+  .superRefine((env, context) => {
+    for (const name of ['OSS_DOMAIN', 'OSS_ENDPOINT'] as const) {
+      const place = (env[name] && officialPlace(env[name])) || {}
+      const refuse = (message: string) => context.addIssue({ code: 'custom', path: [name], message, input: undefined })
+      if (place.bucket && place.bucket !== env.OSS_BUCKET) {
+        refuse(`expected an address of the bucket ${env.OSS_BUCKET}, got one of ${place.bucket}`)
+      }
+      if (place.region && place.region !== env.OSS_REGION) {
+        refuse(`expected an address in ${env.OSS_REGION}, got one in ${place.region}`)
+      }
+    }
   })
 
 /** Cross-checks run even if single values are wrong, so that one run names everything. */

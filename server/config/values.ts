@@ -45,6 +45,18 @@ export function regionId(value: string): string {
   return !isInternal(region) && /^[a-z]{2}-[a-z0-9]+(-[a-z0-9]+)*$/.test(region) ? region : ''
 }
 
+/**
+ * What Alibaba Cloud's own address says about the bucket and the region; `undefined` for any other address.
+ * https://help.aliyun.com/zh/oss/user-guide/regions-and-endpoints
+ */
+export function officialPlace(address: string): { bucket?: string; region?: string } | undefined {
+  const { host } = new URL(address)
+  const [, bucket, place] = /^(?:([a-z0-9-]+)\.)?oss-([a-z0-9-]+)\.aliyuncs\.com$/.exec(host) ?? []
+  if (!place) return undefined
+  const region = place.replace(/-internal$/, '')
+  return { ...(bucket && { bucket }), ...(!place.startsWith('accelerate') && { region }) }
+}
+
 /** Puts the bucket in front of an Alibaba Cloud endpoint. Any other address is already bound to the bucket. */
 export function bucketHost(bucket: string, endpoint: string): string {
   const { protocol, host } = new URL(endpoint)

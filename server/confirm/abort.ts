@@ -1,36 +1,47 @@
 import type { AbortAnswer } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
 import { Fault } from '../faults/fault'
-import { pendingKey } from '../oss/object-key'
+import { userHash } from '../identity/user-hash'
 import { isMultipart, type MultipartUpload, type Upload } from '../oss/upload-token'
+import { markOf, type StandingContext } from './standing'
 
 /**
- * Removes everything of an upload, unless its file is stored already: that file stays. Idempotent.
+ * Removes everything of an upload, unless its file is stored already: that file stays. Idempotent. The bytes of parts that
+ * were aborted no longer count against the user's limit. Those of a form still do, because its ticket stays valid.
  * @throws Fault `cloud-unavailable`, also if parts keep arriving.
  */
 export async function abort(
   upload: Upload,
-  { bucket, config }: Pick<ServerContext, 'bucket' | 'config'>,
+  context: StandingContext & Pick<ServerContext, 'limits'>,
 ): Promise<AbortAnswer> {
-  if (isMultipart(upload)) await abortMultipart(upload, { bucket })
-  else await bucket.remove(pendingKey(upload.key, config.oss.prefix))
+  const { bucket, config, limits, verdicts } = context
+  const mark = markOf(upload, context)
+  let isAborted = false
+  if (isMultipart(upload)) isAborted = await abortMultipart(upload, { bucket })
+  // An empty mark replaces the pending object, so that no call can copy it any more. If one has copied it just now, the
+  // file keeps a mark, because nothing else tells that it is not confirmed.
+  else if (await bucket.head(mark)) await bucket.putMark(mark)
   // Checked last, because after the abort the answer can no longer change.
-  return { stored: (await bucket.head(upload.key)) !== undefined }
+  const stored = (await bucket.head(upload.key)) !== undefined
+  if (!stored || verdicts.isAccepted(upload.key)) await bucket.remove(mark)
+  if (isAborted && !stored) await limits.refundBytes(userHash(upload.user, config.secrets.key), upload.size)
+  return { stored }
 }
 
 const ROUNDS = 3
 
 /**
  * OSS may still accept a part that was in flight during the abort. Then the upload exists again, so it is aborted
- * again.
+ * again. Returns whether this call aborted it.
  */
 async function abortMultipart(
   { key, multipart }: MultipartUpload,
   { bucket }: Pick<ServerContext, 'bucket'>,
-): Promise<void> {
+): Promise<boolean> {
   for (let round = 1; round <= ROUNDS; round += 1) {
     const outcome = await bucket.abort(key, multipart.uploadId)
-    if (outcome === 'gone' || !(await bucket.listParts(key, multipart.uploadId))) return
+    if (outcome === 'gone') return round > 1
+    if (!(await bucket.listParts(key, multipart.uploadId))) return true
   }
   throw new Fault('cloud-unavailable')
 }

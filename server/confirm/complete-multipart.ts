@@ -1,49 +1,56 @@
-import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
-import type { ServerContext } from '../context'
-import type { Visibility } from '../define-routes/route-options'
 import { Fault } from '../faults/fault'
-import type { StoredObject } from '../oss/bucket/bucket'
 import type { MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
-import { assertCrc64 } from './assert-crc64'
+import type { Confirmable, ConfirmContext } from './confirmable'
+import { discard } from './discard'
 import { inspectContent } from './inspect-content'
 import { mismatch } from './mismatch'
+import { markOf, type Standing, standingOf } from './standing'
 
-export interface CompletableMultipart {
+export interface CompletableMultipart extends Confirmable {
   upload: MultipartUpload
-  /** CRC-64 that the client computed over the bytes it sent. */
-  crc64: string | undefined
-  visibility: Visibility
 }
 
 /**
  * Completes the upload at the final key, if OSS holds exactly the parts of the file, and keeps the object if it matches
- * the declaration. An object that exists already is inspected as well, because an earlier call may have failed between
- * completing and inspecting it.
- * @throws Fault `parts-missing`, `upload-expired`, `stored-differs`, `content-refused`.
+ * the declaration. The bytes can only be inspected after that, so a mark is written before: the next call inspects an
+ * object whose mark is still there.
+ * @throws Fault `parts-missing`, `upload-expired`, `stored-differs`, `content-refused`, `not-stored`.
  */
-export async function completeMultipart(
-  { upload, crc64, visibility }: CompletableMultipart,
-  { bucket, metrics }: Pick<ServerContext, 'bucket' | 'metrics'>,
-): Promise<StoredObject> {
-  const before = await bucket.head(upload.key)
-  const isNew = !before && (await completeParts(upload, { bucket }))
-  const stored = before ?? (await bucket.head(upload.key))
-  if (!stored) throw new Fault('upload-expired')
-
-  const inspected = await inspect(stored, upload, isNew ? crc64 : undefined, { bucket })
-  // An object that was confirmed before stays, even if this call brings another CRC-64.
-  if (!isNew) assertCrc64(inspected, crc64)
-  if (visibility === 'public' && (await bucket.publish(upload.key)) === 'gone') throw new Fault('not-stored')
-  if (isNew) metrics.stored(upload.route, upload.size)
+export async function completeMultipart(parts: CompletableMultipart, context: ConfirmContext): Promise<Standing> {
+  const { upload, route } = parts
+  const { bucket, metrics } = context
+  const standing = (await standingOf(upload, context)).standing ?? (await complete(upload, context))
+  const inspected = await inspect(standing, parts, context)
+  if (standing.is === 'confirmed') return inspected
+  if (route.visibility === 'public' && (await bucket.publish(upload.key)) === 'gone') throw new Fault('not-stored')
+  if (standing.is === 'made') metrics.stored(upload.route, upload.size)
   return inspected
 }
 
+/** Makes the object, or finds what another call has made meanwhile. */
+async function complete(upload: MultipartUpload, context: ConfirmContext): Promise<Standing> {
+  const { bucket } = context
+  const mark = markOf(upload, context)
+  if (await completeParts(upload, mark, context)) {
+    const stored = await bucket.head(upload.key)
+    if (stored) return { stored, is: 'made', hasMark: true }
+  }
+  const { standing } = await standingOf(upload, context)
+  if (standing) return standing
+  await bucket.remove(mark)
+  throw new Fault('upload-expired')
+}
+
 /** Whether this call made the object. */
-async function completeParts(upload: MultipartUpload, { bucket }: Pick<ServerContext, 'bucket'>): Promise<boolean> {
+async function completeParts(
+  upload: MultipartUpload,
+  mark: string,
+  { bucket }: Pick<ConfirmContext, 'bucket'>,
+): Promise<boolean> {
   const { key, multipart } = upload
-  const held = await bucket.listParts(key, multipart.uploadId)
+  const [held] = await Promise.all([bucket.listParts(key, multipart.uploadId), bucket.putMark(mark)])
   if (!held) return false
   const { right, wrong } = judgeParts(held, upload)
   const missing = (): Fault => new Fault('parts-missing', { held: right.length, partCount: partCountOf(upload) })
@@ -53,22 +60,34 @@ async function completeParts(upload: MultipartUpload, { bucket }: Pick<ServerCon
   return outcome === 'completed'
 }
 
-/** Removes an object that does not match the declaration, however often it is confirmed. */
+/**
+ * Removes an object that does not match the declaration, unless it was confirmed before. What differs in anything but
+ * CRC-64 and content cannot come from the parts of this upload: an operator has replaced it, so it stays as well.
+ */
 async function inspect(
-  stored: StoredObject,
-  upload: MultipartUpload,
-  crc64: string | undefined,
-  { bucket }: Pick<ServerContext, 'bucket'>,
-): Promise<StoredObject> {
-  const refuse = async (code: ErrorCode, fact: Fault['params']): Promise<never> => {
-    await bucket.remove(upload.key)
-    throw new Fault(code, fact)
-  }
+  standing: Standing,
+  { upload, crc64, call }: CompletableMultipart,
+  context: ConfirmContext,
+): Promise<Standing> {
+  const { stored, is } = standing
+  const isMade = is === 'made'
   const fact = mismatch(stored, { ...upload, crc64, objectType: 'Multipart' })
-  if (fact) return refuse('stored-differs', fact)
-  const inspection = await inspectContent(upload.key, stored, upload.type, bucket)
+  if (fact && is !== 'confirmed') {
+    if (isMade || fact.crc64 !== undefined) await discard({ upload, call, isMade }, context)
+    throw new Fault('stored-differs', fact)
+  }
+  const inspection = await inspectContent(upload.key, stored, upload.type, context.bucket)
   if (!inspection) throw new Fault('not-stored')
   const { refused, dimensions } = inspection
-  if (refused) return refuse('content-refused', { type: refused, declaredType: upload.type })
-  return { ...stored, dimensions }
+  if (refused && (is !== 'confirmed' || mayHaveLostItsMark(stored.modifiedAt, context.now()))) {
+    if (is !== 'confirmed') await discard({ upload, call, isMade }, context)
+    throw new Fault('content-refused', { type: refused, declaredType: upload.type })
+  }
+  return { ...standing, stored: { ...stored, dimensions } }
 }
+
+/** The lifecycle rule removes a mark after a day at the earliest. The clocks may differ by an hour. */
+const LEAST_LIFE_OF_MARK_MS = 23 * 60 * 60 * 1000
+
+/** Whether a missing mark proves nothing, because the object is as old as the marks that the lifecycle rule removes. */
+const mayHaveLostItsMark = (modifiedAt: number, now: number): boolean => now - modifiedAt > LEAST_LIFE_OF_MARK_MS

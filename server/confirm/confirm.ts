@@ -1,26 +1,21 @@
 /**
  * Turns "the client says the file is stored" into a file at its final key. OSS's callback and `complete` both call this
- * function. It is idempotent: they may come in any order and more than once.
+ * function. It is idempotent: they may come in any order and more than once, and each call may die at any point. A mark
+ * below `pending/`, which is removed last, tells the next call that the file is not confirmed yet.
  */
 import type { StoredFile } from '../../miniprogram/uploader/contract'
-import type { ServerContext } from '../context'
 import { callHook } from '../define-routes/call-hook'
 import { findRoute } from '../define-routes/find-route'
 import { parseInput } from '../define-routes/parse-input'
-import type { RouteRules } from '../define-routes/route'
-import type { NewFile } from '../define-routes/route-options'
 import { Fault, isPassing } from '../faults/fault'
-import type { StoredObject } from '../oss/bucket/bucket'
-import { pendingKey, uploadId } from '../oss/object-key'
+import { uploadId } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
-import type { ReadContext } from '../reads/read-url'
-import { objectSettings } from '../tickets/object-settings'
-import { assertCrc64 } from './assert-crc64'
 import { completeMultipart } from './complete-multipart'
+import type { Confirmable, ConfirmContext } from './confirmable'
 import { describeFile } from './describe-file'
-import { promote, removePending } from './promote'
-
-type ConfirmContext = ReadContext & Pick<ServerContext, 'bucket' | 'hookDeadlineMs' | 'log' | 'metrics' | 'routes'>
+import { discard, removeMark } from './discard'
+import { promote } from './promote'
+import { markOf, type Standing } from './standing'
 
 /**
  * @param crc64 that the client computed over the bytes it sent.
@@ -31,65 +26,58 @@ export async function confirm(upload: Upload, crc64: string | undefined, context
   const route = findRoute(context.routes, upload.route)
   const needsInput = route.onStored !== undefined || route.metadata !== undefined
   const input = needsInput ? await parseInput(route, upload.input) : undefined
-  const { stored, pending } = isMultipart(upload)
-    ? { stored: await completeMultipart({ upload, crc64, visibility: route.visibility }, context) }
-    : await completeForm({ upload, input, route }, crc64, context)
-  const file = await describeFile(upload, stored, route, context)
-  const keys = [...(pending ? [pending] : []), upload.key]
-  const data = await callOnStored({ upload, input, route }, { file, keys }, context)
-  if (pending) void removePending(pending, context)
+  const call = context.verdicts.enter(upload.key)
+  try {
+    return await confirmOne({ upload, crc64, input, route, call }, context)
+  } finally {
+    call.leave()
+  }
+}
+
+async function confirmOne(confirmable: Confirmable, context: ConfirmContext): Promise<StoredFile> {
+  const { upload, crc64, route, call } = confirmable
+  const standing = isMultipart(upload)
+    ? await completeMultipart({ ...confirmable, upload }, context)
+    : await promote(confirmable, context)
+  await assertCrc64(crc64, standing, confirmable, context)
+  const file = await describeFile(upload, standing.stored, route, context)
+  const data = await callOnStored(file, standing, confirmable, context)
+  call.accept()
+  // Begins before the answer is sent, but the answer does not wait for it.
+  if (standing.hasMark) context.background.add(removeMark(markOf(upload, context), context))
   return { ...file, data }
 }
 
-interface KnownUpload {
-  upload: Upload
-  /** As the route's schema parsed it. */
-  input: unknown
-  route: RouteRules
-}
-
-interface CompletedForm {
-  stored: StoredObject
-  /** Key of the pending object, which is removed at the end. */
-  pending?: string
-}
-
-async function completeForm(
-  { upload, input, route }: KnownUpload,
+/** A confirmed file stays, even if this call brings another CRC-64. */
+async function assertCrc64(
   crc64: string | undefined,
-  { bucket, config, log, metrics }: Pick<ServerContext, 'bucket' | 'config' | 'log' | 'metrics'>,
-): Promise<CompletedForm> {
-  const pending = pendingKey(upload.key, config.oss.prefix)
-  const [before, arrived] = await Promise.all([bucket.head(upload.key), bucket.head(pending)])
-  // A confirmed file never changes. In a bucket with versioning a second copy would replace it.
-  if (before) return { stored: assertCrc64(before, crc64), ...(arrived && { pending }) }
-  if (!arrived) throw new Fault('not-stored')
-  const settings = objectSettings(upload, input, route)
-  const stored = await promote({ upload, arrived, crc64, settings }, { bucket, config, log, metrics })
-  return { stored, pending }
-}
-
-interface ConfirmedFile {
-  file: NewFile
-  /** Keys under which its bytes are stored. */
-  keys: readonly string[]
+  { stored, is }: Standing,
+  { upload, call }: Confirmable,
+  context: ConfirmContext,
+): Promise<void> {
+  if (crc64 === undefined || stored.crc64 === crc64) return
+  if (is !== 'confirmed') await discard({ upload, call, isMade: is === 'made' }, context)
+  throw new Fault('stored-differs', { crc64: stored.crc64 })
 }
 
 /**
- * The hook runs at least once for every upload, so it gets a stable id. If it throws a Fault, the file is refused and
- * removed. Any other error is a failure of the hook itself, and the file stays for a retry.
+ * The hook runs at least once for every upload, so it gets a stable id. If it throws a Fault, the file is refused, and
+ * removed unless an earlier call has confirmed it. Any other error is a failure of the hook itself, and the file stays
+ * for a retry.
  */
 async function callOnStored(
-  { upload, input, route: { onStored } }: KnownUpload,
-  { file, keys }: ConfirmedFile,
-  { bucket, hookDeadlineMs }: Pick<ServerContext, 'bucket' | 'hookDeadlineMs'>,
+  file: Omit<StoredFile, 'data'>,
+  { is }: Standing,
+  { upload, input, route: { onStored }, call }: Confirmable,
+  context: ConfirmContext,
 ): Promise<unknown> {
   if (!onStored) return undefined
   const event = { file, user: upload.user, input, id: uploadId(upload.key) }
   try {
-    return await callHook('onStored', () => onStored(event), hookDeadlineMs)
+    return await callHook('onStored', () => onStored(event), context.hookDeadlineMs)
   } catch (error) {
-    if (error instanceof Fault && !isPassing(error.code)) for (const key of keys) await bucket.remove(key)
+    const isRefused = error instanceof Fault && !isPassing(error.code)
+    if (isRefused && is !== 'confirmed') await discard({ upload, call, isMade: is === 'made' }, context)
     throw error
   }
 }

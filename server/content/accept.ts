@@ -1,3 +1,4 @@
+import { closest, distance } from 'fastest-levenshtein'
 import { formatOfType } from '../../miniprogram/uploader/formats/media-type'
 import { FORMATS } from '../../miniprogram/uploader/formats/table'
 
@@ -41,21 +42,6 @@ function nearestOf(type: string): string | undefined {
   const alike = byExtension.find((format) => family(format.type)) ?? byExtension[0]
   if (alike) return alike.type
   const known = [...FAMILIES, ...FORMATS.map((format) => format.type)]
-  const distances = known.map((one) => ({ one, distance: distanceBetween(type.toLowerCase(), one) }))
-  const nearest = distances.sort((a, b) => a.distance - b.distance)[0]
-  return nearest && nearest.distance * 3 <= type.length ? nearest.one : undefined
-}
-
-/** The number of letters to change, to add or to remove. https://en.wikipedia.org/wiki/Levenshtein_distance */
-function distanceBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (const [index, letter] of Array.from(from).entries()) {
-    const next = [index + 1]
-    for (let at = 0; at < to.length; at += 1) {
-      const changed = (row[at] ?? 0) + Number(letter !== to[at])
-      next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
+  const nearest = closest(type.toLowerCase(), known)
+  return distance(type.toLowerCase(), nearest) * 3 <= type.length ? nearest : undefined
 }

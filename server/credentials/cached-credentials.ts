@@ -21,6 +21,8 @@ interface Session {
 
 const MIN_REST_MS = 60_000
 const PAUSE_AFTER_FAILURE_MS = 30_000
+/** If OSS also refuses the new sessions, something else is wrong, and STS must not be asked at every request. */
+const PAUSE_AFTER_REFUSAL_MS = 10_000
 
 /**
  * One STS session for each scope, shared by all requests. It is fetched once even if many requests wait, and renewed in
@@ -44,7 +46,17 @@ export function cachedCredentials({ fetch, now, random, onRenewalFailed }: Cache
     return started
   }
 
-  return async (scope) => {
+  let lastRefusalAt = Number.NEGATIVE_INFINITY
+  const refused = (credentials: Credentials): boolean => {
+    const isCurrent = [...sessions.values()].some((session) => session.credentials === credentials)
+    if (!isCurrent) return true
+    if (now() - lastRefusalAt < PAUSE_AFTER_REFUSAL_MS) return false
+    lastRefusalAt = now()
+    sessions.clear()
+    return true
+  }
+
+  const current = async (scope: Scope): Promise<Credentials> => {
     const session = sessions.get(scope)
     if (!session || session.credentials.expiresAt - now() <= MIN_REST_MS) return renew(scope)
     if (now() < session.renewAt) return session.credentials
@@ -56,6 +68,7 @@ export function cachedCredentials({ fetch, now, random, onRenewalFailed }: Cache
     // After a quiet hour no request has renewed the session in time, so this one waits.
     return now() < session.waitAt ? session.credentials : renewed
   }
+  return Object.assign(current, { refused })
 }
 
 /** Renewed between 50 % and 60 % of its life, so that instances which started together do not renew together. */

@@ -13,8 +13,15 @@ export interface Credentials {
  */
 export type Scope = 'upload' | 'read' | 'manage'
 
-/** @throws Fault `server-misconfigured` or `cloud-unavailable`. */
-export type CredentialSource = (scope: Scope) => Promise<Credentials>
+export interface CredentialSource {
+  /** @throws Fault `server-misconfigured` or `cloud-unavailable`. */
+  (scope: Scope): Promise<Credentials>
+  /**
+   * OSS does not know these credentials any more, because they were revoked. Forgets them and all others of the same
+   * time. Returns whether the next ones may be better; fixed keys never are.
+   */
+  refused?(credentials: Credentials): boolean
+}
 
 /** Signatures expire earlier than their credentials by this margin, so that clocks and slow requests do not matter. */
 export const MARGIN_SECONDS = 60

@@ -30,13 +30,16 @@ interface Definition<Body, Answer, IsPersonal> extends Omit<Operation, 'id' | 'm
   answer: BodySchema<Answer> | MediaType
   /** Default: always. */
   isOffered?(context: ServerContext): boolean
+  /** Counts the call before its body is read. A personal endpoint counts its callers without it. */
+  count?(c: Context<Traced>, context: ServerContext): Promise<void>
   /** Returns the body of a 200, or a response of its own. */
   handle(call: Call<Body, IsPersonal>, context: ServerContext): Promise<NoInfer<Answer> | Response>
 }
 
 /**
- * Makes an endpoint: reads the body with the request's schema, identifies the caller if the endpoint is personal, and
- * calls the handler. The compiler checks the handler's answer against the answer's schema.
+ * Makes an endpoint: counts and identifies the caller if the endpoint is personal, reads the body with the request's
+ * schema, and calls the handler. What a caller costs is counted before any of it is parsed.
+ * The compiler checks the handler's answer against the answer's schema.
  */
 export function defineEndpoint<const IsPersonal extends boolean, Body = undefined, Answer extends object = never>(
   id: EndpointId,
@@ -50,8 +53,9 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
     isOffered: () => true,
     ...definition,
     async handle(c, context) {
-      const body = await readBody(c.req.raw, request)
       const caller = isPersonal ? await identifyCaller(c, context) : undefined
+      await definition.count?.(c, context)
+      const body = await readBody(c.req.raw, request)
       // `request` and `isPersonal` decide both the types and the values, which the compiler cannot see.
       const answered = await handle({ c, body, caller } as Call<Body, IsPersonal>, context)
       return answered instanceof Response ? answered : answer(answered, c.var.requestId)
@@ -61,5 +65,5 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
 
 async function readBody(raw: Request, request: Operation['request']): Promise<unknown> {
   if (request === undefined) return undefined
-  return request === 'empty' ? readNothing(raw) : read(raw, request.schema)
+  return request === 'empty' ? readNothing(raw) : read(raw, request.schema, request.lists)
 }

@@ -26,10 +26,10 @@ export const createSession = defineEndpoint('createSession', {
     'server-misconfigured',
     'cloud-unavailable',
   ],
-  async handle({ c, body }, { identity, limits, clientAddress }) {
+  count: (c, { limits, clientAddress }) => limits.countLogin(clientAddress(c.req.raw, c.env)),
+  async handle({ body }, { identity }) {
     // Without an identity there are no users.
     if (!identity?.login) throw new Fault('unauthenticated')
-    await limits.countLogin(clientAddress(c.req.raw, c.env))
     return identity.login(body.code)
   },
 })

@@ -2,17 +2,35 @@ import { z } from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
 import { describeIssues } from '../faults/describe-issues'
 import { Fault } from '../faults/fault'
-import { isDeeperThan } from './json-depth'
+import { exceededLimit, type JsonLimits } from './json-shape'
+
+/** The most entries of a list in a body, by the name of its field. */
+export type ListLimits = Readonly<Record<string, { most: number; refuse?: () => Fault }>>
 
 /**
- * Reads and parses a JSON body. @throws Fault `bad-request` with one line that says what is wrong, `body-too-large`.
+ * Reads and parses a JSON body.
+ * @throws Fault `bad-request` with one line that says what is wrong, `body-too-large`, and what `lists` throw.
  */
-export async function read<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
-  return parse(await readBytes(request), schema)
+export async function read<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  lists?: ListLimits,
+): Promise<z.output<Schema>> {
+  return parseBody(parseJson(await readBytes(request)), schema, lists)
 }
 
-function parse<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.output<Schema> {
-  const parsed = schema.safeParse(parseJson(bytes))
+/** Long lists are refused before a schema parses their entries: a schema reads all of them, however many are wrong. */
+export function parseBody<Schema extends z.ZodType>(
+  value: unknown,
+  schema: Schema,
+  lists: ListLimits = {},
+): z.output<Schema> {
+  for (const [name, { most, refuse }] of Object.entries(lists)) {
+    const list = (Object(value) as Record<string, unknown>)[name]
+    if (!Array.isArray(list) || list.length <= most) continue
+    throw refuse?.() ?? new Fault('bad-request', { issues: `${name}: expected at most ${most} entries` })
+  }
+  const parsed = schema.safeParse(value)
   if (!parsed.success) throw new Fault('bad-request', { issues: describeIssues(parsed.error) })
   return parsed.data
 }
@@ -20,7 +38,7 @@ function parse<Schema extends z.ZodType>(bytes: Uint8Array, schema: Schema): z.o
 /** For requests without parameters: the body must be absent or `{}`. @throws Fault as `read` does. */
 export async function readNothing(request: Request): Promise<void> {
   const bytes = await readBytes(request)
-  if (bytes.byteLength > 0) parse(bytes, z.strictObject({}))
+  if (bytes.byteLength > 0) parseBody(parseJson(bytes), z.strictObject({}))
 }
 
 /** ms. A body has at most 64 KB, so an honest client needs less time. */
@@ -70,11 +88,13 @@ async function* chunksOf(body: Request['body'], timeMs: number): AsyncGenerator<
   }
 }
 
-/** Levels of nesting: enough for any `input` and the fields around it. */
-const MAX_DEPTH = 32
+/** Enough for any `input`, which has at most 1 KB, and the fields around it. */
+const MOST: JsonLimits = { depth: 32, values: 1000 }
 
 function parseJson(bytes: Uint8Array): unknown {
-  if (isDeeperThan(bytes, MAX_DEPTH)) throw new Fault('bad-request', { issues: `expected at most ${MAX_DEPTH} levels` })
+  const exceeded = exceededLimit(bytes, MOST)
+  if (exceeded === 'depth') throw new Fault('bad-request', { issues: `expected at most ${MOST.depth} levels` })
+  if (exceeded) throw new Fault('bad-request', { issues: `expected at most ${MOST.values} values` })
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault } from '../faults/fault'
+import { fetchText } from '../outbound/fetch-text'
 
 export interface Code2SessionOptions {
   appid: string
@@ -17,15 +18,22 @@ export interface WechatAccount {
   unionid?: string
 }
 
-const TIMEOUT_MS = 5000
+const DEADLINE_MS = 5000
+const MOST_BYTES = 64 * 1024
 
 const answerSchema = z.union([
-  z.object({ errcode: z.literal(0).optional(), openid: z.string().min(1), unionid: z.string().min(1).optional() }),
+  z.object({
+    errcode: z.literal(0).optional(),
+    openid: z.string().min(1),
+    // Absent, empty or null unless the mini-program is bound: nothing here depends on it.
+    unionid: z.string().min(1).optional().catch(undefined),
+  }),
   z.object({ errcode: z.number(), errmsg: z.string().default('') }),
 ])
 
 /**
- * Exchanges wx.login's code for an account. WeChat answers errors with HTTP 200, and JSON as text/plain.
+ * Exchanges wx.login's code for an account. WeChat answers errors with HTTP 200, and JSON as text/plain. Any other status
+ * comes from something between.
  * https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
  * @throws Fault `unauthenticated`, `forbidden`, `too-many-requests`, `server-misconfigured`, `cloud-unavailable`.
  */
@@ -33,14 +41,13 @@ export function code2session(options: Code2SessionOptions): (code: string) => Pr
   const { appid, secret, endpoint = 'https://api.weixin.qq.com', fetch = globalThis.fetch } = options
   return async (code) => {
     const query = new URLSearchParams({ appid, secret, js_code: code, grant_type: 'authorization_code' })
-    const text = await fetch(`${endpoint}/sns/jscode2session?${query}`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-      .then((response) => response.text())
-      .catch((error: unknown) => {
+    const url = `${endpoint}/sns/jscode2session?${query}`
+    const { status, text } = await fetchText(url, { fetch, deadlineMs: DEADLINE_MS, mostBytes: MOST_BYTES }).catch(
+      (error: unknown) => {
         throw unavailable(`did not answer (${reasonOf(error)})`)
-      })
+      },
+    )
+    if (status !== 200) throw unavailable(`answered with status ${status}`)
     const answer = answerSchema.safeParse(parseJson(text))
     if (!answer.success) throw unavailable('answered something that is not its JSON')
     if ('openid' in answer.data) return { openid: answer.data.openid, unionid: answer.data.unionid }
@@ -75,10 +82,10 @@ export function wechatFault(errcode: number, errmsg: string): Fault {
 const unavailable = (what: string): Fault =>
   new Fault('cloud-unavailable', undefined, new Error(`code2session ${what}`))
 
-/** The name or code of an error, never its message: some messages of fetch contain the URL with the AppSecret. */
+/** Of a TypeError, which fetch throws, only the code: some of its messages contain the URL with the AppSecret. */
 function reasonOf(error: unknown): string {
-  const { name, cause } = Object(error) as { name?: unknown; cause?: { code?: unknown } }
-  return String(cause?.code ?? name)
+  const { name, message, cause } = error as Error & { cause?: { code?: unknown } }
+  return error instanceof TypeError || cause ? String(cause?.code ?? name) : message
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Fault } from '../faults/fault'
+import { digest, rememberUntil } from '../limits/remember'
+import { fetchText } from '../outbound/fetch-text'
 import type { Identity, User } from './identity'
-import { digest, rememberUntil } from './remember'
 
 export interface IntrospectIdentityOptions {
   /** Called with GET and the caller's own Authorization header. Answers `{ id, expiresIn? }`, or 401 or 403. */
@@ -11,9 +12,9 @@ export interface IntrospectIdentityOptions {
   now?: () => number
 }
 
-const TIMEOUT_MS = 2000
+const DEADLINE_MS = 2000
 const MAX_ANSWER_BYTES = 64 * 1024
-const MAX_HEADER_LENGTH = 8 * 1024
+const MAX_HEADER_LENGTH = 17 * 1024
 const KNOWN_MS = 60_000
 const REFUSED_MS = 5000
 /** Fixed, so that users keep their files if the URL changes. */
@@ -73,20 +74,12 @@ async function introspect(
   fetch: typeof globalThis.fetch,
 ): Promise<z.output<typeof answerSchema> | undefined> {
   try {
-    const response = await fetch(url, {
-      headers: { authorization, accept: 'application/json' },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    if (response.status === 401 || response.status === 403) {
-      await response.body?.cancel()
-      return undefined
-    }
-    if (!response.ok) {
-      await response.body?.cancel()
-      throw new Error(`expected 200, 401 or 403, got ${response.status}`)
-    }
-    return answerSchema.parse(JSON.parse(await textOf(response)))
+    const headers = { authorization, accept: 'application/json' }
+    const limits = { deadlineMs: DEADLINE_MS, mostBytes: MAX_ANSWER_BYTES }
+    const { status, text } = await fetchText(url, { fetch, headers, ...limits })
+    if (status === 401 || status === 403) return undefined
+    if (status < 200 || status >= 300) throw new Error(`expected 200, 401 or 403, got ${status}`)
+    return answerSchema.parse(JSON.parse(text))
   } catch (error) {
     throw new Fault('cloud-unavailable', undefined, new Error(`introspection: ${reasonOf(error)}`))
   }
@@ -97,15 +90,4 @@ function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError || error instanceof z.ZodError) return 'the answer is not { id }'
   const { message, cause } = error as Error & { cause?: { code?: unknown } }
   return String(cause?.code ?? message)
-}
-
-async function textOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > MAX_ANSWER_BYTES) throw new Error(`expected at most ${MAX_ANSWER_BYTES} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }

@@ -1,8 +1,11 @@
-import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { Fault } from '../faults/fault'
+import { digest, rememberUntil } from '../limits/remember'
 import { bearerToken } from './bearer-token'
 import type { Identity, User } from './identity'
-import { digest, rememberUntil } from './remember'
+import { issuerKeys } from './issuer-keys'
+import { isTokenError, tokenProblem } from './token-problem'
+import { userId } from './user-id'
 
 export interface JwtIdentityOptions {
   /** The exact `iss`. */
@@ -34,19 +37,33 @@ const PUBLIC_KEY_ALGORITHMS = [
 ]
 
 const CLOCK_TOLERANCE_SECONDS = 5
-const JWKS_TIMEOUT_MS = 2000
-/** The longest time that a withdrawn key is still accepted. A new key is fetched with its first token. */
-const JWKS_MAX_AGE_MS = 10 * 60_000
-/** Tokens with invented key ids cause at most one request to the issuer in this time. */
-const JWKS_COOLDOWN_MS = 30_000
+/** A user is remembered no longer than the issuer's keys are. */
+const REMEMBERED_MS = 10 * 60_000
 
 /** The app's own tokens: `sub` is the user. They must name the issuer and the audience, and expire. */
 export function jwtIdentity({ issuer, audience, keys, fetch, now = Date.now }: JwtIdentityOptions): Identity {
-  const [key, algorithms] =
-    'secret' in keys
-      ? [sharedKey(keys.secret), SECRET_ALGORITHMS]
-      : [remoteKeys(keys.jwksUrl, fetch), PUBLIC_KEY_ALGORITHMS]
+  const remote = 'jwksUrl' in keys ? issuerKeys(keys.jwksUrl, fetch) : undefined
+  const algorithms = remote ? PUBLIC_KEY_ALGORITHMS : SECRET_ALGORITHMS
+  const key = 'secret' in keys ? sharedKey(keys.secret) : (remote?.key as JWTVerifyGetKey)
   const remembered = rememberUntil<User>(now)
+
+  async function verify(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms,
+        issuer,
+        audience,
+        requiredClaims: ['sub', 'exp'],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        currentDate: new Date(now()),
+      })
+      return payload
+    } catch (error) {
+      // While the issuer cannot be reached, its new keys are unknown.
+      if (!isTokenError(error) || remote?.isUnknown(error)) throw new Fault('cloud-unavailable', undefined, error)
+      throw unauthenticated(tokenProblem(error, { issuer, audience }))
+    }
+  }
 
   return {
     async identify(request) {
@@ -55,51 +72,21 @@ export function jwtIdentity({ issuer, audience, keys, fetch, now = Date.now }: J
       const memory = digest(token)
       const known = remembered.get(memory)
       if (known) return known
-      const verified = await jwtVerify(token, key, {
-        algorithms,
-        issuer,
-        audience,
-        requiredClaims: ['sub', 'exp'],
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        currentDate: new Date(now()),
-      }).catch(refuseOrFail)
-      const { sub, exp = 0 } = verified?.payload ?? {}
-      if (!sub) return undefined
-      const user = { kind: 'jwt', issuer, id: sub }
-      remembered.set(memory, user, Math.min(exp * 1000, now() + JWKS_MAX_AGE_MS))
+      const { sub, exp = 0 } = await verify(token)
+      const id = userId(sub)
+      if (id === undefined) throw unauthenticated(`sub: expected a text or a whole number, got ${typeof sub}`)
+      const user = { kind: 'jwt', issuer, id }
+      remembered.set(memory, user, Math.min(exp * 1000, now() + REMEMBERED_MS))
       return user
     },
   }
 }
 
+/** The problem goes to the log, never over the wire. */
+const unauthenticated = (problem: string): Fault =>
+  new Fault('unauthenticated', undefined, new Error(`JWT: ${problem}`))
+
 const sharedKey =
   (secret: string): JWTVerifyGetKey =>
   async () =>
     new TextEncoder().encode(secret)
-
-/** jose does not follow redirects here. */
-const remoteKeys = (url: string, fetch?: typeof globalThis.fetch): JWTVerifyGetKey =>
-  createRemoteJWKSet(new URL(url), {
-    timeoutDuration: JWKS_TIMEOUT_MS,
-    cacheMaxAge: JWKS_MAX_AGE_MS,
-    cooldownDuration: JWKS_COOLDOWN_MS,
-    ...(fetch && { [customFetch]: fetch }),
-  })
-
-/** Errors of the token itself. Any other error means that the issuer's keys could not be fetched. */
-const TOKEN_ERRORS = [
-  errors.JWTClaimValidationFailed,
-  errors.JWTExpired,
-  errors.JWTInvalid,
-  errors.JWSInvalid,
-  errors.JWSSignatureVerificationFailed,
-  errors.JOSEAlgNotAllowed,
-  errors.JOSENotSupported,
-  errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
-]
-
-function refuseOrFail(error: unknown): undefined {
-  if (TOKEN_ERRORS.some((kind) => error instanceof kind)) return undefined
-  throw new Fault('cloud-unavailable', undefined, error)
-}

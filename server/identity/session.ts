@@ -1,11 +1,11 @@
 import { jwtVerify, SignJWT } from 'jose'
+import { rememberUntil } from '../limits/remember'
 import { bearerToken } from './bearer-token'
 import { deriveKey } from './derive-key'
 import type { Identity, User } from './identity'
-import { rememberUntil } from './remember'
 
 export interface SessionIdentityOptions {
-  /** The first secret signs, all of them verify. To rotate, put the new secret in front of the old one. */
+  /** The first secret signs, all of them verify. README tells in which steps to change them. */
   secrets: readonly string[]
   /**
    * Exchanges wx.login's code for a user; throws a `Fault` if the code is invalid. The token contains the user in

@@ -1,6 +1,7 @@
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { setTimeout } from 'node:timers/promises'
 import { Fault } from '../faults/fault'
 import { limitKeyOf } from './client-address'
+import { type Count, type WindowCounter, windowCounter } from './window-counter'
 
 /** Each instance of the backend counts for itself, in memory. */
 export interface LimitOptions {
@@ -34,55 +35,90 @@ export interface Limits {
   countTicket(user: string, size: number): Promise<void>
   /** For a ticket that was counted but never given. */
   refundTicket(user: string, size: number): Promise<void>
+  /** For an upload that was cancelled so that nothing can be stored by its ticket any more. */
+  refundBytes(user: string, size: number): Promise<void>
 }
 
-const MINUTE = 60
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 
-export function createLimits(options: LimitOptions): Limits {
-  const requests = new RateLimiterMemory({ points: options.requestsPerAddressPerMinute, duration: MINUTE })
-  const logins = new RateLimiterMemory({ points: options.loginsPerAddressPerMinute, duration: MINUTE })
-  const userRequests = new RateLimiterMemory({ points: options.requestsPerUserPerMinute, duration: MINUTE })
-  const tickets = new RateLimiterMemory({ points: options.ticketsPerUserPerHour, duration: HOUR })
-  const bytes = new RateLimiterMemory({ points: options.bytesPerUserPerDay, duration: DAY })
+/** @param now ms. */
+export function createLimits(options: LimitOptions, now: () => number): Limits {
+  const limit = (most: number, windowMs: number): Limit => ({ most, counter: windowCounter(windowMs, now) })
+  const requests = limit(options.requestsPerAddressPerMinute, MINUTE_MS)
+  const logins = limit(options.loginsPerAddressPerMinute, MINUTE_MS)
+  const userRequests = limit(options.requestsPerUserPerMinute, MINUTE_MS)
+  const tickets = limit(options.ticketsPerUserPerHour, HOUR_MS)
+  const bytes = limit(options.bytesPerUserPerDay, DAY_MS)
 
   return {
-    countRequest: (address) => consumeByAddress(requests, address),
-    countLogin: (address) => consumeByAddress(logins, address),
-    countUserRequest: (user) => consume(userRequests, user),
+    countRequest: (address) => countByAddress(requests, address),
+    countLogin: (address) => countByAddress(logins, address),
+    countUserRequest: (user) => count(userRequests, user),
     async countTicket(user, size) {
-      await consumeOrRefund(tickets, user, 1)
-      await consumeOrRefund(bytes, user, size).catch(async (fault: unknown) => {
-        await tickets.reward(user, 1)
+      countOrTakeBack(tickets, user, 1)
+      try {
+        countOrTakeBack(bytes, user, size)
+      } catch (fault) {
+        tickets.counter.takeBack(user, 1)
         throw fault
-      })
+      }
     },
     async refundTicket(user, size) {
-      await Promise.all([tickets.reward(user, 1), bytes.reward(user, size)])
+      tickets.counter.takeBack(user, 1)
+      bytes.counter.takeBack(user, size)
+    },
+    async refundBytes(user, size) {
+      bytes.counter.takeBack(user, size)
     },
   }
+}
+
+interface Limit {
+  most: number
+  counter: WindowCounter
 }
 
 /** Unknown addresses are not counted: all of them together would share one limit, and one caller could use it up. */
-const consumeByAddress = async (limiter: RateLimiterAbstract, address: string | undefined): Promise<void> =>
-  address === undefined ? undefined : consume(limiter, limitKeyOf(address))
+const countByAddress = async (limit: Limit, address: string | undefined): Promise<void> =>
+  address === undefined ? undefined : count(limit, limitKeyOf(address))
 
-async function consume(limiter: RateLimiterAbstract, key: string, points = 1): Promise<void> {
-  try {
-    await limiter.consume(key, points)
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    throw new Fault('too-many-requests', { retryAfter: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) })
-  }
+async function count({ most, counter }: Limit, key: string): Promise<void> {
+  const counted = counter.add(key, 1)
+  if (counted.count <= most) return
+  if (counted.count > most + PATIENCE) await slowDown()
+  throw tooMany(counted)
 }
 
-/** The limiter also counts what it refuses. A video that is refused must not use up the bytes of the next photo. */
-const consumeOrRefund = (limiter: RateLimiterAbstract, key: string, points: number): Promise<void> =>
-  consume(limiter, key, points).catch(async (fault: unknown) => {
-    await limiter.reward(key, points)
-    throw fault
-  })
+/** What is refused is not counted. A video that is refused must not use up the bytes of the next photo. */
+function countOrTakeBack({ most, counter }: Limit, key: string, points: number): void {
+  const counted = counter.add(key, points)
+  if (counted.count <= most) return
+  counter.takeBack(key, points)
+  throw tooMany(counted)
+}
+
+const tooMany = ({ msLeft }: Count): Fault =>
+  new Fault('too-many-requests', { retryAfter: Math.max(1, Math.ceil(msLeft / 1000)) })
+
+/** Refusals in a row that are answered at once. */
+const PATIENCE = 100
+const SLOW_MS = 1000
+const MOST_WAITING = 1000
+
+let waiting = 0
+
+/**
+ * A caller that goes on far beyond its limit waits for each refusal, so that its connections cannot keep the backend
+ * busy with answers.
+ */
+async function slowDown(): Promise<void> {
+  if (waiting >= MOST_WAITING) return
+  waiting += 1
+  await setTimeout(SLOW_MS)
+  waiting -= 1
+}
 
 /** For an identity that accepts any caller as one user, on this machine. */
 export const NO_LIMITS: Limits = {
@@ -91,4 +127,5 @@ export const NO_LIMITS: Limits = {
   countUserRequest: async () => {},
   countTicket: async () => {},
   refundTicket: async () => {},
+  refundBytes: async () => {},
 }

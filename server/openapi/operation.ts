@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
+import type { ListLimits } from '../http/read'
 
 /** One endpoint, as the OpenAPI document describes it. */
 export interface Operation {
@@ -21,6 +22,8 @@ export interface Operation {
 export interface BodySchema<Body = unknown> {
   name: string
   schema: z.ZodType<Body>
+  /** Of a request: lists that are refused unparsed if they are longer. */
+  lists?: ListLimits
 }
 
 /** An answer without a schema. */

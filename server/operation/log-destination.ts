@@ -25,6 +25,8 @@ export function logDestination() {
     }
     // After EPIPE pino has closed the destination and emits no further event.
     if (isReaderGone) end()
+    // What still fails in the background has nowhere to be written; without this, a write would throw.
+    destination.write = () => false
     destination.once('error', end)
     destination.once('close', end)
     destination.end()

@@ -1,12 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { ServerContext } from '../context'
 import { bearerToken } from '../identity/bearer-token'
 import { peerAddress } from '../limits/client-address'
 
-/** Callers with the metrics token may read `/metrics`. If there is no token, only callers on this machine may. */
-export function mayReadMetrics(request: Request, env: unknown, token: string | undefined): boolean {
-  if (token !== undefined) return isEqualSecret(bearerToken(request) ?? '', token)
-  const isForwarded = request.headers.has('x-forwarded-for') || request.headers.has('forwarded')
-  return !isForwarded && /^(127\.|::1$)/.test(peerAddress(env) ?? '')
+const FORWARDING = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host', 'x-forwarded-proto']
+
+/**
+ * Callers with the metrics token may read `/metrics`. If there is no token, only callers on this machine may, and nobody
+ * if a proxy on this machine hides where its callers are.
+ */
+export function mayReadMetrics(
+  request: Request,
+  env: unknown,
+  { metricsToken, isProxyHidden }: Pick<ServerContext, 'metricsToken' | 'isProxyHidden'>,
+): boolean {
+  if (metricsToken !== undefined) return isEqualSecret(bearerToken(request) ?? '', metricsToken)
+  const isForwarded = FORWARDING.some((name) => request.headers.has(name))
+  return !isForwarded && !isProxyHidden() && /^(127\.|::1$)/.test(peerAddress(env) ?? '')
 }
 
 /** In constant time. Both are hashed first, because `timingSafeEqual` compares only equal lengths. */

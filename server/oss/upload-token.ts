@@ -40,7 +40,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HEAD_BYTES = 1 + NONCE_BYTES
 
-/** @param secrets the first one seals, all of them open: put a new secret before the old one. */
+/** @param secrets the first one seals, all of them open. README tells in which steps to change them. */
 export function uploadTokens(secrets: readonly string[], randomBytes: (count: number) => Uint8Array): UploadTokens {
   const keys = secrets.map((secret) => deriveKey(secret, 'upload'))
   const [sealingKey] = keys

@@ -95,5 +95,7 @@ async function putUrl(
 ): Promise<FileUrl> {
   if (owner !== hash || !userSessions) throw new Fault('forbidden')
   if (style !== undefined) throw new Fault('bad-request', { issues: 'style: expected the key of a route’s file' })
-  return privateUrl({ ...config.oss, key }, fileQuery({ downloadAs }), await userSessions.read(hash), now())
+  // The user's own credentials put what no check has seen. A page among it must not run on the domain of the files.
+  const query = { 'response-content-disposition': 'attachment', ...fileQuery({ downloadAs }) }
+  return privateUrl({ ...config.oss, key }, query, await userSessions.read(hash), now())
 }

@@ -3,6 +3,7 @@ import type { ServerContext } from '../context'
 import { findRoute } from '../define-routes/find-route'
 import { folderOf } from '../define-routes/folders'
 import { asFault, Fault } from '../faults/fault'
+import { beforeDeadline } from '../http/deadline'
 import { type Caller, isSameUser } from '../identity/identity'
 import { finalKey } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
@@ -48,7 +49,10 @@ export async function admit(
 async function admitOne(decision: Decision, applicant: Applicant, context: AdmitOneContext): Promise<Admission> {
   if ('refusal' in decision) return decision
   const { file } = decision
-  if (file.renew !== undefined) return readmit(file.renew, file, applicant, context)
+  if (file.renew !== undefined) {
+    await replaceIfRevoked(context)
+    return readmit(file.renew, file, applicant, context)
+  }
   const named = nameUpload(file, applicant, context)
   const { partSize, charset } = file
   const upload = partSize === undefined ? named : await initiateMultipart(named, { partSize, charset }, context)
@@ -69,6 +73,16 @@ function nameUpload(
   const key = finalKey({ prefix: config.oss.prefix, folder, user, type, random: randomBytes(16) }, config.secrets.key)
   return { user, route, input, key, size, type, name, expiresAt: now() + LIFE_MS }
 }
+
+/** ms. The ticket does not depend on it. */
+const EXAMINE_MS = 2000
+
+/**
+ * OSS may have refused the earlier ticket because the session that signed it was revoked. A form ticket needs no request
+ * to OSS, so nothing else would show it.
+ */
+const replaceIfRevoked = ({ bucket }: Pick<ServerContext, 'bucket'>): Promise<void> =>
+  beforeDeadline(bucket.examine('upload'), EXAMINE_MS).catch(() => undefined)
 
 /** The token stays the same: its life does not get longer, and the client's checkpoint stays valid. */
 function readmit(

@@ -3,7 +3,6 @@ import { type ErrorBody, type FileDeclaration, LIMITS } from '../../miniprogram/
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { isAccepted } from '../content/accept'
 import type { RouteRules } from '../define-routes/route'
-import { Fault } from '../faults/fault'
 import { type Layout, partCount } from '../oss/part-layout'
 
 /** Why one file gets no ticket. The other files are not affected. */
@@ -18,9 +17,8 @@ export type Decision = { file: FileDeclaration } | { refusal: FileRefusal }
 
 type FileRules = Pick<RouteRules, 'accept' | 'minSize' | 'maxSize' | 'maxFiles'>
 
-/** One decision for each file, in order. @throws Fault `too-many-files` beyond the contract's limit. */
+/** One decision for each file, in order. */
 export function decide(files: readonly FileDeclaration[], rules: FileRules): Decision[] {
-  if (files.length > LIMITS.filesPerCall) throw new Fault('too-many-files', { maxFiles: LIMITS.filesPerCall })
   const counts: Counts = { files: 0, multipart: 0 }
   return files.map((file) => {
     // A renewed file was counted when it got its first ticket.

@@ -63,6 +63,7 @@ const ORDERS: Record<string, readonly string[]> = {
     'config',
     'limits',
     'metrics',
+    'outbound',
     'faults',
   ],
 }

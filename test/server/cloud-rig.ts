@@ -18,6 +18,8 @@ export interface CloudRig {
   lines: Record<string, unknown>[]
   /** Posts as a signed-in user. */
   post<Body>(user: string, path: string, body: object): Promise<{ status: number; body: Body }>
+  /** Lets time pass for the backend, OSS and STS, ms. Only if the rig has its own clock. */
+  advance(ms: number): void
   /** Removes an object as the operator, with the account's own key. */
   remove(key: string): Promise<void>
   /** Resolves when no pending object is left, because pending objects are removed after the answer. */
@@ -25,8 +27,11 @@ export interface CloudRig {
   close(): Promise<void>
 }
 
-/** @param now clock of the backend, OSS and STS, ms. Default: it stands still at the time of the start. */
-export async function startCloudRig(options: Partial<AppOptions>, now = standingStill()): Promise<CloudRig> {
+/** @param clock of the backend, OSS and STS, ms. Default: it stands still, so that equal answers are equal to the second. */
+export async function startCloudRig(options: Partial<AppOptions>, clock?: () => number): Promise<CloudRig> {
+  const startedAt = Date.now()
+  let passed = 0
+  const now = clock ?? (() => startedAt + passed)
   const folder = await mkdtemp(join(tmpdir(), 'server-cloud-'))
   const lines: Record<string, unknown>[] = []
   const identity = sessionIdentity({
@@ -58,6 +63,9 @@ export async function startCloudRig(options: Partial<AppOptions>, now = standing
       const response = await send(path, body, session.token)
       return { status: response.status, body: (await response.json()) as never }
     },
+    advance(ms) {
+      passed += ms
+    },
     remove: (key) => bucket.remove(key),
     async cleared() {
       const isPending = (): boolean =>
@@ -69,12 +77,6 @@ export async function startCloudRig(options: Partial<AppOptions>, now = standing
       await rm(folder, { recursive: true })
     },
   }
-}
-
-/** Equal answers are then equal to the second. */
-function standingStill(): () => number {
-  const startedAt = Date.now()
-  return () => startedAt
 }
 
 /** The `Code` of OSS's error body. */

@@ -173,7 +173,7 @@ describe('the stand-alone backend', () => {
     // Each request writes a line of the log.
     for (let count = 0; count < 3; count += 1) {
       const answer = await fetch(`http://localhost:${port}/v1/uploads`, { method: 'POST', body: '{}' })
-      expect(answer.status).toBe(400)
+      expect(answer.status).toBe(401)
     }
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
@@ -184,14 +184,14 @@ describe('the stand-alone backend', () => {
     const backend = await running({ ...env, ...wechat, WECHAT_ENDPOINT: api.url })
     try {
       expect(backend.lines.filter(({ level }) => level >= 40)).toEqual([])
+      for (const path of ['/healthz', '/readyz', '/metrics']) {
+        expect((await fetch(`http://localhost:${backend.port}${path}`)).status).toBe(200)
+      }
       const { body } = await backend.post('/v1/session', { code: api.issueCode('ann') })
       const files = [{ size: 9, type: 'image/jpeg' }]
       const tickets = await backend.post('/v1/uploads', { route: 'photo', files }, body.token)
       expect(tickets.body.uploads).toMatchObject([{ kind: 'form', url: expect.stringContaining('examplebucket') }])
       expect(JSON.stringify(backend.lines)).not.toContain(wechat.WECHAT_SECRET)
-      for (const path of ['/healthz', '/readyz', '/metrics']) {
-        expect((await fetch(`http://localhost:${backend.port}${path}`)).status).toBe(200)
-      }
     } finally {
       expect(await backend.end()).toBe(0)
       await api.close()
@@ -212,7 +212,7 @@ describe('the stand-alone backend', () => {
         socket.once('close', () => resolve(answer))
       })
     const start = 'POST /v1/uploads HTTP/1.1\r\nHost: localhost\r\n'
-    const [slow, long] = await Promise.all([send(start), send(`${start}X-Long: ${'x'.repeat(17 * 1024)}\r\n\r\n`)])
+    const [slow, long] = await Promise.all([send(start), send(`${start}X-Long: ${'x'.repeat(33 * 1024)}\r\n\r\n`)])
     expect(slow).toMatch(/^HTTP\/1\.1 408 /)
     expect(long).toMatch(/^HTTP\/1\.1 431 /)
     expect(await backend.end()).toBe(0)

@@ -1,5 +1,11 @@
 import { Fault } from '../../server/faults/fault'
-import type { Bucket, Promotion, StoredObject, StoredPart } from '../../server/oss/bucket/bucket'
+import {
+  type Bucket,
+  MARK_TYPE,
+  type Promotion,
+  type StoredObject,
+  type StoredPart,
+} from '../../server/oss/bucket/bucket'
 
 /** A bucket in memory, with the relevant refusals of the real one, and a record of the calls. */
 export interface MemoryBucket extends Bucket {
@@ -28,6 +34,7 @@ export const storedObject = (change: Partial<StoredObject> = {}): StoredObject =
     storageClass: 'Standard',
     crc64: '11051210869376104954',
     etag: `"${etags}"`,
+    modifiedAt: Date.UTC(2026, 0, 2, 3, 4, 0),
     ...change,
   }
 }
@@ -45,6 +52,7 @@ export function memoryBucket(): MemoryBucket {
     down: false,
     content: Buffer.from('ffd8ffe000104a464946', 'hex'),
     beforeCopy: () => undefined,
+    examine: reach,
     async head(key) {
       await reach()
       return objects.get(key)
@@ -90,6 +98,10 @@ export function memoryBucket(): MemoryBucket {
     async abort(_, uploadId) {
       await reach()
       return bucket.uploads.delete(uploadId) ? 'aborted' : 'gone'
+    },
+    async putMark(key) {
+      await reach()
+      objects.set(key, storedObject({ size: 0, contentType: MARK_TYPE }))
     },
     async remove(key) {
       await reach()

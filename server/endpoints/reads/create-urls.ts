@@ -21,7 +21,7 @@ const urlsAnswer = schemaOf<UrlsAnswer>()(
 export const createUrls = defineEndpoint('createUrls', {
   summary: 'Fresh URLs of stored files that the user may read. A refused key does not affect the others.',
   isPersonal: true,
-  request: { name: 'UrlsRequest', schema: urlsRequest },
+  request: { name: 'UrlsRequest', schema: urlsRequest, lists: { keys: { most: LIMITS.keysPerCall } } },
   answer: { name: 'UrlsAnswer', schema: urlsAnswer },
   errors: ['server-misconfigured', 'cloud-unavailable'],
   async handle({ c, body, caller }, context) {

@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import type { FileDeclaration, UploadsAnswer, UploadsRequest } from '../../../miniprogram/uploader/contract'
+import {
+  type FileDeclaration,
+  LIMITS,
+  type UploadsAnswer,
+  type UploadsRequest,
+} from '../../../miniprogram/uploader/contract'
 import { CHARSETS } from '../../../miniprogram/uploader/formats/charset'
 import { findRoute } from '../../define-routes/find-route'
+import { Fault } from '../../faults/fault'
 import { declaredFile, routeName, token } from '../../http/schemas/fields'
 import { refusal } from '../../http/schemas/refusal'
 import { schemaOf } from '../../http/schemas/schema-of'
@@ -25,10 +31,12 @@ const fileDeclaration = schemaOf<FileDeclaration>()(
     }),
 )
 
-/** Too many files have a code of their own: see `decide`. */
 const uploadsRequest = schemaOf<UploadsRequest>()(
   z.strictObject({ route: routeName, input: z.unknown().optional(), files: z.array(fileDeclaration).min(1) }),
 )
+
+/** Too many files have a code of their own. */
+const tooManyFiles = (): Fault => new Fault('too-many-files', { maxFiles: LIMITS.filesPerCall })
 
 const uploadsAnswer = schemaOf<UploadsAnswer>()(
   z.object({
@@ -40,7 +48,11 @@ const uploadsAnswer = schemaOf<UploadsAnswer>()(
 export const createUploads = defineEndpoint('createUploads', {
   summary: 'Ask for tickets, one for each file. A refused file does not affect the others.',
   isPersonal: true,
-  request: { name: 'UploadsRequest', schema: uploadsRequest },
+  request: {
+    name: 'UploadsRequest',
+    schema: uploadsRequest,
+    lists: { files: { most: LIMITS.filesPerCall, refuse: tooManyFiles } },
+  },
   answer: { name: 'UploadsAnswer', schema: uploadsAnswer },
   errors: [
     'forbidden',

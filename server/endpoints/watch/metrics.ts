@@ -10,7 +10,7 @@ export const metrics = defineEndpoint('metrics', {
   answer: 'text/plain',
   errors: ['not-found'],
   async handle({ c }, context) {
-    if (!mayReadMetrics(c.req.raw, c.env, context.metricsToken)) throw new Fault('not-found')
+    if (!mayReadMetrics(c.req.raw, c.env, context)) throw new Fault('not-found')
     return answerText(await context.metrics.text(), context.metrics.contentType, c.var.requestId)
   },
 })

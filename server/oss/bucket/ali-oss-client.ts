@@ -1,6 +1,6 @@
 /** ali-oss as this backend calls it. Only this file and the two `oss-…bucket` files import it. */
 import OSS from 'ali-oss'
-import type { CredentialSource, Credentials } from '../../credentials/credentials'
+import type { CredentialSource, Credentials, Scope } from '../../credentials/credentials'
 import { cloudFault } from './cloud-fault'
 
 export interface BucketOptions {
@@ -11,18 +11,32 @@ export interface BucketOptions {
 }
 
 /**
- * Runs `work` with a client that has current credentials. If OSS answers with an error whose code is in `outcomes`,
+ * Runs `work` with a client that has current credentials. If OSS does not know them any more, it runs once more with new
+ * ones; the refused request has changed nothing. If OSS answers with an error whose code is in `outcomes`,
  * the call resolves to that outcome; any other error rejects as a Fault.
  */
-export type OssCall = <T>(work: (client: OSS) => Promise<T>, outcomes?: Readonly<Record<string, T>>) => Promise<T>
+export type OssCall = <T>(
+  work: (client: OSS) => Promise<T>,
+  outcomes?: Readonly<Record<string, T>>,
+  scope?: Scope,
+) => Promise<T>
 
 const TIMEOUT_MS = 10_000
 
 export function ossCall(options: BucketOptions, credentials: CredentialSource): OssCall {
   const clientFor = cachedClient(options)
-  return async (work, outcomes = {}) => {
+  return async (work, outcomes = {}, scope = 'manage') => {
+    const once = async () => {
+      const used = await credentials(scope)
+      try {
+        return await work(clientFor(used))
+      } catch (error) {
+        if (!isRevoked(error) || !credentials.refused?.(used)) throw error
+        return work(clientFor(await credentials(scope)))
+      }
+    }
     try {
-      return await work(clientFor(await credentials('manage')))
+      return await once()
     } catch (error) {
       const code = codeOf(error)
       if (Object.hasOwn(outcomes, code)) return outcomes[code] as Awaited<ReturnType<typeof work>>
@@ -30,6 +44,11 @@ export function ossCall(options: BucketOptions, credentials: CredentialSource): 
     }
   }
 }
+
+/** How OSS names a session that was revoked, or that it never knew. */
+const REVOKED = ['InvalidSecurityToken', 'InvalidAccessKeyId', 'SecurityTokenExpired']
+
+export const isRevoked = (error: unknown): boolean => REVOKED.includes(codeOf(error))
 
 const codeOf = (error: unknown): string => String((Object(error) as { code?: unknown }).code ?? '')
 

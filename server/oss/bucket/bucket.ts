@@ -1,5 +1,6 @@
 /** The port to one bucket: its objects, and the multipart uploads that become objects. */
 import type { Dimensions } from '../../content/dimensions'
+import type { Scope } from '../../credentials/credentials'
 
 /** Every method may reject with a Fault: `cloud-unavailable` or `server-misconfigured`. */
 export interface Bucket extends ObjectBucket, MultipartBucket {}
@@ -17,9 +18,16 @@ export interface StoredObject {
   /** CRC-64/XZ, an unsigned decimal. */
   crc64: string
   etag: string
+  /** ms. */
+  modifiedAt: number
   /** Only a promoted picture has them. */
   dimensions?: Dimensions
 }
+
+/** Media type of a mark. No client can declare it. */
+export const MARK_TYPE = 'application/x-upload-mark'
+
+export const isMark = ({ contentType }: StoredObject): boolean => contentType === MARK_TYPE
 
 export interface Promotion extends ObjectSettings {
   from: string
@@ -41,6 +49,8 @@ export interface ObjectSettings {
 }
 
 export interface ObjectBucket {
+  /** Makes sure that OSS still knows the session of this purpose: a revoked one is replaced, if STS gives another. */
+  examine(scope: Scope): Promise<void>
   head(key: string): Promise<StoredObject | undefined>
   /** The first `length` bytes, which the object must have; undefined if it is gone or was replaced. */
   readHead(key: string, length: number, ifMatch: string): Promise<Uint8Array | undefined>
@@ -48,6 +58,8 @@ export interface ObjectBucket {
   promote(promotion: Promotion): Promise<'copied' | 'exists' | 'gone'>
   /** Makes the object readable by anyone. */
   publish(key: string): Promise<'published' | 'gone'>
+  /** Puts an empty private object, which replaces what is there. */
+  putMark(key: string): Promise<void>
   /** Resolves also if there is no such object. */
   remove(key: string): Promise<void>
 }

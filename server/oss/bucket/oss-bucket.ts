@@ -1,6 +1,7 @@
 import type { CredentialSource } from '../../credentials/credentials'
-import { type BucketOptions, type OssCall, ossCall } from './ali-oss-client'
-import type { Bucket, ObjectBucket, Promotion, StoredObject } from './bucket'
+import { Fault } from '../../faults/fault'
+import { type BucketOptions, isRevoked, type OssCall, ossCall } from './ali-oss-client'
+import { type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
 import { objectHeaders } from './object-headers'
 import { ossMultipartBucket } from './oss-multipart-bucket'
 
@@ -10,7 +11,15 @@ export function ossBucket(options: BucketOptions, credentials: CredentialSource)
   return { ...ossObjectBucket(call), ...ossMultipartBucket(call) }
 }
 
+/** There is no such object. */
+const EXAMINED_KEY = 'wx-oss-upload/examined'
+
 const ossObjectBucket = (call: OssCall): ObjectBucket => ({
+  examine: (scope) =>
+    // A GET, because the answer to a HEAD may not name its error. Any other error is no matter of the session.
+    call(async (client) => void (await client.get(EXAMINED_KEY)), {}, scope).catch((fault: unknown) => {
+      if (fault instanceof Fault && isRevoked(fault.cause)) throw fault
+    }),
   head: (key) =>
     call<StoredObject | undefined>(async (client) => storedObject((await client.head(key)).res.headers), {
       NoSuchKey: undefined,
@@ -41,6 +50,10 @@ const ossObjectBucket = (call: OssCall): ObjectBucket => ({
       },
       { NoSuchKey: 'gone' },
     ),
+  putMark: (key) =>
+    call(async (client) => {
+      await client.put(key, Buffer.alloc(0), { mime: MARK_TYPE, headers: { 'x-oss-object-acl': 'private' } })
+    }),
   remove: (key) =>
     call(async (client) => {
       await client.delete(key)
@@ -75,6 +88,7 @@ function storedObject(headers: object): StoredObject {
     storageClass: header('x-oss-storage-class'),
     crc64: header('x-oss-hash-crc64ecma'),
     etag: header('etag'),
+    modifiedAt: Date.parse(header('last-modified')),
     ...dimensionsIn(Number(header('x-oss-meta-width')), Number(header('x-oss-meta-height'))),
   }
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../../faults/fault'
+import { fetchText } from '../../outbound/fetch-text'
 
 /** From a key's URL to the key in PEM. @throws Fault `callback-refused` or `cloud-unavailable`. */
 export type CallbackKeys = (url: string) => Promise<string>
@@ -16,7 +17,8 @@ export const OFFICIAL_KEY_PREFIXES = ['https://gosspublic.alicdn.com/', 'http://
 
 const KEY_FILE = /^callback_pub_key_v\d{1,3}\.pem$/
 const MAX_KEY_LENGTH = 8 * 1024
-const TIMEOUT_MS = 3000
+const MAX_ANSWER_BYTES = 64 * 1024
+const DEADLINE_MS = 3000
 const MAX_FETCHING = 4
 const REFUSED_MS = 60_000
 const MAX_REFUSED = 1000
@@ -62,16 +64,11 @@ export function callbackKeys({ prefixes, fetch, now = Date.now }: CallbackKeysOp
 const withHttps = (url: string): string => url.replace(/^http:(?=\/\/gosspublic\.alicdn\.com\/)/, 'https:')
 
 async function fetchKey(url: string, fetch: CallbackKeysOptions['fetch']): Promise<string> {
-  const { status, text } = await get(url, fetch).catch((error: unknown) => {
+  const limits = { deadlineMs: DEADLINE_MS, mostBytes: MAX_ANSWER_BYTES }
+  const { status, text } = await fetchText(url, { fetch, ...limits }).catch((error: unknown) => {
     throw new Fault('cloud-unavailable', undefined, error)
   })
-  if (status >= 500) throw new Fault('cloud-unavailable')
+  if (status >= 500 || (status >= 300 && status < 400)) throw new Fault('cloud-unavailable')
   if (status !== 200 || text.length > MAX_KEY_LENGTH) throw new Fault('callback-refused')
   return text
-}
-
-/** Redirects are refused, because they could lead to any other host. */
-async function get(url: string, fetch: CallbackKeysOptions['fetch']): Promise<{ status: number; text: string }> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
-  return { status: response.status, text: await response.text() }
 }

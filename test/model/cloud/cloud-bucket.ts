@@ -5,7 +5,7 @@ import { type Presignable, presignUrl } from '../../../miniprogram/uploader/oss-
 import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { CredentialSource } from '../../../server/credentials/credentials'
 import { Fault } from '../../../server/faults/fault'
-import type { Bucket, StoredObject } from '../../../server/oss/bucket/bucket'
+import { type Bucket, MARK_TYPE, type StoredObject } from '../../../server/oss/bucket/bucket'
 import { nodePrimitives } from '../../../server/oss/signing/node-primitives'
 import { BUCKET, OSS_URL, REGION } from './open-cloud'
 
@@ -64,6 +64,7 @@ function caller({ oss, credentials, now }: CloudBucketOptions) {
 export function cloudBucket(options: CloudBucketOptions): Bucket {
   const call = caller(options)
   return {
+    examine: async () => undefined,
     head: (key) => call<StoredObject | undefined>({ method: 'HEAD', key }, storedObject, { NoSuchKey: undefined }),
     readHead: (key, length, ifMatch) =>
       call<Uint8Array | undefined>(
@@ -94,6 +95,11 @@ export function cloudBucket(options: CloudBucketOptions): Bucket {
         { method: 'PUT', key, query: { acl: '' }, headers: { 'x-oss-object-acl': 'public-read' } },
         () => 'published',
         { NoSuchKey: 'gone' },
+      ),
+    putMark: (key) =>
+      call(
+        { method: 'PUT', key, headers: { 'content-type': MARK_TYPE, 'x-oss-object-acl': 'private' } },
+        () => undefined,
       ),
     remove: (key) => call({ method: 'DELETE', key }, () => undefined),
     initiate: ({ key, contentType }) =>
@@ -166,6 +172,7 @@ function storedObject({ headers }: CloudAnswer): StoredObject {
     storageClass: header('x-oss-storage-class'),
     crc64: header('x-oss-hash-crc64ecma'),
     etag: header('etag'),
+    modifiedAt: Date.parse(header('last-modified')),
   }
 }
 

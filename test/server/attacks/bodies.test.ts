@@ -1,7 +1,7 @@
 /** Malicious bodies: none of them causes a server error, and none is accepted. */
 import { z } from 'zod'
 import { defineRoutes, route } from '../../../server/define-routes/route'
-import { isDeeperThan } from '../../../server/http/json-depth'
+import { exceededLimit } from '../../../server/http/json-shape'
 import { fixture, ticketOf } from '../fixture'
 
 const photo = { size: 9, type: 'image/jpeg' }
@@ -47,7 +47,7 @@ describe('JSON', () => {
   })
 
   it('is not deep because of brackets inside strings', () => {
-    const deep = (text: string) => isDeeperThan(Buffer.from(text), 2)
+    const deep = (text: string) => exceededLimit(Buffer.from(text), { depth: 2, values: 9 }) === 'depth'
     expect(deep('["[[[[", "\\"[[[[", "\\\\"]')).toBe(false)
     expect(deep('["\\\\", [[1]]]')).toBe(true)
     expect(deep('[[1], [2], {"a": 3}]')).toBe(false)

@@ -52,11 +52,13 @@ describe('a size', () => {
 })
 
 describe('files', () => {
-  it('do not fit into a body if there are ten thousand, and as many as fit are too many', async () => {
+  it('do not fit into a body if there are ten thousand, are not parsed if there are two thousand, and are too many', async () => {
     const all = await signedIn.post('/v1/uploads', { route: 'photo', files: Array(10_000).fill(photo) })
     expect([all.status, all.body.error?.code]).toEqual([413, 'body-too-large'])
     const fitting = await signedIn.post('/v1/uploads', { route: 'photo', files: Array(2000).fill(photo) })
-    expect([fitting.status, fitting.body.error?.code]).toEqual([422, 'too-many-files'])
+    expect([fitting.status, fitting.body.error?.code]).toEqual([400, 'bad-request'])
+    const some = await signedIn.post('/v1/uploads', { route: 'photo', files: Array(100).fill(photo) })
+    expect([some.status, some.body.error?.code]).toEqual([422, 'too-many-files'])
   })
 })
 

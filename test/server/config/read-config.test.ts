@@ -132,6 +132,43 @@ describe('the environment', () => {
   })
 })
 
+describe('a setting that cannot work', () => {
+  const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'STS.local', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-key-secret' }
+
+  it.each([
+    ['KEY_SECRET', `"${env.KEY_SECRET}"`],
+    ['SESSION_SECRET', `'${env.SESSION_SECRET}'`],
+    ['OSS_BUCKET', '"examplebucket"'],
+    ['OSS_DOMAIN', '"files.example.com"'],
+  ])('is a quoted value, as docker --env-file keeps it: %s', (name, value) => {
+    expect(messageOf({ [name]: value })).toContain(`${name}: expected a value without quotes around it`)
+    expect(messageOf({ [name]: value })).not.toContain(env.KEY_SECRET)
+  })
+
+  it.each([
+    ['OSS_DOMAIN', 'otherbucket.oss-cn-hangzhou.aliyuncs.com', 'of the bucket examplebucket, got one of otherbucket'],
+    ['OSS_ENDPOINT', 'https://otherbucket.oss-cn-hangzhou-internal.aliyuncs.com', 'got one of otherbucket'],
+    ['OSS_DOMAIN', 'oss-cn-shanghai.aliyuncs.com', 'in cn-hangzhou, got one in cn-shanghai'],
+    ['OSS_ENDPOINT', 'examplebucket.oss-cn-shanghai-internal.aliyuncs.com', 'got one in cn-shanghai'],
+  ])('is an address of another bucket or region: %s=%s', (name, value, problem) => {
+    expect(messageOf({ [name]: value })).toContain(`${name}: expected an address`)
+    expect(messageOf({ [name]: value })).toContain(problem)
+  })
+
+  it.each([
+    'examplebucket.oss-accelerate.aliyuncs.com',
+    'oss-cn-hangzhou.aliyuncs.com',
+    'examplebucket.oss-cn-hangzhou.aliyuncs.com',
+    'files.example.com',
+  ])('is not the address %s', (value) => expect(messageOf({ OSS_DOMAIN: value })).toBe('accepted'))
+
+  it('is a temporary key without a role, and the problem names the role', () => {
+    const message = messageOf({ ...keys, ALIBABA_CLOUD_SECURITY_TOKEN: 'token', STS_ROLE_ARN: '' })
+    expect(message).toContain('STS_ROLE_ARN: expected a role to assume beside a temporary key')
+    expect(message).not.toContain('_SECRET')
+  })
+})
+
 describe('a value of the environment', () => {
   it.each([
     ['files.example.com', 'https://files.example.com'],

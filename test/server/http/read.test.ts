@@ -1,5 +1,5 @@
 import { request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { serve } from '@hono/node-server'
 import { z } from 'zod'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
@@ -88,7 +88,7 @@ describe('a body over a socket', () => {
     const { port } = server.address() as AddressInfo
     const status = await new Promise((resolve, reject) => {
       const sent = request(
-        { port, host: '127.0.0.1', path: '/v1/uploads', method: 'POST', agent: false },
+        { port, host: '127.0.0.1', path: '/v1/session', method: 'POST', agent: false },
         (response) => {
           response.resume()
           resolve(response.statusCode)
@@ -110,5 +110,28 @@ describe('a body over a socket', () => {
       },
     })
     expect(await faultOf(readBytes(requestOf(broken)))).toEqual({ code: 'bad-request', issues: 'the body broke off' })
+  })
+
+  it('to an address with a user is a bad request', async () => {
+    const server = await new Promise<Server>((ready) => {
+      const started = serve({ fetch: fixture().app.fetch, port: 0, hostname: '127.0.0.1' }, () =>
+        ready(started as Server),
+      )
+    })
+    const { port } = server.address() as AddressInfo
+    const answer = await new Promise<string>((resolve) => {
+      let text = ''
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(
+          'POST http://a:b@c/v1/session HTTP/1.1\r\nHost: c\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}',
+        ),
+      )
+      socket.on('data', (chunk) => {
+        text += chunk.toString()
+      })
+      socket.once('close', () => resolve(text))
+    })
+    await new Promise((closed) => server.close(closed))
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
   })
 })

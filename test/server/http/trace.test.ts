@@ -92,7 +92,7 @@ describe('the log', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     const { port } = server.address() as AddressInfo
     const headers = { 'content-length': '1000', 'content-type': 'application/json' }
-    const sent = request({ port, path: '/v1/uploads', method: 'POST', headers })
+    const sent = request({ port, path: '/v1/session', method: 'POST', headers })
     sent.on('error', () => undefined)
     const arrived = new Promise((resolve) => server.once('request', resolve))
     sent.write('{"route":')

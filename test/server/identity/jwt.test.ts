@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
+import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose'
+import { Fault } from '../../../server/faults/fault'
 import { type JwtIdentityOptions, jwtIdentity } from '../../../server/identity/jwt'
-import { fixture, NOW } from '../fixture'
+import { fixture, keyOf, NOW, ticketOf } from '../fixture'
+import { storedObject } from '../memory-bucket'
 
 const SECRET = 'jwt-secret-jwt-secret-jwt-secret-jwt'
 const ISSUER = 'https://login.example.com'
@@ -16,20 +18,28 @@ const identityWith = (change: Partial<JwtIdentityOptions> = {}) =>
   jwtIdentity({ issuer: ISSUER, audience: AUDIENCE, keys: { secret: SECRET }, now: () => clock.now, ...change })
 
 interface Claims {
-  sub?: string
+  sub?: unknown
+  roles?: string[]
   iss?: string
   aud?: string | string[]
   exp?: number
   nbf?: number
 }
 
-const claims = (change: Claims = {}): Claims =>
+const claims = (change: Claims = {}): JWTPayload =>
   JSON.parse(JSON.stringify({ sub: 'ann', iss: ISSUER, aud: AUDIENCE, exp: NOW / 1000 + 3600, ...change }))
 
 const signed = (change: Claims = {}, key: CryptoKey | Uint8Array = bytes(SECRET), alg = 'HS256', kid?: string) =>
   new SignJWT({ ...claims(change) }).setProtectedHeader({ alg, ...(kid && { kid }) }).sign(key)
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+/** The code of a refusal. */
+const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'accepted',
+    (error: unknown) => (error instanceof Fault ? error.code : Promise.reject(error)),
+  )
 
 beforeEach(() => {
   clock.now = NOW
@@ -45,7 +55,7 @@ describe('the app’s own token, with a shared secret', () => {
     const request = carrying(await signed({ exp: NOW / 1000 + 60 }))
     expect(await identity.identify(request)).toBeDefined()
     clock.now += 66_000
-    expect(await identity.identify(request)).toBeUndefined()
+    expect(await codeOf(identity.identify(request))).toBe('unauthenticated')
   })
 
   it('may name several audiences', async () => {
@@ -62,7 +72,7 @@ describe('the app’s own token, with a shared secret', () => {
     ['for another audience', { aud: 'billing' }],
     ['for no audience', { aud: undefined }],
   ])('is unauthenticated if it is %s', async (_, change) => {
-    expect(await identityWith().identify(carrying(await signed(change)))).toBeUndefined()
+    expect(await codeOf(identityWith().identify(carrying(await signed(change))))).toBe('unauthenticated')
   })
 
   it('is unauthenticated if it is unsigned, altered, or signed with another secret or algorithm', async () => {
@@ -78,16 +88,61 @@ describe('the app’s own token, with a shared secret', () => {
       'x',
       'x.y.z',
     ]
-    for (const token of tokens) expect(await identityWith().identify(carrying(token))).toBeUndefined()
+    for (const token of tokens) expect(await codeOf(identityWith().identify(carrying(token)))).toBe('unauthenticated')
     expect(await identityWith().identify(new Request('http://localhost/'))).toBeUndefined()
   })
 
   it('is not a session of this backend, and a session is not such a token', async () => {
     const f = fixture()
     const session = await f.post('/v1/session', { code: 'ann' })
-    expect(await identityWith().identify(carrying(session.body.token ?? ''))).toBeUndefined()
+    expect(await codeOf(identityWith().identify(carrying(session.body.token ?? '')))).toBe('unauthenticated')
     const answer = await f.post('/v1/uploads/complete', { upload: 'x' }, { authorization: `Bearer ${await signed()}` })
     expect(answer.status).toBe(401)
+  })
+})
+
+describe('the user of the app’s own token', () => {
+  it.each([
+    [42, '42'],
+    [2 ** 53 - 1, '9007199254740991'],
+    ['42', '42'],
+  ])('may be %j, and uploads and confirms as %j', async (sub, id) => {
+    const f = fixture({ identity: identityWith() })
+    const headers = { authorization: `Bearer ${await signed({ sub })}` }
+    const files = [{ size: 9, type: 'image/jpeg' }]
+    const ticket = ticketOf(await f.post('/v1/uploads', { route: 'photo', files }, headers))
+    f.bucket.objects.set(keyOf(ticket), storedObject())
+    expect((await f.post('/v1/uploads/complete', { upload: ticket.upload }, headers)).status).toBe(200)
+    expect(await identityWith().identify(carrying(await signed({ sub })))).toMatchObject({ id })
+  })
+
+  it.each([1.5, 2 ** 53, true, ['ann'], { id: 1 }, 'x'.repeat(257)])('cannot be %j', async (sub) => {
+    expect(await codeOf(identityWith().identify(carrying(await signed({ sub }))))).toBe('unauthenticated')
+  })
+
+  it('may have many roles in the token', async () => {
+    const token = await signed({ roles: Array.from({ length: 500 }, (_, at) => `tenant-${at}:editor`) })
+    expect(token.length).toBeGreaterThan(10_000)
+    expect(await identityWith().identify(carrying(token))).toBeDefined()
+    const tooLong = await signed({ roles: ['x'.repeat(17_000)] })
+    expect(await identityWith().identify(carrying(tooLong))).toBeUndefined()
+  })
+})
+
+describe('the log of a refused token', () => {
+  it.each<[string, Claims, string]>([
+    ['issuer', { iss: 'https://evil.example.com' }, `iss: expected "${ISSUER}", got "https://evil.example.com"`],
+    ['audience', { aud: 'billing' }, `aud: expected "${AUDIENCE}", got "billing"`],
+    ['missing audience', { aud: undefined }, 'aud: expected, is missing'],
+    ['expiry', { exp: NOW / 1000 - 60 }, 'exp: has passed'],
+    ['user', { sub: 1.5 }, 'sub: expected a text or a whole number, got number'],
+  ])('says why, and the answer does not: %s', async (_, change, problem) => {
+    const f = fixture({ identity: identityWith() })
+    const authorization = `Bearer ${await signed(change)}`
+    const { status, body } = await f.post('/v1/uploads', {}, { authorization })
+    expect([status, body.error]).toEqual([401, { code: 'unauthenticated', requestId: expect.any(String) }])
+    expect(JSON.stringify(f.lines.at(-1))).toContain(JSON.stringify(problem).slice(1, -1))
+    expect(JSON.stringify(f.lines)).not.toContain(authorization.slice(-40))
   })
 })
 
@@ -136,7 +191,7 @@ describe('the app’s own token, with public keys', () => {
   it('signed with the public key as a shared secret is unauthenticated', async () => {
     const { publicKey } = await addKey('RS256', 'one')
     const token = await signed({}, bytes(await exportSPKI(publicKey)), 'HS256', 'one')
-    expect(await identityWith({ keys: { jwksUrl: url } }).identify(carrying(token))).toBeUndefined()
+    expect(await codeOf(identityWith({ keys: { jwksUrl: url } }).identify(carrying(token)))).toBe('unauthenticated')
   })
 
   it('signed with an unpublished key is unauthenticated, and the keys are fetched once', async () => {
@@ -144,7 +199,9 @@ describe('the app’s own token, with public keys', () => {
     const { privateKey } = await generateKeyPair('ES256')
     const identity = identityWith({ keys: { jwksUrl: url } })
     for (const kid of ['two', 'three', 'four']) {
-      expect(await identity.identify(carrying(await signed({}, privateKey, 'ES256', kid)))).toBeUndefined()
+      expect(await codeOf(identity.identify(carrying(await signed({}, privateKey, 'ES256', kid))))).toBe(
+        'unauthenticated',
+      )
     }
     expect(fetched).toBe(1)
   })
@@ -177,5 +234,26 @@ describe('the app’s own token, with public keys', () => {
     const { status: got, body } = await f.post('/v1/uploads/complete', { upload: 'x' }, { authorization })
     expect([got, body.error?.code]).toEqual([503, 'cloud-unavailable'])
     expect(fetched).toBe(1)
+  })
+
+  it('is accepted with the keys of earlier while the issuer is away, and 503 with a key that may be new', async () => {
+    const first = await addKey('ES256', 'one')
+    const identity = identityWith({ keys: { jwksUrl: url } })
+    const ask = async (sub: string, key: CryptoKey, kid: string) =>
+      identity.identify(carrying(await signed({ sub }, key, 'ES256', kid)))
+    expect(await ask('ann', first.privateKey, 'one')).toBeDefined()
+    const second = await generateKeyPair('ES256')
+    answer.status = 500
+    // jose measures the age of the keys with the system's clock.
+    const realNow = Date.now
+    try {
+      Date.now = () => realNow() + 11 * 60_000
+      expect(await ask('bob', first.privateKey, 'one')).toBeDefined()
+      expect(fetched).toBe(2)
+      Date.now = () => realNow() + 12 * 60_000
+      expect(await codeOf(ask('eve', second.privateKey, 'two'))).toBe('cloud-unavailable')
+    } finally {
+      Date.now = realNow
+    }
   })
 })

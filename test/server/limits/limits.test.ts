@@ -1,5 +1,7 @@
+import type { Ticket } from '../../../miniprogram/uploader/contract'
 import { Fault } from '../../../server/faults/fault'
-import type { LimitOptions } from '../../../server/limits/limits'
+import { createLimits, DEFAULT_LIMITS, type LimitOptions } from '../../../server/limits/limits'
+import { windowCounter } from '../../../server/limits/window-counter'
 import { type Answer, type Fixture, fixture } from '../fixture'
 
 const photo = { size: 1000, type: 'image/jpeg' }
@@ -166,5 +168,69 @@ describe('a user', () => {
       statuses.push((await f.post('/v1/uploads/complete', { upload: 'x' }, headers)).status)
     }
     expect([statuses.indexOf(429), statuses.at(-1)]).toEqual([300, 429])
+  })
+})
+
+describe('the bytes of a cancelled upload', () => {
+  const limits = { bytesPerUserPerDay: 300_000 }
+  const video = { size: 200_000, type: 'image/jpeg', partSize: 102_400 }
+  const ask = (f: Fixture, file: object) => f.as('ann').post('/v1/uploads', { route: 'photo', files: [file] })
+  const tokenOf = ({ body }: Answer): string => (body.uploads?.[0] as Ticket).upload
+
+  it('by parts no longer count, once', async () => {
+    const f = fixture({ limits })
+    const upload = tokenOf(await ask(f, video))
+    expect((await ask(f, video)).status).toBe(429)
+    for (const _ of [1, 2]) await f.as('ann').post('/v1/uploads/abort', { upload })
+    expect((await ask(f, video)).status).toBe(200)
+    expect((await ask(f, video)).status).toBe(429)
+  })
+
+  it('by form still count, because its ticket stays valid', async () => {
+    const f = fixture({ limits })
+    const upload = tokenOf(await ask(f, { size: 200_000, type: 'image/jpeg' }))
+    await f.as('ann').post('/v1/uploads/abort', { upload })
+    expect((await ask(f, video)).status).toBe(429)
+  })
+})
+
+describe('the memory of the limits', () => {
+  it('holds a limited number of callers, and forgets the oldest', () => {
+    const clock = { now: 0 }
+    const counter = windowCounter(1000, () => clock.now)
+    for (let key = 0; key <= 100_000; key += 1) counter.add(String(key), 1)
+    expect(counter.add('0', 1).count).toBe(1)
+    expect(counter.add('100000', 1).count).toBe(2)
+  })
+
+  it('counts anew when a window has ended', () => {
+    const clock = { now: 0 }
+    const counter = windowCounter(1000, () => clock.now)
+    counter.add('ann', 5)
+    clock.now = 999
+    expect(counter.add('ann', 1)).toEqual({ count: 6, msLeft: 1 })
+    clock.now = 1000
+    expect(counter.add('ann', 1)).toEqual({ count: 1, msLeft: 1000 })
+    counter.takeBack('ann', 5)
+    expect(counter.add('ann', 1).count).toBe(2)
+  })
+})
+
+describe('a caller that goes on far beyond its limit', () => {
+  it('waits for its refusals, and the others do not', async () => {
+    const { countRequest } = createLimits({ ...DEFAULT_LIMITS, requestsPerAddressPerMinute: 1 }, Date.now)
+    const settled: string[] = []
+    const call = (address: string): Promise<void> =>
+      countRequest(address).then(
+        () => void settled.push(`${address} allowed`),
+        () => void settled.push(`${address} refused`),
+      )
+    for (let count = 0; count <= 100; count += 1) await call('192.0.2.1')
+    expect(settled).toHaveLength(101)
+    const slow = call('192.0.2.1')
+    await call('192.0.2.2')
+    await call('192.0.2.2')
+    await slow
+    expect(settled.slice(101)).toEqual(['192.0.2.2 allowed', '192.0.2.2 refused', '192.0.2.1 refused'])
   })
 })

@@ -95,7 +95,7 @@ describe.each(MOUNTS)('the backend mounted in %s', (_, mount, path, basePath) =>
   })
 
   it('refuses a body of a megabyte', async () => {
-    const { status, body } = await m.call('/v1/uploads', `{"x":"${'x'.repeat(1024 * 1024)}"}`)
+    const { status, body } = await m.call('/v1/session', `{"x":"${'x'.repeat(1024 * 1024)}"}`)
     expect([status, body.error?.code]).toEqual([413, 'body-too-large'])
   })
 

@@ -254,4 +254,14 @@ describe('an object that a user’s own credentials have put', () => {
     expect(sessions).toEqual([`read ${ANN}`])
     expect(codesOf(await b.ask(keys, { style: 'small' }))).toEqual(['bad-request', 'forbidden'])
   })
+
+  it('is always saved by browsers, because it may be a page', async () => {
+    const session = async () => ({ accessKeyId: 'k', accessKeySecret: 's', expiresAt: Number.POSITIVE_INFINITY })
+    const b = backend(undefined, { userSessions: { put: session, read: session } })
+    const put = `uploads/sts/${ANN}/page.html`
+    const disposition = async (options: object) =>
+      urlOf(await b.ask([put], options)).searchParams.get('response-content-disposition')
+    expect(await disposition({})).toBe('attachment')
+    expect(await disposition({ downloadAs: 'a.html' })).toMatch(/^attachment; filename/)
+  })
 })

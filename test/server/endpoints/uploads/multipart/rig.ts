@@ -100,6 +100,8 @@ export async function startRig(
   const server = await new Promise<Server>((ready) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => ready(started as Server))
   })
+  // Node closes idle connections after five seconds, on a busy machine in the middle of the next request.
+  server.keepAliveTimeout = 600_000
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
   return {
     cloud,

@@ -1,0 +1,33 @@
+import type { ServerContext } from '../context'
+import type { StoredObject } from '../oss/bucket/bucket'
+import { pendingKey } from '../oss/object-key'
+import type { Upload } from '../oss/upload-token'
+
+/**
+ * How an object at its final key stands to the present call. `made`: this call has put it there. `found`: another call
+ * has, and nothing tells that it came to its end. `confirmed`: it was inspected, published and accepted before, so it
+ * belongs to the app, and no call may change or remove it.
+ */
+export interface Standing {
+  stored: StoredObject
+  is: 'made' | 'found' | 'confirmed'
+  hasMark: boolean
+}
+
+/** Key of the mark: of a form it is the pending object itself. */
+export const markOf = (upload: Upload, { config }: Pick<ServerContext, 'config'>): string =>
+  pendingKey(upload.key, config.oss.prefix)
+
+export type StandingContext = Pick<ServerContext, 'bucket' | 'config' | 'verdicts'>
+
+/** Reads the final key and the mark, both at once. `undefined`: there is nothing at the final key. */
+export async function standingOf(
+  upload: Upload,
+  context: StandingContext,
+): Promise<{ standing: Standing | undefined; mark: StoredObject | undefined }> {
+  const { bucket, verdicts } = context
+  const [stored, mark] = await Promise.all([bucket.head(upload.key), bucket.head(markOf(upload, context))])
+  if (!stored) return { standing: undefined, mark }
+  const is = mark && !verdicts.isAccepted(upload.key) ? 'found' : 'confirmed'
+  return { standing: { stored, is, hasMark: mark !== undefined }, mark }
+}
