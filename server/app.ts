@@ -47,7 +47,7 @@ export function createApp(settings: Settings, options: AppOptions): App {
     fetch: async (request, env) => app.fetch(request, Object(env)),
     stop: context.readiness.stop,
     replaceRoutes(routes) {
-      context = { ...context, ...routing(settings, routes) }
+      context = { ...context, ...routing(settings, routes, context.hooks) }
     },
     settled: context.background.settled,
   }

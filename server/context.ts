@@ -5,6 +5,7 @@ import type { Verdicts } from './confirm/verdicts'
 import type { CredentialSource } from './credentials/credentials'
 import type { UserSessions } from './credentials/user-sessions'
 import type { RouteTable } from './define-routes/route'
+import type { HookCall } from './hooks/hook-call'
 import type { Identity } from './identity/identity'
 import type { ClientAddress } from './limits/client-address'
 import type { LimitOptions, Limits } from './limits/limits'
@@ -70,6 +71,8 @@ export interface ServerContext {
   routes: RouteTable
   /** Names of routes, by the folders of their keys. */
   folders: ReadonlyMap<string, string>
+  /** Calls the app's hooks over HTTP, if it has any. */
+  hooks: HookCall | undefined
   identity: Identity | undefined
   credentials: CredentialSource
   userSessions: UserSessions | undefined

@@ -10,6 +10,8 @@ import { HOOK_DEADLINE_MS } from './define-routes/call-hook'
 import { routesByFolder } from './define-routes/folders'
 import type { RouteTable } from './define-routes/route'
 import { ENDPOINTS } from './endpoints/all'
+import { type HookCall, hookCall } from './hooks/hook-call'
+import { withHttpHooks } from './hooks/http-hooks'
 import { configuredIdentity } from './identity/configured'
 import type { Identity } from './identity/identity'
 import { clientAddress } from './limits/client-address'
@@ -32,11 +34,13 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
   refuseRemoteUseOfLocalIdentity(settings, identity)
   const { now = Date.now, callback = {}, log = pino({ level: settings.logLevel ?? 'info' }) } = options
   const { metrics = createMetrics(), randomBytes = randomPool(), routes } = options
+  const hooks = settings.hooks && hookCall({ ...settings.hooks, now })
   const { credentials, userSessions } = credentialsOf(settings, options, { now, log, metrics })
   const bucket = timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics)
   return {
     config: settings,
-    ...routing(settings, routes),
+    ...routing(settings, routes, hooks),
+    hooks,
     identity,
     credentials,
     userSessions,
@@ -89,14 +93,14 @@ function credentialsOf(
 }
 
 /** What depends on the routes. */
-export const routing = (
+export function routing(
   settings: Settings,
-  routes: RouteTable,
-): Pick<ServerContext, 'routes' | 'folders' | 'openapi'> => ({
-  routes,
-  folders: routesByFolder(routes),
-  openapi: documentOnce(settings, routes),
-})
+  ownRoutes: RouteTable,
+  hooks: HookCall | undefined,
+): Pick<ServerContext, 'routes' | 'folders' | 'openapi'> {
+  const routes = hooks ? withHttpHooks(ownRoutes, hooks) : ownRoutes
+  return { routes, folders: routesByFolder(routes), openapi: documentOnce(settings, routes) }
+}
 
 /** Rejects while tickets cannot be signed. A session may be revoked at any time, which only a request to OSS shows. */
 async function examine({ bucket, credentials }: Pick<ServerContext, 'bucket' | 'credentials'>): Promise<void> {

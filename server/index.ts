@@ -18,6 +18,8 @@ export type {
   MetadataEvent,
   NewFile,
   ReadEvent,
+  ReadFile,
+  Reads,
   RouteOptions,
   StoredEvent,
 } from './define-routes/route-options'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LimitOptions } from '../limits/limits'
 import { isAddressOrRange } from '../limits/trusted-proxies'
+import { type HookSecret, parseHookSecret } from './hook-secret'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
 import { originUrl } from './values'
 
@@ -24,6 +25,12 @@ export interface HttpConfig {
   optionalEndpoints: readonly OptionalEndpoint[]
   /** Path of the file that says what may be uploaded, for the stand-alone backend. */
   routesFile?: string
+  /** The app that is asked and told about uploads over HTTP. */
+  hooks?: {
+    url: string
+    /** `whsec_…`: every call is signed with all of them. */
+    secrets: readonly HookSecret[]
+  }
   /** Bearer token of `/metrics`. Without it only callers on this machine may read them. */
   metricsToken?: string
 }
@@ -46,6 +53,15 @@ const bytes = z
 
 /** What `Authorization: Bearer …` can carry. RFC 6750. */
 const METRICS_TOKEN = /^[\w.~+/=-]{16,4096}$/
+
+function hookSecret(text: string, context: z.RefinementCtx): HookSecret {
+  try {
+    return parseHookSecret(text)
+  } catch (error) {
+    context.addIssue((error as Error).message)
+    return z.NEVER
+  }
+}
 
 /** A variable that had another name once. To ignore it would silently switch off what it is meant to switch on. */
 const renamed = (name: string) =>
@@ -71,12 +87,20 @@ const schema = z
       .string()
       .regex(METRICS_TOKEN, 'expected at least 16 characters, only letters, digits and - . _ ~ + / =')
       .optional(),
+    HOOK_URL: z
+      .url({ protocol: /^https?$/, error: 'expected an address such as https://app.example.com/hooks' })
+      .optional(),
+    HOOK_SECRETS: list.pipe(z.array(z.string().transform(hookSecret))).optional(),
     LIMIT_IP_PER_MINUTE: count.optional(),
     LIMIT_LOGINS_PER_MINUTE: count.optional(),
     LIMIT_USER_PER_MINUTE: count.optional(),
     LIMIT_TICKETS_PER_HOUR: count.optional(),
     LIMIT_BYTES_PER_DAY: bytes.optional(),
     STS_ROLE_ARN: z.string().optional(),
+  })
+  .refine((env) => !env.HOOK_URL === !env.HOOK_SECRETS?.length, {
+    path: ['HOOK_SECRETS'],
+    error: 'expected together with HOOK_URL',
   })
   // Only an STS session can be narrowed to one user's folder; a long-lived key cannot.
   .refine((env) => env.STS_ROLE_ARN || !env.OPTIONAL_ENDPOINTS.includes('credentials'), {
@@ -103,6 +127,7 @@ function configOf(env: z.output<typeof schema>): HttpConfig {
     corsOrigins: env.CORS_ORIGINS,
     optionalEndpoints: env.OPTIONAL_ENDPOINTS,
     ...(env.ROUTES && { routesFile: env.ROUTES }),
+    ...(env.HOOK_URL && { hooks: { url: env.HOOK_URL, secrets: env.HOOK_SECRETS ?? [] } }),
     ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),
   }
 }

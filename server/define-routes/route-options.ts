@@ -44,14 +44,25 @@ export interface AuthorizeEvent<Input> {
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that returns nothing is a good one
 export type Authorization = void | readonly (Fault | undefined)[]
 
-export interface ReadEvent {
-  user: User
+/** A private file that a user asks for. */
+export interface ReadFile {
   key: string
   /** The id that `onStored` got. */
   id: string
-  /** Whether `user` uploaded the file. */
+  /** Name of its route. */
+  route: string
+  /** Whether the user uploaded it. */
   isOwner: boolean
 }
+
+export interface ReadEvent {
+  user: User
+  /** The files of one call, of this route and of all others that have the same hook. */
+  files: readonly ReadFile[]
+}
+
+/** For each file in order: `true` allows it, a `Fault` refuses it with its own sentence, anything else refuses it. */
+export type Reads = readonly (boolean | Fault | undefined)[]
 
 /** Names of letters, digits and `-`. */
 export type Metadata = Readonly<Record<string, string>>
@@ -84,8 +95,8 @@ export interface RouteOptions<Schema extends z.ZodType, Data, Style extends stri
   input?: Schema
   /** Runs before tickets are given. Throw a `Fault` to refuse the call, return `Fault`s to refuse single files. */
   authorize?: (event: AuthorizeEvent<z.output<Schema>>) => Authorization | Promise<Authorization>
-  /** Whether a user gets a URL of a private file. Default: only the user who uploaded it. */
-  canRead?: (event: ReadEvent) => boolean | Promise<boolean>
+  /** Which private files a user gets URLs of. Default: those that the user uploaded. */
+  canRead?: (event: ReadEvent) => Reads | Promise<Reads>
   /**
    * Stored with the object as `x-oss-meta-<name>`, 8 KB in all. In values, `%` and everything but printable ASCII is
    * percent-encoded.
@@ -102,6 +113,8 @@ export interface RouteOptions<Schema extends z.ZodType, Data, Style extends stri
   styles?: Readonly<Record<Style, string>>
   /** The style of a stored picture's `thumbnailUrl`. */
   thumbnail?: NoInfer<Style>
+  /** `false`: the app's hooks over HTTP (`HOOK_URL`) do not run for this route. Default: they do, if there are any. */
+  hooks?: boolean
   /** Runs after the file is stored and checked. The result becomes `data` in the mini-program, so it must be JSON. */
   onStored?: (event: StoredEvent<z.output<Schema>>) => Data | Promise<Data>
 }

@@ -12,6 +12,7 @@ import type {
   Metadata,
   MetadataEvent,
   ReadEvent,
+  Reads,
   RouteOptions,
   StoredEvent,
   Visibility,
@@ -29,12 +30,13 @@ export interface RouteRules {
   readonly keyPrefix?: string
   readonly input: z.ZodType
   readonly authorize?: (event: AuthorizeEvent<unknown>) => Authorization | Promise<Authorization>
-  readonly canRead?: (event: ReadEvent) => boolean | Promise<boolean>
+  readonly canRead?: (event: ReadEvent) => Reads | Promise<Reads>
   readonly metadata?: (event: MetadataEvent<unknown>) => Metadata
   readonly cacheControl?: string
   readonly contentDisposition?: Disposition
   readonly styles: Readonly<Record<string, string>>
   readonly thumbnail?: string
+  readonly hooks?: boolean
   readonly onStored?: (event: StoredEvent<unknown>) => unknown
 }
 
@@ -82,6 +84,7 @@ export function route<Schema extends z.ZodType = z.ZodUndefined, Data = undefine
     contentDisposition: options.contentDisposition,
     styles,
     thumbnail: options.thumbnail,
+    hooks: options.hooks,
     onStored: hooks.onStored,
   }
 }

@@ -3,6 +3,8 @@
 export interface FetchTextOptions {
   fetch?: typeof globalThis.fetch
   headers?: Record<string, string>
+  /** Sent by POST. Default: a GET. */
+  body?: string
   /** For everything: connecting, the headers and the whole body. ms. */
   deadlineMs: number
   /** Of the body, after decompression. */
@@ -20,13 +22,14 @@ export interface FetchedText {
  *   which may contain a secret, except those of fetch itself.
  */
 export async function fetchText(url: string, options: FetchTextOptions): Promise<FetchedText> {
-  const { fetch = globalThis.fetch, headers, deadlineMs, mostBytes } = options
+  const { fetch = globalThis.fetch, headers, body, deadlineMs, mostBytes } = options
   const abort = new AbortController()
   const late = new Error(`expected an answer within ${deadlineMs} ms`)
   let cancelBody = (): void => undefined
 
   const work = async (): Promise<FetchedText> => {
-    const response = await fetch(url, { redirect: 'manual', signal: abort.signal, ...(headers && { headers }) })
+    const request = { method: body === undefined ? 'GET' : 'POST', ...(headers && { headers }), ...(body && { body }) }
+    const response = await fetch(url, { redirect: 'manual', signal: abort.signal, ...request })
     const reader = response.body?.getReader()
     cancelBody = () => void reader?.cancel().catch(() => undefined)
     if (abort.signal.aborted) cancelBody()

@@ -24,6 +24,7 @@ const OPTIONS = {
     .describe('Default: inline for pictures, videos and sound, attachment for everything else.'),
   styles: z.record(z.string(), z.string()).optional().describe('OSS image styles: { small: "image/resize,w_200" }.'),
   thumbnail: z.string().optional().describe('The style of the thumbnailUrl of pictures.'),
+  hooks: z.boolean().optional().describe('false: the hooks at HOOK_URL do not run for this route.'),
 } satisfies Record<DataOption, z.ZodType>
 
 /** One route of the file. */

@@ -53,6 +53,7 @@ const ORDERS: Record<string, readonly string[]> = {
     'reads',
     'tickets',
     'routes-file',
+    'hooks',
     'define-routes',
     'http',
     'operation',

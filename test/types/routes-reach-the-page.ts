@@ -33,7 +33,7 @@ export const validRoutes = defineRoutes({
       if (input.album > 9) throw refusal(`not for ${user.id}`)
       return files.map(({ size, isRenewal }) => (size > 10 && !isRenewal ? refusal('too much') : undefined))
     },
-    canRead: ({ user, key, id, isOwner }) => isOwner || [user.id, key, id].includes('x'),
+    canRead: ({ user, files }) => files.map(({ key, id, isOwner }) => isOwner || [user.id, key, id].includes('x')),
     onStored: ({ file, input }) => ({ small: file.thumbnailUrl ?? '', album: input.album }),
   }),
   silent: route({ ...hooks, authorize: () => {}, metadata: { source: 'mini-program' } }),
@@ -47,9 +47,9 @@ export function invalidRoutes(): void {
   // @ts-expect-error a hook gives the reason of a refusal, not a boolean
   route({ ...hooks, authorize: () => false })
   // @ts-expect-error the input is not known when a file is read
-  route({ ...hooks, canRead: ({ input }) => input.album === 1 })
-  // @ts-expect-error the answer is a boolean
-  route({ ...hooks, canRead: () => 'yes' })
+  route({ ...hooks, canRead: ({ input }) => [input.album === 1] })
+  // @ts-expect-error the answer is one boolean for each file
+  route({ ...hooks, canRead: () => true })
   // @ts-expect-error metadata values are strings
   route({ ...hooks, metadata: ({ input }) => ({ album: input.album }) })
   // @ts-expect-error a declared file has no URL

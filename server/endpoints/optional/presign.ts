@@ -12,7 +12,7 @@ import { declaredFile, downloadAs, key, routeName, style, urlExpiresIn } from '.
 import { schemaOf } from '../../http/schemas/schema-of'
 import type { Traced } from '../../http/trace'
 import type { Caller } from '../../identity/identity'
-import { freshUrl } from '../../reads/fresh-url'
+import { freshUrls } from '../../reads/fresh-urls'
 import { admit } from '../../tickets/admit'
 import { allow } from '../../tickets/allow'
 import { orRefund } from '../../tickets/quota'
@@ -69,7 +69,8 @@ async function presignGet(
   caller: Caller,
   context: ServerContext,
 ): Promise<PresignAnswer> {
-  const url = await freshUrl(wanted, { style: wantedStyle, downloadAs: name }, caller, context)
+  const [url] = await freshUrls([wanted], { style: wantedStyle, downloadAs: name }, caller, context)
+  if (!url || url instanceof Fault) throw url ?? new Fault('forbidden')
   return { method: 'GET', ...url, headers: {} }
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type FileUrl, LIMITS, type UrlsAnswer, type UrlsRequest } from '../../../miniprogram/uploader/contract'
-import { errorBody, Fault, isPassing } from '../../faults/fault'
+import { errorBody, Fault } from '../../faults/fault'
 import { downloadAs, key, style, urlExpiresIn } from '../../http/schemas/fields'
 import { refusal } from '../../http/schemas/refusal'
 import { schemaOf } from '../../http/schemas/schema-of'
-import { freshUrl } from '../../reads/fresh-url'
+import { freshUrls } from '../../reads/fresh-urls'
 import { defineEndpoint } from '../endpoint'
 
 const urlsRequest = schemaOf<UrlsRequest>()(
@@ -26,9 +26,7 @@ export const createUrls = defineEndpoint('createUrls', {
   errors: ['server-misconfigured', 'cloud-unavailable'],
   async handle({ c, body, caller }, context) {
     const { keys, ...options } = body
-    const outcomes = await Promise.all(
-      keys.map((wanted) => freshUrl(wanted, options, caller, context).catch(refusalOfKey)),
-    )
+    const outcomes = await freshUrls(keys, options, caller, context)
     c.set(
       'refusals',
       outcomes.flatMap((outcome) => (outcome instanceof Fault ? [outcome.code] : [])),
@@ -37,9 +35,3 @@ export const createUrls = defineEndpoint('createUrls', {
     return { urls }
   },
 })
-
-/** A passing fault refuses the whole call, which is then worth a retry. */
-function refusalOfKey(error: unknown): Fault {
-  if (error instanceof Fault && !isPassing(error.code)) return error
-  throw error
-}

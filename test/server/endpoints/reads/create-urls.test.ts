@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../../miniprogram/uploader/contract'
 import type { AppOptions } from '../../../../server/context'
 import { defineRoutes, route } from '../../../../server/define-routes/route'
-import type { ReadEvent } from '../../../../server/define-routes/route-options'
+import type { ReadEvent, Reads } from '../../../../server/define-routes/route-options'
 import { Fault, refusal } from '../../../../server/faults/fault'
 import { userHash } from '../../../../server/identity/user-hash'
 import { type Answer, config, fixture, keyOf, NOW, ticketOf } from '../../fixture'
@@ -13,9 +13,9 @@ const ID = '00112233445566778899aabbccddeeff'
 const keyFor = (route: string, owner = ANN, extension = 'jpg'): string => `uploads/${route}/${owner}/${ID}.${extension}`
 
 const accept = ['image/jpeg', 'application/pdf']
-type CanRead = (event: ReadEvent) => boolean | Promise<boolean>
+type CanRead = (event: ReadEvent) => Reads | Promise<Reads>
 
-const routesWith = (canRead: CanRead = ({ isOwner }) => isOwner) =>
+const routesWith = (canRead: CanRead = ({ files }) => files.map(({ isOwner }) => isOwner)) =>
   defineRoutes({
     photo: route({ accept, maxSize: '5MB', styles: { small: 'image/resize,w_200' } }),
     poster: route({ accept, maxSize: '5MB', visibility: 'public', styles: { small: 'image/resize,w_200' } }),
@@ -161,11 +161,11 @@ describe('a public file', () => {
 })
 
 describe('canRead', () => {
-  it('is asked about every file of its route, with the user, the file and its owner', async () => {
+  it('is asked once about all files of its route, with the user, the files and their owners', async () => {
     const events: ReadEvent[] = []
     const b = backend((event) => {
       events.push(event)
-      return true
+      return event.files.map(() => true)
     })
     expect(codesOf(await b.ask([keyFor('shared'), keyFor('shared', BOB), keyFor('photo', BOB)]))).toEqual([
       'url',
@@ -173,19 +173,25 @@ describe('canRead', () => {
       'forbidden',
     ])
     const user = { id: 'ann', kind: 'test', issuer: 'test' }
-    expect(events).toEqual([
-      { user, key: keyFor('shared'), id: ID, isOwner: true },
-      { user, key: keyFor('shared', BOB), id: ID, isOwner: false },
-    ])
+    const [mine, other] = [
+      { key: keyFor('shared'), id: ID, route: 'shared', isOwner: true },
+      { key: keyFor('shared', BOB), id: ID, route: 'shared', isOwner: false },
+    ]
+    expect(events).toEqual([{ user, files: [mine, other] }])
   })
 
   it('may refuse owners, and only true is a yes', async () => {
-    for (const answer of [false, undefined, null, 'yes', 1, {}]) {
-      expect(codesOf(await backend(() => answer as boolean).ask([keyFor('shared')]))).toEqual(['forbidden'])
+    for (const answer of [[false], [undefined], [], ['yes'], [1], [{}], true, undefined, { 0: true }]) {
+      expect(codesOf(await backend(() => answer as Reads).ask([keyFor('shared')]))).toEqual(['forbidden'])
     }
   })
 
-  it('may refuse one key with its own sentence', async () => {
+  it('may refuse a file, or all of its call, with its own sentence', async () => {
+    const one = backend(({ files }) => files.map(({ isOwner }) => isOwner || refusal('不是您的相册')))
+    expect((await one.ask([keyFor('shared'), keyFor('shared', BOB)])).body.urls).toEqual([
+      expect.objectContaining({ url: expect.any(String) }),
+      { error: expect.objectContaining({ code: 'forbidden', message: '不是您的相册' }) },
+    ])
     const b = backend(async () => {
       throw refusal('相册已关闭')
     })
@@ -206,7 +212,7 @@ describe('canRead', () => {
   })
 
   it('that never returns is a timeout, and refuses the key', async () => {
-    const b = backend(() => new Promise<boolean>(() => undefined), { hookDeadlineMs: 20 })
+    const b = backend(() => new Promise<Reads>(() => undefined), { hookDeadlineMs: 20 })
     const { status, body } = await b.ask([keyFor('shared')])
     expect([status, body.error?.code]).toEqual([500, 'server-error'])
     expect(JSON.stringify(b.lines.at(-1))).toContain('canRead: expected an answer within 20 ms')

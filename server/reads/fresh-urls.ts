@@ -2,71 +2,66 @@ import type { FileUrl, UrlsRequest } from '../../miniprogram/uploader/contract'
 import { formatOfExtension } from '../../miniprogram/uploader/formats/media-type'
 import { fileQuery } from '../../miniprogram/uploader/oss-v4/file-url'
 import type { ServerContext } from '../context'
-import { callHook } from '../define-routes/call-hook'
 import { findRoute } from '../define-routes/find-route'
 import type { RouteRules } from '../define-routes/route'
-import { Fault } from '../faults/fault'
+import { Fault, isPassing } from '../faults/fault'
 import type { Caller } from '../identity/identity'
 import { isProcessable } from '../oss/image-processing'
 import { privateUrl } from '../oss/signing/private-url'
+import { type ConfirmedKey, type MayReadContext, mayRead } from './may-read'
 import { type ParsedKey, parseKey } from './parse-key'
 import { type ReadContext, readUrl } from './read-url'
 
 /** How the user wants the file. */
 export type UrlOptions = Pick<UrlsRequest, 'style' | 'downloadAs'>
 
-type FreshUrlContext = ConfirmedContext & PutContext & Pick<ServerContext, 'folders'>
+type FreshUrlsContext = ReadContext & MayReadContext & PutContext & Pick<ServerContext, 'folders'>
 
 /**
- * Makes a fresh URL of a file that the user may read. It does not check whether the file exists: OSS answers that to
- * the client that fetches it.
- * @throws Fault `forbidden`, the same for every key that this user may not read; `bad-request` for a style that the
- *   file cannot have.
+ * Makes fresh URLs of the files that the user may read, in the order of the keys. It does not check whether they exist:
+ * OSS answers that to the client that fetches them. A file is refused by the Fault `forbidden`, the same for every key
+ * that this user may not read, or `bad-request` for a style that it cannot have.
+ * @throws Fault that is worth a retry.
  */
-export async function freshUrl(
-  key: string,
+export async function freshUrls(
+  keys: readonly string[],
   options: UrlOptions,
   caller: Caller,
-  context: FreshUrlContext,
-): Promise<FileUrl> {
-  const parsed = parseKey(key, context.config.oss.prefix, context.folders)
-  if (!parsed) throw new Fault('forbidden')
-  return parsed.kind === 'put'
-    ? putUrl(key, parsed, options, caller, context)
-    : confirmedUrl(key, parsed, options, caller, context)
+  context: FreshUrlsContext,
+): Promise<(FileUrl | Fault)[]> {
+  const wanted = keys.map((key) => {
+    const parsed = parseKey(key, context.config.oss.prefix, context.folders)
+    return parsed && { ...parsed, key }
+  })
+  const decisions = await mayRead(
+    wanted.filter((one) => one?.kind === 'confirmed'),
+    caller,
+    context,
+  )
+  const urls = wanted.map(async (one) => {
+    if (!one) throw new Fault('forbidden')
+    if (one.kind === 'put') return putUrl(one, options, caller, context)
+    const decision = decisions.get(one)
+    if (decision instanceof Fault) throw decision
+    return confirmedUrl(one, options, context)
+  })
+  return Promise.all(urls.map((url) => url.catch(refusalOfKey)))
 }
 
-type Parsed<Kind> = Extract<ParsedKey, { kind: Kind }>
-
-type ConfirmedContext = ReadContext & Pick<ServerContext, 'hookDeadlineMs' | 'routes'>
+/** A passing fault refuses the whole call. */
+function refusalOfKey(error: unknown): Fault {
+  if (error instanceof Fault && !isPassing(error.code)) return error
+  throw error
+}
 
 async function confirmedUrl(
-  key: string,
-  parsed: Parsed<'confirmed'>,
+  { key, route: name, extension }: ConfirmedKey,
   { style, downloadAs }: UrlOptions,
-  caller: Caller,
-  context: ConfirmedContext,
+  context: ReadContext & Pick<ServerContext, 'routes'>,
 ): Promise<FileUrl> {
-  const route = findRoute(context.routes, parsed.route)
-  const isPublic = route.visibility === 'public'
-  if (!isPublic && !(await mayRead(key, parsed, route, caller, context))) throw new Fault('forbidden')
-  const process =
-    style === undefined ? undefined : processOf(style, formatOfExtension(parsed.extension)?.type ?? '', route)
-  return readUrl({ key, isPublic, query: fileQuery({ process, downloadAs }) }, context)
-}
-
-/** The route's `canRead` decides. Without one, only the user who uploaded the file may read it. */
-async function mayRead(
-  key: string,
-  { owner, id }: Parsed<'confirmed'>,
-  { canRead }: RouteRules,
-  { user, hash }: Caller,
-  { hookDeadlineMs }: Pick<ServerContext, 'hookDeadlineMs'>,
-): Promise<boolean> {
-  const isOwner = owner === hash
-  if (!canRead) return isOwner
-  // A hook written in JavaScript may return anything.
-  return (await callHook('canRead', () => canRead({ user, key, id, isOwner }), hookDeadlineMs)) === true
+  const route = findRoute(context.routes, name)
+  const process = style === undefined ? undefined : processOf(style, formatOfExtension(extension)?.type ?? '', route)
+  return readUrl({ key, isPublic: route.visibility === 'public', query: fileQuery({ process, downloadAs }) }, context)
 }
 
 /** The `x-oss-process` of a style. */
@@ -87,8 +82,7 @@ type PutContext = Pick<ServerContext, 'config' | 'now' | 'userSessions'>
  * https://help.aliyun.com/en/oss/developer-reference/putsymlink
  */
 async function putUrl(
-  key: string,
-  { owner }: Parsed<'put'>,
+  { key, owner }: Pick<Extract<ParsedKey, { kind: 'put' }>, 'owner'> & { key: string },
   { style, downloadAs }: UrlOptions,
   { hash }: Caller,
   { config, userSessions, now }: PutContext,
