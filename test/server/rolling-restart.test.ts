@@ -7,6 +7,7 @@ import { Agent, createServer, type IncomingMessage, request, type Server, type S
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type LocalCloud, startLocalCloud } from '../../dev/local-cloud'
 import { startWechatApi } from '../../dev/wechat-api'
 import { createWxHost } from '../../dev/wx-host'
@@ -114,6 +115,7 @@ const environmentOf = (cloud: LocalCloud, wechatUrl: string, sessionSecret: stri
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.account.accessKeySecret,
   SESSION_SECRET: sessionSecret,
   KEY_SECRET: 'key-secret-key-secret-key-secret-key',
+  ROUTES: fileURLToPath(new URL('routes.yaml', import.meta.url)),
   LIMIT_IP_PER_MINUTE: '100000',
   LIMIT_USER_PER_MINUTE: '100000',
   WECHAT_ENDPOINT: wechatUrl,

@@ -20,6 +20,9 @@ async function statuses(f: ReturnType<typeof fixture>): Promise<Record<string, n
   return Object.fromEntries(await Promise.all(answers))
 }
 
+/** As an app that knows its callers, so that calls from this machine hide nobody. */
+const clientAddress = () => '192.0.2.1'
+
 describe('the list of endpoints', () => {
   it('has every endpoint of paths.ts once, and with them every path of the contract', () => {
     expect(ENDPOINTS.map(({ id, method, path }) => [id, method, path])).toEqual(
@@ -29,14 +32,15 @@ describe('the list of endpoints', () => {
   })
 
   it('is what the app serves', async () => {
-    const f = fixture({ optionalEndpoints: OPTIONAL_ENDPOINTS, userSessions: { put: session, read: session } })
+    const userSessions = { put: session, read: session }
+    const f = fixture({ optionalEndpoints: OPTIONAL_ENDPOINTS, userSessions, clientAddress })
     const answered = await statuses(f)
     expect(Object.entries(answered).filter(([, status]) => status === 404)).toEqual([])
   })
 
   it('has endpoints that do not exist until the backend offers them', async () => {
     const identity = { identify: async () => undefined }
-    const answered = await statuses(fixture({ identity }))
+    const answered = await statuses(fixture({ identity, clientAddress }))
     const missing = Object.entries(answered).filter(([, status]) => status === 404)
     expect(missing.map(([id]) => id)).toEqual(['createSession', 'createCredentials', 'presign'])
   })

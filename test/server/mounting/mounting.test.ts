@@ -111,7 +111,7 @@ describe.each(MOUNTS)('the backend mounted in %s', (_, mount, path, basePath) =>
   })
 
   it('counts its paths without the base path', async () => {
-    await m.call('/v1/session', '{"code":"ann"}')
+    await m.call('/v1/session', '{"code":"ann"}', { 'x-forwarded-for': '192.0.2.1' })
     const text = await (await fetch(`${m.url}${path}/metrics`)).text()
     expect(text).toContain('http_request_duration_seconds_count{path="/v1/session",status="200"} 1')
   })
