@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hideTokens } from '../terminal/hide-secrets'
 import { isLocale, type Locale, type Text } from '../terminal/language'
+import { printable } from '../terminal/printable'
 import { EXIT, readAll, styleOf, type Terminal, UsageError } from '../terminal/terminal'
 import { explanationOf } from './explanation'
 import { readInput } from './input/read-input'
-import { printExplanation, printMismatch } from './print'
+import { printExplanation, printMismatch, printUnknown } from './print'
 import { explainMismatch, type OwnSide } from './signature/explain-mismatch'
 
 export const EXPLAIN_USAGE: Text = {
@@ -48,15 +49,19 @@ export async function explainCommand(args: string[], terminal: Terminal): Promis
   const mismatch = found && explainMismatch(found, own)
   const { stdout } = terminal
   if (values.json) {
-    stdout.write(hideTokens(`${JSON.stringify({ ...explanation, ...(mismatch && { mismatch }) })}\n`))
+    stdout.write(`${jsonText({ ...explanation, ...(mismatch && { mismatch }) })}\n`)
   } else {
     const locales: Locale[] = isLocale(values.lang) ? [values.lang] : ['zh', 'en']
     const style = styleOf(stdout, terminal.env)
-    stdout.write(explanation ? printExplanation(explanation, locales, style) : notUnderstood(locales))
+    stdout.write(explanation ? printExplanation(explanation, locales, style) : printUnknown(locales))
     if (mismatch) stdout.write(printMismatch(mismatch, locales, style))
   }
   return explanation?.what ? EXIT.ok : EXIT.warnings
 }
+
+/** JSON escapes C0 controls only; the others are written as text, `\\x9b`. */
+const jsonText = (value: unknown): string =>
+  hideTokens(JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? printable(one) : one)))
 
 async function ownSide(
   { request, ours, bucket }: { request?: string; ours?: string; bucket?: string },
@@ -67,14 +72,6 @@ async function ownSide(
     ...(ours !== undefined && { ours: await readFrom(ours, terminal) }),
     bucket: bucket ?? terminal.env.OSS_BUCKET,
   }
-}
-
-const notUnderstood = (locales: readonly Locale[]): string =>
-  `${locales.map((locale) => NOT_UNDERSTOOD[locale]).join('\n')}\n`
-
-const NOT_UNDERSTOOD: Text = {
-  zh: '没有找到错误码。请粘贴完整的响应（XML、JSON 或响应头）。',
-  en: 'Found no error code. Paste the whole response (XML, JSON or headers).',
 }
 
 /** A single argument that names a file is replaced by the content of that file. */

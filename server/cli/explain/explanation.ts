@@ -4,6 +4,7 @@ import type { ReportedError } from '../cloud/reported-error'
 import type { Text } from '../terminal/language'
 import { findEntry } from './find-entry'
 import { libraryWords } from './library-words'
+import { VENDORS, vendorWords } from './tables/vendors'
 
 export interface Explanation {
   error: ReportedError
@@ -17,6 +18,8 @@ export interface Explanation {
 }
 
 export function explanationOf(error: ReportedError): Explanation {
+  const vendor = VENDORS[error.vendor ?? '']
+  if (vendor) return { error, ...vendorWords(vendor), page: vendor.page }
   const entry = findEntry(error)
   const inConsole = libraryWords(error)
   const page = pageOf(error)
