@@ -81,7 +81,7 @@ async function inputOf(positionals: string[], terminal: Terminal): Promise<strin
     return readFileSync(resolve(terminal.folder, only), 'utf8')
   }
   if (only !== undefined) return positionals.join(' ')
-  if (terminal.stdin.isTTY) throw new UsageError('expected an error to explain')
+  if (terminal.stdin.isTTY) throw new UsageError('缺少要解释的错误', 'expected an error to explain')
   return readAll(terminal.stdin)
 }
 
@@ -89,6 +89,6 @@ const isFile = (path: string): boolean => existsSync(path) && statSync(path).isF
 
 async function readFrom(path: string, { stdin, folder }: Terminal): Promise<string> {
   if (path === '-') return readAll(stdin)
-  if (!isFile(resolve(folder, path))) throw new UsageError(`${path}: there is no such file`)
+  if (!isFile(resolve(folder, path))) throw new UsageError(`${path}：没有这个文件`, `${path}: there is no such file`)
   return readFileSync(resolve(folder, path), 'utf8')
 }

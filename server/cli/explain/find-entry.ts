@@ -5,16 +5,18 @@ import type { Entry } from './tables/entry'
 
 /** These codes stand for several causes; the message says which. */
 const VAGUE = ['0003-00000001', '0007-00000203', '0007-00000205', '0002-00000902']
+/** What is known of any failed callback says more than these. */
+const VAGUEST = ['0007-00000203', '0007-00000205']
 
 /** Finds the most exact entry: by the fine-grained code, then by a phrase of the message, then by the code. */
 export function findEntry(error: ReportedError): Entry | undefined {
-  const { family, code, ec } = error
+  const { family, code, ec, message } = error
   if (family === 'library') return undefined
   const matches = matcher(error)
   const exact = TABLES.ec.find((entry) => ec !== '' && entry.code === ec)
   if (exact && !VAGUE.includes(ec)) return exact
   const { byPhrase, byCode } = named(TABLES[family], code, matches)
-  const found = byPhrase ?? exact ?? byCode
+  const found = byPhrase ?? (VAGUEST.includes(ec) && message !== '' ? byCode : exact) ?? byCode
   return family === 'wx' && (!found || code === '600001') ? (findByText(error, matches) ?? found) : found
 }
 
