@@ -3,7 +3,7 @@ import type { Locale, Words } from '../../../miniprogram/uploader/messages/expla
 import type { ReportedError } from '../cloud/reported-error'
 import type { Text } from '../terminal/language'
 import { findEntry } from './find-entry'
-import { libraryWords } from './library-words'
+import { isDecoded, libraryWords } from './library-words'
 import { VENDORS, vendorWords } from './tables/vendors'
 
 export interface Explanation {
@@ -26,8 +26,8 @@ export function explanationOf(error: ReportedError): Explanation {
   return {
     error,
     ...(entry && { what: entry.what, fix: entry.fix }),
-    // The library's own codes are not in the tables.
-    ...(error.family === 'library' &&
+    // The library's own codes are not in the tables, nor is every text of `wx` that it knows.
+    ...((error.family === 'library' || (!entry && isDecoded(error))) &&
       inConsole && { what: textOf(inConsole, 'message'), fix: textOf(inConsole, 'hint') }),
     ...(inConsole && { inConsole }),
     ...(page && { page }),

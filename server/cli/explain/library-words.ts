@@ -62,10 +62,19 @@ const OTHERWISE: readonly [RegExp, ErrorCode][] = [
   [/^((wx\.)?(uploadFile|request)|createUploadTask):|^(?!\w[\w.]*:\s?fail)/, 'network'],
 ]
 
+/** Whether the library knows this failure of `wx` by its number or its text, whatever call it came from. */
+export const isDecoded = ({ family, code, message }: ReportedError): boolean =>
+  family === 'wx' && decodeFailure(failureOf(code, message), 'misuse').code !== 'misuse'
+
+const failureOf = (code: string, message: string): { errMsg: string; errno?: number } => ({
+  errMsg: message,
+  ...(code !== '' && { errno: Number(code) }),
+})
+
 /** Undefined for calls that the library does not make. */
 function wxError(code: string, message: string): LibraryError | undefined {
   const otherwise = OTHERWISE.find(([pattern]) => pattern.test(message))?.[1]
-  return otherwise && decodeFailure({ errMsg: message, ...(code !== '' && { errno: Number(code) }) }, otherwise)
+  return otherwise && decodeFailure(failureOf(code, message), otherwise)
 }
 
 /** Without a status, the one that belongs to the code. */

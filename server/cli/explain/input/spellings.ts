@@ -7,6 +7,13 @@ type Spelling = readonly [RegExp, Family, string]
  * phone's language. The first pattern that matches counts, so exact causes come before vague ones.
  */
 const NETWORK: readonly Spelling[] = [
+  // These only name the layer that noticed it.
+  [
+    /(ssl|tls)[\s\S]{0,200}(connection (reset|closed)|broken pipe|abort|disconnected|record_mac|i\/o error)/i,
+    'network',
+    'ECONNRESET',
+  ],
+  [/(ssl|tls)[\s\S]{0,80}timed? ?out/i, 'network', 'TimeoutError'],
   [/wrong version number|http request to an https|plain http request was sent/i, 'network', 'WRONG_VERSION_NUMBER'],
   [
     /certificate (has |is )?expired|cert_date_invalid|CertificateExpired|证书已过期|-1202.*expired/i,
@@ -50,12 +57,12 @@ const NETWORK: readonly Spelling[] = [
     'ETIMEDOUT',
   ],
   [
-    /ssl_error_syscall|hand ?shake|EPROTO\b|SSLException|SSLError|ssl_protocol_error|发生了 ?SSL ?错误|發生 ?SSL ?錯誤|ssl error|secure connection|Domain\D+-1200\b/i,
+    /ssl_error_syscall|hand ?shake|EPROTO\b|SSLException|SSLError|ssl_protocol_error|发生了 ?SSL ?错误|發生 ?SSL ?錯誤|ssl (connect )?error|secure connection|Domain\D+-1200\b/i,
     'network',
     'EPROTO',
   ],
   [
-    /ECONNRESET|connection (was )?(reset|aborted)|connection_(reset|closed|aborted)|ECONNABORTED|EPIPE\b|broken pipe|socket hang up|UND_ERR_SOCKET|unexpected (end of (stream|file)|eof)|remote end closed|server closed (the )?connection|empty reply|SocketException|Domain\D+-1005\b|network connection was lost|网络连接已中断|連線已中斷|IncompleteRead/i,
+    /ECONNRESET|connection (was )?(reset|aborted)|connection_(reset|closed|aborted)|ECONNABORTED|EPIPE\b|broken pipe|socket hang up|socket closed|software caused connection abort|failed to receive data|UND_ERR_SOCKET|unexpected (end of (stream|file)|eof)|remote end closed|server closed (the )?connection|empty reply|SocketException|Domain\D+-1005\b|network connection was lost|网络连接已中断|連線已中斷|IncompleteRead/i,
     'network',
     'ECONNRESET',
   ],

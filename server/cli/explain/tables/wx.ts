@@ -209,6 +209,13 @@ export const WX: readonly Entry[] = [
   text('file not found', ...GONE),
   text('no such file', ...GONE),
   text(
+    'excced max',
+    '打开的文件过多。',
+    'Too many files are open.',
+    '库会自动排队；关闭小程序自己不再使用的文件。',
+    'The library queues its own; close the files that the mini-program no longer uses.',
+  ),
+  text(
     'exceed max',
     '并发上传超过上限。',
     'There are too many concurrent uploads.',

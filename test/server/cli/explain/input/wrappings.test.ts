@@ -5,6 +5,7 @@ import { explanationOf } from '../../../../../server/cli/explain/explanation'
 import { findEntry } from '../../../../../server/cli/explain/find-entry'
 import { readInput } from '../../../../../server/cli/explain/input/read-input'
 import { TABLES } from '../../../../../server/cli/explain/tables/all'
+import { failures, networkTexts } from '../../../../wx/failure-texts'
 
 interface Named {
   code: string
@@ -223,6 +224,25 @@ describe('the same cause', () => {
       const found = readInput(text)
       expect([text, found && findEntry(found)?.what.en]).toEqual([text, entry?.what.en])
     }
+  })
+})
+
+describe('a failure of wx that the library knows', () => {
+  const texts = Object.entries(networkTexts).flatMap(([code, list]) =>
+    list.map((text) => [`uploadFile:fail ${text}`, code]),
+  )
+  const numbered = failures.map(([errMsg, errno, code]) => [JSON.stringify({ errMsg, errno }), code])
+
+  it.each([...texts, ...numbered])('is explained: %s', (text = '', code) => {
+    if (/something new|unknown network error/.test(text)) return
+    const found = readInput(text)
+    const explanation = found && explanationOf(found)
+    expect(explanation?.what).toBeDefined()
+    expect(explanation?.inConsole?.code).toBe(code)
+    const words = explanation?.what?.en ?? ''
+    if (code === 'timeout') expect(words).toMatch(/time/i)
+    if (code === 'network') expect(words).not.toMatch(/certificate is not trusted/)
+    if (code === 'certificate-invalid') expect(words).toMatch(/certificate|TLS|not safe/)
   })
 })
 
