@@ -45,7 +45,7 @@ const langIn = (args: string[]): string | undefined =>
 /** Explains an expected error. Any other error is a bug, and is thrown again. */
 function reportError(error: unknown, usage: Text, { stderr, env }: Terminal, language: Locale): number {
   if (isUsageError(error)) {
-    stderr.write(`${error.message}\n\n${usage[language]}`)
+    stderr.write(`${textOf(error, language)}\n\n${usage[language]}`)
     return EXIT.usage
   }
   const refusal = refusalIn(error)
@@ -53,10 +53,16 @@ function reportError(error: unknown, usage: Text, { stderr, env }: Terminal, lan
   stderr.write(
     refusal
       ? printExplanation(explanationOf(refusal), [language], styleOf(stderr, env))
-      : `${(error as Error).message}\n`,
+      : `${textOf(error as CommandError, language)}\n`,
   )
   if (error instanceof OssRefusal && error.action) stderr.write(`\n${OPERATOR_HELP[language](error.action)}\n`)
   return EXIT.errors
+}
+
+/** The errors of \`parseArgs\` are in English alone. */
+const textOf = (error: Error, language: Locale): string => {
+  if (error instanceof UsageError || error instanceof CommandError) return error.text[language]
+  return language === 'zh' ? `参数有误：${error.message}` : error.message
 }
 
 const refusalIn = (error: unknown): ReportedError | undefined =>

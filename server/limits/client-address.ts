@@ -24,7 +24,7 @@ export function peerAddress(env: unknown): string | undefined {
 }
 
 /** `::ffff:192.0.2.1` → `192.0.2.1`. Removes the port that some proxies add: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
-function plainAddress(text: string): string | undefined {
+export function plainAddress(text: string): string | undefined {
   const trimmed = text.trim()
   const withoutPort = /^\[(.+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? trimmed.replace(/^([\d.]+):\d+$/, '$1')
   const address = withoutPort.replace(/^::ffff:(?=\d+\.)/i, '')

@@ -32,7 +32,8 @@ const BY_ERRNO: Record<number, ErrorCode> = {
  */
 const BY_TEXT: [RegExp, ErrorCode][] = [
   [/not in domain list/, 'domain-not-listed'],
-  [/interrupt/, 'interrupted'],
+  // WeChat itself writes “interupted”.
+  [/interr?upt/, 'interrupted'],
   // Only right after `:fail`: on a broken connection Android says “Software caused connection abort”.
   [/:fail:?\s*(abort|cancel|已取消)|error\D+-999\b/, 'cancelled'],
   // The system itself writes “excced”.

@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/parse-environment'
 import { readConfig } from '../../config/read-config'
 import type { Credentials } from '../../credentials/credentials'
+import { configError } from '../terminal/config-problem'
 import { CommandError } from '../terminal/terminal'
 import { createHttp, type Http } from './http'
 import { once } from './once'
@@ -35,7 +36,7 @@ export function operatorConfig(env: Environment): OperatorConfig {
   try {
     return { ...readConfig({ ...env, ...UNUSED }), source: sourceIn(env) }
   } catch (error) {
-    throw new CommandError((error as Error).message)
+    throw configError(error)
   }
 }
 
@@ -56,7 +57,7 @@ export function createOperator(config: OperatorConfig, http: Http = createHttp()
         answer = await oss.call(request, keys)
         if (answer.status !== 403) return answer
       }
-      if (!answer) throw new CommandError('There is no AccessKey to call OSS with.')
+      if (!answer) throw new CommandError('没有可以访问 OSS 的访问密钥。', 'There is no AccessKey to call OSS with.')
       return answer
     },
   }

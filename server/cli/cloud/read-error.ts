@@ -1,16 +1,18 @@
 import { type ReportedError, reportedError } from './reported-error'
-import { parseXml } from './xml'
+import { parseXml, type XmlElement } from './xml'
 
 /** Elements that are shown elsewhere or help no reader. */
 const KNOWN = ['Code', 'Message', 'RequestId', 'HostId', 'EC', 'RecommendDoc', 'StringToSignBytes', 'SecurityToken']
 
 /** Reads the first `<Error>` in a text: a whole answer or a line of a log. Undefined without one. */
 export function readErrorXml(text: string, status = 0): ReportedError | undefined {
-  const source = /<Error>[\s\S]*?<\/Error>/.exec(text)?.[0]
+  const source = /<((?:\w+:)?Error)(?:\s[^<>]*)?>[\s\S]*?<\/\1\s*>/.exec(text)?.[0]
   const root = source === undefined ? undefined : parseXml(source)
   if (!root) return undefined
-  const values = Object.fromEntries(root.children.map((child) => [child.name, child.text.trim()]))
-  const details = Object.entries(values).filter(([name, value]) => !KNOWN.includes(name) && value !== '')
+  const texts = Object.fromEntries(root.children.map((child) => [localName(child), child.text]))
+  const values = Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, value.trim()]))
+  // Blanks at the ends are kept: an AccessKey ID that was pasted with one is a common cause.
+  const details = Object.entries(texts).filter(([name, value]) => !KNOWN.includes(name) && value.trim() !== '')
   return reportedError(values.HostId?.startsWith('sts') ? 'sts' : 'oss', {
     code: values.Code ?? '',
     message: values.Message ?? '',
@@ -20,6 +22,9 @@ export function readErrorXml(text: string, status = 0): ReportedError | undefine
     details: Object.fromEntries(details),
   })
 }
+
+/** The name without the prefix of a namespace. */
+const localName = ({ name }: XmlElement): string => name.replace(/^.*:/, '')
 
 /** Reads the headers of an answer, one a line. A HEAD has no body: its XML comes in `x-oss-err`, as base64. */
 export function readHeaders(text: string): ReportedError | undefined {

@@ -7,7 +7,7 @@ import { CHECKS } from './checks/all'
 import { CHECK_IDS, type CheckId } from './checks/check'
 import { type Context, createContext, type DoctorOverrides } from './context/context'
 import { findMiniProgram } from './context/find-mini-program'
-import { jsonReport, printOutcome, printSummary, WORDS } from './print'
+import { jsonReport, printOutcome, printSkipped, printSummary, WORDS } from './print'
 import { type Outcome, runChecks, withNeeds } from './run-checks'
 
 export const DOCTOR_USAGE: Text = {
@@ -45,11 +45,11 @@ export async function doctorCommand(args: string[], terminal: Terminal, override
     started: (check, index, count) => progress(`${index + 1}/${count} ${check.title[language]}`),
     ended(outcome) {
       progress('')
-      // A check that is only needed by another one is shown if it fails.
-      const isShown = wanted.includes(outcome.check.id) || outcome.status === 'failed'
-      if (!values.json && isShown) say(printOutcome(outcome, language, style))
+      if (!values.json && isShown(outcome, wanted)) say(printOutcome(outcome, language, style))
     },
   })
+  const waiting = outcomes.filter(({ check }) => wanted.includes(check.id))
+  if (!values.json) say(printSkipped(waiting, language, style))
   const left = await context.cleanUp.run()
   stop()
   const ms = Math.round(performance.now() - start)
@@ -59,9 +59,17 @@ export async function doctorCommand(args: string[], terminal: Terminal, override
   return exitCode(outcomes, left)
 }
 
+/** A check that is only needed by another one is shown if it counts for the exit code. Skipped ones have a line in common. */
+const isShown = ({ check, status }: Outcome, wanted: readonly CheckId[]): boolean =>
+  status === 'failed' || status === 'warned' || (status === 'passed' && wanted.includes(check.id))
+
 function idOf(name: string): CheckId {
   const id = CHECK_IDS.find((known) => known === name)
-  if (!id) throw new UsageError(`--only ${name}: expected one or more of ${CHECK_IDS.join(', ')}`)
+  if (!id)
+    throw new UsageError(
+      `--only ${name}：应为以下一项或多项：${CHECK_IDS.join(', ')}`,
+      `--only ${name}: expected one or more of ${CHECK_IDS.join(', ')}`,
+    )
   return id
 }
 

@@ -1,4 +1,4 @@
-import type { Locale, Text } from '../terminal/language'
+import type { Locale } from '../terminal/language'
 import type { Style } from '../terminal/terminal'
 import { CHECKS } from './checks/all'
 import type { Check, Finding } from './checks/check'
@@ -8,9 +8,13 @@ export const WORDS = {
   why: { zh: '为什么', en: 'why' },
   fix: { zh: '怎么办', en: 'fix' },
   command: { zh: '命令', en: 'run' },
-  skipped: { zh: '跳过，请先解决：', en: 'skipped: fix this first:' },
+  skipped: {
+    zh: (count: number, cause: string) => `跳过 ${count} 项，请先解决“${cause}”：`,
+    en: (count: number, cause: string) => `${count} skipped until “${cause}” is fixed: `,
+  },
+  comma: { zh: '、', en: ', ' },
   left: { zh: '未能清理：', en: 'could not remove: ' },
-} as const satisfies Record<string, Text>
+} as const
 
 const MARKS: Readonly<Record<Status, string>> = { passed: '✓', warned: '!', failed: '✗', skipped: '–' }
 
@@ -20,9 +24,8 @@ function markOf(status: Status, style: Style): string {
 }
 
 /** Prints `✗ title`, what was found, why it matters, and how to fix it. */
-export function printOutcome({ check, status, findings, because }: Outcome, locale: Locale, style: Style): string {
+export function printOutcome({ check, status, findings }: Outcome, locale: Locale, style: Style): string {
   const head = `${markOf(status, style)} ${style.bold(check.title[locale])} ${style.dim(check.id)}`
-  if (status === 'skipped') return `${head}  ${style.dim(`${WORDS.skipped[locale]} ${titleOf(because, locale)}`)}\n`
   const bad = findings.filter(isBad)
   return [
     head,
@@ -31,6 +34,18 @@ export function printOutcome({ check, status, findings, because }: Outcome, loca
     ...fixLines(findings, locale, style),
     '',
   ].join('\n')
+}
+
+/** One line for each check that others wait for. */
+export function printSkipped(outcomes: readonly Outcome[], locale: Locale, style: Style): string {
+  const skipped = outcomes.filter(({ status }) => status === 'skipped')
+  return [...new Set(skipped.map(({ because }) => because))]
+    .map((because) => {
+      const titles = skipped.filter((one) => one.because === because).map(({ check }) => check.title[locale])
+      const reason = WORDS.skipped[locale](titles.length, titleOf(because, locale))
+      return `${markOf('skipped', style)} ${style.dim(`${reason}${titles.join(WORDS.comma[locale])}`)}\n`
+    })
+    .join('')
 }
 
 const isBad = ({ severity }: Finding): boolean => severity === 'warning' || severity === 'error'

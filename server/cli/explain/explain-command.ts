@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hideTokens } from '../terminal/hide-secrets'
 import { isLocale, type Locale, type Text } from '../terminal/language'
+import { printable } from '../terminal/printable'
 import { EXIT, readAll, styleOf, type Terminal, UsageError } from '../terminal/terminal'
 import { explanationOf } from './explanation'
 import { readInput } from './input/read-input'
-import { printExplanation, printMismatch } from './print'
+import { printExplanation, printMismatch, printUnknown } from './print'
 import { explainMismatch, type OwnSide } from './signature/explain-mismatch'
 
 export const EXPLAIN_USAGE: Text = {
@@ -48,15 +49,19 @@ export async function explainCommand(args: string[], terminal: Terminal): Promis
   const mismatch = found && explainMismatch(found, own)
   const { stdout } = terminal
   if (values.json) {
-    stdout.write(hideTokens(`${JSON.stringify({ ...explanation, ...(mismatch && { mismatch }) })}\n`))
+    stdout.write(`${jsonText({ ...explanation, ...(mismatch && { mismatch }) })}\n`)
   } else {
     const locales: Locale[] = isLocale(values.lang) ? [values.lang] : ['zh', 'en']
     const style = styleOf(stdout, terminal.env)
-    stdout.write(explanation ? printExplanation(explanation, locales, style) : notUnderstood(locales))
+    stdout.write(explanation ? printExplanation(explanation, locales, style) : printUnknown(locales))
     if (mismatch) stdout.write(printMismatch(mismatch, locales, style))
   }
   return explanation?.what ? EXIT.ok : EXIT.warnings
 }
+
+/** JSON escapes C0 controls only; the others are written as text, `\\x9b`. */
+const jsonText = (value: unknown): string =>
+  hideTokens(JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? printable(one) : one)))
 
 async function ownSide(
   { request, ours, bucket }: { request?: string; ours?: string; bucket?: string },
@@ -69,14 +74,6 @@ async function ownSide(
   }
 }
 
-const notUnderstood = (locales: readonly Locale[]): string =>
-  `${locales.map((locale) => NOT_UNDERSTOOD[locale]).join('\n')}\n`
-
-const NOT_UNDERSTOOD: Text = {
-  zh: '没有找到错误码。请粘贴完整的响应（XML、JSON 或响应头）。',
-  en: 'Found no error code. Paste the whole response (XML, JSON or headers).',
-}
-
 /** A single argument that names a file is replaced by the content of that file. */
 async function inputOf(positionals: string[], terminal: Terminal): Promise<string> {
   const [only] = positionals
@@ -84,7 +81,7 @@ async function inputOf(positionals: string[], terminal: Terminal): Promise<strin
     return readFileSync(resolve(terminal.folder, only), 'utf8')
   }
   if (only !== undefined) return positionals.join(' ')
-  if (terminal.stdin.isTTY) throw new UsageError('expected an error to explain')
+  if (terminal.stdin.isTTY) throw new UsageError('缺少要解释的错误', 'expected an error to explain')
   return readAll(terminal.stdin)
 }
 
@@ -92,6 +89,6 @@ const isFile = (path: string): boolean => existsSync(path) && statSync(path).isF
 
 async function readFrom(path: string, { stdin, folder }: Terminal): Promise<string> {
   if (path === '-') return readAll(stdin)
-  if (!isFile(resolve(folder, path))) throw new UsageError(`${path}: there is no such file`)
+  if (!isFile(resolve(folder, path))) throw new UsageError(`${path}：没有这个文件`, `${path}: there is no such file`)
   return readFileSync(resolve(folder, path), 'utf8')
 }

@@ -3,7 +3,8 @@ import type { Locale, Words } from '../../../miniprogram/uploader/messages/expla
 import type { ReportedError } from '../cloud/reported-error'
 import type { Text } from '../terminal/language'
 import { findEntry } from './find-entry'
-import { libraryWords } from './library-words'
+import { isDecoded, libraryWords } from './library-words'
+import { VENDORS, vendorWords } from './tables/vendors'
 
 export interface Explanation {
   error: ReportedError
@@ -17,14 +18,16 @@ export interface Explanation {
 }
 
 export function explanationOf(error: ReportedError): Explanation {
+  const vendor = VENDORS[error.vendor ?? '']
+  if (vendor) return { error, ...vendorWords(vendor), page: vendor.page }
   const entry = findEntry(error)
   const inConsole = libraryWords(error)
   const page = pageOf(error)
   return {
     error,
     ...(entry && { what: entry.what, fix: entry.fix }),
-    // The library's own codes are not in the tables.
-    ...(error.family === 'library' &&
+    // The library's own codes are not in the tables, nor is every text of `wx` that it knows.
+    ...((error.family === 'library' || (!entry && isDecoded(error))) &&
       inConsole && { what: textOf(inConsole, 'message'), fix: textOf(inConsole, 'hint') }),
     ...(inConsole && { inConsole }),
     ...(page && { page }),

@@ -40,14 +40,41 @@ function libraryError(reported: ReportedError): LibraryError | undefined {
       // The library decodes OSS's code; the fine-grained code alone is not enough.
       return code === '' ? undefined : ossError({ status: statusOf(reported), text: xmlOf(reported), headers: {} })
     case 'wx':
-      return decodeFailure({ errMsg: message, ...(code !== '' && { errno: Number(code) }) }, 'network')
+      return wxError(code, message)
     case 'sts':
       return { code: stsFault({ code, statusCode: statusOf(reported), message }).code }
     case 'wechat':
-      return { code: wechatFault(Number(code), message).code }
+      // The backend calls no other API of WeChat's server.
+      return LOGIN_ERRCODES.includes(code) ? { code: wechatFault(Number(code), message).code } : undefined
     default:
       return undefined
   }
+}
+
+/** What code2session answers. */
+const LOGIN_ERRCODES = '-1 40002 40013 40029 40125 40163 40164 40226 41002 41004 41008 45009 45011'.split(' ')
+
+/** What the library says to a failure that explains itself neither by number nor by text: it depends on the call. */
+const OTHERWISE: readonly [RegExp, ErrorCode][] = [
+  [/^(choose\w+|wx\.choose\w+):/, 'permission-denied'],
+  [/^(wx\.)?login:/, 'login-failed'],
+  [/^(open|openSync|stat|fstat|read|readFile|close|getFileInfo|access|FileSystemManager\.\w+):/, 'file-unreadable'],
+  [/^((wx\.)?(uploadFile|request)|createUploadTask):|^(?!\w[\w.]*:\s?fail)/, 'network'],
+]
+
+/** Whether the library knows this failure of `wx` by its number or its text, whatever call it came from. */
+export const isDecoded = ({ family, code, message }: ReportedError): boolean =>
+  family === 'wx' && decodeFailure(failureOf(code, message), 'misuse').code !== 'misuse'
+
+const failureOf = (code: string, message: string): { errMsg: string; errno?: number } => ({
+  errMsg: message,
+  ...(code !== '' && { errno: Number(code) }),
+})
+
+/** Undefined for calls that the library does not make. */
+function wxError(code: string, message: string): LibraryError | undefined {
+  const otherwise = OTHERWISE.find(([pattern]) => pattern.test(message))?.[1]
+  return otherwise && decodeFailure(failureOf(code, message), otherwise)
 }
 
 /** Without a status, the one that belongs to the code. */

@@ -47,6 +47,9 @@ export async function setupCommand(args: string[], terminal: Terminal, http?: Ht
     case 'routes':
       return routesCommand(rest, terminal)
     default:
-      throw new UsageError(`setup ${what ?? ''}: expected policy, cors, lifecycle, env or routes`)
+      throw new UsageError(
+        `setup ${what ?? ''}：应为 policy、cors、lifecycle、env 或 routes`,
+        `setup ${what ?? ''}: expected policy, cors, lifecycle, env or routes`,
+      )
   }
 }

@@ -28,7 +28,8 @@ export function createAsker({ stdin, stdout }: Pick<Terminal, 'stdin' | 'stdout'
     const { value, done } = await answers.next()
     isHidden = false
     if (hidden || !stdin.isTTY) stdout.write('\n')
-    if (done) throw new CommandError('The input ended before every question was answered.')
+    if (done)
+      throw new CommandError('还有问题没有回答，输入就结束了。', 'The input ended before every question was answered.')
     return value.trim()
   }
   return {

@@ -14,13 +14,17 @@ export function withEnvFile(env: Environment, folder: string, name: string | und
   const path = resolve(folder, name ?? DEFAULT)
   if (!existsSync(path)) {
     if (name === undefined) return env
-    throw new UsageError(`--env-file ${name}: there is no such file`)
+    throw new UsageError(`--env-file ${name}：没有这个文件`, `--env-file ${name}: there is no such file`)
   }
   return { ...parseEnvText(readFileSync(path, 'utf8')), ...env }
 }
 
 export function parseEnvText(text: string): Record<string, string> {
   // Node has `parseEnv` since 20.12.
-  if (!('parseEnv' in util)) throw new UsageError('.env: expected Node 20.12 or later; or use node --env-file')
+  if (!('parseEnv' in util))
+    throw new UsageError(
+      '.env：需要 Node 20.12 或更高版本，或使用 node --env-file',
+      '.env: expected Node 20.12 or later; or use node --env-file',
+    )
   return util.parseEnv(text) as Record<string, string>
 }

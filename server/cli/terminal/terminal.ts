@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Environment } from '../../config/parse-environment'
+import type { Text } from './language'
 
 /** What a command reads from and writes to. */
 export interface Terminal {
@@ -42,17 +43,23 @@ export async function readAll(stream: Readable): Promise<string> {
 
 /** The command was called wrongly: its usage is printed after the message. */
 export class UsageError extends Error {
-  constructor(message: string) {
-    super(message)
+  readonly text: Text
+
+  constructor(zh: string, en: string) {
+    super(en)
     this.name = 'UsageError'
+    this.text = { zh, en }
   }
 }
 
 /** An expected failure: only the message is printed, no stack. */
 export class CommandError extends Error {
-  constructor(message: string) {
-    super(message)
+  readonly text: Text
+
+  constructor(zh: string, en: string) {
+    super(en)
     this.name = 'CommandError'
+    this.text = { zh, en }
   }
 }
 

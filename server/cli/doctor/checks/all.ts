@@ -1,9 +1,11 @@
+import { PROXY } from './backend/proxy'
 import { ACCELERATION } from './bucket/acceleration'
 import { ACCESS } from './bucket/access'
 import { BUCKET } from './bucket/bucket'
 import { CERTIFICATE } from './bucket/certificate'
 import { CORS_CHECK } from './bucket/cors'
 import { DOMAIN } from './bucket/domain'
+import { HOTLINK } from './bucket/hotlink'
 import { LIFECYCLE_CHECK } from './bucket/lifecycle'
 import { VERSIONING } from './bucket/versioning'
 import type { Check } from './check'
@@ -34,7 +36,9 @@ export const CHECKS: readonly Check[] = [
   SESSIONS,
   FORM,
   MULTIPART,
+  HOTLINK,
   CALLBACK,
+  PROXY,
   VERSIONING,
   ACCELERATION,
   CORS_CHECK,

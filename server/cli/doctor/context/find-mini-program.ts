@@ -6,7 +6,8 @@ import { UsageError } from '../../terminal/terminal'
 export function findMiniProgram(folder: string, named: string | undefined): string | undefined {
   const path = resolve(folder, named ?? rootIn(join(folder, 'project.config.json')) ?? 'miniprogram')
   if (existsSync(path)) return path
-  if (named !== undefined) throw new UsageError(`--tree ${named}: there is no such folder`)
+  if (named !== undefined)
+    throw new UsageError(`--tree ${named}：没有这个目录`, `--tree ${named}: there is no such folder`)
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { getSystemErrorName } from 'node:util'
 import { isErrorCode } from '../../../../miniprogram/uploader/error-codes'
 import { type ReportedError, reportedError } from '../../cloud/reported-error'
 
@@ -24,27 +25,65 @@ function parse(text: string): Json | undefined {
 }
 
 function read(value: Json): ReportedError | undefined {
-  const { errMsg, errno, errcode, errmsg, Code, Message, RequestId, error, data, code, message } = value
-  if (errMsg !== undefined || errno !== undefined) {
-    return reportedError('wx', { code: textOf(errno), message: textOf(errMsg) })
-  }
-  if (errcode !== undefined) return reportedError('wechat', { code: textOf(errcode), message: textOf(errmsg) })
-  if (typeof Code === 'string') {
-    return reportedError('sts', { code: Code, message: textOf(Message), requestId: textOf(RequestId) })
-  }
-  // The backend has `error` in its answers and in its log; errors of the SDKs have `data`.
-  const inner = asRecord(error) ?? asRecord(data)
-  const found = inner && read(inner)
-  if (found) return found
-  return typeof code === 'string' ? readCoded(code, textOf(message), value) : undefined
+  return readSystem(value) ?? readWechat(value) ?? readNamed(value) ?? readInner(value) ?? readCoded(value)
 }
 
-function readCoded(code: string, message: string, value: Json): ReportedError {
+/** Node's errors have an `errno` as well, which is negative; `wx` has none of their other fields. */
+function readSystem({ code, errno, message, syscall, hostname, address }: Json): ReportedError | undefined {
+  const name = typeof code === 'string' && /^(E[A-Z]{2}|ERR_|UND_ERR)[A-Z_0-9]*$/.test(code) ? code : systemName(errno)
+  if (name === undefined) return undefined
+  const details = textsOf({ syscall, hostname, address })
+  return reportedError('network', { code: name, message: textOf(message), details })
+}
+
+/** `-3008` → `ENOTFOUND`. Undefined for the numbers of `wx`, which are positive. */
+export function systemName(errno: unknown): string | undefined {
+  const number = Number(errno)
+  if (!Number.isInteger(number) || number >= 0) return undefined
+  try {
+    const name = getSystemErrorName(number)
+    // Node itself reports these by one name.
+    return /^EAI_NO(NAME|DATA)$/.test(name) ? 'ENOTFOUND' : name.startsWith('E') ? name : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function readWechat({ errMsg, errno, errcode, errmsg }: Json): ReportedError | undefined {
+  // `uploadFile:ok` comes with a status and a body, which say more.
+  if (errno !== undefined || (errMsg !== undefined && !/:\s?ok\b/.test(textOf(errMsg)))) {
+    return reportedError('wx', { code: textOf(errno), message: textOf(errMsg) })
+  }
+  if (errcode === undefined) return undefined
+  return reportedError('wechat', { code: textOf(errcode), message: textOf(errmsg) })
+}
+
+function readNamed({ Code, Message, RequestId }: Json): ReportedError | undefined {
+  if (typeof Code !== 'string') return undefined
+  return reportedError('sts', { code: Code, message: textOf(Message), requestId: textOf(RequestId) })
+}
+
+/** Where others put the error: the backend, the SDKs, a component's event, HTTP clients, `Error.cause`. */
+const PLACES = ['error', 'err', 'data', 'detail', 'details', 'cause', 'response', 'body', 'result', 'reason']
+
+function readInner(value: Json): ReportedError | undefined {
+  for (const place of PLACES) {
+    const inner = value[place]
+    const found = asRecord(inner) ?? (typeof inner === 'string' ? parse(inner) : undefined)
+    const error = found && read(found)
+    if (error) return error
+  }
+  return undefined
+}
+
+function readCoded(value: Json): ReportedError | undefined {
+  const { code, message } = value
+  if (typeof code !== 'string' || code === '') return undefined
   const parts = {
     code,
-    message,
+    message: textOf(message),
     requestId: textOf(value.requestId),
-    status: Number(value.status ?? value.statusCode ?? 0),
+    status: Number(value.status ?? value.statusCode ?? 0) || 0,
   }
   if (isErrorCode(code)) return reportedError('library', { ...parts, details: textsOf(asRecord(value.params)) })
   return reportedError(/^[A-Z_]+$/.test(code) ? 'network' : value.statusCode === undefined ? 'oss' : 'sts', parts)
@@ -56,4 +95,8 @@ const asRecord = (value: unknown): Json | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined
 
 const textsOf = (value: Json = {}): Record<string, string> =>
-  Object.fromEntries(Object.entries(value).map(([name, one]) => [name, textOf(one)]))
+  Object.fromEntries(
+    Object.entries(value)
+      .map(([name, one]): [string, string] => [name, textOf(one)])
+      .filter(([, one]) => one !== ''),
+  )

@@ -1,9 +1,11 @@
 import type { Family } from '../../cloud/reported-error'
+import { BROWSER } from './browser'
 import { EC_MORE } from './ec/more'
 import { EC_POLICY } from './ec/policy'
 import { EC_READING } from './ec/reading'
 import { EC_SIGNATURE } from './ec/signature'
 import type { Entry } from './entry'
+import { HTTP } from './http'
 import { NETWORK } from './network'
 import { OSS_BUCKET } from './oss/bucket'
 import { CALLBACK } from './oss/callback'
@@ -12,6 +14,7 @@ import { OSS_IDENTITY } from './oss/identity'
 import { OSS_LOAD } from './oss/load'
 import { OSS_OBJECT } from './oss/object'
 import { OSS_PERMISSION } from './oss/permission'
+import { SDK } from './sdk'
 import { STS } from './sts'
 import { WECHAT } from './wechat'
 import { WX } from './wx'
@@ -24,4 +27,7 @@ export const TABLES: Readonly<Record<Family, readonly Entry[]>> = {
   wx: WX,
   wechat: WECHAT,
   network: NETWORK,
+  browser: BROWSER,
+  sdk: SDK,
+  http: HTTP,
 }

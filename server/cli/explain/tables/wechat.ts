@@ -5,7 +5,13 @@ const APP = 'mp.weixin.qq.com'
 /** `errcode` of WeChat's server. https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html */
 export const WECHAT: readonly Entry[] = [
   entry(-1, '微信繁忙。', 'WeChat is busy.', '请稍后重试。', 'Try again later.'),
-  entry(40001, 'access_token 无效。', 'The access_token is invalid.', '重新获取。', 'Get a new one.'),
+  entry(
+    40001,
+    'access_token 无效或不是最新的：它已被另一次获取取代，或 AppSecret 不对。本后端不使用 access_token。',
+    'The access_token is invalid or not the latest: another call replaced it, or the AppSecret is wrong. This backend does not use an access_token.',
+    '只在一处获取并共享它：使用 getStableAccessToken，不要让多个进程各自调用 token 接口。',
+    'Get it in one place and share it: use getStableAccessToken, and do not let several processes call the token API.',
+  ),
   entry(
     40002,
     'grant_type 不对。',
@@ -57,6 +63,48 @@ export const WECHAT: readonly Entry[] = [
     'code is missing.',
     '把 wx.login 的 code 发送给后端。',
     'Send the code of wx.login to the backend.',
+  ),
+  entry(
+    40003,
+    'openid 不对，或不属于这个 AppID。',
+    'The openid is wrong, or not of this AppID.',
+    '检查 openid 与 AppID 是否对应。',
+    'Check that openid and AppID belong together.',
+  ),
+  entry(
+    40014,
+    'access_token 不合法。',
+    'The access_token is malformed.',
+    '重新获取，原样传递。',
+    'Get a new one, and pass it on unchanged.',
+  ),
+  entry(
+    41001,
+    '缺少 access_token。',
+    'The access_token is missing.',
+    '在 URL 里加上 access_token。',
+    'Add access_token to the URL.',
+  ),
+  entry(
+    47001,
+    '请求体不是合法的 JSON。',
+    'The body is not valid JSON.',
+    '用 JSON 发送，编码为 UTF-8。',
+    'Send JSON in UTF-8.',
+  ),
+  entry(
+    48001,
+    '小程序没有这个接口的权限。',
+    'The mini-program may not use this API.',
+    `在 ${APP} 查看接口权限。`,
+    `See the API permissions at ${APP}.`,
+  ),
+  entry(
+    87014,
+    '微信内容安全检测认为内容违规。',
+    'WeChat’s content check considers the content to be against the rules.',
+    '提示用户更换内容，并删除已存储的文件；这是业务结果，不是故障，不要重试。',
+    'Ask the user for other content, and delete the stored file. This is a verdict, not a fault: do not retry.',
   ),
   entry(42001, 'access_token 已过期。', 'The access_token has expired.', '重新获取。', 'Get a new one.'),
   entry(

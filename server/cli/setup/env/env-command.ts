@@ -4,10 +4,11 @@ import { parseArgs } from 'node:util'
 import { readEnvironment } from '../../../config/read-environment'
 import { isPlaceholder } from '../../../config/values'
 import { createAsker } from '../../terminal/ask'
+import { configError } from '../../terminal/config-problem'
 import { hideSecrets, secretsOf } from '../../terminal/hide-secrets'
 import { type Locale, languageOf, type Text } from '../../terminal/language'
 import { parseEnvText } from '../../terminal/load-env-file'
-import { CommandError, EXIT, styleOf, type Terminal, UsageError } from '../../terminal/terminal'
+import { EXIT, styleOf, type Terminal, UsageError } from '../../terminal/terminal'
 import { readEnvText, type Values, withValues, writeEnvFile } from './env-file'
 import { interview } from './interview'
 import { GENERATED } from './questions'
@@ -64,7 +65,7 @@ function validate(values: Values): void {
   try {
     readEnvironment(values)
   } catch (error) {
-    throw new CommandError((error as Error).message)
+    throw configError(error)
   }
 }
 
@@ -73,6 +74,7 @@ const withoutPlaceholders = (values: Values): Record<string, string> =>
 
 function pair(text: string): [string, string] {
   const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/s.exec(text) ?? []
-  if (name === undefined || value === undefined) throw new UsageError(`--set ${text}: expected NAME=value`)
+  if (name === undefined || value === undefined)
+    throw new UsageError(`--set ${text}：应写成 NAME=value`, `--set ${text}: expected NAME=value`)
   return [name, value]
 }

@@ -1,5 +1,6 @@
 import { readEnvironment } from '../../../config/read-environment'
 import type { Asker } from '../../terminal/ask'
+import { configProblem } from '../../terminal/config-problem'
 import type { Locale, Text } from '../../terminal/language'
 import type { Style } from '../../terminal/terminal'
 import type { Values } from './env-file'
@@ -42,14 +43,14 @@ export async function interview(context: Interview): Promise<Record<string, stri
 }
 
 async function askOne(question: Question, answers: Values, context: Interview): Promise<string> {
-  const { asker, known, style, say } = context
+  const { asker, known, language, style, say } = context
   const present = known[question.name] || question.defaultValue || ''
   for (;;) {
     const answer = (await asker.ask(promptOf(question, present, context), question.isSecret)) || present
     if (answer === '' && question.isOptional) return ''
     const problem = problemOf({ ...answers, [question.name]: answer }, question.name)
     if (!problem) return answer
-    say(style.red(`  ${problem}`))
+    say(style.red(`  ${configProblem(problem, language)}`))
   }
 }
 

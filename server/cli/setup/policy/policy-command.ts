@@ -68,6 +68,10 @@ export async function policyCommand(args: string[], terminal: Terminal): Promise
 
 function nameOf(text: string): PolicyName {
   const name = POLICY_NAMES.find((known) => known === text)
-  if (!name) throw new UsageError(`setup policy ${text}: expected one of ${POLICY_NAMES.join(', ')}`)
+  if (!name)
+    throw new UsageError(
+      `setup policy ${text}：应为以下之一：${POLICY_NAMES.join(', ')}`,
+      `setup policy ${text}: expected one of ${POLICY_NAMES.join(', ')}`,
+    )
   return name
 }

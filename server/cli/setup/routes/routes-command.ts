@@ -35,7 +35,7 @@ export async function routesCommand(args: string[], { env, folder, stdout }: Ter
     stdout.write(text)
     return EXIT.ok
   }
-  if (existsSync(path)) throw new CommandError(`${values.out}: ${WORDS.exists[language]}`)
+  if (existsSync(path)) throw new CommandError(`${values.out}：${WORDS.exists.zh}`, `${values.out}: ${WORDS.exists.en}`)
   writeFileSync(schema, `${JSON.stringify(routesFileSchema(), null, 2)}\n`)
   writeFileSync(path, text)
   stdout.write(`${WORDS.written[language]}${path}, ${schema}\n${WORDS.next[language]}${values.out}\n`)

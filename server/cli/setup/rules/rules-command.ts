@@ -35,7 +35,11 @@ export async function rulesCommand(
 ): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   const verb = VERBS.find((known) => known === (positionals[0] ?? 'get'))
-  if (!verb || positionals.length > 1) throw new UsageError(`setup ${kind}: expected one of ${VERBS.join(', ')}`)
+  if (!verb || positionals.length > 1)
+    throw new UsageError(
+      `setup ${kind}：应为以下之一：${VERBS.join(', ')}`,
+      `setup ${kind}: expected one of ${VERBS.join(', ')}`,
+    )
   const env = withEnvFile(terminal.env, terminal.folder, values['env-file'])
   const config = operatorConfig(env)
   const operator = createOperator(config, http)
@@ -57,22 +61,29 @@ export async function rulesCommand(
 type Wanted = Pick<Change, 'wanted' | 'extras'>
 
 function forAll(verb: Verb): Wanted {
-  if (verb !== 'delete') throw new UsageError('--all: can only be used with delete')
+  if (verb !== 'delete') throw new UsageError('--all：只能与 delete 一起使用', '--all: can only be used with delete')
   return { wanted: () => ({ rules: [], notes: [] }) }
 }
 
 function forCors(verb: Verb, origins: readonly string[]): Wanted {
   if (origins.length === 0)
-    throw new UsageError('setup cors: expected --origin https://www.example.com, or CORS_ORIGINS')
+    throw new UsageError(
+      'setup cors：请用 --origin https://www.example.com 或 CORS_ORIGINS 指定来源',
+      'setup cors: expected --origin https://www.example.com, or CORS_ORIGINS',
+    )
   const wrong = origins.find((origin) => origin !== '*' && originUrl(origin) !== origin)
   if (wrong)
-    throw new UsageError(`--origin ${wrong}: expected an origin such as https://www.example.com, without a path`)
+    throw new UsageError(
+      `--origin ${wrong}：应为来源，如 https://www.example.com，不含路径`,
+      `--origin ${wrong}: expected an origin such as https://www.example.com, without a path`,
+    )
   if (verb === 'delete') return { wanted: (rules) => ({ rules: withoutCors(rules, origins), notes: [] }) }
   return {
     wanted: (rules) => {
       const merged = mergeCors(rules, origins)
       if (merged.length <= MAX_RULES) return { rules: merged, notes: [] }
       throw new CommandError(
+        `存储空间已有 ${MAX_RULES} 条跨域规则，达到 OSS 的上限。请先删除一条。`,
         `The bucket already has ${MAX_RULES} CORS rules, the most that OSS allows. Remove one first.`,
       )
     },

@@ -1,5 +1,5 @@
 /** One thing is broken at a time: doctor names exactly that one, and how to fix it. */
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LocalCloud } from '../../../../dev/local-cloud'
 import type { HttpAnswer, HttpRequest } from '../../../../server/cli/cloud/http'
@@ -241,6 +241,24 @@ const BROKEN: Record<string, Broken> = {
     bad: ['bucket/oss:NoSuchBucket'],
     says: [/There is no such bucket/, /Check OSS_BUCKET/],
   },
+  'the domain is bound to another bucket': {
+    breaks: env('OSS_BUCKET', 'another-bucket'),
+    bad: ['bucket/other-bucket'],
+    says: [/the domain belongs to the bucket examplebucket, but OSS_BUCKET is another-bucket/, /Set OSS_BUCKET to/],
+  },
+  'only the clients’ domain is bound to another bucket': {
+    breaks: async ({ tls, cloud }) => ({
+      env: {
+        OSS_BUCKET: DEFAULT_DOMAIN.split('.')[0],
+        OSS_DOMAIN: 'https://files.example.com',
+        OSS_ENDPOINT: cloud.ossUrl,
+        PUBLIC_URL: undefined,
+      },
+      overrides: (await tls({ name: 'files.example.com', days: 90 }, otherBucket)).overrides,
+    }),
+    bad: ['domain/other-bucket'],
+    says: [/the domain belongs to the bucket photos, but OSS_BUCKET is examplebucket/, /change OSS_DOMAIN/],
+  },
   'the domain belongs to another server': {
     breaks: async ({ http }) => ({ env: { OSS_DOMAIN: await http((_, response) => response.end('hello')) } }),
     bad: ['bucket/not-oss'],
@@ -325,6 +343,53 @@ const BROKEN: Record<string, Broken> = {
     },
     bad: ['multipart/oss:ServiceUnavailable'],
     says: [/OSS is temporarily unavailable/],
+  },
+  'hotlink protection refuses mini-programs': {
+    breaks: () => hotlink((referer) => (referer.includes('servicewechat.com') ? '0003-00000503' : undefined)),
+    bad: ['hotlink/referer-refused'],
+    says: [/refuses the Referer https:\/\/servicewechat\.com\/wx0123456789abcdef\/0/, /Hotlink Protection/],
+  },
+  'hotlink protection refuses requests without a Referer': {
+    breaks: () => hotlink((referer) => (referer === '' ? '0003-00000501' : undefined)),
+    bad: ['hotlink/empty-referer-refused'],
+    says: [/refuses requests without a Referer/, /allow an empty Referer/],
+    code: 1,
+  },
+  'hotlink protection refuses a web page': {
+    breaks: async (one) => {
+      await cors('GET HEAD POST PUT DELETE', 'ETag x-oss-request-id x-oss-hash-crc64ecma x-oss-version-id')(one)
+      return {
+        ...hotlink((referer) => (referer.includes('www.example.com') ? '0003-00000502' : undefined)),
+        env: { CORS_ORIGINS: 'https://www.example.com' },
+      }
+    },
+    bad: ['hotlink/referer-refused'],
+    says: [/refuses the Referer https:\/\/www\.example\.com\//],
+  },
+  'a CDN refuses mini-programs': {
+    breaks: () =>
+      gateway(({ url, headers = {} }) =>
+        url.includes('-nothing?') && headers.referer ? { status: 403, headers: {}, body: Buffer.alloc(0) } : undefined,
+      ),
+    bad: ['hotlink/referer-refused'],
+    says: [/servicewechat\.com/],
+  },
+  'a proxy adds no X-Forwarded-For': {
+    breaks: throughProxy({}),
+    bad: ['proxy/address-hidden'],
+    says: [/adds no X-Forwarded-For/, /proxy_add_x_forwarded_for/],
+    code: 1,
+  },
+  'a proxy is not trusted': {
+    breaks: throughProxy({ 'x-forwarded-for': '198.51.100.7, 10.0.0.5' }),
+    bad: ['proxy/proxy-not-trusted'],
+    says: [/all users share the budget/, /TRUSTED_PROXIES/],
+    code: 1,
+  },
+  'the metrics are public': {
+    breaks: throughProxy({ 'x-forwarded-for': '198.51.100.7' }, 200),
+    bad: ['proxy/metrics-public'],
+    says: [/anybody can read \/metrics/, /METRICS_TOKEN/],
   },
   'the callback cannot be reached': {
     breaks: env('PUBLIC_URL', 'http://localhost:1'),
@@ -525,6 +590,44 @@ describe('everything that doctor printed', () => {
     expect([...secrets].filter((secret) => all.includes(secret))).toEqual([])
   })
 })
+
+/** Hotlink protection as OSS answers it: it checks no request with an Authorization header. */
+const hotlink = (refuses: (referer: string) => string | undefined): DoctorOptions =>
+  gateway(({ method, headers = {} }) => {
+    const ec = method === 'GET' && !headers.authorization ? refuses(headers.referer ?? '') : undefined
+    if (ec === undefined) return undefined
+    const xml = `<Error><Code>AccessDenied</Code><Message>You are denied by bucket referer policy.</Message><EC>${ec}</EC></Error>`
+    return { status: 403, headers: { 'x-oss-request-id': '5EAB12CD34EF56AB78CD90EF' }, body: Buffer.from(xml) }
+  })
+
+/** A domain whose bucket is `photos`, so OSS signs another path than doctor did. */
+const otherBucket: RequestListener = (request, response) => {
+  const canonical = [
+    'GET',
+    `/photos${request.url}`,
+    '',
+    'x-oss-date:20260102T030405Z',
+    '',
+    '',
+    'UNSIGNED-PAYLOAD',
+  ].join('\n')
+  const xml = `<Error><Code>SignatureDoesNotMatch</Code><Message>The request signature we calculated does not match.</Message><CanonicalRequest>${canonical}</CanonicalRequest></Error>`
+  response.writeHead(403, { 'x-oss-request-id': '5EAB12CD34EF56AB78CD90EF' }).end(xml)
+}
+
+/** A reverse proxy in front of the backend, which adds these headers. It answers `/metrics` itself. */
+function throughProxy(headers: Record<string, string>, metrics = 404): Break {
+  return async ({ tls, env: { PUBLIC_URL } }) => {
+    const { overrides } = await tls({ name: 'api.example.com', days: 90 }, (request, response) => {
+      if (request.url === '/metrics') return response.writeHead(metrics).end()
+      return send({ method: 'GET', url: `${PUBLIC_URL}${request.url}`, headers }).then(
+        (answer) => response.writeHead(answer.status, { ...answer.headers }).end(answer.body),
+        () => response.destroy(),
+      )
+    })
+    return { env: { PUBLIC_URL: 'https://api.example.com' }, overrides, args: ['--only', 'proxy'] }
+  }
+}
 
 const OK: HttpAnswer = { status: 200, headers: {}, body: Buffer.alloc(0) }
 

@@ -71,7 +71,22 @@ describe('doctor --only', () => {
 
   it('also shows a needed check if that fails', async () => {
     const text = await rig.text({ args: ['--only', 'clock'], env: { LANG: 'en_US.UTF-8', OSS_BUCKET: undefined } })
-    expect(text).toMatch(/✗ configuration[\s\S]*OSS_BUCKET: is missing[\s\S]*– connection and clock/)
+    expect(text).toMatch(
+      /✗ configuration[\s\S]*OSS_BUCKET: is missing[\s\S]*– 1 skipped until “configuration” is fixed: connection and clock/,
+    )
+  })
+
+  it('also shows a needed check that warns, because that counts for the exit code', async () => {
+    const options = { args: ['--only', 'clock'], env: { LANG: 'en_US.UTF-8', SESSION_SECRET: rig.env.KEY_SECRET } }
+    expect(await rig.text(options)).toMatch(/! configuration[\s\S]*SESSION_SECRET and KEY_SECRET are the same/)
+    expect((await rig.doctor(options)).code).toBe(1)
+  })
+
+  it('needs one line for all checks that wait for another one', async () => {
+    const text = await rig.text({ env: { LANG: 'en_US.UTF-8', OSS_BUCKET: undefined } })
+    expect(text.split('\n').filter((line) => line.startsWith('–'))).toEqual([
+      expect.stringMatching(/^– \d\d skipped until “configuration” is fixed: certificates, connection and clock, /),
+    ])
   })
 
   it('refuses the name of an unknown check', async () => {

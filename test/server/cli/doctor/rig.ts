@@ -205,10 +205,11 @@ async function startBackend(
   env: Record<string, string>,
   closers: (() => Promise<void>)[],
 ): Promise<string> {
-  let handle = async (_: Request): Promise<Response> => new Response(null, { status: 503 })
+  let handle = async (_request: Request, _env?: unknown): Promise<Response> => new Response(null, { status: 503 })
   const server = await new Promise<Server>((ready) => {
-    const listening = serve({ fetch: (request) => handle(request), port: 0, hostname: '127.0.0.1' }, () =>
-      ready(listening as Server),
+    const listening = serve(
+      { fetch: (request, bindings) => handle(request, bindings), port: 0, hostname: '127.0.0.1' },
+      () => ready(listening as Server),
     )
   })
   closers.push(() => closeServer(server))

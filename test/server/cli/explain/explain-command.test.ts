@@ -50,14 +50,14 @@ describe('explain', () => {
   it('exits 1 for an unknown error, and shows what it could read', async () => {
     expect(await run(['explain', 'hello'])).toMatchObject({
       code: 1,
-      stdout: expect.stringContaining('Found no error code'),
+      stdout: expect.stringMatching(/not recognised[\s\S]*Send instead {2}The whole answer/),
     })
     const unknown = await run(['explain'], {
       stdin: '<Error><Code>Brandnew</Code><Message>Never seen.</Message></Error>',
     })
     expect(unknown).toMatchObject({
       code: 1,
-      stdout: expect.stringMatching(/Brandnew[\s\S]*Never seen[\s\S]*tables do not have this error/),
+      stdout: expect.stringMatching(/Brandnew[\s\S]*Never seen[\s\S]*tables do not have this error[\s\S]*Send instead/),
     })
   })
 
@@ -69,6 +69,25 @@ describe('explain', () => {
       expect(stdout).toContain('InvalidSecurityToken')
       expect(stdout).not.toContain('x1+/x1')
       expect(stdout).not.toContain(encodeURIComponent('x1+/x1'))
+    }
+  })
+
+  it('prints no control character of the pasted text', async () => {
+    const evil = '\u001b]0;title\u0007\u001b[2J\u009b31m\u202eabc\u0000\u0008\r'
+    const texts = [
+      `<Error><Code>NoSuchKey</Code><Message>a${evil}b</Message><RequestId>${evil}</RequestId><ETag>${evil}</ETag></Error>`,
+      `<Error><Code>Brandnew${evil}</Code><Message>c</Message></Error>`,
+      JSON.stringify({ errMsg: `uploadFile:fail ${evil}`, errno: 600001 }),
+      JSON.stringify({ Code: `No${evil}Permission`, Message: evil, RequestId: evil }),
+      `oss ${evil} SignatureDoesNotMatch: ${evil}`,
+      evil,
+    ]
+    for (const stdin of texts) {
+      for (const flags of [[], ['--json']]) {
+        const { stdout } = await run(['explain', ...flags], { stdin })
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be printed.
+        expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/)
+      }
     }
   })
 

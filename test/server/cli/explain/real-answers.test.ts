@@ -1,6 +1,11 @@
 /** Pastes real answers of OSS, STS, WeChat and the library into `explain`. */
 import { startWechatApi, type WechatApi } from '../../../../dev/wechat-api'
+import { NEVER } from '../../../../miniprogram/uploader/core/flow/cancellation'
 import { createUploader, UploadError } from '../../../../miniprogram/uploader/wx'
+import { wxLogin } from '../../../../miniprogram/uploader/wx/login'
+import { pick } from '../../../../miniprogram/uploader/wx/pick'
+import { wxPorts } from '../../../../miniprogram/uploader/wx/ports'
+import type { WxApi } from '../../../../miniprogram/uploader/wx/wx-api'
 import { assumeRole } from '../../../../server/credentials/assume-role'
 import { Fault } from '../../../../server/faults/fault'
 import type { Routes } from '../../../../server/routes'
@@ -33,7 +38,7 @@ describe('explain --json', () => {
       code: 'AccessDenied',
       requestId: answer.headers.get('x-oss-request-id'),
     })
-    expect(found.what.en).toMatch(/Neither a policy nor the ACL permits access/)
+    expect(found.what.en).toMatch(/not public, and the request is not signed/)
   })
 
   it('reads the headers of a HEAD, one of which has the XML as base64', async () => {
@@ -99,4 +104,52 @@ describe('explain --json', () => {
     expect(lines).toEqual([expect.stringMatching(/^\[wx-oss-upload\] /)])
     expect(lines[0]?.split('\n').slice(1)).toEqual([inConsole.zh.hint, inConsole.en.hint])
   })
+
+  it.each([
+    ['chooseMedia:fail:access denied', 'pick'],
+    ['chooseMedia:fail api scope is not declared in the privacy agreement', 'pick'],
+    ['chooseMedia:fail something new', 'pick'],
+    ['chooseMedia:fail auth deny', 'pick'],
+    ['stat:fail something new', 'stat'],
+    ['stat:fail no such file or directory "http://tmp/a.jpg"', 'stat'],
+    ['stat:fail permission denied, open "http://tmp/a.jpg"', 'stat'],
+    ['login:fail something new', 'login'],
+    ['uploadFile:fail:interupted', 'send'],
+    ['uploadFile:fail url not in domain list', 'send'],
+    ['uploadFile:fail parameter error: parameter.filePath should be String instead of Array;', 'send'],
+  ] as const)('names the code that the library itself gives to %s (%s)', async (errMsg, call) => {
+    const own = await codeOfLibrary(errMsg, call)
+    expect(own).not.toBe('')
+    expect((await explained(JSON.stringify({ errMsg }))).inConsole.code).toBe(own)
+    expect((await explained(`MiniProgramError ${errMsg}`)).inConsole.code).toBe(own)
+  })
 })
+
+/** What the library's own port rejects with if one call of `wx` fails with this text. */
+function codeOfLibrary(errMsg: string, call: 'pick' | 'stat' | 'login' | 'send'): Promise<string> {
+  const fails = ({ fail }: { fail?: (failure: { errMsg: string }) => void }) => {
+    setImmediate(() => fail?.({ errMsg }))
+    return { abort: () => {}, onProgressUpdate: () => {}, onHeadersReceived: () => {} }
+  }
+  const { wx } = rig.host
+  const manager = wx.getFileSystemManager()
+  const broken: WxApi = {
+    ...wx,
+    chooseMedia: fails,
+    login: fails,
+    uploadFile: fails,
+    getFileSystemManager: () => ({ ...manager, stat: fails }),
+  }
+  const calls = {
+    pick: () => pick(broken),
+    stat: () => wxPorts(broken).files.stat('http://tmp/a.jpg'),
+    login: () => wxLogin(broken),
+    send: () => wxPorts(broken).transport.sendForm(FORM, NEVER, () => {}),
+  }
+  return (calls[call]() as Promise<unknown>).then(
+    () => '',
+    (error: unknown) => String((error as UploadError).code),
+  )
+}
+
+const FORM = { url: 'https://oss.example.com/', fields: {}, path: 'http://tmp/a.jpg', timeoutMs: 1000 }

@@ -1,6 +1,8 @@
+import type { Config } from '../../../../config/config'
 import type { OssAnswer } from '../../../cloud/oss'
 import { type Check, error, type Finding, fact } from '../check'
 import { refusal } from '../refusals'
+import { otherBucket } from './other-bucket'
 
 export const BUCKET: Check = {
   id: 'bucket',
@@ -15,7 +17,7 @@ export const BUCKET: Check = {
     const anonymous = judgeBucket(await oss.call({ method: 'GET', query: { 'max-keys': '1' } }))
     if (anonymous.length > 0) return anonymous
     const signed = await oss.call({ method: 'GET', key: keyFor('nothing') }, await session('manage'))
-    const found = judgeSigned(signed, settings.oss.region)
+    const found = judgeSigned(signed, settings.oss)
     if (found.length > 0) return found
     const info = await bucketInfo()
     return info ? [fact('region', `地域 ${info.region}`, `region ${info.region}`)] : []
@@ -32,8 +34,10 @@ function judgeBucket({ error: refused, headers }: OssAnswer): Finding[] {
 }
 
 /** Judges the answer to a signed request for a missing object. Permissions are left to another check. */
-function judgeSigned({ error: refused }: OssAnswer, region: string): Finding[] {
+function judgeSigned({ error: refused }: OssAnswer, { bucket, region }: Config['oss']): Finding[] {
   if (!refused || refused.code === 'NoSuchKey' || refused.code === 'AccessDenied') return []
+  const other = otherBucket(refused, bucket, 'OSS_ENDPOINT')
+  if (other) return [other]
   if (/signing region/i.test(refused.message)) return [wrongRegion(undefined, region)]
   return [refusal(refused)]
 }

@@ -1,6 +1,7 @@
 import type { OssAnswer } from '../../../cloud/oss'
 import { type Check, type Finding, fact } from '../check'
 import { refusal } from '../refusals'
+import { otherBucket } from './other-bucket'
 
 export const DOMAIN: Check = {
   id: 'domain',
@@ -12,7 +13,8 @@ export const DOMAIN: Check = {
   needs: ['bucket'],
   async run({ domain, session, keyFor, settings }) {
     const answer = await domain.call({ method: 'GET', key: keyFor('nothing') }, await session('read'))
-    return judgeDomain(answer, settings.oss.domain)
+    const other = answer.error && otherBucket(answer.error, settings.oss.bucket, 'OSS_DOMAIN')
+    return other ? [other] : judgeDomain(answer, settings.oss.domain)
   },
 }
 

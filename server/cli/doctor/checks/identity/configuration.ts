@@ -1,3 +1,4 @@
+import { configProblem } from '../../../terminal/config-problem'
 import { type Check, error, type Finding, fact, warning } from '../check'
 
 /** Reads the environment as the backend does. */
@@ -30,7 +31,7 @@ export const CONFIGURATION: Check = {
 const problem = (line: string): Finding =>
   error(
     `env:${line.split(':')[0]}`,
-    { zh: inChinese(line), en: line },
+    { zh: configProblem(line, 'zh'), en: line },
     {
       fix: {
         zh: '修改 .env；.env.example 说明了每个变量。',
@@ -39,14 +40,6 @@ const problem = (line: string): Finding =>
       command: 'npx wx-oss-upload-server setup env',
     },
   )
-
-/** The backend’s sentences are in English; most of them use one of a few phrases. */
-const inChinese = (line: string): string =>
-  line
-    .replace(': is missing', '：没有设置')
-    .replace(': has been renamed; set ', '：已改名，请设置 ')
-    .replace(': is still the placeholder', '：仍是示例中的占位符')
-    .replace(/: expected /, '：应为 ')
 
 const SAME_SECRET = warning(
   'same-secret',

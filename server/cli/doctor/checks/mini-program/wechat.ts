@@ -27,9 +27,12 @@ function judgeAnswer(answer: unknown): Finding[] {
     return [fact('valid', 'AppID 与 AppSecret 有效', 'AppID and AppSecret are valid')]
   const reported = readInput(text)
   const { what, fix } = reported ? explanationOf(reported) : {}
-  const found = { zh: `${what?.zh ?? ''} (${text})`.trim(), en: `${what?.en ?? ''} (${text})`.trim() }
+  const found = {
+    zh: what ? `${what.zh}（errcode ${reported?.code}）` : `微信的响应：${text}`,
+    en: `${what?.en ?? ''} (${text})`.trim(),
+  }
   if (answer.code === 'server-misconfigured') return [error('wechat-refused', found, { fix: fix ?? CHECK })]
-  return [warning('wechat-unreachable', { zh: text, en: text }, { fix: CHECK })]
+  return [warning('wechat-unreachable', { zh: `微信没有正常响应：${text}`, en: text }, { fix: CHECK })]
 }
 
 const UNEXPECTED = warning(

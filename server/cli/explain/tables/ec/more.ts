@@ -1,4 +1,5 @@
 import { type Entry, entry } from '../entry'
+import { ALLOW_REFERER } from '../referer'
 
 const permission = (code: string, zh: string, en: string): Entry =>
   entry(
@@ -27,6 +28,8 @@ const lifecycle = (code: string, zh: string, en: string): Entry =>
     'Write the rules with npx wx-oss-upload-server setup lifecycle apply, which merges them.',
   )
 
+const hotlink = (code: string, zh: string, en: string): Entry => entry(code, zh, en, ALLOW_REFERER.zh, ALLOW_REFERER.en)
+
 /** The other groups: permissions, callbacks, metadata, lifecycle, parts, domains. */
 export const EC_MORE: readonly Entry[] = [
   permission(
@@ -40,6 +43,28 @@ export const EC_MORE: readonly Entry[] = [
     '0003-00000301',
     'STS 会话没有这个权限：角色的权限策略与会话策略必须都允许。',
     'The STS session lacks this permission: the role’s policy and the session policy must both allow it.',
+  ),
+  hotlink(
+    '0003-00000501',
+    '请求没有 Referer，而防盗链不允许空 Referer。',
+    'The request has no Referer, which the hotlink protection does not allow.',
+  ),
+  hotlink(
+    '0003-00000502',
+    '请求的 Referer 在防盗链的黑名单里。',
+    'The Referer of the request is on the blacklist of the hotlink protection.',
+  ),
+  hotlink(
+    '0003-00000503',
+    '请求的 Referer 不在防盗链的白名单里。',
+    'The Referer of the request is not on the whitelist of the hotlink protection.',
+  ),
+  entry(
+    '0015-00000101',
+    '存储空间不存在，或自定义域名没有绑定到它。',
+    'There is no such bucket, or the custom domain is not bound to it.',
+    '核对 OSS_BUCKET 与 OSS_REGION；自定义域名在 OSS 控制台“Bucket 配置 → 域名管理”绑定。',
+    'Check OSS_BUCKET and OSS_REGION; bind a custom domain in the OSS console (Bucket Settings → Domain Names).',
   ),
   callback('0007-00000002', 'callback 不是 JSON 的 base64。', 'The callback is not base64 of JSON.'),
   callback(
@@ -96,12 +121,14 @@ export const EC_MORE: readonly Entry[] = [
     '使用更大的分片。',
     'Use larger parts.',
   ),
-  entry(
-    '0017-00000244',
-    '分片上传不存在：已完成、已取消，或被生命周期规则清理。',
-    'There is no such multipart upload: it was completed, aborted, or removed by a lifecycle rule.',
-    '先向后端确认是否已存储；如果没有，请重新上传。',
-    'Ask the backend whether the file is stored; if not, upload it again.',
+  ...['0017-00000244', '0042-00000002', '0042-00000104', '0042-00000311'].map((code) =>
+    entry(
+      code,
+      '分片上传不存在：已完成、已取消，或被生命周期规则清理。',
+      'There is no such multipart upload: it was completed, aborted, or removed by a lifecycle rule.',
+      '先向后端确认是否已存储；如果没有，请重新上传。',
+      'Ask the backend whether the file is stored; if not, upload it again.',
+    ),
   ),
   entry(
     '0026-00000001',

@@ -31,6 +31,13 @@ export const EC_SIGNATURE: readonly Entry[] = [
     'Send no token with LTAI…; always send it with STS.….',
   ),
   entry(
+    '0002-00000003',
+    'AccessKey ID 以 STS. 开头，但请求里没有 security token。',
+    'The AccessKey ID begins with STS., but the request has no security token.',
+    '三个值（AccessKey ID、AccessKey Secret、token）一起使用：x-oss-security-token，或 ali-oss 的 stsToken。',
+    'Use the three values (AccessKey ID, AccessKey Secret, token) together: x-oss-security-token, or stsToken of ali-oss.',
+  ),
+  entry(
     '0002-00000006',
     'security token 无效。',
     'The security token is invalid.',
@@ -88,7 +95,14 @@ export const EC_SIGNATURE: readonly Entry[] = [
     '斜杠编码成 %2F，编码一次。',
     'Encode its slashes as %2F, once.',
   ),
-  region('0002-00000226', 'URL', 'URL'),
+  region('0002-00000226', '请求头或 URL', 'header or URL'),
+  entry(
+    '0002-00000227',
+    '签名里的产品名不是 oss。',
+    'The product in the signature is not oss.',
+    'Credential 写成 <AccessKeyId>/<YYYYMMDD>/<地域>/oss/aliyun_v4_request；只有云盒用 oss-cloudbox。',
+    'Write Credential as <AccessKeyId>/<YYYYMMDD>/<region>/oss/aliyun_v4_request; only CloudBox uses oss-cloudbox.',
+  ),
   region('0002-00000228', '请求头', 'header'),
   entry(
     '0002-00000235',
@@ -131,6 +145,13 @@ export const EC_SIGNATURE: readonly Entry[] = [
     'x-oss-date of the form is not valid, or differs too much from the time of OSS.',
     '检查后端的时钟；日期要与 x-oss-credential 里的相同。',
     'Check the backend’s clock; the date must be the same as in x-oss-credential.',
+  ),
+  entry(
+    '0002-00000902',
+    'AccessKey ID 不存在：写错、已删除，或缺少 security token。',
+    'OSS does not know this AccessKey ID: it is mistyped or deleted, or its security token is missing.',
+    '检查 ALIBABA_CLOUD_ACCESS_KEY_ID；以 STS. 开头的 ID 必须同时发送 x-oss-security-token。',
+    'Check ALIBABA_CLOUD_ACCESS_KEY_ID. An ID that begins with STS. must be sent with x-oss-security-token.',
   ),
   field('0002-00000710', '表单的 x-oss-credential 格式不对。', 'x-oss-credential of the form is malformed.'),
   region('0002-00000715', '表单', 'form'),

@@ -9,6 +9,18 @@ const BY_HAND = {
 export const OSS_FORM: readonly Entry[] = [
   {
     code: 'InvalidPolicyDocument',
+    phrase: 'invalid json',
+    what: {
+      zh: 'policy 解码后不是合法的 JSON：常见的是对象没有 JSON.stringify 就编码（[object Object]）、编码了两次，或 base64 在传输中被改动（+ 变成空格、有换行）。',
+      en: 'The decoded policy is not valid JSON. Often the object was encoded without JSON.stringify ([object Object]), it was encoded twice, or the base64 changed on its way (a + became a space, a line break).',
+    },
+    fix: {
+      zh: '用 base64 -d 解码实际发送的 policy 看看；JSON 只序列化一次，编码一次，签名与发送同一段 base64。',
+      en: 'Decode the policy that is really sent with base64 -d. Serialise the JSON once, encode it once, and sign and send the same base64.',
+    },
+  },
+  {
+    code: 'InvalidPolicyDocument',
     what: { zh: 'policy 的格式不合法。', en: 'The policy is malformed.' },
     fix: {
       zh: '签名的和发送的必须是同一段 base64：JSON 只序列化一次，expiration 用 toISOString() 的格式。',
@@ -144,6 +156,18 @@ export const OSS_FORM: readonly Entry[] = [
     fix: {
       zh: '请用 setup cors 与 setup lifecycle 写入跨域规则与生命周期规则；AllowedMethod 不能是 OPTIONS。',
       en: 'Write CORS and lifecycle rules with setup cors and setup lifecycle; AllowedMethod cannot be OPTIONS.',
+    },
+  },
+  {
+    code: 'BadRequest',
+    phrase: 'your browser sent a request',
+    what: {
+      zh: 'OSS 的前端无法解析这个 HTTP 请求，还没有看到存储空间：请求行、Host 或请求头里有非法字符（没有编码的空格或中文），请求头过大，或请求在传输中损坏。',
+      en: 'The front end of OSS could not parse the HTTP request, and did not get as far as the bucket: the request line, Host or a header has illegal characters (an unencoded space or Chinese), the headers are too large, or the request was damaged in transit.',
+    },
+    fix: {
+      zh: '重试一次；如果总是如此，把 URL 里的 key 按 UTF-8 百分号编码，检查 Host 与自定义请求头。',
+      en: 'Try again once. If it happens always, percent-encode the key in the URL as UTF-8, and check Host and your own headers.',
     },
   },
   {

@@ -11,6 +11,30 @@ export const OSS_IDENTITY: readonly Entry[] = [
       en: 'Enable it in the RAM console (Users → Authentication → AccessKey), or create a new one and set it in the backend’s environment.',
     },
   },
+  ...['security token may be lost', 'ossaccesskeyid: sts.'].map((phrase) => ({
+    code: 'InvalidAccessKeyId',
+    phrase,
+    what: {
+      zh: '这是 STS 临时访问凭证的 AccessKey ID（以 STS. 开头），但请求里没有 security token。',
+      en: 'This AccessKey ID is one of STS (it begins with STS.), but the request has no security token.',
+    },
+    fix: {
+      zh: '三个值一起使用：表单与请求头用 x-oss-security-token，ali-oss 用 stsToken，后端的环境变量是 ALIBABA_CLOUD_SECURITY_TOKEN。',
+      en: 'Use all three values together: x-oss-security-token in forms and headers, stsToken of ali-oss, ALIBABA_CLOUD_SECURITY_TOKEN in the backend’s environment.',
+    },
+  })),
+  {
+    code: 'InvalidAccessKeyId',
+    phrase: 'ossaccesskeyid:  ',
+    what: {
+      zh: 'AccessKey ID 前面多了空格，所以 OSS 不认识它。',
+      en: 'The AccessKey ID begins with a space, so OSS does not know it.',
+    },
+    fix: {
+      zh: '去掉配置里的空格（常见于复制粘贴，或 .env 里等号后面的空格）。',
+      en: 'Remove the space from the configuration (often it was copied along, or stands after the = in .env).',
+    },
+  },
   {
     code: 'InvalidAccessKeyId',
     what: {

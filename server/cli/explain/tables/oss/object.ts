@@ -53,6 +53,18 @@ export const OSS_OBJECT: readonly Entry[] = [
       en: 'Ask the backend whether the file is stored; if not, upload it again.',
     },
   },
+  ...['etag: undefined', 'etag: null'].map((phrase) => ({
+    code: 'InvalidPart',
+    phrase,
+    what: {
+      zh: '完成分片上传时 ETag 是空的：网页读不到分片响应的 ETag，因为跨域规则（CORS）没有暴露它。',
+      en: 'The ETags of the completed upload are empty: the page cannot read the ETag of its parts, because the CORS rule does not expose it.',
+    },
+    fix: {
+      zh: 'npx wx-oss-upload-server setup cors apply（暴露 ETag 等响应头）；小程序里请按小写的 etag 读响应头。',
+      en: 'npx wx-oss-upload-server setup cors apply exposes ETag. In a mini-program read the header without regard to case (etag).',
+    },
+  })),
   {
     code: 'InvalidPart',
     what: {

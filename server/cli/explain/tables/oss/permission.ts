@@ -1,4 +1,5 @@
 import type { Entry } from '../entry'
+import { ALLOW_REFERER, REFERER_REFUSED } from '../referer'
 
 const GRANT = {
   zh: '授予角色缺少的权限：npx wx-oss-upload-server setup policy role 会打印最小权限的策略，请在 RAM 控制台“权限策略”中更新。',
@@ -8,6 +9,14 @@ const RENEW = {
   zh: '重新申请凭证后重试；如果新凭证也立即过期，请检查后端的时钟。',
   en: 'Request a new ticket and try again. If that expires at once too, check the backend’s clock.',
 }
+
+/** https://help.aliyun.com/zh/oss/user-guide/hotlink-protection-faq */
+const HOTLINK: readonly Entry[] = ['referer policy', 'referer'].map((phrase) => ({
+  code: 'AccessDenied',
+  phrase,
+  what: REFERER_REFUSED,
+  fix: ALLOW_REFERER,
+}))
 
 /** AccessDenied has many causes; only its message shows which. */
 export const OSS_PERMISSION: readonly Entry[] = [
@@ -107,23 +116,39 @@ export const OSS_PERMISSION: readonly Entry[] = [
     what: { zh: 'RAM 没有授权这个身份执行此操作。', en: 'RAM does not allow this identity to perform the action.' },
     fix: GRANT,
   },
+  ...HOTLINK,
   {
     code: 'AccessDenied',
     phrase: 'bucket acl',
     what: {
-      zh: '这个 RAM 用户没有权限，存储空间也不是公开的。用户的访问密钥只应调用 AssumeRole，访问 OSS 的应是角色。',
-      en: 'This RAM user lacks the permission, and the bucket is not public. The user’s AccessKey should only call AssumeRole; the role accesses OSS.',
+      zh: '存储空间不是公开的，而请求没有签名，或签名的身份没有这个权限：RAM 用户的访问密钥只应调用 AssumeRole，访问 OSS 的应是角色。',
+      en: 'The bucket is not public, and the request is not signed, or its signer lacks the permission: the AccessKey of a RAM user should only call AssumeRole, and the role accesses OSS.',
     },
     fix: {
-      zh: '检查是否设置了 STS_ROLE_ARN，并用 STS 临时访问凭证签名；运维命令（setup、doctor）需要另外的权限：setup policy operator。',
-      en: 'Check that STS_ROLE_ARN is set, and that STS credentials sign. The operator’s commands (setup, doctor) need more permissions: setup policy operator.',
+      zh: '读取私有文件用签名 URL（POST /v1/urls）；上传时检查是否设置了 STS_ROLE_ARN，并用 STS 临时访问凭证签名，角色的策略见 setup policy role；运维命令（setup、doctor）需要另外的权限：setup policy operator。',
+      en: 'Read private files by a signed URL (POST /v1/urls). For uploads check that STS_ROLE_ARN is set, that STS credentials sign, and that the role has what setup policy role prints. The operator’s commands (setup, doctor) need more: setup policy operator.',
+    },
+  },
+  {
+    code: 'AccessDenied',
+    phrase: 'does not belong to you',
+    what: {
+      zh: '存储空间属于另一个账号。',
+      en: 'The bucket belongs to another account.',
+    },
+    fix: {
+      zh: '检查 OSS_BUCKET，以及访问密钥与角色是否属于同一个账号。',
+      en: 'Check OSS_BUCKET, and whether AccessKey and role are of the same account.',
     },
   },
   {
     code: 'AccessDenied',
     phrase: 'anonymous',
     what: { zh: '请求没有签名，而对象是私有的。', en: 'The request is not signed, and the object is private.' },
-    fix: { zh: '用签名 URL 读取（POST /v1/urls）。', en: 'Read it by a signed URL (POST /v1/urls).' },
+    fix: {
+      zh: '读取用签名 URL（POST /v1/urls）；上传时要发送凭证里的全部 fields，签名不能丢。',
+      en: 'Read it by a signed URL (POST /v1/urls). An upload must send all fields of the ticket, the signature too.',
+    },
   },
   {
     code: 'AccessDenied',

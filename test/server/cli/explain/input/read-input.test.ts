@@ -30,12 +30,33 @@ describe('readInput', () => {
     ['stored-differs', { family: 'library', code: 'stored-differs' }],
     ['Throttling: code: 400, Request was denied', { family: 'sts', code: 'Throttling' }],
     ['AssumeRole failed: SignatureDoesNotMatch', { family: 'sts', code: 'SignatureDoesNotMatch' }],
+    [
+      '[wx-oss-upload] file-too-large (size=9, maxSize=5, requestId=r1)\n文件太大',
+      { family: 'library', code: 'file-too-large', requestId: 'r1', details: { size: '9', maxSize: '5' } },
+    ],
+    [
+      "[wx-oss-upload] access-denied (oss=AccessDenied: Access denied by authorizer's policy, status=403)",
+      { family: 'oss', code: 'AccessDenied' },
+    ],
+    ['[wx-oss-upload] network (detail=uploadFile:fail Connection reset)', { family: 'wx', code: '' }],
+    ['UploadError: login-failed (detail=x)', { family: 'library', code: 'login-failed' }],
+    [
+      '{"errno":-3008,"code":"ENOTFOUND","syscall":"getaddrinfo","hostname":"x"}',
+      { family: 'network', code: 'ENOTFOUND', details: { hostname: 'x' } },
+    ],
+    ['-3008', { family: 'network', code: 'ENOTFOUND' }],
+    ['{"errno":"600002","errMsg":"request:fail"}', { family: 'wx', code: '600002' }],
+    ['<Error><Code>NoPermission</Code><Message>x</Message></Error>', { family: 'sts', code: 'NoPermission' }],
+    [
+      '{"type":"fail","detail":{"errMsg":"uploadFile:fail timeout"}}',
+      { family: 'wx', message: 'uploadFile:fail timeout' },
+    ],
     ['connect ECONNREFUSED 127.0.0.1:8080', { family: 'network', code: 'ECONNREFUSED' }],
   ])('reads %s', (input, expected) => {
     expect(readInput(input)).toMatchObject(expected)
   })
 
-  it.each(['', '   ', 'hello', '{}', '[1,2]', '<html><h1>502</h1></html>'])('returns undefined for %j', (input) => {
+  it.each(['', '   ', 'hello', '{}', '[1,2]', '<html><h1>Welcome</h1></html>'])('returns undefined for %j', (input) => {
     expect(readInput(input)).toBeUndefined()
   })
 })

@@ -1,0 +1,54 @@
+import type { Locale } from './language'
+import { CommandError } from './terminal'
+
+/** The sentences of `server/config` about one variable, and their meaning in Chinese. */
+const SENTENCES: readonly [RegExp, string][] = [
+  [/^is missing$/, '没有设置'],
+  [/^has been renamed; set (.*)$/s, '已改名，请设置 $1'],
+  [/^is still the placeholder$/, '仍是示例中的占位符'],
+  [/^expected at least (\d+) (characters|bytes)$/, '至少 $1 个字符'],
+  [/^expected at most (\d+) characters$/, '最多 $1 个字符'],
+  [/^expected a port$/, '应为端口号'],
+  [/^expected a bucket name.*$/, '应为存储空间的名称：3–63 个小写字母、数字、连字符'],
+  [/^expected a region such as (.*)$/, '应为地域，如 $1'],
+  [/^expected an address that clients reach$/, '应为客户端能访问的地址，不能是内网地址'],
+  [/^expected an address that OSS reaches over the internet$/, '应为 OSS 能从公网访问的地址'],
+  [/^expected letters, digits, - _ and inner slashes$/, '只能使用字母、数字、- _ 与中间的斜杠'],
+  [/^expected acs:ram::.*$/, '应为 acs:ram::<账号 ID>:role/<角色名>'],
+  [/^expected a role to assume, or (\w+) and (\w+)$/, '应设置要扮演的角色，或 $1 与 $2'],
+  [/^expected together with (\w+)$/, '要与 $1 一起设置'],
+  [/^expected beside a temporary key \(STS\.…\)$/, '临时访问凭证（STS.…）需要它'],
+  [/^expected beside (\S+) or (\S+)$/, '$1 或 $2 需要它'],
+  [/^expected beside (\S+)$/, '$1 需要它'],
+  [/^expected, or (\w+), beside (\w+) and (\w+)$/, '$2 与 $3 需要它或 $1'],
+  [/^expected either this or (\w+)$/, '不能与 $1 同时设置'],
+  [/^expected one way to identify callers, got (.*)$/, '只能有一种识别用户的方式，现在有：$1'],
+  [/^expected an AppID such as (.*)$/, '应为 AppID，如 $1'],
+  [/^expected the AppSecret, letters and digits$/, '应为 AppSecret，由字母和数字组成'],
+  [/^expected an https:\/\/ address.*$/, '应为 https:// 地址（只有 localhost 可以用 http://）'],
+  [/^expected one address; OSS treats `;` as a separator$/, '只能写一个地址：OSS 把 ; 当作分隔符'],
+  [/^expected a whole number from 1$/, '应为大于 0 的整数'],
+  [/^expected such as (\S+) or (\S+)$/, '应写成 $1 或 $2'],
+  [/^expected IP addresses or ranges such as (.*)$/, '应为 IP 地址或网段，如 $1'],
+  [/^expected origins: (.*)$/, '应为来源，如 $1'],
+  [/^expected (.*) or both$/, '应为 $1，可以都写'],
+]
+
+/** A line of `readEnvironment`, `NAME: expected …`, in this language. A sentence without translation is quoted. */
+export function configProblem(line: string, locale: Locale): string {
+  if (locale === 'en') return line
+  const [, name = '', sentence = ''] = /^(\w+): (.*)$/s.exec(line) ?? []
+  if (name === '') return line
+  for (const [pattern, chinese] of SENTENCES) {
+    if (pattern.test(sentence)) return `${name}：${sentence.replace(pattern, chinese)}`
+  }
+  return `${name}：值不合法（${sentence}）`
+}
+
+/** What `readEnvironment` threw, one line for each problem. */
+export function configError(thrown: unknown): CommandError {
+  const { message } = thrown as Error
+  const [, ...lines] = message.split('\n')
+  const problems = lines.map((line) => `  ${configProblem(line.trim(), 'zh')}`)
+  return new CommandError(['配置不完整：', ...problems].join('\n'), message)
+}

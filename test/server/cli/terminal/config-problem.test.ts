@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { configProblem } from '../../../../server/cli/terminal/config-problem'
+import { readEnvironment } from '../../../../server/index'
+
+const folder = fileURLToPath(new URL('../../../../server/config/', import.meta.url))
+
+/** Each has one wrong value or more. */
+const WRONG: Record<string, string>[] = [
+  {},
+  {
+    OSS_BUCKET: 'No_Bucket',
+    OSS_REGION: 'hangzhou!',
+    OSS_DOMAIN: 'ftp://x',
+    OSS_PREFIX: '/a/',
+    STS_ROLE_ARN: 'role',
+    SESSION_SECRET: 'short',
+    KEY_SECRET: 'your-secret',
+    PUBLIC_URL: 'http://a.example.com',
+    PORT: 'http',
+    TRUSTED_PROXIES: 'proxy',
+    CORS_ORIGINS: 'www.example.com',
+    METRICS_TOKEN: 'x',
+    LIMIT_IP_PER_MINUTE: '0',
+    LIMIT_BYTES_PER_DAY: '5',
+    OPTIONAL_ENDPOINTS: 'all',
+    WECHAT_APPID: 'x',
+    WECHAT_SECRET: '-',
+    DOORS: 'presign',
+  },
+  { WECHAT_APPID: 'wx0123456789abcdef', JWT_ISSUER: 'a' },
+]
+
+const problemsOf = (env: Record<string, string>): string[] => {
+  try {
+    readEnvironment(env)
+  } catch (error) {
+    const [, ...lines] = (error as Error).message.split('\n')
+    return lines.map((line) => line.trim())
+  }
+  return []
+}
+
+describe('a problem of the configuration', () => {
+  it('is told in Chinese, whatever sentence the backend has for it', () => {
+    const sources = readdirSync(folder).map((name) => readFileSync(folder + name, 'utf8'))
+    const sentences = sources.flatMap((source) =>
+      [...source.matchAll(/'((?:expected|is still|is missing)[^']*)'/g)].map(([, sentence]) => `NAME: ${sentence}`),
+    )
+    expect(sentences.length).toBeGreaterThan(20)
+    const untranslated = sentences.filter((line) => configProblem(line, 'zh').includes('值不合法'))
+    expect(untranslated).toEqual([])
+  })
+
+  it.each(WRONG)('names its variable in both languages: %j', (env) => {
+    const problems = problemsOf(env)
+    expect(problems.length).toBeGreaterThan(1)
+    for (const line of problems) {
+      const [name = ''] = line.split(':')
+      expect(configProblem(line, 'en')).toBe(line)
+      expect(configProblem(line, 'zh')).toMatch(new RegExp(`^${name}：.*\\p{Script=Han}`, 'u'))
+    }
+  })
+})
