@@ -52,6 +52,7 @@ async function main(): Promise<number> {
     const { url, cloud } = running.stack
     await noteRunning({ url, preview: running.preview.url, files: filesAddress(cloud) })
     open.push({ close: forgetRunning })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
     console.log(greeting(running))
     const isTerminal = process.stdout.isTTY
     if (!values['no-open'] && hasDesktop(process.env, process.platform, isTerminal)) openBrowser(running.preview.url)
@@ -59,7 +60,6 @@ async function main(): Promise<number> {
     await stop()
     throw error
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
   return EXIT.ok
 }
 

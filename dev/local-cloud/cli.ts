@@ -55,8 +55,8 @@ async function main(): Promise<void> {
   })
   for (const fault of faults) cloud.faults.inject(...fault)
   cloud.faults.clockShift = seconds * 1000
-  console.log(values.json ? JSON.stringify(factsOf(cloud)) : greeting(cloud))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close())
+  console.log(values.json ? JSON.stringify(factsOf(cloud)) : greeting(cloud))
 }
 
 function read<Value>(flag: string, parse: () => Value): Value {

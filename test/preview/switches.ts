@@ -76,7 +76,7 @@ export function describeSwitches(browser: () => Browser): void {
           .waitFor()
       }
       const rows = here.page.locator('.log__row')
-      await rows.nth(12).waitFor()
+      await rows.nth(9).waitFor()
       expect(await rows.last().evaluate(isInside)).toBe(true)
       await rows.first().scrollIntoViewIfNeeded()
       const before = await rows.count()

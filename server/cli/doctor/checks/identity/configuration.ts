@@ -1,3 +1,4 @@
+import { commandHere } from '../../../terminal/command-here'
 import { type Check, error, type Finding, fact, warning } from '../check'
 
 /** Reads the environment as the backend does. */
@@ -36,7 +37,7 @@ const problem = (line: string): Finding =>
         zh: '修改 .env；.env.example 说明了每个变量。',
         en: 'Change .env; .env.example explains each variable.',
       },
-      command: 'npx wx-oss-upload-server setup env',
+      command: commandHere('setup env'),
     },
   )
 

@@ -1,8 +1,9 @@
+import { commandHere } from '../../../terminal/command-here'
 import type { Entry } from '../entry'
 
 const GRANT = {
-  zh: '授予角色缺少的权限：npx wx-oss-upload-server setup policy role 会打印最小权限的策略，请在 RAM 控制台“权限策略”中更新。',
-  en: 'Grant the role the missing permission: npx wx-oss-upload-server setup policy role prints the policy; update it in the RAM console (Policies).',
+  zh: `授予角色缺少的权限：${commandHere('setup policy role')} 会打印最小权限的策略，请在 RAM 控制台“权限策略”中更新。`,
+  en: `Grant the role the missing permission: ${commandHere('setup policy role')} prints the policy; update it in the RAM console (Policies).`,
 }
 const RENEW = {
   zh: '重新申请凭证后重试；如果新凭证也立即过期，请检查后端的时钟。',
@@ -136,6 +137,6 @@ export const OSS_PERMISSION: readonly Entry[] = [
       zh: '浏览器的预检请求被拒绝：没有跨域规则（CORS）允许这个来源、方法或请求头。小程序不受跨域限制。',
       en: 'The preflight of a browser was refused: no CORS rule allows this origin, method or header. CORS does not apply to mini-programs.',
     },
-    fix: { zh: 'npx wx-oss-upload-server setup cors apply', en: 'npx wx-oss-upload-server setup cors apply' },
+    fix: { zh: commandHere('setup cors apply'), en: commandHere('setup cors apply') },
   },
 ]
