@@ -57,7 +57,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Text inside HTML. */
 export const html = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
 
-export const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+export const STYLE = `:root{color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}
 main{max-width:56rem;margin:auto;padding:1rem}table{border-collapse:collapse;width:100%}
 td{border-top:1px solid #8884;padding:.3rem .6rem .3rem 0;vertical-align:top}
 pre{overflow:auto;padding:.8rem;border:1px solid #8884;border-radius:.4rem;font-size:.85rem}`

@@ -47,8 +47,8 @@ function judgeLifecycle(rules: XmlElement[], prefix: string): Finding[] {
 }
 
 const NARROW = {
-  zh: '在控制台“数据管理 → 生命周期”缩小那条规则的前缀，然后运行 setup lifecycle apply。',
-  en: 'Narrow the prefix of that rule in the console (Data Management → Lifecycle), then run setup lifecycle apply.',
+  zh: `在控制台“数据管理 → 生命周期”缩小那条规则的前缀，然后运行 ${commandHere('setup lifecycle apply')}。`,
+  en: `Narrow the prefix of that rule in the console (Data Management → Lifecycle), then run ${commandHere('setup lifecycle apply')}.`,
 }
 
 const missing = (action: string, prefix: string, days: number): Finding =>

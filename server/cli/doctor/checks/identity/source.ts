@@ -58,8 +58,8 @@ const NO_ROLE = warning(
   },
   {
     fix: {
-      zh: '在 RAM 控制台“角色”创建一个角色，授予 setup policy role 打印的策略，并设置 STS_ROLE_ARN。',
-      en: 'Create a role in the RAM console (Roles), grant it the policy that setup policy role prints, and set STS_ROLE_ARN.',
+      zh: `在 RAM 控制台“角色”创建一个角色，授予 ${commandHere('setup policy role')} 打印的策略，并设置 STS_ROLE_ARN。`,
+      en: `Create a role in the RAM console (Roles), grant it the policy that ${commandHere('setup policy role')} prints, and set STS_ROLE_ARN.`,
     },
     command: commandHere('setup policy'),
   },

@@ -116,8 +116,8 @@ export const OSS_PERMISSION: readonly Entry[] = [
       en: 'This RAM user lacks the permission, and the bucket is not public. The user’s AccessKey should only call AssumeRole; the role accesses OSS.',
     },
     fix: {
-      zh: '检查是否设置了 STS_ROLE_ARN，并用 STS 临时访问凭证签名；运维命令（setup、doctor）需要另外的权限：setup policy operator。',
-      en: 'Check that STS_ROLE_ARN is set, and that STS credentials sign. The operator’s commands (setup, doctor) need more permissions: setup policy operator.',
+      zh: `检查是否设置了 STS_ROLE_ARN，并用 STS 临时访问凭证签名；运维命令（setup、doctor）需要另外的权限：${commandHere('setup policy operator')}。`,
+      en: `Check that STS_ROLE_ARN is set, and that STS credentials sign. The operator’s commands (setup, doctor) need more permissions: ${commandHere('setup policy operator')}.`,
     },
   },
   {
