@@ -37,6 +37,8 @@ export interface AppOptions {
   /** Bearer token of `/metrics`. Default: only callers on this machine may read them. */
   metricsToken?: string
   metrics?: Metrics
+  /** Pages that `GET /` links to, beside its own; read at each request. Default: none. */
+  links?: () => readonly PageLink[]
   /** Default: STS sessions of `config.sts`, or the fixed keys of `config.source`. */
   credentials?: CredentialSource
   /** Sessions of single users. Default: STS sessions of `config.sts`, or none if `credentials` is given. */
@@ -62,6 +64,11 @@ export interface AppOptions {
   randomBytes?: (count: number) => Uint8Array
 }
 
+export interface PageLink {
+  name: string
+  url: string
+}
+
 /**
  * Everything that the endpoints work with. A step of a request takes only the fields that it uses, so its signature
  * says what it may touch: `Pick<ServerContext, 'bucket' | 'log'>`.
@@ -77,6 +84,7 @@ export interface ServerContext {
   credentials: CredentialSource
   userSessions: UserSessions | undefined
   optionalEndpoints: readonly OptionalEndpoint[]
+  links: () => readonly PageLink[]
   readUrl: ReadUrl | undefined
   bucket: Bucket
   callbackKeys: CallbackKeys

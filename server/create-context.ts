@@ -45,6 +45,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     credentials,
     userSessions,
     optionalEndpoints: optionalEndpointsOf(settings, options),
+    links: options.links ?? (() => []),
     readUrl: options.readUrl,
     bucket,
     callbackKeys: callbackKeys({

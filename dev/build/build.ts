@@ -2,28 +2,39 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readFlags } from '../local-cloud/command/read-flags'
+import { runCommand } from '../local-cloud/command/run-command'
 import { buildBrowser } from './browser'
 import { emitDeclarations } from './declarations'
 import { buildMiniProgram } from './mini-program'
 import { buildServer } from './server'
 import { folderLine, sizeLines } from './sizes'
 
+const USAGE = `npm run build
+  Builds both npm packages into the folders that their package.json publish. It takes no options.
+`
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const miniProgram = join(root, 'miniprogram/miniprogram_dist')
 const browser = join(root, 'miniprogram/browser_dist')
 
-emitDeclarations(root, ['miniprogram', 'miniprogram/uploader/browser', 'server'])
-await buildMiniProgram(root, miniProgram)
-await buildBrowser(root, browser)
-await buildServer(root, join(root, 'server/dist'))
+async function main(): Promise<void> {
+  readFlags({ options: {} })
+  emitDeclarations(root, ['miniprogram', 'miniprogram/uploader/browser', 'server'])
+  await buildMiniProgram(root, miniProgram)
+  await buildBrowser(root, browser)
+  await buildServer(root, join(root, 'server/dist'))
 
-const scripts = ['index.js', 'sts/index.js', 'components/oss-uploader/oss-uploader.js'].map((path) =>
-  join(miniProgram, path),
-)
-const browserScripts = readdirSync(browser)
-  .filter((name) => name.endsWith('.js'))
-  .map((name) => join(browser, name))
-for (const line of await sizeLines(root, [...scripts, ...browserScripts])) console.log(line)
-for (const folder of [join(miniProgram, 'components/oss-uploader'), join(miniProgram, 'sts'), miniProgram]) {
-  console.log(await folderLine(root, folder))
+  const scripts = ['index.js', 'sts/index.js', 'components/oss-uploader/oss-uploader.js'].map((path) =>
+    join(miniProgram, path),
+  )
+  const browserScripts = readdirSync(browser)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => join(browser, name))
+  for (const line of await sizeLines(root, [...scripts, ...browserScripts])) console.log(line)
+  for (const folder of [join(miniProgram, 'components/oss-uploader'), join(miniProgram, 'sts'), miniProgram]) {
+    console.log(await folderLine(root, folder))
+  }
 }
+
+await runCommand(USAGE, main)

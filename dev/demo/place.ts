@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { claimFolder, FolderInUseError } from '../local-cloud/store/claim-folder'
 import { HOME } from '../stack/running'
 
 /** The folder of the demo's phone and cloud. If the demo is killed, the next one finds everything there. */
@@ -11,26 +12,21 @@ export interface Place {
 }
 
 const KEPT = join(HOME, 'demo')
-const OWNER = join(KEPT, 'pid')
 
 /** The kept folder, or a temporary one while another demo uses it. */
 export async function findPlace(): Promise<Place> {
-  if (await isTaken()) {
+  try {
+    const claim = await claimFolder(KEPT)
+    return {
+      folder: KEPT,
+      async leave(keep) {
+        if (!keep) await rm(KEPT, { recursive: true, force: true })
+        await claim.release()
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error
     const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-'))
     return { folder, leave: () => rm(folder, { recursive: true, force: true }) }
-  }
-  await mkdir(KEPT, { recursive: true })
-  await writeFile(OWNER, `${process.pid}`)
-  return { folder: KEPT, leave: (keep) => rm(keep ? OWNER : KEPT, { recursive: true, force: true }) }
-}
-
-async function isTaken(): Promise<boolean> {
-  const pid = Number(await readFile(OWNER, 'utf8').catch(() => ''))
-  if (!pid) return false
-  try {
-    // Signal 0 only checks whether the process exists.
-    return process.kill(pid, 0)
-  } catch {
-    return false
   }
 }

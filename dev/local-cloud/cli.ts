@@ -2,8 +2,9 @@
  * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
  * OSS and STS on this machine, for any program. It runs until Ctrl-C.
  */
-import { parseArgs } from 'node:util'
 import { type LocalCloud, NOT_FOR_PRODUCTION, parseFaultOption, startLocalCloud } from '.'
+import { readFlags, UsageError } from './command/read-flags'
+import { runCommand } from './command/run-command'
 import { parseConditions } from './link'
 
 const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
@@ -22,7 +23,7 @@ const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-buc
 `
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = readFlags({
     options: {
       port: { type: 'string', default: '9000' },
       data: { type: 'string', default: '.local-cloud/data' },
@@ -36,12 +37,12 @@ async function main(): Promise<void> {
   })
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_534)
-    throw new Error(`--port: expected 0 to 65534, got ${values.port}`)
+    throw new UsageError(`--port: expected 0 to 65534, got ${values.port}`)
   const seconds = Number(values.clock)
-  if (!Number.isFinite(seconds)) throw new Error(`--clock: expected seconds, got ${values.clock}`)
+  if (!Number.isFinite(seconds)) throw new UsageError(`--clock: expected seconds, got ${values.clock}`)
   const extraFields = values['extra-fields']
   if (extraFields !== 'lax' && extraFields !== 'strict')
-    throw new Error(`--extra-fields: expected lax or strict, got ${extraFields}`)
+    throw new UsageError(`--extra-fields: expected lax or strict, got ${extraFields}`)
   const link = values.link === undefined ? undefined : read('link', () => parseConditions(values.link ?? ''))
   const faults = values.fault.map((text) => read('fault', () => parseFaultOption(text)))
   const cloud = await startLocalCloud({
@@ -54,15 +55,15 @@ async function main(): Promise<void> {
   })
   for (const fault of faults) cloud.faults.inject(...fault)
   cloud.faults.clockShift = seconds * 1000
-  console.log(values.json ? JSON.stringify(factsOf(cloud)) : greeting(cloud))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void cloud.close())
+  console.log(values.json ? JSON.stringify(factsOf(cloud)) : greeting(cloud))
 }
 
 function read<Value>(flag: string, parse: () => Value): Value {
   try {
     return parse()
   } catch (error) {
-    throw new Error(`--${flag}: ${error instanceof Error ? error.message : error}`)
+    throw new UsageError(`--${flag}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -84,8 +85,4 @@ function greeting(cloud: LocalCloud): string {
 \n管理页面 / Admin page: ${cloud.adminUrl}\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`
 }
 
-main().catch((error: NodeJS.ErrnoException) => {
-  const isTaken = error.code === 'EADDRINUSE'
-  process.stderr.write(`${isTaken ? 'The port is taken: choose another with --port.' : error.message}\n${USAGE}`)
-  process.exitCode = 2
-})
+await runCommand(USAGE, main)

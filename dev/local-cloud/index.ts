@@ -1,3 +1,4 @@
+export type { PageLink } from './admin/admin-context'
 export type { CloudSettings } from './cloud/cloud'
 export type { BucketView, CredentialView, Inspection, UploadView } from './cloud/inspection'
 export type { Journal, JournalEntry } from './cloud/journal'

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { PageLink } from '../local-cloud'
 import { USUAL_PORTS } from '../stack/ports'
 import type { Stack } from '../stack/stack'
 import { buildShell } from './build/build-preview'
@@ -9,7 +10,7 @@ import { createFaultSwitches } from './server/fault-switches'
 import { listen, type Site } from './server/serve'
 import { createLinkEnd } from './server/slow-link'
 import { watchRequests } from './server/watch-requests'
-import { type Hosts, PATHS } from './wire'
+import { type CloudSwitch, type Hosts, PATHS } from './wire'
 
 export interface PreviewOptions {
   stack: Stack
@@ -17,6 +18,10 @@ export interface PreviewOptions {
   backendLog: BackendLog
   /** Default 0: any free port. */
   port?: number
+  /** The pages that this one links to; read at each request. Default: none. */
+  pages?: () => readonly PageLink[]
+  /** Called with the switches that are on, whenever that changes. */
+  onSwitches?: (on: CloudSwitch[]) => void
   /** The mini-program's root. Default: `miniprogram/` of this repository. */
   root?: string
 }
@@ -34,16 +39,23 @@ export async function startPreview({
   stack,
   backendLog,
   port = 0,
+  pages = () => [],
+  onSwitches = () => {},
   root = MINI_PROGRAM,
 }: PreviewOptions): Promise<Preview> {
-  const events = createEventStream()
-  const switches = createFaultSwitches(stack.cloud.faults)
+  const switches = createFaultSwitches(stack.cloud.faults, (on) => {
+    events.send({ kind: 'switches', on })
+    onSwitches(on)
+  })
+  // Nobody could see the switches any more, and the next upload would fail for no visible reason.
+  const events = createEventStream(switches.reset)
   const visitors = new Set<string>()
   const shell = await buildShell()
   const phone = await buildRepeatedly(root, events.send)
   const site: Site = {
     assets: () => new Map([...shell, ...phone.assets()]),
     hosts: hostsOf(stack),
+    pages,
     backendUrl: stack.url,
     events,
     greeting: () => [{ kind: 'switches', on: switches.on() }, ...phone.faults()],

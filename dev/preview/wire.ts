@@ -15,6 +15,24 @@ export interface RequestNote {
   ms?: number
   /** Error code of OSS, STS or the backend; '' for none. */
   code: string
+  /** What the panel shows when its row is opened. */
+  detail: RequestDetail
+}
+
+/** Everything that is known about a request. */
+export interface RequestDetail {
+  /** The whole URL; '' if only the path is known. */
+  url: string
+  headers?: Record<string, string>
+  /** The fields of a form, without its file. */
+  fields?: Record<string, string>
+  /** The file that a form sends. */
+  file?: { path: string; bytes: number }
+  /** The request's body, if it is text. */
+  body?: string
+  answer?: { headers: Record<string, string>; body: string }
+  /** What the cloud has written down about it: who asked, and which rule decided. */
+  journal?: Record<string, string>
 }
 
 /** The purpose of a request. */

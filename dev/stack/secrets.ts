@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, readFile } from 'node:fs/promises'
+import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readJson } from '../local-cloud/store/read-json'
 import { writeJson } from '../local-cloud/store/write-json'
 
 /** The secrets of a backend on this machine. */
@@ -16,10 +17,7 @@ export interface Secrets {
 /** Reads `secrets.json` of the folder, or creates it, so that sessions and unfinished uploads survive a restart. */
 export async function openSecrets(folder: string): Promise<Secrets> {
   const path = join(folder, 'secrets.json')
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (Object(error).code !== 'ENOENT') throw error
-  })
-  const kept = text === undefined ? {} : (JSON.parse(text) as Partial<Secrets>)
+  const kept = (await readJson<Partial<Secrets>>(path)) ?? {}
   const created: Secrets = { session: [newSecret()], key: newSecret(), wechat: newSecret() }
   const secrets = { ...created, ...kept }
   // A file of an earlier version has no `wechat`.

@@ -3,7 +3,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { type AppOptions, createApp, sessionIdentity } from '../../server/index'
 import { routes } from '../../server/routes'
-import { type ExtraFields, type LocalCloud, startLocalCloud } from '../local-cloud'
+import { type ExtraFields, type LocalCloud, type PageLink, startLocalCloud } from '../local-cloud'
 import type { Conditions } from '../local-cloud/link'
 import { freePort } from './ports'
 import { openSecrets, type Secrets } from './secrets'
@@ -23,6 +23,8 @@ export interface StackOptions {
   link?: Partial<Conditions>
   /** How forms are checked. Default `strict`, to which this project's own client has to hold. */
   extraFields?: ExtraFields
+  /** Other pages, to which those of the cloud and the backend link. */
+  pages?: () => readonly PageLink[]
   /** What a test changes: routes, a hook, a log. */
   wiring?: Partial<AppOptions>
 }
@@ -55,6 +57,7 @@ export async function startStack({
   now = Date.now,
   link,
   extraFields,
+  pages = () => [],
   wiring,
 }: StackOptions): Promise<Stack> {
   const cloud = await startLocalCloud({
@@ -65,23 +68,30 @@ export async function startStack({
     ossPort: ports ? await freePort(ports.oss) : 0,
     servicesPort: ports ? await freePort(ports.services) : 0,
     ...(extraFields && { extraFields }),
+    pages,
     ...(link && { link }),
   })
-  const port = ports ? await freePort(ports.backend) : 0
-  const { server, url } = await startBackend(cloud, {
-    port: link ? 0 : port,
-    callback,
-    partLengthSigned,
-    secrets: await openSecrets(folder),
-    wiring: { now, ...wiring },
-  })
-  return {
-    url: (await cloud.link?.open(url, port))?.url ?? url,
-    cloud,
-    async close() {
-      await closeServer(server)
-      await cloud.close()
-    },
+  try {
+    const port = ports ? await freePort(ports.backend) : 0
+    const { server, url } = await startBackend(cloud, {
+      port: link ? 0 : port,
+      callback,
+      partLengthSigned,
+      secrets: await openSecrets(folder),
+      pages,
+      wiring: { now, ...wiring },
+    })
+    return {
+      url: (await cloud.link?.open(url, port))?.url ?? url,
+      cloud,
+      async close() {
+        await closeServer(server)
+        await cloud.close()
+      },
+    }
+  } catch (error) {
+    await cloud.close()
+    throw error
   }
 }
 
@@ -90,13 +100,14 @@ interface BackendOptions {
   callback: boolean
   partLengthSigned: boolean
   secrets: Secrets
+  pages: () => readonly PageLink[]
   wiring: Partial<AppOptions>
 }
 
 /** Binds the port before the app exists, because callbacks need the address. Only on loopback, as everybody may sign in. */
 async function startBackend(
   cloud: LocalCloud,
-  { port, callback, partLengthSigned, secrets, wiring }: BackendOptions,
+  { port, callback, partLengthSigned, secrets, pages, wiring }: BackendOptions,
 ): Promise<{ server: ServerType; url: string }> {
   let handle = async (_: Request): Promise<Response> => new Response(null, { status: 503 })
   const [server, address] = await new Promise<[ServerType, AddressInfo]>((resolve) => {
@@ -125,6 +136,7 @@ async function startBackend(
       routes,
       identity: demoIdentity(secrets.session, wiring.now ?? Date.now),
       log: pino({ level: 'fatal' }),
+      links: () => othersThan(url, pages()),
       ...wiring,
       callback: { keyPrefixes: [cloud.callbackKeyPrefix], ...wiring.callback },
     },
@@ -132,6 +144,9 @@ async function startBackend(
   handle = app.fetch
   return { server, url }
 }
+
+const othersThan = (own: string, pages: readonly PageLink[]) =>
+  pages.filter(({ url }) => url !== own).map(({ name, url }) => ({ name: `${name.zh} / ${name.en}`, url }))
 
 function closeServer(server: ServerType): Promise<void> {
   return new Promise((resolve) => {

@@ -16,7 +16,8 @@ export function el<Name extends keyof HTMLElementTagNameMap>(
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(key.slice('on'.length), value)
     else if (value === true) element.setAttribute(key, '')
-    else if (value) element.setAttribute(key, value)
+    // An empty text is a value as well: `alt=""` says that a picture has no meaning.
+    else if (typeof value === 'string') element.setAttribute(key, value)
   }
   element.append(...children)
   return element

@@ -1,3 +1,5 @@
+import { openKept } from './kept'
+
 export type Theme = 'light' | 'dark'
 
 export type Language = 'zh_CN' | 'en'
@@ -17,10 +19,11 @@ export interface Preferences<Words> {
 const isTheme = (value: string | null): value is Theme => value === 'light' || value === 'dark'
 const isLanguage = (value: string | null): value is Language => value === 'zh_CN' || value === 'en'
 
-/** @param page the prefix of the names in localStorage */
+/** @param page the prefix of the names under which they are kept */
 export function createPreferences<Words>(page: string, words: Record<Language, Words>): Preferences<Words> {
-  const keptTheme = localStorage.getItem(`${page}:theme`)
-  const keptLanguage = localStorage.getItem(`${page}:language`)
+  const kept = openKept()
+  const keptTheme = kept.get(`${page}:theme`)
+  const keptLanguage = kept.get(`${page}:language`)
   const prefersDark = matchMedia('(prefers-color-scheme: dark)').matches
   let theme: Theme = isTheme(keptTheme) ? keptTheme : prefersDark ? 'dark' : 'light'
   let language: Language = isLanguage(keptLanguage) ? keptLanguage : /^zh/.test(navigator.language) ? 'zh_CN' : 'en'
@@ -38,13 +41,13 @@ export function createPreferences<Words>(page: string, words: Record<Language, W
     language: () => language,
     setTheme(next) {
       theme = next
-      localStorage.setItem(`${page}:theme`, next)
+      kept.set(`${page}:theme`, next)
       apply()
       for (const listener of themeListeners) listener(next)
     },
     setLanguage(next) {
       language = next
-      localStorage.setItem(`${page}:language`, next)
+      kept.set(`${page}:language`, next)
       apply()
       for (const listener of wordListeners) listener(words[next])
       for (const listener of languageListeners) listener()

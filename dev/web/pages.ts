@@ -1,7 +1,10 @@
+import type { PageLink } from '../local-cloud'
+import { pagesScript } from '../stack/pages-script'
 import { ALI_OSS_SDK } from './ali-oss-pages'
 
 /** @param server the backend's address */
-export const webPage = (server: string): string => page('/web', [settings(server)])
+export const webPage = (server: string, links: readonly PageLink[]): string =>
+  page('/web', [settings(server), pagesScript(links)])
 
 /** @param source the code that the page shows */
 export const aliOssPage = (name: string, server: string, source: string): string =>

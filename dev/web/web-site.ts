@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { PageLink } from '../local-cloud'
 import { ALI_OSS_PAGES } from './ali-oss-pages'
 import { type Assets, buildWeb, readSource } from './build-web'
 import { aliOssPage, webPage } from './pages'
@@ -13,11 +14,16 @@ export interface WebSite {
   close(): Promise<void>
 }
 
-/** Listens on 127.0.0.1 only. @param port default 0: any free port */
-export async function openWebSite(port = 0): Promise<WebSite> {
+/**
+ * Listens on 127.0.0.1 only.
+ *
+ * @param port default 0: any free port
+ * @param links the pages that the web page links to; read at each request
+ */
+export async function openWebSite(port = 0, links: () => readonly PageLink[] = () => []): Promise<WebSite> {
   const assets = await buildWeb()
   let backend = ''
-  const server = createServer((message, response) => void serve(message, response, assets, backend))
+  const server = createServer((message, response) => void serve(message, response, assets, { backend, links: links() }))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
@@ -45,18 +51,23 @@ async function serve(
   { url = '/', method }: IncomingMessage,
   response: ServerResponse,
   assets: Assets,
-  backend: string,
+  state: PageState,
 ): Promise<void> {
   const { pathname } = new URL(url, 'http://web')
-  const page = method === 'GET' ? await pageAt(pathname, backend) : undefined
+  const page = method === 'GET' ? await pageAt(pathname, state) : undefined
   const asset = method === 'GET' ? assets.get(pathname) : undefined
   if (page) end(response, 200, 'text/html', page)
   else if (asset) end(response, 200, typeOf(pathname), asset)
   else end(response, 404, 'text/plain', 'Not found')
 }
 
-async function pageAt(path: string, backend: string): Promise<string | undefined> {
-  if (path === '/') return webPage(backend)
+interface PageState {
+  backend: string
+  links: readonly PageLink[]
+}
+
+async function pageAt(path: string, { backend, links }: PageState): Promise<string | undefined> {
+  if (path === '/') return webPage(backend, links)
   const found = ALI_OSS_PAGES.find((page) => page.path === path)
   return found && aliOssPage(found.name, backend, await readSource(found.name))
 }

@@ -1,4 +1,5 @@
 import { docs } from './docs/docs'
+import { index } from './docs/index'
 import { openapiJson } from './docs/openapi-json'
 import type { Endpoint } from './endpoint'
 import { createCredentials } from './optional/create-credentials'
@@ -31,5 +32,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   readyz,
   metrics,
   openapiJson,
+  index,
   docs,
 ]

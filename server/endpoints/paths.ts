@@ -27,6 +27,7 @@ export const ENDPOINT_PATHS = {
   isReady: { method: 'get', path: '/readyz', step: 'other' },
   metrics: { method: 'get', path: '/metrics', step: 'other' },
   openapi: { method: 'get', path: '/openapi.json', step: 'other' },
+  index: { method: 'get', path: '/', step: 'other' },
   docs: { method: 'get', path: '/docs', step: 'other' },
 } as const satisfies Record<string, EndpointPath>
 

@@ -1,5 +1,10 @@
 import type { OpenapiDocument } from './document'
 
+/** The pages have their styles inside, and load nothing. */
+export const PAGE_HEADERS = {
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+}
+
 /** The document as one HTML page, which loads no other resource. */
 export function openapiPage({ paths, components, info }: OpenapiDocument): string {
   const { title, description } = info as { title: string; description: string }
@@ -14,7 +19,7 @@ export function openapiPage({ paths, components, info }: OpenapiDocument): strin
   return `<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>${html(title)}</title>
 <style>${STYLE}</style>
-<main><h1>${html(title)}</h1><p>${html(description)} <a href="openapi.json">openapi.json</a></p>
+<main><h1>${html(title)}</h1><p>${html(description)} <a href="openapi.json">openapi.json</a> · <a href="./">wx-oss-upload</a></p>
 ${operations.join('\n')}
 <h2>Bodies</h2>
 ${schemas.join('\n')}</main></html>
@@ -49,9 +54,10 @@ function bodyLink(content: Content): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-const html = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
+/** Text inside HTML. */
+export const html = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '')
 
-const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+export const STYLE = `:root{color-scheme:light dark;background:Canvas;color:CanvasText;font:16px/1.5 system-ui,sans-serif}
 main{max-width:56rem;margin:auto;padding:1rem}table{border-collapse:collapse;width:100%}
 td{border-top:1px solid #8884;padding:.3rem .6rem .3rem 0;vertical-align:top}
 pre{overflow:auto;padding:.8rem;border:1px solid #8884;border-radius:.4rem;font-size:.85rem}`

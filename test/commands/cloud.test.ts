@@ -97,6 +97,19 @@ describe('npm run cloud', () => {
     }
   })
 
+  it('refuses a folder that another one uses, and says where that answers', async () => {
+    const first = start('--json')
+    const { endpoint } = await facts(first)
+    const second = await start('--json').ended
+    expect(second).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`Already running at ${endpoint}`) })
+    first.child.kill('SIGKILL')
+    await first.ended
+    const third = start('--json')
+    await facts(third)
+    third.child.kill('SIGINT')
+    expect((await third.ended).exitCode).toBe(0)
+  })
+
   it('says that it is not for production', async () => {
     const cloud = start()
     expect(await cloud.printed(/Ctrl-C/)).toContain('not for production')
@@ -143,6 +156,7 @@ describe('npm run cloud', () => {
   it.each([
     [['--port', 'x'], '--port: expected 0 to 65534'],
     [['--fault', 'PutObject:explode'], '--fault: Expected fault.kind: one of answer'],
+    [['--prot', '1'], 'Unknown option --prot. Did you mean --port?'],
     [['--clock', 'late'], '--clock: expected seconds'],
     [['--link', 'fast'], '--link: expected 20mbit'],
     [['--extra-fields', 'some'], '--extra-fields: expected lax or strict'],

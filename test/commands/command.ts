@@ -17,15 +17,15 @@ export interface Running {
   ended: Promise<Ran>
 }
 
-/** Starts a process with a home of its own. */
-export type Begin = (args: string[], home: string) => Running
+/** Starts a process with a home of its own. @param cwd where it runs; default: the repository */
+export type Begin = (args: string[], home: string, cwd?: string) => Running
 
 /** A script that npm runs, bundled once for the test file that calls this. */
 export function command(script: string): Begin {
   const flags = bundled(script)
-  return (args, home) => {
+  return (args, home, cwd = ROOT) => {
     const env = { ...process.env, LOCAL_CLOUD_HOME: home, NODE_OPTIONS: '' }
-    return watch(spawn(process.execPath, [...flags(), ...args], { cwd: ROOT, env }))
+    return watch(spawn(process.execPath, [...flags(), ...args], { cwd, env }))
   }
 }
 

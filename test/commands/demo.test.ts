@@ -45,10 +45,12 @@ async function partsHeld(): Promise<number> {
 
 describe('npm run demo', () => {
   it('sends the sample photo when no file is named', async () => {
-    const { exitCode, stdout } = await demo()
+    const { exitCode, stdout, stderr } = await demo()
     expect(stdout).toMatch(
-      /^✓ dev\/samples\/photo\.jpg .*image\/jpeg {2}crc64 \d+ .*3 requests\n {2}http:\/\/localhost/,
+      /^✓ dev\/samples\/photo\.jpg .*image\/jpeg {2}crc64 \d+ .*3 requests\n {2}uploads\/photo\/\S+\n$/,
     )
+    // Its OSS ends with the demo, and so would a URL.
+    expect(stderr).toContain('npm start')
     expect(exitCode).toBe(0)
   })
 
@@ -123,5 +125,11 @@ describe('npm run demo', () => {
     const { exitCode, stderr, stdout } = await demo('--jsn')
     expect([exitCode, stdout]).toEqual([2, ''])
     expect(stderr).toContain('npm run demo -- [--json] [--route NAME] FILE…')
+    expect(stderr).toContain('Did you mean --json?')
+  })
+
+  it('refuses a folder', async () => {
+    const { exitCode, stderr } = await demo(folder)
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`got the folder ${folder}`)])
   })
 })

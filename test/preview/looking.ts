@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { SAMPLE_PHOTO, type Started, startAll, visit } from './rig'
+import { SAMPLE_PHOTO, type Started, startAll, type Visit, visit } from './rig'
 
 /** Runs in the page; the test's program does not have the page's types. */
 function backgroundOf(element: unknown): string {
@@ -122,15 +122,60 @@ export function describeLooking(browser: () => Browser): void {
       await here.close()
     })
 
-    it('shows the phone in a narrow window, and the panel on demand', async () => {
+    it('keeps the frame and the size of the phone in a narrow window, and shows the panel on demand', async () => {
+      const wide = await visit(browser(), started)
+      const size = async ({ page }: Visit) => {
+        const { width = 0 } = (await page.locator('.glass').boundingBox()) ?? {}
+        const { width: frame = 0 } = (await page.locator('.phone').boundingBox()) ?? {}
+        return { width, frame }
+      }
+      const usual = await size(wide)
+      await wide.close()
+      for (const width of [900, 640, 420]) {
+        const here = await visit(browser(), started, { width, height: 860 })
+        expect(await size(here)).toEqual(usual)
+        await here.shot(`narrow-${width}`)
+        await here.close()
+      }
       const here = await visit(browser(), started, { width: 390, height: 780 })
-      const { width } = (await here.page.locator('.glass').boundingBox()) ?? { width: 0 }
-      expect(width).toBe(390)
+      expect((await size(here)).width).toBe(usual.width)
       await here.shot('narrow')
       expect(await here.page.locator('#panel').isVisible()).toBe(false)
       await here.page.getByRole('button', { name: '打开面板' }).click()
       await here.page.getByRole('switch', { name: '离线' }).waitFor()
       await here.shot('narrow-panel')
+      await here.close()
+    })
+
+    it('links to the other pages', async () => {
+      const here = await visit(browser(), started)
+      expect(await here.page.getByRole('link', { name: '网页' }).getAttribute('href')).toBe('http://localhost:1/')
+      await here.page.getByText('English').click()
+      await here.page.getByRole('link', { name: 'Web page' }).waitFor()
+      await here.close()
+    })
+
+    it('opens and uploads where the browser keeps nothing for it', async () => {
+      const here = await visit(browser(), started, { hasStorage: false })
+      await here.goTo('/pages/upload/upload')
+      await here.pick(/添加照片/, [{ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await readFile(SAMPLE_PHOTO) }])
+      await here.phone.getByRole('button', { name: /已上传/ }).waitFor()
+      await here.page.getByText('English').click()
+      await here.page.getByRole('switch', { name: 'Bucket down' }).waitFor()
+      expect(here.errors).toEqual([])
+      await here.close()
+    })
+
+    it('opens a picked document', async () => {
+      const here = await visit(browser(), started)
+      await here.goTo('/pages/upload/upload')
+      const pdf = Buffer.from('%PDF-1.4\n%%EOF\n')
+      await here.pick(/选择文件/, [{ name: 'plan.pdf', mimeType: 'application/pdf', buffer: pdf }])
+      const row = here.phone.getByRole('button', { name: /plan.pdf.*已上传/ })
+      await row.waitFor()
+      const [opened] = await Promise.all([here.page.context().waitForEvent('page'), row.click()])
+      expect(opened.isClosed() || opened.url()).not.toBe('')
+      expect(here.errors).toEqual([])
       await here.close()
     })
   })

@@ -1,9 +1,11 @@
 import { jest } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from './chromium'
+import { describeContrast } from './contrast'
 import { describeLooking } from './looking'
 import { describeOtherMiniProgram } from './other-mini-program'
 import { describeOtherPages } from './other-pages'
+import { describeSwitches } from './switches'
 import { describeUnfinished } from './unfinished'
 import { describeUploading } from './uploading'
 
@@ -19,8 +21,10 @@ describe('The preview in Chromium', () => {
   afterAll(() => browser.close())
 
   describeUploading(() => browser)
+  describeSwitches(() => browser)
   describeUnfinished(() => browser)
   describeLooking(() => browser)
+  describeContrast(() => browser)
   describeOtherPages(() => browser)
   describeOtherMiniProgram(() => browser)
 })

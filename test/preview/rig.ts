@@ -14,6 +14,8 @@ export const SAMPLE_PHOTO = fileURLToPath(new URL('../../dev/samples/photo.jpg',
 export interface Started {
   stack: Stack
   preview: Preview
+  /** Resolves once exactly these fault switches are on. */
+  switched(on: string[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -22,10 +24,24 @@ export async function startAll(root?: string): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-preview-'))
   const backendLog = createBackendLog()
   const stack = await startStack({ folder, wiring: { log: backendLog.log } })
-  const preview = await startPreview({ stack, backendLog, ...(root ? { root } : {}) })
+  const waiting = new Set<(on: string[]) => void>()
+  const onSwitches = (on: string[]): void => {
+    for (const look of waiting) look(on)
+  }
+  const pages = () => [{ name: { zh: '网页', en: 'Web page' }, url: 'http://localhost:1/' }]
+  const preview = await startPreview({ stack, backendLog, onSwitches, pages, ...(root ? { root } : {}) })
   return {
     stack,
     preview,
+    switched: (wanted) =>
+      new Promise((resolve) => {
+        const look = (on: string[]): void => {
+          if (on.join() !== wanted.join()) return
+          waiting.delete(look)
+          resolve()
+        }
+        waiting.add(look)
+      }),
     async close() {
       await preview.close()
       await stack.close()
@@ -49,10 +65,18 @@ export interface Visit {
   close(): Promise<void>
 }
 
+const BLOCK_STORAGE = `for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+  Object.defineProperty(window, name, { get() { throw new DOMException('Access is denied', 'SecurityError') } })
+}`
+
 interface VisitOptions {
   locale?: 'zh-CN' | 'en-US'
   colorScheme?: 'light' | 'dark'
   width?: number
+  /** Whether the test may move the clock of the page: `page.clock`. */
+  hasClock?: boolean
+  /** `false`: the browser blocks the storage of pages. */
+  hasStorage?: boolean
   height?: number
 }
 
@@ -62,6 +86,9 @@ export async function visit(browser: Browser, { preview }: Started, options: Vis
   // Shorter than the test's timeout, so that the error names what was waited for.
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
+  // What a browser does that blocks cookies: https://html.spec.whatwg.org/multipage/webstorage.html#dom-localstorage
+  if (options.hasStorage === false) await page.addInitScript(BLOCK_STORAGE)
+  if (options.hasClock) await page.clock.install()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
   page.on('console', (message) => {

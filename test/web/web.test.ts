@@ -1,4 +1,5 @@
 import { describeBrokenNetwork } from './broken-network'
+import { describeContrast } from './contrast'
 import { describeExpiring } from './expiring'
 import { describeFocus } from './focus'
 import { inChromium } from './in-chromium'
@@ -23,4 +24,5 @@ inChromium((browser) => {
   describeRefused(browser)
   describeFocus(browser)
   describeLooking(browser)
+  describeContrast(browser)
 })

@@ -1,6 +1,7 @@
-import { chmod, readFile } from 'node:fs/promises'
+import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RandomBytes } from '../http/exchange'
+import { readJson } from '../store/read-json'
 import { writeJson } from '../store/write-json'
 
 export interface KeyPair {
@@ -23,9 +24,7 @@ export interface AccountKeys {
 /** Reads the keys, or creates them, so that they are the same after a restart. */
 export async function openAccountKeys(folder: string, random: RandomBytes): Promise<AccountKeys> {
   const path = join(folder, 'keys.json')
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (Object(error).code !== 'ENOENT') throw error
-  })
+  const kept = await readJson<Partial<AccountKeys>>(path)
   const pair = (accessKeyId: string) => ({ accessKeyId, accessKeySecret: random(24).toString('base64url') })
   const keys = {
     source: pair('local-source-key'),
@@ -33,7 +32,7 @@ export async function openAccountKeys(folder: string, random: RandomBytes): Prom
     stranger: pair('local-stranger-key'),
     ossUser: pair('local-oss-key'),
     // A folder of an earlier version may lack a key.
-    ...(text === undefined ? {} : (JSON.parse(text) as Partial<AccountKeys>)),
+    ...kept,
   }
   await writeJson(path, keys)
   await chmod(path, 0o600)

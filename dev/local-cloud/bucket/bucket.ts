@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CorsConfiguration } from '../cors/configuration'
 import type { RandomBytes } from '../http/exchange'
@@ -7,6 +6,7 @@ import { ossError } from '../oss/errors'
 import { NO_PROTECTION, type RefererConfiguration } from '../referer/configuration'
 import { openDataFolder } from '../store/data-folder'
 import { createLock, type Lock } from '../store/lock'
+import { readJson } from '../store/read-json'
 import { openStore, type Store } from '../store/store'
 import { openUploads, type Uploads } from '../store/uploads'
 import { writeJson } from '../store/write-json'
@@ -90,7 +90,7 @@ export async function openBucket({ name, folder, settings, now }: NewBucket, ran
   const parts = uploads.list().flatMap(({ uploadId }) => uploads.parts(uploadId))
   await data.sweep(new Set([...store.list(), ...parts].map((record) => record.data)))
   const path = join(folder, SETTINGS_FILE)
-  const { created, ...kept } = (await readKept(path)) ?? { created: now, ...settings }
+  const { created, ...kept } = (await readJson<Kept>(path)) ?? { created: now, ...settings }
   // A folder of an earlier version may lack settings.
   let current: BucketSettings = { ...NEW_BUCKET, ...kept }
   return {
@@ -107,11 +107,4 @@ export async function openBucket({ name, folder, settings, now }: NewBucket, ran
       await writeJson(path, { created, ...current })
     },
   }
-}
-
-async function readKept(path: string): Promise<Kept | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (Object(error).code !== 'ENOENT') throw error
-  })
-  return text === undefined ? undefined : (JSON.parse(text) as Kept)
 }

@@ -1,3 +1,4 @@
+import type { PageLink } from '../admin/admin-context'
 import type { KeyPair } from '../auth/account-keys'
 import type { Account } from '../auth/key-ring'
 import type { CallbackAnswer } from '../callback/send'
@@ -20,6 +21,8 @@ export interface LocalCloudOptions extends Omit<CloudOptions, 'folder' | 'bucket
   servicesPort?: number
   /** Clients reach OSS over a link like this one, at `ossPort`; OSS itself then takes any port. Default: directly. */
   link?: Partial<Conditions>
+  /** Other pages that the admin page links to; read at each request. Default: none. */
+  pages?: () => readonly PageLink[]
 }
 
 export interface LocalCloud {

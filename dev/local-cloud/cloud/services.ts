@@ -1,8 +1,8 @@
+import type { AdminContext } from '../admin/admin-context'
 import { handleAdmin } from '../admin/handle-admin'
 import { ADMIN_PATH } from '../admin/path'
 import { PUBLIC_KEY_PATH } from '../callback/send'
 import { type Clock, type CloudAnswer, type CloudRequest, EMPTY, type Reply } from '../http/exchange'
-import type { Link } from '../link'
 import { handleSts, type StsMemory } from '../sts/handle-sts'
 import { createThrottle } from '../sts/throttle'
 import type { Cloud } from './cloud'
@@ -12,7 +12,7 @@ import type { Inspection } from './inspection'
 export function createServices(
   cloud: Cloud,
   inspection: Inspection,
-  addresses: { link: Link | undefined; ossUrl: string },
+  addresses: Pick<AdminContext, 'link' | 'ossUrl' | 'pages'>,
   clock: Clock,
 ): (request: CloudRequest) => Promise<Reply> {
   const memory: StsMemory = { nonces: new Map(), throttle: createThrottle() }

@@ -5,6 +5,7 @@ import { ADMIN_PATH } from '../admin/path'
 import { listen } from '../http/listen'
 import { startLink } from '../link'
 import { handleOss } from '../oss/handle-oss'
+import { claimFolder } from '../store/claim-folder'
 import { createControls } from './controls'
 import { type CloudOptions, createCloud } from './create-cloud'
 import { createInspection } from './inspection'
@@ -15,18 +16,26 @@ import { createServices } from './services'
 export const NOT_FOR_PRODUCTION =
   'The local cloud stands in for OSS and STS on this machine. It is for development and tests, not for production.'
 
-/** Starts OSS and STS on 127.0.0.1. A folder of an earlier run brings back everything that run stored. */
+/**
+ * Starts OSS and STS on 127.0.0.1. A folder of an earlier run brings back everything that run stored.
+ *
+ * @throws FolderInUseError if another cloud runs on this folder
+ */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const closing = new AbortController()
   const closers: (() => Promise<void>)[] = []
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'local-cloud-')))
+  const claim = await claimFolder(folder)
   const close = async (): Promise<void> => {
     closing.abort()
     await Promise.all(closers.map((closeOne) => closeOne()))
+    await claim.release()
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true })
   }
   try {
-    return { ...(await open({ bucket: 'local-bucket', ...options, folder }, closing.signal, closers)), close }
+    const opened = await open({ bucket: 'local-bucket', ...options, folder }, closing.signal, closers)
+    claim.tell(opened.link?.url ?? opened.ossUrl)
+    return { ...opened, close }
   } catch (error) {
     await close()
     throw error
@@ -34,7 +43,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
 }
 
 async function open(options: LocalCloudOptions & CloudOptions, closing: AbortSignal, closers: (() => Promise<void>)[]) {
-  const { now = Date.now, ossPort = 0, servicesPort = 0, link: conditions } = options
+  const { now = Date.now, ossPort = 0, servicesPort = 0, link: conditions, pages = () => [] } = options
   let callbackKeyPrefix = ''
   const cloud = await createCloud(options, () => callbackKeyPrefix, closing)
   const inspect = createInspection(cloud)
@@ -43,7 +52,7 @@ async function open(options: LocalCloudOptions & CloudOptions, closing: AbortSig
   const ossUrl = `http://localhost:${oss.port}`
   const link = conditions && (await startLink({ ...conditions, target: ossUrl, port: ossPort }))
   if (link) closers.push(link.close)
-  const services = await listen(servicesPort, createServices(cloud, inspect, { link, ossUrl }, now))
+  const services = await listen(servicesPort, createServices(cloud, inspect, { link, ossUrl, pages }, now))
   closers.push(services.close)
   const stsUrl = `http://localhost:${services.port}`
   callbackKeyPrefix = `${stsUrl}/`

@@ -26,7 +26,10 @@ export async function handlePage(context: AdminContext, request: CloudRequest): 
   return undefined
 }
 
-function viewOf({ cloud, inspection, link, ossUrl, now }: AdminContext, { target, headers }: CloudRequest): View {
+function viewOf(
+  { cloud, inspection, link, ossUrl, pages, now }: AdminContext,
+  { target, headers }: CloudRequest,
+): View {
   const query = new URLSearchParams(target.slice(target.indexOf('?') + 1))
   const bucket = query.get('bucket') ?? ''
   const language = languageOf(query.get('lang') ?? undefined, headers['accept-language'])
@@ -36,6 +39,7 @@ function viewOf({ cloud, inspection, link, ossUrl, now }: AdminContext, { target
     inspection,
     link,
     addresses: { oss: link?.url ?? ossUrl, sts: `http://${headers.host}` },
+    pages: pages(),
     account: cloud.ring.account,
     now: now(),
     clockShift: cloud.faults.clockShift,

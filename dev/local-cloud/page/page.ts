@@ -25,7 +25,7 @@ export function cloudPage(view: View): Html {
 </head>
 <body>
 <header class="head">
-<div><h1>${words.title}</h1><p class="about">${words.about}</p></div>
+<div><h1>${words.title}</h1><p class="about">${words.about}</p>${pageLinks(view)}</div>
 <div class="tools">
 <button type="button" class="plain" id="pause" data-pause="${words.pause}" data-resume="${words.resume}" hidden></button>
 <nav class="choice" aria-label="语言 Language">${languages(view)}</nav>
@@ -45,6 +45,12 @@ ${requestsSection(view)}
 </body>
 </html>
 `
+}
+
+function pageLinks({ pages, language, addresses }: View): Html | false {
+  const others = pages.filter(({ url }) => !url.startsWith(addresses.sts))
+  const links = others.map(({ name, url }) => html`<a href="${url}">${name[language]}</a>`)
+  return links.length > 0 && html`<nav class="pages">${links}</nav>`
 }
 
 function languages(view: View): Html[] {

@@ -1,3 +1,4 @@
+import type { PageLink } from '../admin/admin-context'
 import type { Account } from '../auth/key-ring'
 import type { Inspection } from '../cloud/inspection'
 import type { Link } from '../link'
@@ -12,6 +13,8 @@ export interface View {
   link: Link | undefined
   /** The addresses of OSS and STS for clients. */
   addresses: { oss: string; sts: string }
+  /** Other pages to link to. */
+  pages: readonly PageLink[]
   account: Account
   /** The cloud's clock, milliseconds since 1970; `clockShift` is how far it is ahead of this machine's. */
   now: number

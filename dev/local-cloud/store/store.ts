@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RandomBytes } from '../http/exchange'
 import { byKey } from './by-key'
 import type { DataFolder, Received } from './data-folder'
 import { createLock } from './lock'
+import { readJson } from './read-json'
 import type { ObjectDraft, ObjectRecord } from './record'
 import { writeJson } from './write-json'
 
@@ -110,8 +111,8 @@ async function readRecords(folder: string): Promise<Map<string, ObjectRecord>> {
   for (const name of await readdir(folder)) {
     if (name.endsWith('.draft')) await rm(join(folder, name))
     if (!name.endsWith('.json')) continue
-    const record = JSON.parse(await readFile(join(folder, name), 'utf8')) as ObjectRecord
-    records.set(record.key, record)
+    const record = await readJson<ObjectRecord>(join(folder, name))
+    if (record) records.set(record.key, record)
   }
   return records
 }

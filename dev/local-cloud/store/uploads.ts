@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compareKeys } from './by-key'
 import type { DataFolder } from './data-folder'
 import { createLock, type Lock } from './lock'
+import { readJson } from './read-json'
 import type { PartRecord, UploadRecord } from './record'
 import { writeJson } from './write-json'
 
@@ -78,14 +79,15 @@ async function readUploads(folder: string): Promise<Map<string, Upload>> {
       await rm(join(folder, uploadId), { recursive: true })
       continue
     }
-    const read = async (name: string) => JSON.parse(await readFile(join(folder, uploadId, name), 'utf8'))
+    const read = <Content>(name: string) => readJson<Content>(join(folder, uploadId, name))
     const parts = new Map<number, PartRecord>()
     for (const name of names) {
       if (!/^\d+\.json$/.test(name)) continue
-      const part = (await read(name)) as PartRecord
-      parts.set(part.number, part)
+      const part = await read<PartRecord>(name)
+      if (part) parts.set(part.number, part)
     }
-    uploads.set(uploadId, { record: (await read(RECORD)) as UploadRecord, parts })
+    const record = await read<UploadRecord>(RECORD)
+    if (record) uploads.set(uploadId, { record, parts })
   }
   return uploads
 }

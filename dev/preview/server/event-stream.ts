@@ -9,7 +9,8 @@ export interface EventStream {
   close(): void
 }
 
-export function createEventStream(): EventStream {
+/** @param onLastLeft is called when the last open page has gone */
+export function createEventStream(onLastLeft: () => void): EventStream {
   const open = new Set<ServerResponse>()
   const write = (response: ServerResponse, message: ServerMessage): void => {
     response.write(`data: ${JSON.stringify(message)}\n\n`)
@@ -19,7 +20,10 @@ export function createEventStream(): EventStream {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       for (const message of first) write(response, message)
       open.add(response)
-      response.once('close', () => open.delete(response))
+      response.once('close', () => {
+        open.delete(response)
+        if (open.size === 0) onLastLeft()
+      })
     },
     send(message) {
       for (const response of open) write(response, message)

@@ -31,19 +31,25 @@ function refusal(status: number, code: string, message: string): Injection {
 export interface FaultSwitches {
   on(): CloudSwitch[]
   set(name: CloudSwitch, isOn: boolean): void
+  /** Switches all off. */
+  reset(): void
 }
 
-export function createFaultSwitches(faults: Faults): FaultSwitches {
-  const on = new Set<CloudSwitch>()
+/** @param onChange gets the switches that are on, after each change */
+export function createFaultSwitches(faults: Faults, onChange: (on: CloudSwitch[]) => void): FaultSwitches {
+  let on: CloudSwitch[] = []
+  const change = (next: CloudSwitch[]): void => {
+    if (next.join() === on.join()) return
+    on = next
+    faults.clear()
+    for (const { operation, fault } of on.flatMap((name) => INJECTIONS[name])) {
+      faults.inject(operation, fault, Number.POSITIVE_INFINITY)
+    }
+    onChange([...on])
+  }
   return {
     on: () => [...on],
-    set(name, isOn) {
-      if (isOn) on.add(name)
-      else on.delete(name)
-      faults.clear()
-      for (const each of on) {
-        for (const { operation, fault } of INJECTIONS[each]) faults.inject(operation, fault, Number.POSITIVE_INFINITY)
-      }
-    },
+    set: (name, isOn) => change([...on.filter((other) => other !== name), ...(isOn ? [name] : [])]),
+    reset: () => change([]),
   }
 }

@@ -1,7 +1,9 @@
+import type { PageLink } from '../../local-cloud'
+import { pagesScript } from '../../stack/pages-script'
 import type { Hosts } from '../wire'
 
 /** The page around the phone. */
-export const SHELL_PAGE = `<!doctype html>
+export const shellPage = (pages: readonly PageLink[]): string => `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -12,6 +14,7 @@ export const SHELL_PAGE = `<!doctype html>
 <link rel="stylesheet" href="/shell.css">
 </head>
 <body>
+${pagesScript(pages)}
 <script src="/shell.js"></script>
 </body>
 </html>

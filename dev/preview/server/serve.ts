@@ -1,17 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { PageLink } from '../../local-cloud'
 import type { Assets } from '../build/build-preview'
 import { type Hosts, isCloudSwitch, PATHS, type ServerMessage } from '../wire'
 import type { EventStream } from './event-stream'
 import type { FaultSwitches } from './fault-switches'
 import { forward, OWN_REQUEST_ID } from './forward'
 import { isOwnPage } from './is-own-page'
-import { phonePage, SHELL_PAGE } from './pages'
+import { phonePage, shellPage } from './pages'
 import type { LinkEnd, Piece } from './slow-link'
 
 export interface Site {
   assets: () => Assets
   hosts: Hosts
+  pages(): readonly PageLink[]
   backendUrl: string
   events: EventStream
   /** The first messages to a page that opens. */
@@ -46,25 +48,20 @@ async function serve(site: Site, message: IncomingMessage, response: ServerRespo
     site.onVisitor(message.headers['user-agent'] ?? '')
     return site.events.join(response, site.greeting())
   }
-  if (pathname === '/') return end(response, 200, 'text/html', SHELL_PAGE)
+  if (pathname === '/') return end(response, 200, 'text/html', shellPage(site.pages()))
+  if (pathname === PATHS.switches) return end(response, 200, 'application/json', JSON.stringify(site.switches.on()))
   if (pathname === PATHS.phone) return end(response, 200, 'text/html', phonePage(site.hosts))
   const asset = site.assets().get(pathname)
   if (asset === undefined) return end(response, 404, 'text/plain', 'Not found')
   end(response, 200, typeOf(pathname), asset)
 }
 
-async function act(
-  { switches, events, link }: Site,
-  pathname: string,
-  message: IncomingMessage,
-  response: ServerResponse,
-) {
+async function act({ switches, link }: Site, pathname: string, message: IncomingMessage, response: ServerResponse) {
   const body = await readBody(message)
   if (pathname === PATHS.switches) {
     const { name, on } = JSON.parse(body.toString()) as { name: unknown; on: unknown }
     if (!isCloudSwitch(name)) return end(response, 400, 'text/plain', `There is no switch ${String(name)}`)
     switches.set(name, on === true)
-    events.send({ kind: 'switches', on: switches.on() })
     return end(response, 204, 'text/plain', '')
   }
   if (pathname !== PATHS.link) return end(response, 404, 'text/plain', 'Not found')

@@ -54,7 +54,15 @@ function noteOfEntry(entry: Entry, now: number, isOwn: boolean): RequestNote | u
     status,
     ms: Math.max(0, now - time),
     code,
+    detail: { url: service === 'callback' ? key : '', journal: journalOf(entry) },
   }
+}
+
+/** The fields that say something, as text. */
+function journalOf(entry: Entry): Record<string, string> {
+  const { service, operation, bucket, key, who, via, accessKeyId, rule, ec, message, userAgent, requestId } = entry
+  const all = { service, operation, bucket, key, who, via, accessKeyId, rule, ec, message, userAgent, requestId }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''))
 }
 
 /** Forms and signed URLs are used by clients; only the backend signs by header. */
@@ -76,5 +84,6 @@ function noteOfLine({ requestId, method, path, status, ms, code = '' }: BackendL
     status,
     ms,
     code,
+    detail: { url: '', journal: { requestId } },
   }
 }

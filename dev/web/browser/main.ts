@@ -5,6 +5,7 @@ import { isEnded } from '../../../miniprogram/uploader/core/task/state'
 import type { Routes } from '../../../server/routes'
 import { el } from '../../ui/element'
 import { createLook } from '../../ui/look'
+import { createPageLinks } from '../../ui/page-links'
 import { createPreferences } from '../../ui/preferences'
 import { createAliOssLinks } from './ali-oss-links'
 import { createAnnouncer } from './announcer'
@@ -89,7 +90,12 @@ preferences.onWords((next) => {
   title.textContent = next.title
   about.textContent = next.about
 })
-const head = el('header', { class: 'head' }, el('div', {}, title, about), createLook(preferences))
+const head = el(
+  'header',
+  { class: 'head' },
+  el('div', {}, title, about, createPageLinks(preferences)),
+  createLook(preferences),
+)
 const parts = [head, drop.element, unfinished.element, total.element, files.element, createAliOssLinks(preferences)]
 document.body.append(el('main', {}, ...parts), announcer.element)
 void unfinished.load()

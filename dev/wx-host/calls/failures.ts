@@ -51,6 +51,7 @@ export const FAILURES = {
   wrongParameter: (api: string, name: string, expected: string, got: string) =>
     failure(api, `parameter error: parameter.${name} should be ${expected} instead of ${got};`),
   cancelled: (api: string) => failure(api, 'cancel'),
+  documentNotFound: (api: string) => failure(api, "file doesn't exist"),
   aborted: (api: NetworkApi) => failure(api, 'abort'),
   interrupted: (api: NetworkApi) => failure(api, 'interrupted', 600003),
   timedOut: (api: NetworkApi, platform: Platform) =>

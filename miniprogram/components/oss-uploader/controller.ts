@@ -41,6 +41,9 @@ export function createController(component: ComponentAccess) {
     later: (act) => void CLOCK.after(0, act),
     emit: component.emit,
     onChange: repaint,
+    setValue: () => painter.paintValue(),
+    isPicking: () => picker.status.isPicking,
+    prepare: (items) => void picker.prepare(items),
   })
   const picker = createPicker(component, list)
   const offer = unfinishedOffer(properties, repaint)

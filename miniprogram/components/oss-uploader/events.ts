@@ -3,10 +3,12 @@ import type { UploaderItem } from './item'
 
 /** The component's events with their details, all of them plain data. */
 export interface UploaderEvents {
-  /** Picked files were added to the list. */
+  /** Picked files were accepted: they wait for their upload, or it starts now. */
   add: { files: UploaderItem[] }
   /** The items, their order or the status of one of them has changed. Bind the list back as `file-list`. */
   change: { fileList: UploaderItem[] }
+  /** Files are picked, prepared or uploaded now, or no longer are. A form should not be submitted while they are. */
+  busy: { isBusy: boolean }
   /** Emitted at most six times a second for each file. `speed`: bytes a second, 0 if unknown. */
   progress: { uid: string; percent: number; speed: number }
   success: { uid: string; file: StoredFile }

@@ -1,6 +1,7 @@
 import type { ErrorCode, PickedFile, UploadState } from '../../uploader/wx/index'
 
-export type ItemStatus = 'ready' | 'uploading' | 'paused' | 'done' | 'failed'
+/** `preparing`: it was picked, and is compressed or shown to `before-upload` before it is uploaded. */
+export type ItemStatus = 'preparing' | 'ready' | 'uploading' | 'paused' | 'done' | 'failed'
 
 /** Why an upload is paused. */
 export type PausedBy = Extract<UploadState, { phase: 'paused' }>['by']

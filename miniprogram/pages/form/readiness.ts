@@ -13,7 +13,7 @@ export interface Readiness {
 export function readinessOf(photos: readonly UploaderItem[], words: FormWords): Readiness {
   const count = (...statuses: UploaderItem['status'][]): number =>
     photos.filter(({ status }) => statuses.includes(status)).length
-  const waiting = count('ready', 'uploading', 'paused')
+  const waiting = count('preparing', 'ready', 'uploading', 'paused')
   if (waiting > 0) return { isReady: false, label: words.waiting(waiting), reason: '' }
   if (count('failed') > 0) return { isReady: false, label: words.submit, reason: words.failed }
   return { isReady: true, label: words.submit, reason: '' }

@@ -1,10 +1,6 @@
 import { answerText } from '../../http/answer'
-import { openapiPage } from '../../openapi/page'
+import { openapiPage, PAGE_HEADERS } from '../../openapi/page'
 import { defineEndpoint } from '../endpoint'
-
-const HEADERS = {
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-}
 
 /** `GET /docs` */
 export const docs = defineEndpoint('docs', {
@@ -13,5 +9,5 @@ export const docs = defineEndpoint('docs', {
   answer: 'text/html',
   errors: [],
   handle: async ({ c }, { openapi }) =>
-    answerText(openapiPage(openapi()), 'text/html; charset=utf-8', c.var.requestId, 200, HEADERS),
+    answerText(openapiPage(openapi()), 'text/html; charset=utf-8', c.var.requestId, 200, PAGE_HEADERS),
 })

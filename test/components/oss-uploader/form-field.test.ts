@@ -26,6 +26,13 @@ describe('the component in a form', () => {
     await eventually(() => expect(page.value()).toEqual(['k/c']))
   })
 
+  it('has the new value when the page hears of the change, however soon that is', async () => {
+    const { page, uploads } = await pageWith(['a.jpg', 'b.jpg'], { name: 'photos' })
+    uploads[0]?.report(done('k/a'))
+    uploads[1]?.report(done('k/b'))
+    expect(page.valuesAtChange().slice(-2)).toEqual([['k/a'], ['k/a', 'k/b']])
+  })
+
   it('has their URLs if value-type asks for them', async () => {
     const { page, uploads } = await pageWith(['a.jpg'], { name: 'photos', valueType: 'url' })
     uploads[0]?.report(done('k/a'))

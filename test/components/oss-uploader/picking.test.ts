@@ -1,5 +1,5 @@
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
-import { drivenUploader, photo } from '../rig/driven-uploader'
+import { done, drivenUploader, photo } from '../rig/driven-uploader'
 import { openPage } from '../rig/host-page'
 import { pageWith } from '../rig/page-with'
 import { eventually, turn } from '../rig/simulated'
@@ -61,7 +61,7 @@ describe('picking', () => {
 
   it('does not fail when the user closes the picker', async () => {
     const { page } = await pageWith([])
-    expect(page.events.map(({ type }) => type)).toEqual(['cancel'])
+    expect(page.events.map(({ type }) => type)).toEqual(['busy', 'cancel', 'busy'])
     expect(page.notice()).toBe('')
   })
 
@@ -172,6 +172,69 @@ describe('picking', () => {
   })
 
   describe('with compress', () => {
+    /** A phone that compresses when the test lets it. */
+    const openSlow = (data: Record<string, unknown> = {}) => {
+      const driven = drivenUploader()
+      const page = openPage({ uploader: driven.uploader, compress: true, ...data })
+      const compressing: { src: string; success(result: object): void }[] = []
+      Object.assign(page.phone.wx, {
+        compressImage: (options: { src: string; success(result: object): void }) => compressing.push(options),
+        getFileSystemManager: () => ({
+          stat: ({ success }: { success(result: object): void }) => success({ stats: { size: 40 } }),
+        }),
+      })
+      const finish = async (): Promise<void> => {
+        const next = compressing.shift()
+        next?.success({ tempFilePath: `${next.src}.small.jpg` })
+        await turn()
+        await turn()
+      }
+      return { page, compressing, finish, ...driven }
+    }
+
+    it('shows the photos at once, tells the page that it is busy, and uploads each as soon as it is ready', async () => {
+      const { page, compressing, finish, uploads, answerPick } = openSlow({ name: 'photos' })
+      await page.tap('.add')
+      answerPick([photo('a.jpg'), photo('b.jpg')])
+      await eventually(() => expect(compressing).toHaveLength(1))
+      expect(page.bound().map(({ status }) => status)).toEqual(['preparing', 'preparing'])
+      await eventually(() => expect(page.tiles().map(({ caption }) => caption)).toEqual(['处理中…', '处理中…']))
+      expect([page.eventsOf('busy'), uploads]).toEqual([[{ isBusy: true }], []])
+      await finish()
+      await eventually(() => expect(compressing).toHaveLength(1))
+      expect(uploads.map(({ file }) => file.path)).toEqual(['wxfile://tmp_a.jpg.small.jpg'])
+      expect(page.bound().map(({ status }) => status)).toEqual(['uploading', 'preparing'])
+      await finish()
+      await eventually(() => expect(uploads).toHaveLength(2))
+      uploads[0]?.report(done('k/a'))
+      expect(page.eventsOf('busy')).toEqual([{ isBusy: true }])
+      uploads[1]?.report(done('k/b'))
+      await eventually(() => expect(page.eventsOf('busy')).toEqual([{ isBusy: true }, { isBusy: false }]))
+    })
+
+    it('drops a photo that is removed meanwhile', async () => {
+      const { page, compressing, finish, uploads, answerPick } = openSlow()
+      await page.tap('.add')
+      answerPick([photo('a.jpg'), photo('b.jpg')])
+      await eventually(() => expect(compressing).toHaveLength(1))
+      await eventually(() => expect(page.elements('.remove')).toHaveLength(2))
+      await page.tap('.remove')
+      await finish()
+      await eventually(() => expect(compressing).toHaveLength(1))
+      await finish()
+      await eventually(() => expect(uploads.map(({ file }) => file.path)).toEqual(['wxfile://tmp_b.jpg.small.jpg']))
+      expect(page.bound()).toHaveLength(1)
+    })
+
+    it('prepares in the next component what the last one has left', async () => {
+      const left = [{ uid: 'u', path: 'wxfile://tmp_a.jpg', kind: 'image', status: 'preparing' }]
+      const { page, compressing, finish, uploads } = openSlow({ fileList: left })
+      await eventually(() => expect(compressing).toHaveLength(1))
+      expect(page.bound().map(({ status }) => status)).toEqual(['preparing'])
+      await finish()
+      await eventually(() => expect(uploads.map(({ file }) => file.path)).toEqual(['wxfile://tmp_a.jpg.small.jpg']))
+    })
+
     const openWith = (data: Record<string, unknown>) => {
       const driven = drivenUploader()
       const page = openPage({ uploader: driven.uploader, ...data })

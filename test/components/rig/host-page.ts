@@ -22,6 +22,8 @@ export interface HostPage extends Screen {
   notice(): unknown
   /** The value that a form would submit. */
   value(): unknown
+  /** The value at each `change`. */
+  valuesAtChange(): unknown[]
   set(data: Record<string, unknown>): void
   /** Calls a method of the component. */
   call(method: string, ...given: unknown[]): void
@@ -29,7 +31,7 @@ export interface HostPage extends Screen {
   leave(): void
 }
 
-const EVENTS = 'add change progress success fail remove oversize exceed cancel retry preview click-file'.split(' ')
+const EVENTS = 'add change busy progress success fail remove oversize exceed cancel retry preview click-file'.split(' ')
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
@@ -46,12 +48,17 @@ interface Habits {
 export function openPage(data: Record<string, unknown>, habits: Habits = {}): HostPage {
   const { bindsBack = true } = habits
   const events: HostEvent[] = []
+  const valuesAtChange: unknown[] = []
+  // The first events are emitted before the component can be found.
+  const shown: { component?: Rendered } = {}
   const host = hostOf({ fileList: [], ...data }, habits, (event, page) => {
     events.push(event)
+    if (event.type === 'change' && shown.component) valuesAtChange.push([...(shown.component.data.value as string[])])
     if (bindsBack && event.type === 'change') page.setData({ fileList: event.detail.fileList })
   })
   const { page, phone, leave } = open((load) => load(host))
   const component = page.querySelector('.subject') as Rendered
+  shown.component = component
   return {
     ...screen(() => [component, page]),
     phone,
@@ -64,6 +71,7 @@ export function openPage(data: Record<string, unknown>, habits: Habits = {}): Ho
     },
     notice: () => (component.data.notice as { text: string }).text,
     value: () => component.data.value,
+    valuesAtChange: () => valuesAtChange,
     set: (change) => page.setData(change),
     call: (method, ...given) => component.instance[method]?.(...given),
     component,

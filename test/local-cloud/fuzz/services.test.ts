@@ -16,7 +16,7 @@ useTestCloud((opened) => {
   services = createServices(
     test.cloud,
     createInspection(test.cloud),
-    { link: undefined, ossUrl: 'http://localhost:1' },
+    { link: undefined, ossUrl: 'http://localhost:1', pages: () => [] },
     () => NOW,
   )
 })

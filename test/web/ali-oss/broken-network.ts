@@ -23,7 +23,8 @@ export function describeAliOssBrokenNetwork(browser: () => Browser): void {
     const expectEnd = async (): Promise<void> => {
       setSpeed(100 * MB)
       for (const file of [LARGE, SMALL]) await expectStored(...file)
-      expect(partsSent()).toBeLessThanOrEqual(12 + 1 + PARALLEL)
+      // The parts that were under way, of either file, may have arrived without an answer.
+      expect(partsSent()).toBeLessThanOrEqual(12 + 1 + PARALLEL + 1)
       expect(errors(/net::ERR_/)).toEqual([])
     }
 

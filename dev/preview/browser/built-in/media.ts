@@ -38,7 +38,11 @@ export const image = (urlOf: UrlOf): Definition => ({
       picture.addEventListener('load', () => {
         this.triggerEvent('load', { width: picture.naturalWidth, height: picture.naturalHeight })
       })
-      picture.addEventListener('error', () => this.triggerEvent('error', { errMsg: `image:fail ${this.data.src}` }))
+      picture.addEventListener('error', () => {
+        // Phones leave the place of such a picture empty; a browser draws a sign of its own.
+        picture.style.visibility = 'hidden'
+        this.triggerEvent('error', { errMsg: `image:fail ${this.data.src}` })
+      })
       show(picture, urlOf(src))
     },
   },
@@ -46,6 +50,7 @@ export const image = (urlOf: UrlOf): Definition => ({
 
 function show(picture: HTMLImageElement, url: string): void {
   if (picture.getAttribute('src') === url) return
+  picture.style.visibility = ''
   if (url) picture.src = url
   else picture.removeAttribute('src')
 }

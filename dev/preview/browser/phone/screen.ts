@@ -74,7 +74,12 @@ const createDialogs = (device: Device, client: Client) => ({
     }),
 })
 
-function createViewers(device: Device, client: Client, { urlOf }: TempFiles) {
+/** https://developers.weixin.qq.com/miniprogram/dev/api/file/wx.openDocument.html */
+export interface DocumentOptions extends Callbacks<object> {
+  filePath: string
+}
+
+function createViewers(device: Device, client: Client, { urlOf, find }: TempFiles) {
   const view = (sources: MediaSource[], current: number): void => {
     const loadable = ({ url, type, poster }: MediaSource): MediaSource => ({
       url: urlOf(url),
@@ -91,6 +96,14 @@ function createViewers(device: Device, client: Client, { urlOf }: TempFiles) {
           sources.map(({ type = 'image', ...source }) => ({ ...source, type })),
           current,
         )
+      }),
+    openDocument: (options: DocumentOptions) =>
+      invokePromised(device, 'openDocument', options, () => {
+        const { filePath } = options
+        if (!find(filePath)) return { failure: FAILURES.documentNotFound('openDocument') }
+        // The browser shows a PDF, and saves what it cannot show.
+        open(urlOf(filePath), '_blank')
+        return { result: {} }
       }),
     previewImage: (options: { urls: string[]; current?: string | number } & Callbacks<object>) =>
       done(device, 'previewImage', options, () => {

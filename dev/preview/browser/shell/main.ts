@@ -2,13 +2,14 @@
 import './shell.css'
 import { el } from '../../../ui/element'
 import { createLook } from '../../../ui/look'
+import { createPageLinks } from '../../../ui/page-links'
 import { createPreferences } from '../../../ui/preferences'
 import type { ServerMessage } from '../../wire'
 import type { Phone } from '../client'
 import { createDialogs } from './dialogs'
 import { createFaultSwitches } from './fault-switches'
 import { createPhoneFrame } from './phone-frame'
-import { createRequestLog } from './request-log'
+import { createRequestLog } from './requests/request-log'
 import { listenToServer } from './server-events'
 import { createSheet } from './sheet'
 import { createToast } from './toast'
@@ -85,7 +86,7 @@ preferences.onWords((next) => {
   about.textContent = next.about
   lost.textContent = next.lost
 })
-const title = el('div', {}, el('p', { class: 'brand' }, 'wx-oss-upload'), about)
+const title = el('div', {}, el('p', { class: 'brand' }, 'wx-oss-upload'), about, createPageLinks(preferences))
 const head = el('header', { class: 'head' }, title, createLook(preferences))
 const panel = el('aside', { class: 'panel', id: 'panel' }, head, lost, switches.element, log.element)
 document.body.append(el('main', {}, frame.element, panel, createSheet(preferences, panel)))

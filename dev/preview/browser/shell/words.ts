@@ -25,6 +25,11 @@ export interface Words {
   columns: { from: string; step: string; path: string; status: string; bytes: string; ms: string }
   from: Record<RequestNote['from'], string>
   steps: Record<Step, string>
+  /** Headings of an opened request. */
+  details: Record<
+    'request' | 'headers' | 'file' | 'fields' | 'policy' | 'body' | 'answerHeaders' | 'answer' | 'journal',
+    string
+  >
   broken: string
   lost: string
   closeViewer: string
@@ -78,6 +83,17 @@ const ZH: Words = {
     role: '扮演角色',
     other: '其他',
   },
+  details: {
+    request: '请求',
+    headers: '请求头',
+    file: '文件',
+    fields: '表单字段',
+    policy: 'Policy（已解码）',
+    body: '请求体',
+    answerHeaders: '响应头',
+    answer: '响应',
+    journal: '本机云的记录',
+  },
   broken: '小程序没有编译成功',
   lost: '预览服务已停止，请重新运行 npm start',
   closeViewer: '关闭',
@@ -130,6 +146,17 @@ const EN: Words = {
     read: 'Read',
     role: 'Assume role',
     other: 'Other',
+  },
+  details: {
+    request: 'Request',
+    headers: 'Headers',
+    file: 'File',
+    fields: 'Form fields',
+    policy: 'Policy, decoded',
+    body: 'Body',
+    answerHeaders: 'Headers of the answer',
+    answer: 'Answer',
+    journal: 'Journal of the local cloud',
   },
   broken: 'The mini-program could not be built',
   lost: 'The preview has stopped. Run npm start again.',

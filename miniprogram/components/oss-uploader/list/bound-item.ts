@@ -16,6 +16,7 @@ export type BoundItem = Partial<Omit<UploaderItem, 'status'>> & {
 }
 
 const STATUSES: Record<NonNullable<BoundItem['status']>, ItemStatus> = {
+  preparing: 'preparing',
   ready: 'ready',
   uploading: 'uploading',
   loading: 'uploading',

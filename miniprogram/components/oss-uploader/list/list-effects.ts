@@ -4,7 +4,7 @@ import { keepDetached, takeDetached } from '../uploads/detached-uploads'
 import { uploadRuns } from '../uploads/upload-runs'
 import { type BoundItem, completed } from './bound-item'
 import { isUnderWay, pickedItem } from './items'
-import { EMPTY_LIST, itemIn, uidsOf, withAdded, withItems, withMoved, withRemoved } from './list-state'
+import { EMPTY_LIST, itemIn, uidsOf, withAdded, withItem, withItems, withMoved, withRemoved } from './list-state'
 import { followUpload, startReady, startReadyLater, startUploads } from './list-uploads'
 import { reconcile } from './reconcile'
 import { emitChange, type ListOwner, type UploadList } from './upload-list'
@@ -18,6 +18,8 @@ export function createUploadList(owner: ListOwner): UploadList {
     runs: uploadRuns((uid, state) => followUpload(list, uid, state), owner.now),
     state: EMPTY_LIST,
     moved: new Set(),
+    preparing: new Set(),
+    isBusy: false,
     isDetached: false,
   }
   return list
@@ -34,11 +36,13 @@ export function bindList(list: UploadList, bound: BoundItem[]): void {
     runs.reserve(uid)
     detached.set(uid, task)
   }
-  const { state, removedByHost } = reconcile(list.state, given, new Set(runs.uids()))
+  const { state, removedByHost } = reconcile(list.state, given, new Set([...runs.uids(), ...list.preparing]))
   list.state = state
   removedByHost.forEach(runs.cancel)
   list.later(() => {
     for (const [uid, task] of detached) runs.follow(uid, task)
+    const left = list.state.items.filter(({ uid, status }) => status === 'preparing' && !list.preparing.has(uid))
+    if (left.length > 0 && !list.isDetached) list.prepare(left)
   })
   list.onChange()
   startReadyLater(list)
@@ -47,6 +51,33 @@ export function bindList(list: UploadList, bound: BoundItem[]): void {
 export function addFiles(list: UploadList, files: PickedFile[]): void {
   const added = files.map((file) => pickedItem(file, list.newUid()))
   list.state = withAdded(list.state, added)
+  accepted(list, added)
+}
+
+/** Shows these files at once, before they are prepared. */
+export function addPreparing(list: UploadList, files: PickedFile[]): UploaderItem[] {
+  const added = files.map((file): UploaderItem => ({ ...pickedItem(file, list.newUid()), status: 'preparing' }))
+  list.state = withAdded(list.state, added)
+  emitChange(list)
+  return added
+}
+
+/** Puts the prepared file in the place of its item; without one, the item is taken out of the list. */
+export function endPreparing(list: UploadList, uid: string, file: PickedFile | undefined): void {
+  list.preparing.delete(uid)
+  if (!itemIn(list.state, uid)) return
+  if (!file) {
+    drop(list, [uid])
+    emitChange(list)
+    return
+  }
+  const item = pickedItem(file, uid)
+  list.state = withItem(list.state, item)
+  accepted(list, [item])
+}
+
+/** These items may be uploaded. */
+function accepted(list: UploadList, added: UploaderItem[]): void {
   list.emit('add', { files: added.map((item) => ({ ...item })) })
   const { autoUpload, uploader } = list.settings()
   if (autoUpload && uploader) startReady(list)

@@ -13,7 +13,7 @@ export interface Reconciled {
  * removed by the host only if the host had bound it before; the host may not know of an item yet that was added here.
  * An item whose upload was started here is kept as it is; every other one is taken from the host.
  *
- * @param started the uids whose upload was started or taken over here
+ * @param started the uids whose file is prepared here, or whose upload was started or taken over here
  */
 export function reconcile(
   { items, bound, removed }: ListState,

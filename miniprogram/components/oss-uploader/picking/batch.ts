@@ -1,5 +1,8 @@
 import type { PickedFile } from '../../../uploader/wx/index'
 
+/** @param maxSize bytes; 0 = no limit */
+export const isOversize = ({ size }: PickedFile, maxSize: number): boolean => maxSize > 0 && size > maxSize
+
 export interface Batch {
   admitted: PickedFile[]
   oversize: PickedFile[]
@@ -14,7 +17,7 @@ export interface Batch {
  * @param maxSize bytes; 0 = no limit
  */
 export function admit(picked: PickedFile[], room: number, maxSize: number): Batch {
-  const fits = (file: PickedFile): boolean => maxSize <= 0 || file.size <= maxSize
+  const fits = (file: PickedFile): boolean => !isOversize(file, maxSize)
   const fitting = picked.filter(fits)
   const places = Math.max(0, room)
   return {

@@ -9,7 +9,7 @@ const STEP = 25
 /** The progress of all uploads, for screen readers; '' before anything has been uploaded. */
 export function announcement(items: readonly UploaderItem[], locale: Locale): string {
   const words = wordsIn(locale)
-  const own = items.filter(({ path, status }) => path && status !== 'ready')
+  const own = items.filter(({ path, status }) => path && status !== 'ready' && status !== 'preparing')
   if (own.length === 0) return ''
   const failed = own.filter(({ status }) => status === 'failed').length
   const done = own.filter(({ status }) => status === 'done').length

@@ -1,7 +1,7 @@
 import type { ComponentAccess } from '../component'
 import { type ThrottleClock, throttled } from './throttle'
-import { toView, type ViewState } from './view'
-import { viewChanges } from './view-changes'
+import { fieldValue, toView, type ViewState } from './view'
+import { changedValue, recordOf, viewChanges } from './view-changes'
 
 /** The least time between two `setData` calls, ms: six a second are enough to look like movement. */
 const PAINT_MS = 170
@@ -13,6 +13,8 @@ const SPEED_MS = 1000
 export interface Painter {
   /** Paints what has changed, now or a moment later. */
   repaint(): void
+  /** Paints the value of the form field at once. */
+  paintValue(): void
   /** Whether the component itself is calling `setData`: observers also run then. */
   isPainting(): boolean
   stop(): void
@@ -39,21 +41,33 @@ export function createPainter(
     clock,
   )
 
+  function set(values: Record<string, unknown>): void {
+    isPainting = true
+    component.setData(values)
+    isPainting = false
+  }
+
   function paint(): void {
     const view = toView(state(), component.properties())
     turn += 1
     const isBusy = view.tiles.some(({ tile }) => tile.status === 'uploading' || tile.status === 'paused')
     const most = isBusy ? PAINT_BYTES : Number.POSITIVE_INFINITY
     const { values, isPartial } = viewChanges(component.shown(), view, most, turn)
-    isPainting = true
-    if (Object.keys(values).length > 0) component.setData(values)
-    isPainting = false
+    if (Object.keys(values).length > 0) set(values)
     if (isPartial) throttle.call()
     else if (view.tiles.some(({ tile }) => tile.speed)) cancelSpeed = clock.after(SPEED_MS, throttle.call)
   }
 
+  function paintValue(): void {
+    const properties = component.properties()
+    const wanted = fieldValue(state().items, properties)
+    const entries = changedValue(component.shown().value, wanted)
+    if (entries.length > 0) set(recordOf(entries))
+  }
+
   return {
     repaint: throttle.call,
+    paintValue,
     isPainting: () => isPainting,
     stop() {
       throttle.stop()

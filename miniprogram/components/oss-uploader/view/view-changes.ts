@@ -53,7 +53,7 @@ function entries(shown: Shown, { tiles, ...wanted }: View, turn: number): Entry[
 }
 
 /** One more stored photo adds one entry, instead of sending all of them again. */
-function changedValue(shown: string[], wanted: string[]): Entry[] {
+export function changedValue(shown: string[], wanted: string[]): Entry[] {
   if (shown.length > wanted.length) return [['value', wanted]]
   return wanted
     .map((value, index): Entry => [`value[${index}]`, value])
@@ -72,7 +72,7 @@ const lean = (tile: Tile): Partial<Tile> => recordOf(Object.entries(tile).filter
 // ES2018 has no `flatMap` and no `fromEntries`.
 const flat = (lists: Entry[][]): Entry[] => ([] as Entry[]).concat(...lists)
 
-function recordOf(all: Entry[]): Record<string, unknown> {
+export function recordOf(all: Entry[]): Record<string, unknown> {
   const record: Record<string, unknown> = {}
   for (const [name, value] of all) record[name] = value
   return record

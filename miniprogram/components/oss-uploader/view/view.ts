@@ -60,7 +60,7 @@ type ViewProperties = Pick<
 
 export function toView(state: ViewState, properties: ViewProperties): View {
   const { items, ids, speed, isBroken, isPicking, unfinished, notice, locale } = state
-  const { accept, maxCount, maxSize, disabled, readonly, deletable, useTileSlot, valueType, name } = properties
+  const { accept, maxCount, maxSize, disabled, readonly, deletable, useTileSlot } = properties
   const isFixed = isFixedBy(properties)
   const flags = { locale, isFixed, isDeletable: deletable, hasSlot: useTileSlot, speed, isBroken }
   const adding = { locale, accept, maxCount, maxSize, isDisabled: disabled, isReadonly: readonly, isPicking }
@@ -72,10 +72,15 @@ export function toView(state: ViewState, properties: ViewProperties): View {
     offer: toOffer(isFixed ? [] : unfinished, locale),
     announcement: announcement(items, locale),
     words: { comma, remove, retry, resume, earlier, later },
-    // A form ignores a field that has no name, so its value need not be painted.
-    value: name ? formValue(items, valueType) : [],
+    value: fieldValue(items, properties),
   }
 }
+
+/** A form ignores a field that has no name, so its value need not be painted. */
+export const fieldValue = (
+  items: readonly UploaderItem[],
+  { name, valueType }: Pick<Properties, 'name' | 'valueType'>,
+): string[] => (name ? formValue(items, valueType) : [])
 
 function toOffer(unfinished: readonly UnfinishedUpload[], locale: Locale): Offer {
   const [first] = unfinished

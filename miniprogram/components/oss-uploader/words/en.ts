@@ -2,7 +2,7 @@ import type { ComponentWords } from './words'
 
 export const EN: ComponentWords = {
   add: { image: 'Add photos', video: 'Add videos', media: 'Add photos or videos', file: 'Choose files from a chat' },
-  preparing: 'Please wait…',
+  preparing: 'Preparing…',
   limit: (maxCount) => `Up to ${maxCount}`,
   limitSize: (maxSize) => `${maxSize} each`,
   empty: 'No files',

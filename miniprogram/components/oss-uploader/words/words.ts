@@ -6,7 +6,7 @@ import type { Accept } from '../properties'
 export interface ComponentWords {
   /** On the tile that adds files. */
   add: Record<Accept, string>
-  /** While the picker is open, and while the picked files are prepared. */
+  /** While the picker is open, and on the tiles whose files are prepared. */
   preparing: string
   /** Below, while the list is empty. */
   limit(maxCount: number): string

@@ -2,7 +2,7 @@ import type { ComponentWords } from './words'
 
 export const ZH: ComponentWords = {
   add: { image: '添加照片', video: '添加视频', media: '添加照片或视频', file: '从聊天中选择文件' },
-  preparing: '请稍候…',
+  preparing: '处理中…',
   limit: (maxCount) => `最多 ${maxCount} 个`,
   limitSize: (maxSize) => `单个不超过 ${maxSize}`,
   empty: '暂无文件',

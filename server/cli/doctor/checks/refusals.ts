@@ -1,5 +1,6 @@
 import type { ReportedError } from '../../cloud/reported-error'
 import { explanationOf } from '../../explain/explanation'
+import { commandHere } from '../../terminal/command-here'
 import { error, type Finding } from './check'
 
 /** Explains an error of OSS, STS or the network as `explain` does. */
@@ -22,5 +23,5 @@ export const unchecked = (action: string): Finding => ({
     zh: '这是运维的权限，后端不需要。要检查，请把下面的命令打印的策略暂时授予 RAM 用户或角色。',
     en: 'Only the operator needs this permission; the backend does not. To check it, temporarily grant the policy that this command prints to the RAM user or the role.',
   },
-  command: 'npx wx-oss-upload-server setup policy operator',
+  command: commandHere('setup policy operator'),
 })

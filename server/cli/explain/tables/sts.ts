@@ -1,3 +1,4 @@
+import { commandHere } from '../../terminal/command-here'
 import { type Entry, entry } from './entry'
 
 const CLOCK = [
@@ -17,8 +18,8 @@ export const STS: readonly Entry[] = [
       en: 'This is the AccessKey of the Alibaba Cloud account itself. It cannot assume a role, and should not be used in any program.',
     },
     fix: {
-      zh: '在 RAM 控制台创建一个用户，授予 setup policy user 打印的策略，换用它的访问密钥，然后删除主账号的访问密钥。',
-      en: 'Create a user in the RAM console, grant it the policy that setup policy user prints, use its AccessKey, and delete that of the account.',
+      zh: `在 RAM 控制台创建一个用户，授予 ${commandHere('setup policy user')} 打印的策略，换用它的访问密钥，然后删除主账号的访问密钥。`,
+      en: `Create a user in the RAM console, grant it the policy that ${commandHere('setup policy user')} prints, use its AccessKey, and delete that of the account.`,
     },
   },
   {
@@ -29,8 +30,8 @@ export const STS: readonly Entry[] = [
       en: 'RAM does not allow this AssumeRole. There are two possible causes: the user lacks sts:AssumeRole, or the role’s trust policy does not name the user’s account.',
     },
     fix: {
-      zh: '① 给用户授予 setup policy user 打印的策略；② 在 RAM 控制台“角色 → 信任策略”，把角色的信任策略改成 setup policy trust 打印的内容。如果是主账号的访问密钥，请换成 RAM 用户的。',
-      en: '1. Grant the user the policy that setup policy user prints. 2. In the RAM console (Roles → Trust Policy), replace the trust policy with what setup policy trust prints. If the AccessKey is that of the account, use one of a RAM user.',
+      zh: `① 给用户授予 ${commandHere('setup policy user')} 打印的策略；② 在 RAM 控制台“角色 → 信任策略”，把角色的信任策略改成 ${commandHere('setup policy trust')} 打印的内容。如果是主账号的访问密钥，请换成 RAM 用户的。`,
+      en: `1. Grant the user the policy that ${commandHere('setup policy user')} prints. 2. In the RAM console (Roles → Trust Policy), replace the trust policy with what ${commandHere('setup policy trust')} prints. If the AccessKey is that of the account, use one of a RAM user.`,
     },
   },
   entry(

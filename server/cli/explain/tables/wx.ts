@@ -1,3 +1,4 @@
+import { commandHere } from '../../terminal/command-here'
 import { type Entry, entry } from './entry'
 
 const text = (phrase: string, whatZh: string, whatEn: string, fixZh: string, fixEn: string): Entry => ({
@@ -11,14 +12,14 @@ const NETWORK = ['换个网络重试；库会自动退避重试。', 'Try anothe
 const DOMAIN = [
   '请求的域名不在对应的合法域名列表里（request、uploadFile、downloadFile 是三个不同的列表）。',
   'The host is not in its domain list (request, uploadFile and downloadFile are three separate lists).',
-  '把 npx wx-oss-upload-server doctor --only domains 打印的内容填入列表；然后在手机上删除小程序再打开，或在开发者工具“详情 → 域名信息”刷新。',
-  'Enter what npx wx-oss-upload-server doctor --only domains prints; then delete and reopen the mini-program on the phone, or refresh Details → Domains in DevTools.',
+  `把 ${commandHere('doctor --only domains')} 打印的内容填入列表；然后在手机上删除小程序再打开，或在开发者工具“详情 → 域名信息”刷新。`,
+  `Enter what ${commandHere('doctor --only domains')} prints; then delete and reopen the mini-program on the phone, or refresh Details → Domains in DevTools.`,
 ] as const
 const CERTIFICATE = [
   '证书不被信任：已过期、证书链不完整、域名不符，或自签名。',
   'The certificate is not trusted: it has expired, is for another host name, is self-signed, or its chain is incomplete.',
-  '换成有效的证书，并包含完整的中间证书（npx wx-oss-upload-server doctor --only certificate 会检查）。',
-  'Install a valid one with all its intermediates (npx wx-oss-upload-server doctor --only certificate checks it).',
+  `换成有效的证书，并包含完整的中间证书（${commandHere('doctor --only certificate')} 会检查）。`,
+  `Install a valid one with all its intermediates (${commandHere('doctor --only certificate')} checks it).`,
 ] as const
 const GONE = [
   '临时文件已被微信清理，或路径不是本地路径。',

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { readEnvironment } from '../../../config/read-environment'
 import { isPlaceholder } from '../../../config/values'
 import { createAsker } from '../../terminal/ask'
+import { commandHere } from '../../terminal/command-here'
 import { configError } from '../../terminal/config-problem'
 import { hideSecrets, secretsOf } from '../../terminal/hide-secrets'
 import { type Locale, languageOf, type Text } from '../../terminal/language'
@@ -25,8 +26,8 @@ const WORDS = {
   written: { zh: '已写入，只有当前用户可读（600）：', en: 'Written, readable only by you (mode 600): ' },
   dryRun: { zh: '（--dry-run：没有写入）', en: '(--dry-run: nothing was written)' },
   next: {
-    zh: '下一步：npx wx-oss-upload-server doctor。不要把这个文件提交到 git。',
-    en: 'Next: npx wx-oss-upload-server doctor. Never commit this file.',
+    zh: `下一步：${commandHere('doctor')}。不要把这个文件提交到 git。`,
+    en: `Next: ${commandHere('doctor')}. Never commit this file.`,
   },
 } as const satisfies Record<string, Text>
 

@@ -5,6 +5,8 @@ const COUNT = 20
 
 interface Call {
   at: number
+  /** It brings the value of the form field, and nothing else. */
+  isValue: boolean
   bytes: number
 }
 
@@ -13,7 +15,8 @@ function watchSetData(instance: Record<string, unknown>): Call[] {
   const calls: Call[] = []
   const setData = instance.setData as (values: object) => void
   instance.setData = (values: object) => {
-    calls.push({ at: Date.now(), bytes: Buffer.byteLength(JSON.stringify(values)) })
+    const isValue = Object.keys(values).every((path) => /^value\b/.test(path))
+    calls.push({ at: Date.now(), isValue, bytes: Buffer.byteLength(JSON.stringify(values)) })
     setData.call(instance, values)
   }
   return calls
@@ -66,10 +69,13 @@ describe('setData', () => {
     while (page.elements('.tick').length < COUNT) await pass(40)
 
     expect(page.tiles()).toHaveLength(COUNT)
-    expect(calls.length).toBeGreaterThan(15)
-    expect(mostInASecond(calls)).toBeLessThanOrEqual(6)
+    // A form that is submitted at once must have every stored file, so its value does not wait for the next painting.
+    const paintings = calls.filter(({ isValue }) => !isValue)
+    expect(calls.length - paintings.length).toBeLessThanOrEqual(COUNT)
+    expect(paintings.length).toBeGreaterThan(15)
+    expect(mostInASecond(paintings)).toBeLessThanOrEqual(6)
     // At the last call nothing is under way any more, so it may be of any size.
-    const whileUnderWay = calls.slice(0, -1)
+    const whileUnderWay = paintings.slice(0, -1)
     expect(Math.max(...whileUnderWay.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1024)
   })
 })

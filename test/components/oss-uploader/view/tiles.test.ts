@@ -183,7 +183,7 @@ describe('the tile that adds files', () => {
     ['is hidden when the list is only shown', 1, { isReadonly: true }, { isShown: false }],
     ['says that a list that is only shown is empty', 0, { isReadonly: true }, { isShown: true, title: '暂无文件' }],
     ['is shown while the list is disabled', 0, { isDisabled: true }, { isShown: true, isDisabled: true }],
-    ['is busy while the picker is open', 0, { isPicking: true }, { isBusy: true, title: '请稍候…' }],
+    ['is busy while the picker is open', 0, { isPicking: true }, { isBusy: true, title: '处理中…' }],
     ['says where files come from', 0, { accept: 'file', locale: 'en' }, { title: 'Choose files from a chat' }],
   ] as const)('%s', (_, count, flags, expected) => {
     expect(toAddTile(count, { ...ADD, isPicking: false, ...flags })).toMatchObject(expected)

@@ -64,7 +64,7 @@ const BROKEN: Record<string, Broken> = {
   'a variable is missing': {
     breaks: env('OSS_BUCKET', undefined),
     bad: ['configuration/env:OSS_BUCKET'],
-    says: [/OSS_BUCKET: is missing/, /setup env/],
+    says: [/OSS_BUCKET: is missing/, /setup -- env/],
   },
   'a placeholder is left': {
     breaks: env('SESSION_SECRET', 'change-me-to-64-random-hex-characters'),
@@ -176,7 +176,7 @@ const BROKEN: Record<string, Broken> = {
   'the AccessKey is that of the account': {
     breaks: ({ cloud }) => keys(cloud.root),
     bad: ['source/root-key'],
-    says: [/AccessKey of the Alibaba Cloud account/, /setup policy user/],
+    says: [/AccessKey of the Alibaba Cloud account/, /setup -- policy user/],
   },
   'STS cannot be reached': {
     breaks: env('STS_ENDPOINT', 'http://localhost:1'),
@@ -195,12 +195,12 @@ const BROKEN: Record<string, Broken> = {
   'the role has no trust policy': {
     breaks: ({ cloud }) => cloud.setRoleTrust(false),
     bad: ['role/sts:NoPermission'],
-    says: [/trust policy does not name/, /setup policy trust/],
+    says: [/trust policy does not name/, /setup -- policy trust/],
   },
   'the user may not assume it': {
     breaks: ({ cloud }) => keys(cloud.stranger),
     bad: ['role/sts:NoPermission'],
-    says: [/lacks sts:AssumeRole/, /setup policy user/],
+    says: [/lacks sts:AssumeRole/, /setup -- policy user/],
   },
   'there is no such role': {
     breaks: env('STS_ROLE_ARN', 'acs:ram::1234567890123456:role/missing'),
@@ -476,7 +476,7 @@ const BROKEN: Record<string, Broken> = {
       return { env: { CORS_ORIGINS: 'https://www.example.com' } }
     },
     bad: ['cors/not-allowed'],
-    says: [/POST https:\/\/www\.example\.com/, /setup cors apply/],
+    says: [/POST https:\/\/www\.example\.com/, /setup -- cors apply/],
   },
   'CORS does not expose ETag': {
     breaks: async (one) => {
@@ -484,7 +484,7 @@ const BROKEN: Record<string, Broken> = {
       return { env: { CORS_ORIGINS: 'https://www.example.com' } }
     },
     bad: ['cors/etag-not-exposed'],
-    says: [/ETag is not exposed/, /setup cors apply/],
+    says: [/ETag is not exposed/, /setup -- cors apply/],
   },
   'CORS only exposes ETag': {
     breaks: async (one) => {
@@ -506,7 +506,7 @@ const BROKEN: Record<string, Broken> = {
   'there are no lifecycle rules': {
     breaks: ({ asOwner }) => writeLifecycle(asOwner, []).then(noOptions),
     bad: ['lifecycle/no-pending-rule', 'lifecycle/no-parts-rule'],
-    says: [/no rule removes objects under uploads\/pending\/ after 1 day/, /setup lifecycle apply/],
+    says: [/no rule removes objects under uploads\/pending\/ after 1 day/, /setup -- lifecycle apply/],
     code: 1,
   },
   'unfinished parts are never removed': {
@@ -646,7 +646,7 @@ function lacking(...actions: string[]): Record<string, Broken> {
       {
         breaks: without(action),
         bad: ['permissions/missing-action'],
-        says: [new RegExp(`on examplebucket/uploads/\\* the role lacks ${action}$`), /setup policy role/],
+        says: [new RegExp(`on examplebucket/uploads/\\* the role lacks ${action}$`), /setup -- policy role/],
       },
     ]),
   )

@@ -1,11 +1,11 @@
 import type { Failure } from '../../../../wx-host/calls/failures'
 import type { Callbacks } from '../../../../wx-host/calls/invoke'
 import { stepOf } from '../../../step-of'
-import type { RequestNote } from '../../../wire'
+import type { RequestDetail, RequestNote } from '../../../wire'
 
 /** Reports each request to the panel, from its start to its end. */
 export interface Notes {
-  begin(method: string, url: string): Note
+  begin(method: string, url: string, detail: Omit<RequestDetail, 'url' | 'answer'>): Note
 }
 
 export interface Note {
@@ -16,14 +16,17 @@ export interface Note {
 interface HttpOutcome {
   statusCode: number
   data: unknown
+  header?: Record<string, string>
 }
 
 const REDRAW_MS = 100
 
+const MAX_TEXT = 20_000
+
 export function createNotes(show: (note: RequestNote) => void): Notes {
   let count = 0
   return {
-    begin(method, url) {
+    begin(method, url, detail) {
       const startedAt = performance.now()
       count += 1
       const [, host = '', path = url] = /^[a-z]+:\/\/([^/?#]*)([^?#]*)/i.exec(url) ?? []
@@ -36,6 +39,7 @@ export function createNotes(show: (note: RequestNote) => void): Notes {
         path: path === '/' ? `${host}/` : path,
         status: 0,
         code: '',
+        detail: { ...detail, url },
       }
       let shownAt = startedAt
       show(note)
@@ -48,7 +52,9 @@ export function createNotes(show: (note: RequestNote) => void): Notes {
         },
         end(outcome) {
           const ms = Math.round(performance.now() - startedAt)
-          show({ ...note, ms, ...('statusCode' in outcome ? answered(outcome) : { code: reasonOf(outcome) }) })
+          const isAnswered = 'statusCode' in outcome
+          if (isAnswered) note.detail = { ...note.detail, answer: answerOf(outcome) }
+          show({ ...note, ms, ...(isAnswered ? answered(outcome) : { code: reasonOf(outcome) }) })
         },
       }
     },
@@ -72,6 +78,15 @@ export function watched<Result extends HttpOutcome>(note: Note, callbacks: Callb
 }
 
 const answered = ({ statusCode, data }: HttpOutcome) => ({ status: statusCode, code: codeIn(data) })
+
+const answerOf = ({ header, data }: HttpOutcome) => ({ headers: header ?? {}, body: textOf(data) })
+
+/** Bytes are only counted, and long texts are cut: the panel keeps hundreds of requests. */
+export function textOf(data: unknown): string {
+  if (data instanceof ArrayBuffer) return `${data.byteLength} B`
+  const text = typeof data === 'string' ? data : data === undefined ? '' : JSON.stringify(data)
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
+}
 
 /** The code in the backend's `{ error: { code } }` or in OSS's `<Code>`. A 200 may contain one for a single refused file. */
 function codeIn(data: unknown): string {

@@ -11,7 +11,7 @@ import type {
   RequestResult,
 } from '../../../../wx-host/network/request/request-options'
 import { exchange, type Net } from './http'
-import { type Notes, watched } from './notes'
+import { type Notes, textOf, watched } from './notes'
 import type { AnswerHead } from './outgoing'
 import { settableHeaders } from './settable-headers'
 
@@ -22,7 +22,10 @@ export function createRequest(device: Device, calls: NetworkCalls, net: Net, not
     const received = createListeners<ReceivedHeaders>(device.thread)
     const headers = settableHeaders({ 'content-type': 'application/json' }, options.header, device)
     const body = bodyOf(method, headers['content-type'] ?? '', options.data)
-    const note = notes.begin(method, url)
+    const note = notes.begin(method, url, {
+      headers,
+      ...(options.data === undefined ? {} : { body: textOf(options.data) }),
+    })
     const { abort } = calls.start<RequestResult>({
       api: 'request',
       url,

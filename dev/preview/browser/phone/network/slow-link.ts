@@ -38,9 +38,7 @@ async function run(
   takeTurn: (bytes: number) => Promise<void>,
   wait: (ms: number) => Promise<void>,
 ): Promise<void> {
-  // The browser writes the multipart/form-data; the Blob's type has its boundary.
-  const body = outgoing.body ? await new Response(outgoing.body).blob() : new Blob()
-  const headers = { ...outgoing.headers, ...(outgoing.body instanceof FormData ? { 'content-type': body.type } : {}) }
+  const { headers, body } = await writtenOut(outgoing)
   const id = crypto.randomUUID()
   await wait(LATENCY_MS)
   let sent = 0
@@ -58,6 +56,17 @@ async function run(
     outgoing.onAnswer(answer, bytesOf(answer.body))
     return
   } while (sent < body.size)
+}
+
+/**
+ * The headers and the whole body, of which the browser writes the multipart/form-data. Its boundary is taken from the
+ * header, because the type of a Blob is in lower case, and the boundary in the body is not.
+ */
+async function writtenOut({ headers, body }: Outgoing): Promise<{ headers: Record<string, string>; body: Blob }> {
+  if (!body) return { headers, body: new Blob() }
+  const written = new Response(body)
+  const type = body instanceof FormData ? written.headers.get('content-type') : null
+  return { headers: { ...headers, ...(type ? { 'content-type': type } : {}) }, body: await written.blob() }
 }
 
 async function sendChunk(call: object, chunk: Blob, signal: AbortSignal): Promise<LinkAnswer> {

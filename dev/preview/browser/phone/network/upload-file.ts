@@ -29,7 +29,11 @@ export function createUploadFile(device: Device, calls: NetworkCalls, files: Tem
     const { url, filePath, name, timeout } = options
     const progress = createListeners<Progress>(device.thread)
     const headers = createListeners<{ header: Record<string, string> }>(device.thread)
-    const note = notes.begin('POST', url)
+    const note = notes.begin('POST', url, {
+      headers: settableHeaders({}, options.header, device),
+      fields: fieldsOf(options),
+      file: { path: filePath, bytes: files.find(filePath)?.size ?? 0 },
+    })
     const onHeaders = (header: Record<string, string>): void => headers.fire({ header })
     const { abort } = calls.start<UploadResult>({
       api: 'uploadFile',
@@ -76,9 +80,13 @@ function send(options: UploadFileOptions, inFlight: CallInFlight<UploadResult>, 
   )
 }
 
+function fieldsOf({ formData = {} }: Pick<UploadFileOptions, 'formData'>): Record<string, string> {
+  return Object.fromEntries(Object.entries(formData).map(([field, value]) => [field, String(value)]))
+}
+
 function formOf({ name, filePath, formData = {} }: UploadFileOptions, blob: Blob): FormData {
   const form = new FormData()
-  for (const [field, value] of Object.entries(formData)) form.append(field, String(value))
+  for (const [field, value] of Object.entries(fieldsOf({ formData }))) form.append(field, value)
   const typed = blob.slice(0, blob.size, typeByExtension(filePath))
   form.append(name, typed, filePath.slice(filePath.lastIndexOf('/') + 1))
   return form

@@ -1,5 +1,6 @@
 import type { HttpAnswer } from '../../../cloud/http'
 import { EXPOSED, METHODS } from '../../../setup/rules/cors'
+import { commandHere } from '../../../terminal/command-here'
 import { type Check, error, type Finding, fact, warning } from '../check'
 
 export const CORS_CHECK: Check = {
@@ -76,5 +77,5 @@ const FIX = {
     zh: '写入需要的规则，其他规则保持不变；也可以在控制台“数据安全 → 跨域设置”修改。',
     en: 'Write the rule that is needed; all other rules stay. In the console it is under Data Security → CORS.',
   },
-  command: 'npx wx-oss-upload-server setup cors apply',
+  command: commandHere('setup cors apply'),
 }

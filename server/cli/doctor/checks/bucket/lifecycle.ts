@@ -2,6 +2,7 @@ import type { XmlElement } from '../../../cloud/xml'
 import { LIFECYCLE, wantedRules } from '../../../setup/rules/lifecycle'
 import { mergeLifecycle } from '../../../setup/rules/merge-lifecycle'
 import { OssRefusal, readRules, rulesOf } from '../../../setup/rules/rule-set'
+import { commandHere } from '../../../terminal/command-here'
 import { type Check, type Finding, fact, warning } from '../check'
 import { unchecked } from '../refusals'
 
@@ -29,7 +30,7 @@ function judgeLifecycle(rules: XmlElement[], prefix: string): Finding[] {
     const merged = mergeLifecycle(rules, [rule])
     if (merged.notes.length > 0) {
       return merged.notes.map((note) =>
-        warning('overlapping-rule', note, { fix: NARROW, command: 'npx wx-oss-upload-server setup lifecycle get' }),
+        warning('overlapping-rule', note, { fix: NARROW, command: commandHere('setup lifecycle get') }),
       )
     }
     return merged.rules === rules ? [] : [missing(rule.action, rule.prefix, rule.days)]
@@ -46,8 +47,8 @@ function judgeLifecycle(rules: XmlElement[], prefix: string): Finding[] {
 }
 
 const NARROW = {
-  zh: '在控制台“数据管理 → 生命周期”缩小那条规则的前缀，然后运行 setup lifecycle apply。',
-  en: 'Narrow the prefix of that rule in the console (Data Management → Lifecycle), then run setup lifecycle apply.',
+  zh: `在控制台“数据管理 → 生命周期”缩小那条规则的前缀，然后运行 ${commandHere('setup lifecycle apply')}。`,
+  en: `Narrow the prefix of that rule in the console (Data Management → Lifecycle), then run ${commandHere('setup lifecycle apply')}.`,
 }
 
 const missing = (action: string, prefix: string, days: number): Finding =>
@@ -64,6 +65,6 @@ const missing = (action: string, prefix: string, days: number): Finding =>
         zh: '写入需要的规则，与已有规则合并；也可以在控制台“数据管理 → 生命周期”修改。',
         en: 'Write the rules that are needed; they are merged with the existing ones. In the console they are under Data Management → Lifecycle.',
       },
-      command: 'npx wx-oss-upload-server setup lifecycle apply',
+      command: commandHere('setup lifecycle apply'),
     },
   )

@@ -1,3 +1,4 @@
+import { commandHere } from '../../../terminal/command-here'
 import { configProblem } from '../../../terminal/config-problem'
 import { type Check, error, type Finding, fact, warning } from '../check'
 
@@ -37,7 +38,7 @@ const problem = (line: string): Finding =>
         zh: '修改 .env；.env.example 说明了每个变量。',
         en: 'Change .env; .env.example explains each variable.',
       },
-      command: 'npx wx-oss-upload-server setup env',
+      command: commandHere('setup env'),
     },
   )
 

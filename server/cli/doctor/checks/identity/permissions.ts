@@ -1,4 +1,5 @@
 import { roleActions } from '../../../setup/policy/documents'
+import { commandHere } from '../../../terminal/command-here'
 import { allowedActions, PROBED_ACTIONS, type ProbedAction } from '../../trial/probe'
 import { type Check, error, type Finding, fact, warning } from '../check'
 
@@ -76,7 +77,7 @@ const GRANT = {
     zh: '在 RAM 控制台“权限策略”中，把角色的策略改成下面的命令打印的内容，几分钟内生效。',
     en: 'In the RAM console (Policies), replace the role’s policy with what this command prints. It takes effect within minutes.',
   },
-  command: 'npx wx-oss-upload-server setup policy role',
+  command: commandHere('setup policy role'),
 }
 
 const NARROW = {

@@ -1,5 +1,6 @@
 import { type Caller, createSts, sourceIn } from '../../../cloud/sts'
 import { accountOf } from '../../../setup/policy/documents'
+import { commandHere } from '../../../terminal/command-here'
 import { shortId } from '../../../terminal/hide-secrets'
 import { type Check, error, type Finding, fact, warning } from '../check'
 
@@ -45,7 +46,7 @@ const ROOT_KEY = error(
       zh: '在 RAM 控制台“身份管理 → 用户 → 创建用户”，授予下面的命令打印的策略，换用这个用户的访问密钥，再删除主账号的访问密钥。',
       en: 'Create a user in the RAM console (Identities → Users), grant it the policy that this command prints, use its AccessKey, and delete that of the account.',
     },
-    command: 'npx wx-oss-upload-server setup policy user',
+    command: commandHere('setup policy user'),
   },
 )
 
@@ -57,9 +58,9 @@ const NO_ROLE = warning(
   },
   {
     fix: {
-      zh: '在 RAM 控制台“角色”创建一个角色，授予 setup policy role 打印的策略，并设置 STS_ROLE_ARN。',
-      en: 'Create a role in the RAM console (Roles), grant it the policy that setup policy role prints, and set STS_ROLE_ARN.',
+      zh: `在 RAM 控制台“角色”创建一个角色，授予 ${commandHere('setup policy role')} 打印的策略，并设置 STS_ROLE_ARN。`,
+      en: `Create a role in the RAM console (Roles), grant it the policy that ${commandHere('setup policy role')} prints, and set STS_ROLE_ARN.`,
     },
-    command: 'npx wx-oss-upload-server setup policy',
+    command: commandHere('setup policy'),
   },
 )

@@ -5,6 +5,7 @@ import { nodePrimitives } from '../../../../oss/signing/node-primitives'
 import { withError } from '../../../cloud/oss'
 import type { ReportedError } from '../../../cloud/reported-error'
 import { childrenOf, childText, parseXml } from '../../../cloud/xml'
+import { commandHere } from '../../../terminal/command-here'
 import type { Context } from '../../context/context'
 import { trialFile } from '../../trial/trial-ticket'
 import { type Check, error, type Finding, fact, warning } from '../check'
@@ -98,8 +99,8 @@ async function leftOver({ oss, session }: Context, key: string, uploadId: string
 }
 
 const LEFT = {
-  zh: '未完成的分片会一直计费：添加生命周期规则（npx wx-oss-upload-server setup lifecycle apply）。',
-  en: 'Parts of unfinished uploads are billed until they are removed: add the lifecycle rule (npx wx-oss-upload-server setup lifecycle apply).',
+  zh: `未完成的分片会一直计费：添加生命周期规则（${commandHere('setup lifecycle apply')}）。`,
+  en: `Parts of unfinished uploads are billed until they are removed: add the lifecycle rule (${commandHere('setup lifecycle apply')}).`,
 }
 
 export function judgeParts(held: readonly number[]): Finding[] {

@@ -1,3 +1,4 @@
+import { commandHere } from '../../../terminal/command-here'
 import { type Entry, entry } from '../entry'
 import { ALLOW_REFERER } from '../referer'
 
@@ -6,8 +7,8 @@ const permission = (code: string, zh: string, en: string): Entry =>
     code,
     zh,
     en,
-    '授予角色缺少的权限：npx wx-oss-upload-server setup policy role 会打印所需的策略。',
-    'Grant the role the missing permission: npx wx-oss-upload-server setup policy role prints the policy.',
+    `授予角色缺少的权限：${commandHere('setup policy role')} 会打印所需的策略。`,
+    `Grant the role the missing permission: ${commandHere('setup policy role')} prints the policy.`,
   )
 
 const callback = (code: string, zh: string, en: string): Entry =>
@@ -15,8 +16,8 @@ const callback = (code: string, zh: string, en: string): Entry =>
     code,
     zh,
     en,
-    '原样使用凭证里的 callback；检查 PUBLIC_URL（npx wx-oss-upload-server doctor --only callback）。',
-    'Use the ticket’s callback unchanged; check PUBLIC_URL (npx wx-oss-upload-server doctor --only callback).',
+    `原样使用凭证里的 callback；检查 PUBLIC_URL（${commandHere('doctor --only callback')}）。`,
+    `Use the ticket’s callback unchanged; check PUBLIC_URL (${commandHere('doctor --only callback')}).`,
   )
 
 const lifecycle = (code: string, zh: string, en: string): Entry =>
@@ -24,8 +25,8 @@ const lifecycle = (code: string, zh: string, en: string): Entry =>
     code,
     zh,
     en,
-    '用 npx wx-oss-upload-server setup lifecycle apply 写入，它会合并规则。',
-    'Write the rules with npx wx-oss-upload-server setup lifecycle apply, which merges them.',
+    `用 ${commandHere('setup lifecycle apply')} 写入，它会合并规则。`,
+    `Write the rules with ${commandHere('setup lifecycle apply')}, which merges them.`,
   )
 
 const hotlink = (code: string, zh: string, en: string): Entry => entry(code, zh, en, ALLOW_REFERER.zh, ALLOW_REFERER.en)
@@ -155,8 +156,8 @@ export const EC_MORE: readonly Entry[] = [
     '0034-00000004',
     '跨域规则（CORS）的 ResponseVary 不是 true 或 false。',
     'ResponseVary of the CORS rules is neither true nor false.',
-    '用 npx wx-oss-upload-server setup cors apply 写入。',
-    'Write the rules with npx wx-oss-upload-server setup cors apply.',
+    `用 ${commandHere('setup cors apply')} 写入。`,
+    `Write the rules with ${commandHere('setup cors apply')}.`,
   ),
   entry(
     '0042-00000209',

@@ -1,3 +1,4 @@
+import { commandHere } from '../../../terminal/command-here'
 import type { Entry } from '../entry'
 
 /** Buckets, their domains and what is set on them. */
@@ -74,16 +75,16 @@ export const OSS_BUCKET: readonly Entry[] = [
     code: 'NoSuchCORSConfiguration',
     what: { zh: '存储空间没有 CORS 规则。', en: 'The bucket has no CORS rules.' },
     fix: {
-      zh: '要从网页上传时：npx wx-oss-upload-server setup cors apply',
-      en: 'For uploads from web pages: npx wx-oss-upload-server setup cors apply',
+      zh: `要从网页上传时：${commandHere('setup cors apply')}`,
+      en: `For uploads from web pages: ${commandHere('setup cors apply')}`,
     },
   },
   {
     code: 'NoSuchLifecycle',
     what: { zh: '存储空间没有生命周期规则。', en: 'The bucket has no lifecycle rules.' },
     fix: {
-      zh: 'npx wx-oss-upload-server setup lifecycle apply',
-      en: 'npx wx-oss-upload-server setup lifecycle apply',
+      zh: commandHere('setup lifecycle apply'),
+      en: commandHere('setup lifecycle apply'),
     },
   },
 ]

@@ -1,3 +1,4 @@
+import { commandHere } from '../../../terminal/command-here'
 import type { Entry } from '../entry'
 
 const BY_HAND = {
@@ -154,8 +155,8 @@ export const OSS_FORM: readonly Entry[] = [
     code: 'MalformedXML',
     what: { zh: '请求体的 XML 不合法。', en: 'The XML of the body is not valid.' },
     fix: {
-      zh: '请用 setup cors 与 setup lifecycle 写入跨域规则与生命周期规则；AllowedMethod 不能是 OPTIONS。',
-      en: 'Write CORS and lifecycle rules with setup cors and setup lifecycle; AllowedMethod cannot be OPTIONS.',
+      zh: `请用 ${commandHere('setup cors apply')} 与 ${commandHere('setup lifecycle apply')} 写入跨域规则与生命周期规则；AllowedMethod 不能是 OPTIONS。`,
+      en: `Write CORS and lifecycle rules with ${commandHere('setup cors apply')} and ${commandHere('setup lifecycle apply')}; AllowedMethod cannot be OPTIONS.`,
     },
   },
   {

@@ -1,3 +1,4 @@
+import { commandHere } from '../../../terminal/command-here'
 import type { Entry } from '../entry'
 
 /** AccessKeys, tokens, signatures and clocks. https://help.aliyun.com/zh/oss/developer-reference/error-code */
@@ -50,8 +51,8 @@ export const OSS_IDENTITY: readonly Entry[] = [
     code: 'SecurityTokenExpired',
     what: { zh: 'STS 临时访问凭证已过期。', en: 'The temporary STS credentials have expired.' },
     fix: {
-      zh: '重新向后端申请凭证；如果新凭证也立即过期，请检查后端的时钟（npx wx-oss-upload-server doctor --only clock）。',
-      en: 'Request new ones from the backend. If those expire at once, check the backend’s clock (npx wx-oss-upload-server doctor --only clock).',
+      zh: `重新向后端申请凭证；如果新凭证也立即过期，请检查后端的时钟（${commandHere('doctor --only clock')}）。`,
+      en: `Request new ones from the backend. If those expire at once, check the backend’s clock (${commandHere('doctor --only clock')}).`,
     },
   },
   {

@@ -1,9 +1,10 @@
+import { commandHere } from '../../../terminal/command-here'
 import type { Entry } from '../entry'
 import { ALLOW_REFERER, REFERER_REFUSED } from '../referer'
 
 const GRANT = {
-  zh: '授予角色缺少的权限：npx wx-oss-upload-server setup policy role 会打印最小权限的策略，请在 RAM 控制台“权限策略”中更新。',
-  en: 'Grant the role the missing permission: npx wx-oss-upload-server setup policy role prints the policy; update it in the RAM console (Policies).',
+  zh: `授予角色缺少的权限：${commandHere('setup policy role')} 会打印最小权限的策略，请在 RAM 控制台“权限策略”中更新。`,
+  en: `Grant the role the missing permission: ${commandHere('setup policy role')} prints the policy; update it in the RAM console (Policies).`,
 }
 const RENEW = {
   zh: '重新申请凭证后重试；如果新凭证也立即过期，请检查后端的时钟。',
@@ -125,8 +126,8 @@ export const OSS_PERMISSION: readonly Entry[] = [
       en: 'The bucket is not public, and the request is not signed, or its signer lacks the permission: the AccessKey of a RAM user should only call AssumeRole, and the role accesses OSS.',
     },
     fix: {
-      zh: '读取私有文件用签名 URL（POST /v1/urls）；上传时检查是否设置了 STS_ROLE_ARN，并用 STS 临时访问凭证签名，角色的策略见 setup policy role；运维命令（setup、doctor）需要另外的权限：setup policy operator。',
-      en: 'Read private files by a signed URL (POST /v1/urls). For uploads check that STS_ROLE_ARN is set, that STS credentials sign, and that the role has what setup policy role prints. The operator’s commands (setup, doctor) need more: setup policy operator.',
+      zh: `读取私有文件用签名 URL（POST /v1/urls）；上传时检查是否设置了 STS_ROLE_ARN，并用 STS 临时访问凭证签名，角色的策略见 ${commandHere('setup policy role')}；运维命令（setup、doctor）需要另外的权限：${commandHere('setup policy operator')}。`,
+      en: `Read private files by a signed URL (POST /v1/urls). For uploads check that STS_ROLE_ARN is set, that STS credentials sign, and that the role has what ${commandHere('setup policy role')} prints. The operator’s commands (setup, doctor) need more: ${commandHere('setup policy operator')}.`,
     },
   },
   {
@@ -161,6 +162,6 @@ export const OSS_PERMISSION: readonly Entry[] = [
       zh: '浏览器的预检请求被拒绝：没有跨域规则（CORS）允许这个来源、方法或请求头。小程序不受跨域限制。',
       en: 'The preflight of a browser was refused: no CORS rule allows this origin, method or header. CORS does not apply to mini-programs.',
     },
-    fix: { zh: 'npx wx-oss-upload-server setup cors apply', en: 'npx wx-oss-upload-server setup cors apply' },
+    fix: { zh: commandHere('setup cors apply'), en: commandHere('setup cors apply') },
   },
 ]

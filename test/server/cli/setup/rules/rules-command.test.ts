@@ -180,7 +180,7 @@ describe('the operator of setup cors and setup lifecycle', () => {
     }
     const { code, stderr } = await runCommand(['setup', 'lifecycle', 'get'], { env })
     expect(code).toBe(2)
-    expect(stderr).toMatch(/oss:GetBucketLifecycle is missing[\s\S]*setup policy operator/)
+    expect(stderr).toMatch(/oss:GetBucketLifecycle is missing[\s\S]*setup -- policy operator/)
     expect(stderr).not.toContain(accessKeySecret)
   })
 
