@@ -8,8 +8,8 @@ export interface WatchedProxies {
 }
 
 const HIDDEN =
-  'Callers come from this machine without X-Forwarded-For, so a proxy hides them: limits by address are off, and ' +
-  '/metrics is closed without METRICS_TOKEN. Let the proxy add X-Forwarded-For.'
+  'Callers come from this machine without X-Forwarded-For. If a proxy runs here, let it add that header, because limits ' +
+  'by address are off until then. /metrics is closed without METRICS_TOKEN.'
 const UNTRUSTED =
   'X-Forwarded-For from an address that is not in TRUSTED_PROXIES: if this is your proxy, all of its callers share one ' +
   'limit. Set TRUSTED_PROXIES.'
@@ -26,6 +26,8 @@ export function watchProxies(
     isProxyHidden: () => isHidden,
     clientAddress(request, env) {
       const address = clientAddress(request, env)
+      // Health checks come from this machine. The calls of clients are all POST.
+      if (request.method !== 'POST') return address
       const peer = peerAddress(env)
       const isForwarded = request.headers.has('x-forwarded-for')
       if (!isHidden && peer && !isForwarded && isTrusted(peer)) {
