@@ -1,8 +1,8 @@
 import type { Engine } from '../../../miniprogram/uploader/core/api'
 import { serverBackend } from '../../../miniprogram/uploader/core/backend/server-backend'
+import { appWide } from '../../../miniprogram/uploader/core/engine/app-wide'
 import { createEngine } from '../../../miniprogram/uploader/core/engine/create-engine'
 import type { EngineOptions } from '../../../miniprogram/uploader/core/engine/options'
-import { APP_CONNECTIONS, limiter } from '../../../miniprogram/uploader/core/flow/limiter'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 import { BACKEND_URL } from '../cloud/open-backend'
 import type { VirtualClock } from '../virtual-clock'
@@ -78,7 +78,7 @@ export function startApp(options: AppOptions): App {
   let isAlive = true
 
   return {
-    engine: createEngine<AnyRoutes>(ports, backend, traits.options, limiter(APP_CONNECTIONS)),
+    engine: createEngine<AnyRoutes>(ports, backend, traits.options, appWide()),
     open,
     isAwake: lifecycle.isAwake,
     isRunning: () => isAlive && lifecycle.obstacle() !== 'hidden',

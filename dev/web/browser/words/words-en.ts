@@ -17,6 +17,7 @@ export const EN: Words = {
   authorizing: 'Preparing',
   confirming: 'Confirming',
   paused: 'Paused',
+  retryingIn: (seconds) => `Retrying in ${seconds} s`,
   held: {
     offline: 'Offline: resumes when the network is back',
     background: 'The browser has paused this page',
@@ -30,6 +31,7 @@ export const EN: Words = {
   resume: 'Resume',
   cancel: 'Cancel',
   retry: 'Retry',
+  retryNow: 'Retry now',
   reload: 'Reload the page',
   choose: 'Choose the file again',
   remove: 'Remove',
