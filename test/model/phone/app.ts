@@ -42,6 +42,8 @@ export interface AppOptions
 /** One run of the app, from its start until it is killed. */
 export interface App {
   engine: Engine<AnyRoutes>
+  /** Another uploader of the same app. */
+  openEngine(): Engine<AnyRoutes>
   open: OpenResources
   hide(): void
   show(): void
@@ -77,8 +79,12 @@ export function startApp(options: AppOptions): App {
   let cancelSuspension = (): void => {}
   let isAlive = true
 
+  const wide = appWide()
+  const openEngine = (): Engine<AnyRoutes> => createEngine(ports, backend, traits.options, wide)
+
   return {
-    engine: createEngine<AnyRoutes>(ports, backend, traits.options, appWide()),
+    engine: openEngine(),
+    openEngine,
     open,
     isAwake: lifecycle.isAwake,
     isRunning: () => isAlive && lifecycle.obstacle() !== 'hidden',
