@@ -95,7 +95,10 @@ export interface UploadTask<Data = unknown> {
   resume(): void
   /** Skips the wait of an upload that is `retrying`. Does nothing in any other phase. */
   retryNow(): void
-  /** Ends the upload as `cancelled`. Removes what was sent: at once, or when the device is next online. */
+  /**
+   * Ends the upload as `cancelled`. Removes what was sent: at once, or when the device is next online. A file stays stored
+   * if the backend had already confirmed it.
+   */
   cancel(): void
 }
 
