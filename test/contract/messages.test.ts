@@ -61,7 +61,7 @@ describe('the messages', () => {
     [3600, '操作太频繁，请 60 分钟后再试', 'Too many requests; try again in 60 min'],
     [80_000, '操作太频繁，请 23 小时后再试', 'Too many requests; try again in 23 h'],
   ])('say when to come back if the backend asks for %s s', (retryAfter, zh, en) => {
-    const error = { code: 'too-many-requests', params: retryAfter ? { retryAfter } : {} } as const
+    const error = { code: 'too-many-requests' as const, ...(retryAfter ? { params: { retryAfter } } : {}) }
     for (const words of [explain, explainInWx, explainInWeb]) {
       expect([words(error, 'zh').message, words(error, 'en').message]).toEqual([zh, en])
     }

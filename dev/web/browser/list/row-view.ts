@@ -34,8 +34,14 @@ export function rowView({ state, size, file }: RowInput, words: Words, locale: '
       return { ...rest, tone: 'busy', ...sendingView(state, words), actions: ['pause', 'cancel'] }
     case 'retrying': {
       const status = words.retryingIn(Math.max(1, Math.ceil((state.retryAt - now) / 1000)))
-      const hint = explain(state.error, locale).message
-      return { ...rest, tone: 'held', status, hint, actions: ['retryNow', 'pause', 'cancel'] }
+      const { message, hint } = explain(state.error, locale)
+      return {
+        ...rest,
+        tone: 'held',
+        status,
+        hint: words.because(message, hint),
+        actions: ['retryNow', 'pause', 'cancel'],
+      }
     }
     case 'confirming':
       return { ...rest, tone: 'busy', status: words.confirming, actions: ['cancel'] }

@@ -18,6 +18,8 @@ export interface Words {
   confirming: string
   paused: string
   retryingIn(seconds: number): string
+  /** Why an upload waits to retry. */
+  because(message: string, hint: string): string
   /** What a paused upload waits for. */
   held: Record<'offline' | 'background' | 'mobile-data', string>
   done: string

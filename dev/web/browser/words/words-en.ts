@@ -17,6 +17,7 @@ export const EN: Words = {
   authorizing: 'Preparing',
   confirming: 'Confirming',
   paused: 'Paused',
+  because: (message, hint) => `${message}. ${hint}`,
   retryingIn: (seconds) => `Retrying in ${seconds} s`,
   held: {
     offline: 'Offline: resumes when the network is back',

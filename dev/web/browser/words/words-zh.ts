@@ -16,6 +16,7 @@ export const ZH: Words = {
   authorizing: '准备中',
   confirming: '确认中',
   paused: '已暂停',
+  because: (message, hint) => `${message}。${hint}`,
   retryingIn: (seconds) => `重试中，${seconds} 秒后再试`,
   held: {
     offline: '网络已断开，恢复后自动继续',

@@ -80,18 +80,25 @@ async function waitToRetry(
   const begunAt = clock.now()
   const ends: (() => void)[] = []
   let wasShut = gate.obstacle() !== undefined
+  let isWhole = false
   try {
     await untilStopped<void>(signal, (resolve) => {
       const onGate = (): void => {
         if (gate.obstacle()) wasShut = true
         else if (wasShut) resolve()
       }
-      ends.push(clock.after(ms, resolve), gate.subscribe(onGate))
+      const onTime = (): void => {
+        isWhole = true
+        resolve()
+      }
+      ends.push(clock.after(ms, onTime), gate.subscribe(onGate))
       ends.push(onWait({ error, retryAt: begunAt + ms, skip: resolve }))
       return () => {}
     })
   } finally {
     for (const end of ends) end()
   }
-  return { waitedMs: Math.min(ms, Math.max(0, clock.now() - begunAt)), isFresh: wasShut && !gate.obstacle() }
+  // The device's clock may be set back meanwhile, or stand still.
+  const waitedMs = isWhole ? ms : Math.min(ms, Math.max(0, clock.now() - begunAt))
+  return { waitedMs, isFresh: wasShut && !gate.obstacle() }
 }
