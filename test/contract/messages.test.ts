@@ -55,6 +55,18 @@ describe('the messages', () => {
     expect(explain(error, 'en').message).toBe('The file is too large: 20971521 B; at most 20971520 B')
   })
 
+  it.each([
+    [undefined, '操作太频繁，请稍后再试', 'Too many requests; try again in a moment'],
+    [61, '操作太频繁，请 61 秒后再试', 'Too many requests; try again in 61 s'],
+    [3600, '操作太频繁，请 60 分钟后再试', 'Too many requests; try again in 60 min'],
+    [80_000, '操作太频繁，请 23 小时后再试', 'Too many requests; try again in 23 h'],
+  ])('say when to come back if the backend asks for %s s', (retryAfter, zh, en) => {
+    const error = { code: 'too-many-requests' as const, ...(retryAfter ? { params: { retryAfter } } : {}) }
+    for (const words of [explain, explainInWx, explainInWeb]) {
+      expect([words(error, 'zh').message, words(error, 'en').message]).toEqual([zh, en])
+    }
+  })
+
   it('are replaced by the sentence that the backend wrote for the user', () => {
     expect(explain({ code: 'forbidden', userMessage: '请先实名' }, 'zh').message).toBe('请先实名')
   })

@@ -3,7 +3,12 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import type { Fault as CloudFault } from '../../dev/local-cloud'
 import { createDisk, createWxHost, type Disk, type Fault, type WxHost } from '../../dev/wx-host'
-import { createUploader, type Uploader, type UploadState, type UploadTask } from '../../miniprogram/uploader/wx'
+import type { Engine, UploadState, UploadTask } from '../../miniprogram/uploader/core/api'
+import { serverBackend } from '../../miniprogram/uploader/core/backend/server-backend'
+import { appWide } from '../../miniprogram/uploader/core/engine/app-wide'
+import { createEngine } from '../../miniprogram/uploader/core/engine/create-engine'
+import { wxLogin } from '../../miniprogram/uploader/wx/login'
+import { wxPorts } from '../../miniprogram/uploader/wx/ports'
 import type { Routes } from '../../server/routes'
 import { fetchBytes, NOTHING_OPEN, openAtRest, type Rig, startRig } from './rig'
 
@@ -68,17 +73,17 @@ type Schedule = typeof schedule extends fc.Arbitrary<infer Value> ? Value : neve
 /** One run of the app. */
 interface Life {
   host: WxHost
-  uploader: Uploader<Routes>
+  uploader: Engine<Routes>
 }
 
 function start(platform: Schedule['platform'], disk: Disk): Life {
   const host = createWxHost({ platform, disk, suspendAfterMs: 15 })
   // Parts of 1 MB.
   host.setNetwork('3g')
-  return {
-    host,
-    uploader: createUploader<Routes>({ server: rig.stack.url, wx: host.wx, multipartThreshold: 200 * KB }),
-  }
+  const ports = wxPorts(host.wx)
+  const backend = serverBackend({ server: rig.stack.url, login: () => wxLogin(host.wx) }, ports)
+  // With a record of its own, because a killed app takes what it knew of its running uploads with it.
+  return { host, uploader: createEngine<Routes>(ports, backend, { multipartThreshold: 200 * KB }, appWide()) }
 }
 
 /**

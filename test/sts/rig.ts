@@ -7,6 +7,7 @@ import { createDisk, createWxHost, type WxHost, type WxHostOptions } from '../..
 import type { MultipartTicket, SignedParts } from '../../miniprogram/uploader/contract'
 import type { Engine } from '../../miniprogram/uploader/core/api'
 import type { Backend } from '../../miniprogram/uploader/core/backend/backend'
+import { appWide } from '../../miniprogram/uploader/core/engine/app-wide'
 import { createEngine } from '../../miniprogram/uploader/core/engine/create-engine'
 import type { EngineOptions } from '../../miniprogram/uploader/core/engine/options'
 import { cancellation } from '../../miniprogram/uploader/core/flow/cancellation'
@@ -103,7 +104,7 @@ export async function startStsRig({
       const own = { ...wxPorts(platform()), clock }
       const { backend, transport } = stsBackend(options, own)
       return {
-        engine: createEngine({ ...own, transport }, backend, engineOptions),
+        engine: createEngine({ ...own, transport }, backend, engineOptions, appWide()),
         async kill() {
           stop()
           await host.dispose()

@@ -69,16 +69,20 @@ export function describeSession(browser: () => Browser): void {
       expect(here.errors).toEqual([expect.stringContaining('500')])
     })
 
-    it('is shown as missing, and requested again by the retry button', async () => {
+    it('is shown as missing while the upload waits to retry, and requested again by the retry button', async () => {
       isBroken = () => true
       await here.choose([await started.file('a.pdf', pdf(900))])
-      await here.row('a.pdf').getByText('登录失败，请重试').waitFor()
+      await here
+        .row('a.pdf')
+        .getByText(/^重试中，\d+ 秒后再试$/)
+        .waitFor()
       await here.row('a.pdf').getByText('怎么办').click()
+      await here.row('a.pdf').getByText('登录失败，请重试').waitFor()
       await here.row('a.pdf').getByText(`POST ${started.stack.url}/v1/session: HTTP 500, server-error`).waitFor()
       await here.shot('no-session')
       expect([...said]).toEqual([])
       isBroken = () => false
-      await here.button('重试', 'a.pdf').click()
+      await here.button('立即重试', 'a.pdf').click()
       await expectAllStored(['a.pdf'])
     })
   })

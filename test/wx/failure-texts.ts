@@ -22,6 +22,8 @@ export const failures: [errMsg: string, errno: number | undefined, code: string]
   ['uploadFile:fail url not in domain list', 600002, 'domain-not-listed'],
   ['uploadFile:fail createUploadTask:fail url not in domain list', undefined, 'domain-not-listed'],
   ['uploadFile:fail createUploadTask:fail exceed max upload connection count 10', undefined, 'too-many-connections'],
+  ['open:fail excced max concurrent fd limit', undefined, 'too-many-connections'],
+  ['open:fail excced max concurrent fd limit', 1302002, 'too-many-connections'],
   ['request:fail exceed max task count', 600007, 'too-many-connections'],
   ['uploadFile:fail createUploadTask:fail file not found', undefined, 'file-missing'],
   ['stat:fail no such file or directory wxfile://tmp_a.jpg', 1300002, 'file-missing'],

@@ -75,7 +75,7 @@ const localeOf = (): 'zh' | 'en' => (preferences.language() === 'en' ? 'en' : 'z
 
 function act(action: Action, item: Item): void {
   const { task } = item
-  if (action === 'pause' || action === 'resume' || action === 'cancel') task[action]()
+  if (action === 'pause' || action === 'resume' || action === 'retryNow' || action === 'cancel') task[action]()
   else if (action === 'retry') list.retry(item)
   else if (action === 'choose') void pick(1).then(([chosen]) => chosen && list.retry(item, chosen))
   else if (action === 'remove') list.remove(item)

@@ -54,6 +54,7 @@ export function createController(component: ComponentAccess) {
     isBroken: (picture: string) => broken.has(picture),
     unfinished: offer.uploads(),
     locale: locale(),
+    now: CLOCK.now(),
     ...picker.status,
   })
   const painter = createPainter(component, view, () => emitProgress(list), CLOCK)

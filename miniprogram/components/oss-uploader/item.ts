@@ -27,8 +27,13 @@ export interface UploaderItem {
   /** Length of a video or a sound in seconds. */
   duration?: number
   status: ItemStatus
-  /** The step of an `uploading` item. `confirming`: all bytes are sent, and the backend checks that they are stored. */
-  phase?: 'waiting' | 'sending' | 'confirming'
+  /**
+   * The step of an `uploading` item. `confirming`: all bytes are sent, and the backend checks that they are stored.
+   * `retrying`: it waits after a temporary failure, until `retryAt` or a tap.
+   */
+  phase?: 'waiting' | 'sending' | 'confirming' | 'retrying'
+  /** When a `retrying` item tries again, ms since 1970 by this device's clock. */
+  retryAt?: number
   /** Set while the status is `paused`. */
   pausedBy?: PausedBy
   /** 0–100, whole. */

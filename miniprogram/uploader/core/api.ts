@@ -13,6 +13,7 @@ export type UploadState<Data = unknown> =
   | { phase: 'authorizing'; percent: number }
   | ({ phase: 'sending'; percent: number } & Sending)
   | { phase: 'confirming'; percent: number }
+  | ({ phase: 'retrying'; percent: number } & Retrying)
   | { phase: 'paused'; percent: number; by: 'user' | 'background' | 'offline' | 'mobile-data' }
   | { phase: 'done'; percent: 100; file: UploadedFile<Data> }
   | { phase: 'failed'; percent: number; error: UploadError }
@@ -27,6 +28,21 @@ export interface Sending {
   bytesPerSecond?: number
   /** The time left at that speed. Absent while the speed is. */
   secondsLeft?: number
+}
+
+/**
+ * A temporary failure has stopped the upload, and it tries again by itself. It fails only when nothing has got through
+ * for `giveUpAfterMs` (default: two minutes); an upload by parts of which a part has arrived goes on for as long as its
+ * token lasts.
+ */
+export interface Retrying {
+  /**
+   * When it tries again, ms on this device's clock: `retryAt - Date.now()` is the time left. It tries sooner after
+   * `retryNow`, and as soon as the network is back.
+   */
+  retryAt: number
+  /** What has failed, for example `network` or `server-unreachable`. */
+  error: UploadError
 }
 
 /** The stored file, and whether its bytes are verified. */
@@ -77,7 +93,12 @@ export interface UploadTask<Data = unknown> {
    * its first byte. `resume` also agrees to mobile data, if the user was asked about it.
    */
   resume(): void
-  /** Ends the upload as `cancelled`. Removes what was sent: at once, or when the device is next online. */
+  /** Skips the wait of an upload that is `retrying`. Does nothing in any other phase. */
+  retryNow(): void
+  /**
+   * Ends the upload as `cancelled`. Removes what was sent: at once, or when the device is next online. A file stays stored
+   * if the backend had already confirmed it.
+   */
   cancel(): void
 }
 

@@ -18,8 +18,8 @@ export const EN: Messages<SharedCode> = {
     hint: 'The backend refused this user: it is another user’s upload, or routes.ts does not allow it.',
   },
   'too-many-requests': {
-    message: 'Too many requests; try again in a moment',
-    hint: 'The backend’s rate limit was hit; the library backs off and retries.',
+    message: 'Too many requests; try again {when}',
+    hint: 'A rate limit or quota of the backend was hit. The library waits for up to 60 s, as Retry-After says; it does not wait for longer.',
   },
   'server-error': {
     message: 'The service failed; try again later',
@@ -107,8 +107,8 @@ export const EN: Messages<SharedCode> = {
     hint: 'The backend’s answer does not fit the contract (HTTP {status}): it may be a gateway’s error page, or `server` names another service.',
   },
   'ticket-expired': {
-    message: 'The upload’s ticket has expired; try again',
-    hint: 'OSS: {oss}. A new ticket did not help; check the backend’s clock.',
+    message: 'The upload’s ticket is no longer valid; try again',
+    hint: 'OSS: {oss}. A new ticket did not help; check the backend’s clock, and whether its AccessKey or STS session was revoked.',
   },
   'signature-refused': {
     message: 'The upload’s ticket is not valid; tell the operator',

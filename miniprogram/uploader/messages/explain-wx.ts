@@ -8,4 +8,4 @@ import { ZH_WX } from './zh-wx'
 const TABLES = { zh: [ZH, ZH_WX], en: [EN, EN_WX] }
 
 /** Gives the words for one error of a mini-program, with its `params` filled in. */
-export const explain: Explain = (error, locale) => explainFrom(TABLES[locale], error, kindWords(locale))
+export const explain: Explain = (error, locale) => explainFrom(TABLES[locale], error, locale, kindWords(locale))

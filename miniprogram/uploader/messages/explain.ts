@@ -1,6 +1,7 @@
 import type { ErrorBody } from '../contract'
 import type { ErrorCode } from '../error-codes'
 import { formatBytes } from './format-bytes'
+import { whenWords } from './when-words'
 
 /** `message` is for the person who uploads, `hint` for the developer who reads the console. */
 export interface Words {
@@ -35,7 +36,10 @@ export type WebCode = PlatformCode | 'origin-not-allowed' | 'script-missing'
 
 export type SharedCode = Exclude<ErrorCode, WxCode | WebCode>
 
-/** `{name}` in a text stands for a value of the error's `params`; names that end in `size` are bytes. */
+/**
+ * `{name}` in a text stands for a value of the error's `params`; names that end in `size` are bytes. `{when}` stands for
+ * the time of `retryAfter`, in words.
+ */
 export type Messages<Code extends ErrorCode> = Record<Code, Words>
 
 /** The part of an error that is explained; an `UploadError` has it. */
@@ -57,10 +61,12 @@ export type KindWords = (params: ErrorBody['params']) => ErrorBody['params']
 export function explainFrom(
   tables: readonly Partial<Messages<ErrorCode>>[],
   { code, params, userMessage }: Explainable,
+  locale: Locale,
   inWords: KindWords = (same) => same,
 ): Words {
   const { message, hint } = tables.map((table) => table[code]).find(Boolean) ?? { message: code, hint: code }
-  return { message: userMessage ?? fill(message, inWords(params)), hint: fill(hint, params) }
+  const known = { ...params, when: whenWords(params?.retryAfter, locale) }
+  return { message: userMessage ?? fill(message, inWords(known)), hint: fill(hint, known) }
 }
 
 function fill(text: string, params: ErrorBody['params'] = {}): string {

@@ -15,4 +15,4 @@ export const MESSAGES: Record<Locale, Messages<ErrorCode>> = {
 }
 
 /** Gives the words for one error, with its `params` filled in. */
-export const explain: Explain = (error, locale) => explainFrom([MESSAGES[locale]], error, kindWords(locale))
+export const explain: Explain = (error, locale) => explainFrom([MESSAGES[locale]], error, locale, kindWords(locale))

@@ -17,7 +17,10 @@ export const ZH: Messages<SharedCode> = {
     message: '没有权限进行此操作',
     hint: '后端拒绝了这个用户：可能是他人的上传，或 routes.ts 的规则不允许。',
   },
-  'too-many-requests': { message: '操作太频繁，请稍后再试', hint: '触发了后端的频率限制，库会自动退避重试。' },
+  'too-many-requests': {
+    message: '操作太频繁，请{when}再试',
+    hint: '触发了后端的频率限制或配额。库会按 Retry-After 等待，最长 60 秒；更久则不再等待。',
+  },
   'server-error': {
     message: '服务出错了，请稍后再试',
     hint: '后端内部错误（可能是 onStored 抛出异常）。用 requestId 在后端日志里查原因。',
@@ -86,8 +89,8 @@ export const ZH: Messages<SharedCode> = {
     hint: '后端的响应不符合约定（HTTP {status}）：可能是网关的错误页，或 server 指向了其他服务。',
   },
   'ticket-expired': {
-    message: '上传凭证已过期，请重试',
-    hint: 'OSS：{oss}。换新凭证后仍然失败，请检查后端的时钟。',
+    message: '上传凭证已失效，请重试',
+    hint: 'OSS：{oss}。换新凭证后仍然失败，请检查后端的时钟，以及它的访问密钥或 STS 会话是否已被吊销。',
   },
   'signature-refused': {
     message: '上传凭证无效，请联系管理员',

@@ -85,6 +85,35 @@ describe('uploading', () => {
     expect(uploads.map((upload) => upload.isPaused())).toEqual([false, false, false])
   })
 
+  it('says when it retries after a temporary failure, and retries now after a tap on its tile', async () => {
+    const { page, uploads } = await pageWith(['a.jpg', 'b.jpg'])
+    const error = new UploadError('server-unreachable')
+    uploads[0]?.report({ phase: 'retrying', percent: 20, retryAt: Date.now() + 60_000, error })
+    uploads[1]?.report(sending(30))
+    await eventually(() => expect(page.texts('.veil__caption')).toEqual(['等待重试']))
+    expect(page.texts('.notice__text')).toEqual([
+      expect.stringMatching(/^网络或服务不稳定，重试中，(60|5\d) 秒后再试$/),
+    ])
+    expect(page.texts('.pill__text')).toEqual(['立即重试'])
+    expect(page.tiles()[0]).toMatchObject({ status: 'uploading', isRetrying: true, percent: 20 })
+    await page.tap('.face')
+    await eventually(() => expect(page.has('.notice')).toBe(false))
+    expect(page.tiles()[0]).toMatchObject({ status: 'uploading', caption: '上传中', isRetrying: false })
+  })
+
+  it('offers no retry while it waits to retry in a list that is only shown', async () => {
+    const { page, uploads } = await pageWith(['a.jpg'], { readonly: false })
+    page.set({ readonly: true })
+    uploads[0]?.report({
+      phase: 'retrying',
+      percent: 0,
+      retryAt: Date.now() + 60_000,
+      error: new UploadError('timeout'),
+    })
+    await eventually(() => expect(page.texts('.veil__caption')).toEqual(['等待重试']))
+    expect(page.has('.pill')).toBe(false)
+  })
+
   it('is retried by a tap on a failed tile', async () => {
     const { page, uploads } = await pageWith(['a.jpg'])
     uploads[0]?.report({ phase: 'failed', percent: 30, error: new UploadError('timeout') })

@@ -104,6 +104,7 @@ function drivenTask(id: string, file: LocalFile) {
     },
     pause: () => report({ phase: 'paused', percent: state.percent, by: 'user' }),
     resume: () => report(sending(state.percent)),
+    retryNow: () => report(sending(state.percent)),
     cancel: () => report({ phase: 'cancelled', percent: state.percent }),
   }
   const is = (phase: UploadState['phase']) => (): boolean => state.phase === phase

@@ -1,6 +1,7 @@
 import type { FileDeclaration, Ticket } from '../../../miniprogram/uploader/contract'
 import { type Purpose, type Slot, ticketBatcher } from '../../../miniprogram/uploader/core/backend/ticket-batcher'
 import { NEVER } from '../../../miniprogram/uploader/core/flow/cancellation'
+import { UNSEEN } from '../../../miniprogram/uploader/core/flow/retry-waits'
 import { promisesToRun, virtualClock } from '../fake-ports'
 
 const photo: Purpose = { route: 'photo', input: undefined }
@@ -18,7 +19,7 @@ function batcher() {
     (size: number, after = promisesToRun()) =>
     async (slot: Slot): Promise<Ticket> => {
       await after
-      return slot.declare(file(size), NEVER)
+      return slot.declare(file(size), { signal: NEVER, onWait: UNSEEN })
     }
   return { calls, clock, withSlot, measured }
 }

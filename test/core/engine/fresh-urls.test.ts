@@ -3,6 +3,8 @@ import type { Backend } from '../../../miniprogram/uploader/core/backend/backend
 import { freshUrls } from '../../../miniprogram/uploader/core/engine/fresh-urls'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { platformGate } from '../../../miniprogram/uploader/core/flow/gate'
+import { CALL_PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/retry'
+import { UNSEEN } from '../../../miniprogram/uploader/core/flow/retry-waits'
 import { fakeLifecycle, virtualClock } from '../fake-ports'
 
 const keysOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `key-${index}`)
@@ -20,7 +22,13 @@ async function fresh(keys: string[], fates: (UploadError | undefined)[] = []) {
       )
     },
   } as unknown as Backend
-  const retry = { clock, random: () => 0.5, gate: platformGate(fakeLifecycle()) }
+  const retry = {
+    clock,
+    random: () => 0.5,
+    gate: platformGate(fakeLifecycle()),
+    onWait: UNSEEN,
+    patienceMs: CALL_PATIENCE_MS,
+  }
   let outcome: unknown
   freshUrls(keys, { style: 'thumb' }, backend, retry).then(
     (found) => {

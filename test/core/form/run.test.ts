@@ -2,6 +2,8 @@ import type { FormTicket } from '../../../miniprogram/uploader/contract'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { pausable, platformGate } from '../../../miniprogram/uploader/core/flow/gate'
+import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/retry'
+import { UNSEEN } from '../../../miniprogram/uploader/core/flow/retry-waits'
 import { type FormActs, runForm } from '../../../miniprogram/uploader/core/form/run'
 import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { storedFile } from '../fake-backend'
@@ -12,6 +14,8 @@ const ticketOf = (upload: string): FormTicket => ({ kind: 'form', upload, url: '
 interface Script {
   /** How the sends end, in order: confirmed by the callback, stored but not confirmed, or failed. Then: confirmed. */
   sends?: ('confirmed' | 'stored' | ErrorCode)[]
+  /** The failure behind each `not-confirmed`. */
+  lostBy?: ErrorCode
   /** How the calls of `confirm` end, in order; then they succeed. */
   confirms?: (ErrorCode | undefined)[]
   /** How the renewals end, in order; then they succeed. */
@@ -21,7 +25,7 @@ interface Script {
 }
 
 /** Runs an upload by form over scripted acts. `acts` lists them in order, each with the upload of its ticket. */
-async function run({ sends = [], confirms = [], renewals = [], stale = [] }: Script) {
+async function run({ sends = [], lostBy, confirms = [], renewals = [], stale = [] }: Script) {
   const clock = virtualClock()
   const gate = pausable(platformGate(fakeLifecycle()))
   const stop = cancellation()
@@ -36,7 +40,7 @@ async function run({ sends = [], confirms = [], renewals = [], stale = [] }: Scr
       const end = sends.shift() ?? 'confirmed'
       if (end === 'stored') return answer(204)
       if (end === 'confirmed') return answer(200, { file: storedFile(upload) })
-      throw new UploadError(end)
+      throw new UploadError(end, lostBy ? { cause: new UploadError(lostBy) } : {})
     },
     async confirm({ ticket: { upload } }) {
       log.push(`confirm ${upload}`)
@@ -52,7 +56,7 @@ async function run({ sends = [], confirms = [], renewals = [], stale = [] }: Scr
     idle() {},
   }
   let outcome: unknown
-  const retry = { clock, gate, random: () => 0.5 }
+  const retry = { clock, gate, random: () => 0.5, onWait: UNSEEN, patienceMs: PATIENCE_MS }
   runForm({ ticket: ticketOf('a'), at: clock.now() }, acts, retry, stop.signal).then(
     ({ key }) => {
       outcome = key
@@ -65,7 +69,7 @@ async function run({ sends = [], confirms = [], renewals = [], stale = [] }: Scr
     await clock.runUntil(() => outcome !== undefined)
     return { outcome, acts: log, pending: clock.pending() }
   }
-  return { toEnd, gate, stop }
+  return { toEnd, gate, stop, clock }
 }
 
 const endOf = async (script: Script) => (await run(script)).toEnd()
@@ -79,13 +83,25 @@ describe('runForm', () => {
     expect(await endOf({ sends: ['stored'] })).toMatchObject({ outcome: 'a', acts: ['send a', 'confirm a'] })
   })
 
-  it('sends again after temporary failures, four times', async () => {
-    const { outcome, acts } = await endOf({ sends: Array<ErrorCode>(4).fill('network') })
-    expect([outcome, acts]).toEqual(['a', Array(5).fill('send a')])
-    expect(await endOf({ sends: Array<ErrorCode>(5).fill('network') })).toMatchObject({
-      outcome: 'network',
-      pending: 0,
-    })
+  it('sends again after temporary failures, for as long as the patience lasts', async () => {
+    const { outcome, acts } = await endOf({ sends: Array<ErrorCode>(8).fill('network') })
+    expect([outcome, acts]).toEqual(['a', Array(9).fill('send a')])
+    const away = await run({ sends: Array<ErrorCode>(100).fill('network') })
+    const begunAt = away.clock.now()
+    expect(await away.toEnd()).toMatchObject({ outcome: 'network', pending: 0 })
+    expect(away.clock.now() - begunAt).toBe(PATIENCE_MS)
+  })
+
+  it('tells why the file did not arrive, not that it is missing', async () => {
+    const sends = Array<ErrorCode>(100).fill('not-confirmed')
+    const away = await endOf({ sends, lostBy: 'network', confirms: Array<ErrorCode>(100).fill('not-stored') })
+    expect(away).toMatchObject({ outcome: 'network', pending: 0 })
+  })
+
+  it('ends even if each send succeeds and the file is never found', async () => {
+    const sends = Array<'stored'>(1000).fill('stored')
+    const lost = await endOf({ sends, confirms: Array<ErrorCode>(1000).fill('not-stored') })
+    expect(lost).toMatchObject({ outcome: 'not-stored', pending: 0 })
   })
 
   it('asks the backend before it sends again what may be stored', async () => {

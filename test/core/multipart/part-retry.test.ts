@@ -3,6 +3,8 @@ import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { pausable, platformGate } from '../../../miniprogram/uploader/core/flow/gate'
 import { learningPace } from '../../../miniprogram/uploader/core/flow/pace'
+import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/retry'
+import { UNSEEN } from '../../../miniprogram/uploader/core/flow/retry-waits'
 import { sendWithRetry } from '../../../miniprogram/uploader/core/multipart/part-retry'
 import type { Part } from '../../../miniprogram/uploader/core/multipart/plan'
 import type { PartSignatures } from '../../../miniprogram/uploader/core/multipart/signatures'
@@ -14,6 +16,7 @@ const part: Part = { number: 7, position: 0, length: 4 * MB }
 
 /** @param fates how the attempts end, in order; then they succeed */
 function sender(...fates: (ErrorCode | 'hangs')[]) {
+  const others = { arrived: false }
   const clock = virtualClock()
   const lifecycle = fakeLifecycle()
   const gate = pausable(platformGate(lifecycle))
@@ -34,7 +37,8 @@ function sender(...fates: (ErrorCode | 'hangs')[]) {
   const send = sendWithRetry({
     signatures,
     pace,
-    retry: { clock, gate, random: () => 0.5 },
+    retry: { clock, gate, random: () => 0.5, onWait: UNSEEN, patienceMs: PATIENCE_MS },
+    hasArrived: () => others.arrived,
     onArrived: ({ number }) => arrived.push(number),
     send: (_, { url }, signal) => {
       log.push(url)
@@ -60,7 +64,7 @@ function sender(...fates: (ErrorCode | 'hangs')[]) {
     await clock.runUntil(() => outcome !== undefined)
     return outcome
   }
-  return { begin, toEnd, clock, lifecycle, gate, pace, stop, arrived, log, signatures }
+  return { begin, toEnd, clock, lifecycle, gate, pace, stop, arrived, others, log, signatures }
 }
 
 async function fateOf(...fates: (ErrorCode | 'hangs')[]) {
@@ -70,11 +74,21 @@ async function fateOf(...fates: (ErrorCode | 'hangs')[]) {
 }
 
 describe('sendWithRetry', () => {
-  it('retries after temporary failures, up to eight times', async () => {
+  it('retries after temporary failures, for as long as the patience lasts', async () => {
     const { outcome, log, arrived } = await fateOf(...Array<ErrorCode>(8).fill('network'))
     expect([outcome, log.length, arrived]).toEqual(['ended', 9, [7]])
-    const tooOften = await fateOf(...Array<ErrorCode>(9).fill('oss-unavailable'))
-    expect([tooOften.outcome, tooOften.log.length, tooOften.arrived]).toEqual(['oss-unavailable', 9, []])
+    const made = sender(...Array<ErrorCode>(100).fill('oss-unavailable'))
+    const begunAt = made.clock.now()
+    made.begin()
+    expect([await made.toEnd(), made.arrived]).toEqual(['oss-unavailable', []])
+    expect(made.clock.now() - begunAt).toBe(PATIENCE_MS)
+  })
+
+  it('does not give up once a part of the upload has arrived', async () => {
+    const made = sender(...Array<ErrorCode>(1000).fill('network'))
+    made.others.arrived = true
+    made.begin()
+    expect([await made.toEnd(), made.log.length]).toEqual(['ended', 1001])
   })
 
   it('retries without limit while connections are exhausted', async () => {

@@ -4,6 +4,8 @@ import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { pausable, platformGate } from '../../../miniprogram/uploader/core/flow/gate'
 import { learningPace } from '../../../miniprogram/uploader/core/flow/pace'
+import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/retry'
+import { UNSEEN } from '../../../miniprogram/uploader/core/flow/retry-waits'
 import { type PartActs, runMultipart } from '../../../miniprogram/uploader/core/multipart/run'
 import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { storedFile } from '../fake-backend'
@@ -64,7 +66,7 @@ async function run({ sends = [], completes = [], held = [], arrived = [] }: Scri
     idle() {},
   }
   const conditions = {
-    retry: { clock, gate, random: () => 0.5 },
+    retry: { clock, gate, random: () => 0.5, onWait: UNSEEN, patienceMs: PATIENCE_MS },
     pace: learningPace(),
     network: () => ({ type: 'wifi' as const, weak: false }),
   }
@@ -102,13 +104,10 @@ describe('runMultipart', () => {
     expect(sent.filter((part) => part === 1 || part === 3)).toEqual([1, 3])
   })
 
-  it('retries complete after temporary failures, four times', async () => {
-    const down = Array<ErrorCode>(4).fill('server-unreachable')
-    expect(await run({ completes: [...down] })).toMatchObject({ outcome: [1, 2, 3, 4], completed: 5 })
-    expect(await run({ completes: [...down, 'cloud-unavailable'] })).toMatchObject({
-      outcome: 'cloud-unavailable',
-      completed: 5,
-    })
+  it('retries complete after temporary failures, for as long as the patience lasts', async () => {
+    const down = (times: number): ErrorCode[] => Array<ErrorCode>(times).fill('server-unreachable')
+    expect(await run({ completes: down(8) })).toMatchObject({ outcome: [1, 2, 3, 4], completed: 9 })
+    expect(await run({ completes: down(100) })).toMatchObject({ outcome: 'server-unreachable', pending: 0 })
   })
 
   it('asks whether the file is stored if OSS no longer knows the upload', async () => {

@@ -1,3 +1,4 @@
+import { turns } from '../../../miniprogram/uploader/core/flow/turns'
 import type { Store } from '../../../miniprogram/uploader/core/ports'
 import type { Checkpoint } from '../../../miniprogram/uploader/core/unfinished/checkpoint'
 import { checkpoints } from '../../../miniprogram/uploader/core/unfinished/checkpoints'
@@ -8,7 +9,11 @@ const BACKEND = 'https://api.example'
 const LIST = `wx-oss-upload.unfinished:${BACKEND}`
 const DAY = 24 * 3600 * 1000
 
-function kept(store: Store & { values: Map<string, unknown> } = memoryStore(), claimed: string[] = []) {
+function kept(
+  store: Store & { values: Map<string, unknown> } = memoryStore(),
+  claimed: string[] = [],
+  inTurn = turns(),
+) {
   const clock = virtualClock()
   const dropped: string[] = []
   const writes: string[] = []
@@ -21,7 +26,8 @@ function kept(store: Store & { values: Map<string, unknown> } = memoryStore(), c
     store,
     clock,
     isClaimed: (id) => claimed.includes(id),
-    onDropped: ({ id }) => void dropped.push(id),
+    inTurn,
+    onDropped: (upload) => void dropped.push(upload),
   })
   const storedOf = (id: string) => store.values.get(`${LIST}#${id}`) as Checkpoint | undefined
   const pass = async (ms: number): Promise<void> => {
@@ -53,7 +59,13 @@ describe('checkpoints', () => {
     first.own.save(one())
     await first.pass(0)
     const { store, clock } = first
-    const other = checkpoints('https://other.example', { store, clock, isClaimed: () => false, onDropped() {} })
+    const other = checkpoints('https://other.example', {
+      store,
+      clock,
+      inTurn: turns(),
+      isClaimed: () => false,
+      onDropped() {},
+    })
     expect(await other.all()).toEqual([])
   })
 
@@ -135,7 +147,7 @@ describe('checkpoints', () => {
     const { own, dropped, pass, storedOf } = kept()
     for (const checkpoint of many(22)) own.save(checkpoint)
     await pass(0)
-    expect(dropped).toEqual(['id-0', 'id-1'])
+    expect(dropped).toEqual(['token-0', 'token-1'])
     expect(idsOf(await own.all())).toEqual(
       many(22)
         .slice(2)
@@ -151,7 +163,7 @@ describe('checkpoints', () => {
     await pass(0)
     for (const checkpoint of running) own.save(checkpoint)
     await pass(0)
-    expect(dropped).toEqual(['idle'])
+    expect(dropped).toEqual(['token-of-one'])
     expect(await own.all()).toHaveLength(25)
   })
 
@@ -164,7 +176,7 @@ describe('checkpoints', () => {
     await first.pass(0)
     const later = kept(first.store, ['running'])
     expect(idsOf(await later.own.all())).toEqual(['running', 'new'])
-    expect(later.dropped).toEqual(['old'])
+    expect(later.dropped).toEqual(['token-of-one'])
   })
 
   it('are ignored if the store has lost or damaged them', async () => {

@@ -1,15 +1,16 @@
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
+import { turns } from '../../../miniprogram/uploader/core/flow/turns'
 import { leftovers } from '../../../miniprogram/uploader/core/unfinished/leftovers'
 import { memoryStore, promisesToRun } from '../fake-ports'
 
 const KEY = 'wx-oss-upload.leftovers:https://api.example'
 
 /** @param fates how the aborts fail, in order; then they succeed */
-function left(store = memoryStore(), fates: (UploadError | 'hangs')[] = []) {
+function left(store = memoryStore(), fates: (UploadError | 'hangs')[] = [], inTurn = turns()) {
   const asked: string[] = []
   let most = 0
   let running = 0
-  const own = leftovers('https://api.example', store, async (upload) => {
+  const abort = async (upload: string): Promise<void> => {
     asked.push(upload)
     running += 1
     most = Math.max(most, running)
@@ -18,7 +19,8 @@ function left(store = memoryStore(), fates: (UploadError | 'hangs')[] = []) {
     await promisesToRun()
     running -= 1
     if (fate instanceof UploadError) throw fate
-  })
+  }
+  const own = leftovers('https://api.example', { store, inTurn, abort })
   return { own, store, asked, most: () => most }
 }
 

@@ -1,6 +1,7 @@
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import type { UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../../miniprogram/uploader/core/errors'
+import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/retry'
 import { engineWith, JPEG, storedFile } from '../fake-backend'
 import { answer, networkFailure, ossRefusal, type Reaction } from '../fake-ports'
 
@@ -204,8 +205,11 @@ describe('a file that may be stored', () => {
   })
 })
 
+/** So often a call is made during the patience, if each fails at once. */
+const CALLS = 13
+
 describe('the wait before a retry', () => {
-  it('doubles each time', async () => {
+  it('doubles each time, up to twenty seconds, and ends with the patience', async () => {
     const times: number[] = []
     const made = engineWith({
       onForm: () => {
@@ -215,8 +219,10 @@ describe('the wait before a retry', () => {
     })
     const task = made.engine.upload('a.jpg', photo)
     await made.clock.runUntil(allEnded([task]))
-    // Half of the longest wait each time, because `random` is 0.5 here; 1 ms for the send itself.
-    expect(times.slice(1).map((time, index) => time - (times[index] ?? 0) - 1)).toEqual([500, 1000, 2000, 4000])
+    // Three quarters of the longest wait each time, because `random` is 0.5 here; 1 ms for the send itself.
+    const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0) - 1)
+    expect(waits.slice(0, 6)).toEqual([750, 1500, 3000, 6000, 12_000, 15_000])
+    expect(Math.abs((times.at(-1) ?? 0) - (times[0] ?? 0) - PATIENCE_MS)).toBeLessThan(100)
   })
 
   it('is as long as a busy backend asks for', async () => {
@@ -240,7 +246,7 @@ describe('the wait before a retry', () => {
     const made = engineWith({ onJson: () => networkFailure(), options: { login } })
     const task = made.engine.upload('a.jpg', photo)
     await made.clock.runUntil(allEnded([task]))
-    expect([task.state().phase, made.network.requests.length, logins]).toEqual(['failed', 5, 5])
+    expect([task.state().phase, made.network.requests.length, logins]).toEqual(['failed', CALLS, CALLS])
   })
 
   it('is not multiplied by those of a renewal that fails', async () => {
@@ -252,7 +258,7 @@ describe('the wait before a retry', () => {
     const task = made.engine.upload('a.jpg', photo)
     await made.clock.runUntil(allEnded([task]))
     expect(task.state()).toMatchObject({ phase: 'failed', error: { code: 'server-unreachable' } })
-    expect(made.requestsTo(PATHS.uploads)).toHaveLength(1 + 5)
+    expect(made.requestsTo(PATHS.uploads)).toHaveLength(1 + CALLS)
   })
 })
 

@@ -80,6 +80,19 @@ export const BACKEND_ERROR_ANSWERS: Record<string, HttpAnswer> = {
   },
 }
 
+export type OutageKind = 'refused' | 'reset' | '503' | 'answer lost'
+
+/** What a request meets while its server is away. */
+export const OUTAGE_FAULTS: Record<OutageKind, (target: Target) => RequestFault> = {
+  refused: () => ({ kind: 'refuse', error: new UploadError('network', { params: { detail: 'connection refused' } }) }),
+  reset: () => ({ kind: 'reset', share: 0.5 }),
+  '503': (target) => ({
+    kind: 'answer',
+    answer: (target === 'backend' ? BACKEND_ERROR_ANSWERS.gateway : OSS_ERROR_ANSWERS.unavailable) as HttpAnswer,
+  }),
+  'answer lost': () => ({ kind: 'lose-answer' }),
+}
+
 /** Errors with which the platform fails a request before it is sent. */
 export const PLATFORM_ERRORS = (
   ['network', 'interrupted', 'too-many-connections', 'out-of-memory', 'timeout'] as const

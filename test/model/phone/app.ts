@@ -1,8 +1,8 @@
 import type { Engine } from '../../../miniprogram/uploader/core/api'
 import { serverBackend } from '../../../miniprogram/uploader/core/backend/server-backend'
+import { appWide } from '../../../miniprogram/uploader/core/engine/app-wide'
 import { createEngine } from '../../../miniprogram/uploader/core/engine/create-engine'
 import type { EngineOptions } from '../../../miniprogram/uploader/core/engine/options'
-import { APP_CONNECTIONS, limiter } from '../../../miniprogram/uploader/core/flow/limiter'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 import { BACKEND_URL } from '../cloud/open-backend'
 import type { VirtualClock } from '../virtual-clock'
@@ -42,6 +42,8 @@ export interface AppOptions
 /** One run of the app, from its start until it is killed. */
 export interface App {
   engine: Engine<AnyRoutes>
+  /** Another uploader of the same app. */
+  openEngine(): Engine<AnyRoutes>
   open: OpenResources
   hide(): void
   show(): void
@@ -77,8 +79,12 @@ export function startApp(options: AppOptions): App {
   let cancelSuspension = (): void => {}
   let isAlive = true
 
+  const wide = appWide()
+  const openEngine = (): Engine<AnyRoutes> => createEngine(ports, backend, traits.options, wide)
+
   return {
-    engine: createEngine<AnyRoutes>(ports, backend, traits.options, limiter(APP_CONNECTIONS)),
+    engine: openEngine(),
+    openEngine,
     open,
     isAwake: lifecycle.isAwake,
     isRunning: () => isAlive && lifecycle.obstacle() !== 'hidden',

@@ -51,9 +51,21 @@ describe('cancelling an upload', () => {
     expect([ends, simulation.ossContents()]).toEqual([['cancelled', 'done'], { ...EMPTY_OSS, stored: 1 }])
   })
 
+  it('while its only ticket is on its way removes what the ticket began, at any moment', async () => {
+    for (let afterMs = 0; afterMs < 200; afterMs += 3) {
+      const simulation = openSimulation()
+      simulation.putFile('a', 2 * MB)
+      const upload = simulation.phone.upload('a', 'any')
+      await simulation.advance(afterMs)
+      upload.task.cancel()
+      await simulation.runToEnd()
+      expect([afterMs, endOf(upload), simulation.ossContents()]).toEqual([afterMs, 'cancelled', EMPTY_OSS])
+    }
+  })
+
   it('while a form falls back to parts ends as cancelled, not as failed', async () => {
     const reset = { on: 'form' as const, fault: { kind: 'reset' as const, share: 0 } }
-    const simulation = openSimulation({ requestFaults: [0, 1, 2, 3, 4].map((nth) => ({ ...reset, nth })) })
+    const simulation = openSimulation({ requestFaults: Array.from({ length: 30 }, (_, nth) => ({ ...reset, nth })) })
     simulation.putFile('a', 200 * KB)
     const upload = simulation.phone.upload('a', 'any')
     await simulation.clock.run(() => simulation.ossRequests('InitiateMultipartUpload') === 1)

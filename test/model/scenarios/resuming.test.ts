@@ -161,3 +161,35 @@ describe('a truncated read', () => {
     expect(simulation.phone.observer.violations).toEqual([])
   })
 })
+
+describe('a file that is written to in place', () => {
+  it('while its parts are sent is refused, not stored as a mixture', async () => {
+    const simulation = openSimulation()
+    simulation.putFile('a', 4 * MB)
+    const upload = simulation.phone.upload('a', 'any')
+    await simulation.clock.run(() => simulation.ossContents().parts === 2)
+    // The open file reads the new bytes: the path holds the same file.
+    Object.assign(simulation.phone.disk.files.get('a') ?? {}, { salt: 77, modified: 2 })
+    await simulation.runToEnd()
+    expect([endOf(upload), simulation.ossContents()]).toEqual(['file-changed', EMPTY_OSS])
+  })
+})
+
+describe('two uploaders of one app', () => {
+  it('keep each other’s checkpoints, and do not list as unfinished what the other sends', async () => {
+    const simulation = openSimulation()
+    const { phone } = simulation
+    const other = phone.app().openEngine()
+    for (const path of ['a', 'b']) simulation.putFile(path, 4 * MB, path === 'a' ? 1000 : 2000)
+    phone.upload('a', 'any')
+    other.upload({ path: 'b' }, { route: 'any' })
+    await simulation.clock.run(() => simulation.ossContents().parts >= 4)
+    expect(await simulation.settle(other.unfinished())).toEqual([])
+    expect(await simulation.settle(phone.app().engine.unfinished())).toEqual([])
+    await simulation.advance(1000)
+    phone.kill()
+    phone.start()
+    const left = await simulation.settle(phone.app().engine.unfinished())
+    expect(left.map(({ path }) => path).sort()).toEqual(['a', 'b'])
+  })
+})

@@ -1,5 +1,11 @@
 import type { BackendTraits } from '../cloud/open-backend'
-import { type PlannedFault, requestFaults } from '../network/request-faults'
+import {
+  OUTAGE_FAULTS,
+  type OutageKind,
+  type PlannedFault,
+  requestFaults,
+  type Target,
+} from '../network/request-faults'
 import type { AppTraits } from '../phone/app'
 import type { ObservedUpload } from '../phone/observer'
 import { openPhone, type Phone } from '../phone/phone'
@@ -42,6 +48,9 @@ export interface SimulationOptions extends Partial<BackendTraits> {
   requestFaults?: PlannedFault[]
   hidesModified?: boolean
   readFault?: () => ReadFault
+  /** How requests to a server fail at this moment. */
+  outage?: (target: Target) => OutageKind | undefined
+  bytesPerSecond?: number
 }
 
 const MB = 1024 ** 2
@@ -52,12 +61,15 @@ export function openSimulation({
   requestFaults: planned = [],
   hidesModified = false,
   readFault = () => undefined,
+  outage = () => undefined,
+  bytesPerSecond = MB,
   ...backend
 }: SimulationOptions = {}): Simulation {
   const clock = virtualClock(Date.UTC(2026, 0, 2, 3, 4, 5))
   const traits = { callback: true, partLengthSigned: true, sessionLifeMs: 7_200_000, credentialLifeMs: 3_600_000 }
   const world = openWorld({ ...traits, ...backend, clock, seed: 1 })
   const urls: string[] = []
+  const faults = requestFaults(planned)
   const server: World['server'] = (url) => {
     urls.push(url)
     return world.server(url)
@@ -73,9 +85,12 @@ export function openSimulation({
         options: { multipartThreshold: MB },
         ...app,
       },
-      wire: { latencyMs: 20, bytesPerSecond: MB },
+      wire: { latencyMs: 20, bytesPerSecond },
       hidesModified,
-      requestFault: requestFaults(planned).next,
+      requestFault(target) {
+        const away = outage(target)
+        return faults.next(target) ?? (away && OUTAGE_FAULTS[away](target))
+      },
       readFault,
       onStep() {},
     },

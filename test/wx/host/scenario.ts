@@ -1,8 +1,8 @@
 import { createWxHost, type WxHost } from '../../../dev/wx-host'
 import type { UploadTask } from '../../../miniprogram/uploader/core/api'
 import { serverBackend } from '../../../miniprogram/uploader/core/backend/server-backend'
+import { appWide } from '../../../miniprogram/uploader/core/engine/app-wide'
 import { createEngine } from '../../../miniprogram/uploader/core/engine/create-engine'
-import { APP_CONNECTIONS, limiter } from '../../../miniprogram/uploader/core/flow/limiter'
 import { wxLogin } from '../../../miniprogram/uploader/wx/login'
 import { wxPorts } from '../../../miniprogram/uploader/wx/ports'
 import { type FaultyWx, faultyWx, type Way } from './faulty-wx'
@@ -80,7 +80,7 @@ async function run(
   const ports = wxPorts(wx, clock)
   const backend = serverBackend({ server, login: () => wxLogin(wx, clock) }, ports)
   const options = { multipartThreshold: 200 * KB }
-  const engine = createEngine<Record<string, object>>(ports, backend, options, limiter(APP_CONNECTIONS))
+  const engine = createEngine<Record<string, object>>(ports, backend, options, appWide())
   const begin = (path: string, cancels?: 'on progress' | 'on put'): Promise<Ended> => {
     const states: string[] = []
     const task = engine.upload(host.temp(path), { route: 'photo' } as never) as UploadTask

@@ -6,6 +6,8 @@ import type { Words } from '../words/texts'
 import { createFileRow, type FileRow, type Note } from './file-row'
 import type { Action } from './row-view'
 
+const TICK_MS = 1_000
+
 /** The list of rows, in the order of the items. */
 export function createFileList(
   preferences: Preferences<Words>,
@@ -38,9 +40,16 @@ export function createFileList(
     title.textContent = words.files
     for (const { row, item } of rows.values()) row.update(item, words, locale())
   })
+  let ticking = 0
   const update = (item: Item): void => {
     if (currentWords) rowOf(item).update(item, currentWords, locale())
     element.hidden = rows.size === 0
+    if (item.state.phase === 'retrying' && !ticking) ticking = window.setTimeout(tick, TICK_MS)
+  }
+  /** Shows the seconds that are left until each retry. */
+  const tick = (): void => {
+    ticking = 0
+    for (const { item } of rows.values()) if (item.state.phase === 'retrying') update(item)
   }
   return {
     element,

@@ -7,6 +7,7 @@ export const ACTION_ICONS: Record<Action | 'open', string> = {
   resume: 'M8 5.5l10 6.5-10 6.5z',
   cancel: 'M7 7l10 10M17 7L7 17',
   retry: 'M19 12a7 7 0 1 1-2.2-5.1M19 4v4h-4',
+  retryNow: 'M19 12a7 7 0 1 1-2.2-5.1M19 4v4h-4',
   /** A window with a circular arrow. */
   reload: 'M3.5 4.5h17v15h-17zM15.6 13.3a3.8 3.8 0 1 1-.7-3.7M15.2 7.4v2.5h-2.5',
   choose: 'M7 4h7l4 4v12H7zM12.5 17v-6M10 13.2l2.5-2.5 2.5 2.5',

@@ -3,7 +3,7 @@ import { formatBytes } from '../../../../miniprogram/uploader/messages/format-by
 import type { Item } from '../uploads'
 import type { Words } from '../words/texts'
 
-export type Action = 'pause' | 'resume' | 'cancel' | 'retry' | 'reload' | 'choose' | 'remove' | 'copy'
+export type Action = 'pause' | 'resume' | 'retryNow' | 'cancel' | 'retry' | 'reload' | 'choose' | 'remove' | 'copy'
 
 /** What the row of a file shows. */
 export interface RowView {
@@ -22,7 +22,8 @@ export interface RowView {
 /** The input of `rowView`. Without a `file` the upload is from an earlier visit; the browser may have kept the file. */
 export type RowInput = Pick<Item, 'state' | 'size' | 'file'>
 
-export function rowView({ state, size, file }: RowInput, words: Words, locale: 'zh' | 'en'): RowView {
+/** @param now ms since 1970 by this device's clock */
+export function rowView({ state, size, file }: RowInput, words: Words, locale: 'zh' | 'en', now = Date.now()): RowView {
   const rest = { percent: state.percent, detail: formatBytes(size), hint: '' }
   switch (state.phase) {
     case 'queued':
@@ -31,6 +32,17 @@ export function rowView({ state, size, file }: RowInput, words: Words, locale: '
       return { ...rest, tone: 'calm', status: words.authorizing, actions: ['pause', 'cancel'] }
     case 'sending':
       return { ...rest, tone: 'busy', ...sendingView(state, words), actions: ['pause', 'cancel'] }
+    case 'retrying': {
+      const status = words.retryingIn(Math.max(1, Math.ceil((state.retryAt - now) / 1000)))
+      const { message, hint } = explain(state.error, locale)
+      return {
+        ...rest,
+        tone: 'held',
+        status,
+        hint: words.because(message, hint),
+        actions: ['retryNow', 'pause', 'cancel'],
+      }
+    }
     case 'confirming':
       return { ...rest, tone: 'busy', status: words.confirming, actions: ['cancel'] }
     case 'paused':

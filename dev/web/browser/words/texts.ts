@@ -17,6 +17,9 @@ export interface Words {
   authorizing: string
   confirming: string
   paused: string
+  retryingIn(seconds: number): string
+  /** Why an upload waits to retry. */
+  because(message: string, hint: string): string
   /** What a paused upload waits for. */
   held: Record<'offline' | 'background' | 'mobile-data', string>
   done: string
@@ -27,6 +30,7 @@ export interface Words {
   resume: string
   cancel: string
   retry: string
+  retryNow: string
   reload: string
   /** Label of a button: the file has to be chosen again. */
   choose: string

@@ -17,6 +17,8 @@ export const EN: Words = {
   authorizing: 'Preparing',
   confirming: 'Confirming',
   paused: 'Paused',
+  because: (message, hint) => `${message}. ${hint}`,
+  retryingIn: (seconds) => `Retrying in ${seconds} s`,
   held: {
     offline: 'Offline: resumes when the network is back',
     background: 'The browser has paused this page',
@@ -30,6 +32,7 @@ export const EN: Words = {
   resume: 'Resume',
   cancel: 'Cancel',
   retry: 'Retry',
+  retryNow: 'Retry now',
   reload: 'Reload the page',
   choose: 'Choose the file again',
   remove: 'Remove',

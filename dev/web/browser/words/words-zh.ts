@@ -16,6 +16,8 @@ export const ZH: Words = {
   authorizing: '准备中',
   confirming: '确认中',
   paused: '已暂停',
+  because: (message, hint) => `${message}。${hint}`,
+  retryingIn: (seconds) => `重试中，${seconds} 秒后再试`,
   held: {
     offline: '网络已断开，恢复后自动继续',
     background: '浏览器暂停了这个页面',
@@ -29,6 +31,7 @@ export const ZH: Words = {
   resume: '继续',
   cancel: '取消',
   retry: '重试',
+  retryNow: '立即重试',
   reload: '刷新网页',
   choose: '重新选择文件',
   remove: '移除',

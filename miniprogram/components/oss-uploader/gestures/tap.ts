@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../../../uploader/wx/index'
 import type { UploaderItem } from '../item'
 
-/** What a tap on a tile does. `view` shows the file, where nothing else is to be done. */
-export type Tap = 'retry' | 'resume' | 'view'
+/**
+ * What a tap on a tile does. `retryNow` skips the wait of an upload that retries by itself. `view` shows the file, where
+ * nothing else is to be done.
+ */
+export type Tap = 'retry' | 'retryNow' | 'resume' | 'view'
 
 /** The same file would fail in the same way again, so the user has to pick another one. */
 const FINAL: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>([
@@ -13,8 +16,9 @@ const FINAL: ReadonlySet<ErrorCode | undefined> = new Set<ErrorCode>([
 ])
 
 /** @param isFixed the user can change neither the list nor its uploads */
-export function tapOn({ status, code, path, pausedBy }: UploaderItem, isFixed: boolean): Tap {
+export function tapOn({ status, phase, code, path, pausedBy }: UploaderItem, isFixed: boolean): Tap {
   if (isFixed) return 'view'
   if (status === 'failed' && path && !FINAL.has(code)) return 'retry'
+  if (status === 'uploading' && phase === 'retrying') return 'retryNow'
   return status === 'paused' && pausedBy === 'user' ? 'resume' : 'view'
 }

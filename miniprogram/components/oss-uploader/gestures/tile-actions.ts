@@ -1,6 +1,6 @@
 import type { ComponentAccess } from '../component'
 import type { UploaderItem } from '../item'
-import { moveItem, removeItem, resumeUploads, retryUpload } from '../list/list-effects'
+import { moveItem, removeItem, resumeUploads, retryNow, retryUpload } from '../list/list-effects'
 import { itemIn, uidsOf } from '../list/list-state'
 import type { UploadList } from '../list/upload-list'
 import { isFixed } from '../properties'
@@ -38,6 +38,7 @@ export function tileActions(
       const tap = tapOn(item, isFixed(component.properties()))
       clearNotice()
       if (tap === 'retry') retryUpload(list, item.uid)
+      else if (tap === 'retryNow') retryNow(list, item.uid)
       else if (tap === 'resume') resumeUploads(list, item.uid)
       else view(item)
     },

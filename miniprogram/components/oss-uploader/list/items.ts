@@ -59,6 +59,8 @@ export function withState(item: UploaderItem, state: UploadState, locale: Locale
       return { ...plain, status: 'failed', percent, code: state.error.code, ...explain(state.error, locale) }
     case 'paused':
       return { ...plain, status: 'paused', percent, pausedBy: state.by }
+    case 'retrying':
+      return { ...plain, status: 'uploading', percent, phase: 'retrying', retryAt: state.retryAt }
     case 'sending':
     case 'confirming':
       return { ...plain, status: 'uploading', percent, phase: state.phase }
@@ -68,6 +70,6 @@ export function withState(item: UploaderItem, state: UploadState, locale: Locale
 }
 
 function withoutOutcome(item: UploaderItem): UploaderItem {
-  const { message: _message, hint: _hint, code: _code, phase: _phase, pausedBy: _pausedBy, ...plain } = item
+  const { message: _1, hint: _2, code: _3, phase: _4, pausedBy: _5, retryAt: _6, ...plain } = item
   return plain
 }

@@ -91,6 +91,9 @@ export const pauseUploads = ({ state, runs }: UploadList): void =>
 export const resumeUploads = ({ runs }: UploadList, uid?: string): void =>
   (uid ? [uid] : runs.uids()).forEach(runs.resume)
 
+/** Skips the wait of an upload that waits to retry. */
+export const retryNow = ({ runs }: UploadList, uid: string): void => runs.task(uid)?.retryNow()
+
 export function retryUpload(list: UploadList, uid: string): void {
   const item = itemIn(list.state, uid)
   if (item?.status !== 'failed') return

@@ -7,8 +7,11 @@ import { changedValue, recordOf, viewChanges } from './view-changes'
 const PAINT_MS = 170
 /** The most bytes in one `setData` while files are uploaded: painting must not hold up the uploads. */
 const PAINT_BYTES = 1024
-/** A speed that is shown is painted again after this many ms, so that it disappears when the link stalls. */
-const SPEED_MS = 1000
+/**
+ * A speed that is shown is painted again after this many ms, so that it disappears when the link stalls; and so is the
+ * time until the next retry.
+ */
+const TICK_MS = 1000
 
 export interface Painter {
   /** Paints what has changed, now or a moment later. */
@@ -29,11 +32,11 @@ export function createPainter(
 ): Painter {
   let turn = 0
   let isPainting = false
-  let cancelSpeed = (): void => {}
+  let cancelTick = (): void => {}
 
   const throttle = throttled(
     () => {
-      cancelSpeed()
+      cancelTick()
       paint()
       onPainted()
     },
@@ -55,7 +58,9 @@ export function createPainter(
     const { values, isPartial } = viewChanges(component.shown(), view, most, turn)
     if (Object.keys(values).length > 0) set(values)
     if (isPartial) throttle.call()
-    else if (view.tiles.some(({ tile }) => tile.speed)) cancelSpeed = clock.after(SPEED_MS, throttle.call)
+    else if (view.notice.tone === 'waiting' || view.tiles.some(({ tile }) => tile.speed)) {
+      cancelTick = clock.after(TICK_MS, throttle.call)
+    }
   }
 
   function paintValue(): void {
@@ -71,7 +76,7 @@ export function createPainter(
     isPainting: () => isPainting,
     stop() {
       throttle.stop()
-      cancelSpeed()
+      cancelTick()
     },
   }
 }

@@ -31,8 +31,11 @@ export interface Tile {
   speed: string
   /** All bytes are sent, and the backend checks that they are stored. */
   isConfirming: boolean
+  /** It waits after a temporary failure, and retries by itself. */
+  isRetrying: boolean
   canRetry: boolean
   canResume: boolean
+  canRetryNow: boolean
   isRemovable: boolean
   /** What a tap does, read aloud. */
   action: string
@@ -77,7 +80,7 @@ function appearance(item: UploaderItem, index: number, { locale, hasSlot, isBrok
   }
 }
 
-type Condition = Pick<Tile, 'status' | 'caption' | 'percent' | 'speed' | 'isConfirming'>
+type Condition = Pick<Tile, 'status' | 'caption' | 'percent' | 'speed' | 'isConfirming' | 'isRetrying'>
 
 function condition({ uid, status, phase, percent = 0, ...item }: UploaderItem, flags: TileFlags): Condition {
   const isSending = status === 'uploading' && phase !== 'waiting'
@@ -88,16 +91,18 @@ function condition({ uid, status, phase, percent = 0, ...item }: UploaderItem, f
     percent: isSending || status === 'paused' ? percent : 0,
     speed: speed > 0 ? `${formatBytes(speed)}/s` : '',
     isConfirming: isSending && phase === 'confirming',
+    isRetrying: isSending && phase === 'retrying',
   }
 }
 
-type Offers = Pick<Tile, 'canRetry' | 'canResume' | 'isRemovable' | 'action'>
+type Offers = Pick<Tile, 'canRetry' | 'canRetryNow' | 'canResume' | 'isRemovable' | 'action'>
 
 function offers(item: UploaderItem, { locale, isFixed, isDeletable }: TileFlags): Offers {
   const words = wordsIn(locale)
   const tap = tapOn(item, isFixed)
   return {
     canRetry: tap === 'retry',
+    canRetryNow: tap === 'retryNow',
     canResume: tap === 'resume',
     isRemovable: isDeletable && !isFixed && item.deletable !== false,
     action: tap !== 'view' || (item.status !== 'failed' && isViewable(item)) ? words[tap] : '',

@@ -10,10 +10,13 @@ import { announcement } from './announcement'
 import type { TileIds } from './tile-ids'
 import { type Tile, toTiles } from './tiles'
 
-/** A notice over the tiles; `''` if there is none. `calm`: the user need not do anything. */
+/**
+ * A notice below the tiles; `''` if there is none. `calm`: the user need not do anything. `waiting`: the same, and its
+ * text changes every second.
+ */
 export interface Notice {
   text: string
-  tone: 'error' | 'calm' | ''
+  tone: 'error' | 'calm' | 'waiting' | ''
 }
 
 export interface Offer {
@@ -22,7 +25,10 @@ export interface Offer {
   discard: string
 }
 
-export type TemplateWords = Pick<ComponentWords, 'comma' | 'remove' | 'retry' | 'resume' | 'earlier' | 'later'>
+export type TemplateWords = Pick<
+  ComponentWords,
+  'comma' | 'remove' | 'retry' | 'retryNow' | 'resume' | 'earlier' | 'later'
+>
 
 /** Everything that is shown. */
 export interface View {
@@ -51,6 +57,8 @@ export interface ViewState {
   /** What the user should be told about the last picking, or ''. */
   notice: string
   locale: Locale
+  /** ms since 1970 by this device's clock. */
+  now: number
 }
 
 type ViewProperties = Pick<
@@ -59,19 +67,19 @@ type ViewProperties = Pick<
 >
 
 export function toView(state: ViewState, properties: ViewProperties): View {
-  const { items, ids, speed, isBroken, isPicking, unfinished, notice, locale } = state
+  const { items, ids, speed, isBroken, isPicking, unfinished, notice, locale, now } = state
   const { accept, maxCount, maxSize, disabled, readonly, deletable, useTileSlot } = properties
   const isFixed = isFixedBy(properties)
   const flags = { locale, isFixed, isDeletable: deletable, hasSlot: useTileSlot, speed, isBroken }
   const adding = { locale, accept, maxCount, maxSize, isDisabled: disabled, isReadonly: readonly, isPicking }
-  const { comma, remove, retry, resume, earlier, later } = wordsIn(locale)
+  const { comma, remove, retry, retryNow, resume, earlier, later } = wordsIn(locale)
   return {
     tiles: toTiles(items, flags).map((tile, index) => ({ id: ids.of(items[index]?.uid ?? ''), tile })),
     add: toAddTile(items.length, adding),
-    notice: toNotice(items, notice, locale),
+    notice: toNotice(items, notice, locale, now),
     offer: toOffer(isFixed ? [] : unfinished, locale),
     announcement: announcement(items, locale),
-    words: { comma, remove, retry, resume, earlier, later },
+    words: { comma, remove, retry, retryNow, resume, earlier, later },
     value: fieldValue(items, properties),
   }
 }
@@ -91,8 +99,13 @@ function toOffer(unfinished: readonly UnfinishedUpload[], locale: Locale): Offer
   return { text, resume: words.resume, discard: words.discard }
 }
 
-function toNotice(items: readonly UploaderItem[], notice: string, locale: Locale): Notice {
+function toNotice(items: readonly UploaderItem[], notice: string, locale: Locale, now: number): Notice {
   if (notice) return { text: notice, tone: 'error' }
+  const words = wordsIn(locale)
   const isOffline = items.some(({ status, pausedBy }) => status === 'paused' && pausedBy === 'offline')
-  return isOffline ? { text: wordsIn(locale).offline, tone: 'calm' } : { text: '', tone: '' }
+  if (isOffline) return { text: words.offline, tone: 'calm' }
+  // The countdown stands here once, and not on each tile: a list of photos that all wait would be painted every second.
+  const soonest = Math.min(...items.map(({ retryAt }) => retryAt ?? Number.POSITIVE_INFINITY))
+  if (!Number.isFinite(soonest)) return { text: '', tone: '' }
+  return { text: words.retryingIn(Math.max(1, Math.ceil((soonest - now) / 1000))), tone: 'waiting' }
 }

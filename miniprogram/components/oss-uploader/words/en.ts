@@ -11,6 +11,7 @@ export const EN: ComponentWords = {
   waiting: 'Waiting',
   sending: 'Uploading',
   confirming: 'Confirming',
+  retrying: 'Will retry',
   paused: {
     user: 'Paused',
     background: 'Resumes when you return',
@@ -21,6 +22,7 @@ export const EN: ComponentWords = {
   failed: 'Failed',
   view: 'Tap to view',
   retry: 'Retry',
+  retryNow: 'Retry now',
   resume: 'Resume',
   remove: 'Remove',
   earlier: 'Move earlier',
@@ -29,6 +31,7 @@ export const EN: ComponentWords = {
   unfinished: (count) => `${count} uploads not finished last time`,
   discard: 'Discard',
   exceed: (maxCount) => `Up to ${maxCount}: the rest were not added`,
+  retryingIn: (seconds) => `The network or the service is unstable: retrying in ${seconds} s`,
   offline: 'You are offline. Uploads resume automatically when the network is back.',
   progress: (ended, count, percent) => `${percent}% uploaded, ${ended} of ${count} finished`,
   ended: (done, failed) => (failed > 0 ? `${done} uploaded, ${failed} failed` : `All ${done} uploaded`),

@@ -19,12 +19,15 @@ export interface ComponentWords {
   waiting: string
   sending: string
   confirming: string
+  /** On a tile that waits to retry after a temporary failure. */
+  retrying: string
   paused: Record<PausedBy, string>
   done: string
   failed: string
   /** From here on: what a tap or a button does. */
   view: string
   retry: string
+  retryNow: string
   resume: string
   remove: string
   earlier: string
@@ -34,6 +37,8 @@ export interface ComponentWords {
   unfinished(count: number): string
   discard: string
   exceed(maxCount: number): string
+  /** Below the tiles while uploads wait to retry. */
+  retryingIn(seconds: number): string
   /** Over the tiles while the phone is offline. */
   offline: string
   /** Read aloud while files are uploaded, and when all of them have ended. */

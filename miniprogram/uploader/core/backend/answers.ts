@@ -14,22 +14,33 @@ import {
 import { isErrorCode } from '../../error-codes'
 import { UploadError } from '../errors'
 import type { Headers } from '../ports'
-import { isPositive, isRecord, isText, isTextRecord, type Json } from './json'
+import { isPositive, isRecord, isText, isTextRecord, isWhole, type Json } from './json'
+import { retryAfterMs } from './retry-after'
 
 /** Reads the error in `{ error }`. Undefined if there is none, or its code is unknown to this version. */
 export function readError(body: unknown, headers: Headers = {}): UploadError | undefined {
   if (!isRecord(body) || !isRecord(body.error) || !isErrorCode(body.error.code)) return undefined
   const { code, params, requestId, message } = body.error
+  const plain = isRecord(params) ? plainParams(params) : {}
+  const { retryAfter } = plain
+  // A page of another origin may not see the header.
+  const waitMs = retryAfterMs(headers) || (isPositive(retryAfter) ? retryAfter * 1000 : 0)
   return new UploadError(code, {
-    params: isRecord(params) ? plainParams(params) : {},
+    params: waitMs > 0 ? { ...plain, retryAfter: Math.ceil(waitMs / 1000) } : plain,
     requestId: isText(requestId) ? requestId : '',
     userMessage: isText(message) ? message : undefined,
-    retryAfterMs: retryAfterMs(headers['retry-after']),
+    retryAfterMs: waitMs,
   })
 }
 
-/** Reads seconds only: a date would need a correct clock on this device. */
-const retryAfterMs = (value = ''): number => (/^\d{1,4}$/.test(value) ? Number(value) * 1000 : 0)
+/** Makes an error of an answer that does not follow the contract: a gateway, or another service, has given it. */
+export function foreignAnswer(status: number, headers: Headers): UploadError {
+  const waitMs = retryAfterMs(headers)
+  return new UploadError(status === 429 ? 'too-many-requests' : 'server-answer-invalid', {
+    params: waitMs > 0 ? { status, retryAfter: Math.ceil(waitMs / 1000) } : { status },
+    retryAfterMs: waitMs,
+  })
+}
 
 const plainParams = (params: Json): Record<string, string | number> => {
   const plain: Record<string, string | number> = {}
@@ -92,14 +103,14 @@ function readMultipartTicket(value: unknown): MultipartTicket | undefined {
   if (!isRecord(value) || value.kind !== 'multipart') return undefined
   const { kind, upload, url, partSize, partCount } = value
   const signed = readSignedParts(value)
-  if (!signed || !isText(upload) || !isText(url) || !isPositive(partSize) || !isPartNumber(partCount)) return undefined
+  if (!signed || !isText(upload) || !isText(url) || !isWhole(partSize) || !isPartNumber(partCount)) return undefined
   return { kind, upload, url, partSize, partCount, ...signed }
 }
 
 export function readSignedParts(body: unknown): SignedParts | undefined {
   if (!isRecord(body)) return undefined
   const { query, headers, from, signatures, expiresIn } = body
-  if (!isText(query) || !isTextRecord(headers) || !isPositive(from) || !isPositive(expiresIn)) return undefined
+  if (!isText(query) || !isTextRecord(headers) || !isPartNumber(from) || !isPositive(expiresIn)) return undefined
   if (!Array.isArray(signatures) || !signatures.every(isText)) return undefined
   return { query, headers, from, signatures, expiresIn }
 }
@@ -113,8 +124,7 @@ export function readResume(body: unknown): ResumeAnswer | undefined {
 const isHeldPart = (value: unknown): value is HeldPart =>
   isRecord(value) && isPartNumber(value.number) && isText(value.crc64)
 
-const isPartNumber = (value: unknown): value is number =>
-  isPositive(value) && Number.isInteger(value) && value <= LIMITS.partsPerUpload
+const isPartNumber = (value: unknown): value is number => isWhole(value) && value <= LIMITS.partsPerUpload
 
 export const readAbort = (body: unknown): { stored: boolean } | undefined =>
   isRecord(body) && typeof body.stored === 'boolean' ? { stored: body.stored } : undefined

@@ -9,6 +9,9 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 
 export const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0
 
+/** A positive whole number. */
+export const isWhole = (value: unknown): value is number => isPositive(value) && Number.isInteger(value)
+
 export const isTextRecord = (value: unknown): value is Record<string, string> =>
   isRecord(value) && Object.keys(value).every((name) => typeof value[name] === 'string')
 

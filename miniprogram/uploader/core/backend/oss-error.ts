@@ -1,14 +1,16 @@
 import { type ErrorCode, isErrorCode } from '../../error-codes'
 import { UploadError } from '../errors'
 import type { HttpAnswer } from '../ports'
+import { retryAfterMs } from './retry-after'
 
 /** The library's code for each code of OSS. https://help.aliyun.com/zh/oss/developer-reference/error-code */
 const CODES: Record<string, ErrorCode> = {
   SecurityTokenExpired: 'ticket-expired',
+  // Revoked, or of a backend that has changed its key meanwhile: a fresh ticket has other credentials.
+  InvalidSecurityToken: 'ticket-expired',
+  InvalidAccessKeyId: 'ticket-expired',
   RequestTimeTooSkewed: 'ticket-expired',
   SignatureDoesNotMatch: 'signature-refused',
-  InvalidAccessKeyId: 'signature-refused',
-  InvalidSecurityToken: 'signature-refused',
   AccessKeyIdAndSecurityTokenNotMatch: 'signature-refused',
   SecurityTokenNotSupported: 'signature-refused',
   InvalidPolicyDocument: 'policy-refused',
@@ -21,7 +23,11 @@ const CODES: Record<string, ErrorCode> = {
   SecondLevelDomainForbidden: 'domain-forbidden',
   PermanentRedirect: 'domain-forbidden',
   RequestTimeout: 'timeout',
+  // The request was damaged or cut short on its way.
   InvalidDigest: 'network',
+  IncompleteBody: 'network',
+  BadRequest: 'network',
+  MalformedPOSTRequest: 'network',
   // The upload was completed already, or aborted by a lifecycle rule: the backend knows which.
   NoSuchUpload: 'already-exists',
 }
@@ -42,6 +48,7 @@ export function ossError({ status, text, headers }: HttpAnswer): UploadError {
       ...(size > 0 ? { size } : {}),
     },
     requestId: ossRequestId,
+    retryAfterMs: retryAfterMs(headers),
   })
 }
 

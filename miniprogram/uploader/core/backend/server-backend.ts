@@ -3,6 +3,7 @@ import { asUploadError, UploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
 import type { Headers, HttpAnswer, Ports, Signal } from '../ports'
 import {
+  foreignAnswer,
   readAbort,
   readError,
   readResume,
@@ -102,5 +103,5 @@ function parse<T>({ status, text, headers }: HttpAnswer, readBody: (body: unknow
   const body = parseJson(text)
   const value = status === 200 ? readBody(body) : undefined
   if (value !== undefined) return value
-  throw readError(body, headers) ?? new UploadError('server-answer-invalid', { params: { status } })
+  throw readError(body, headers) ?? foreignAnswer(status, headers)
 }

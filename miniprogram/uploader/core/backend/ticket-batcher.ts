@@ -1,6 +1,7 @@
 import type { FileDeclaration, Ticket } from '../../contract'
 import { asUploadError, UploadError } from '../errors'
-import { cancellation } from '../flow/cancellation'
+import { cancellation, NEVER } from '../flow/cancellation'
+import { type OnWait, toAll } from '../flow/retry-waits'
 import type { Clock, Signal } from '../ports'
 import { type Callable, ticketCalls } from './ticket-calls'
 
@@ -16,7 +17,14 @@ export interface Slot {
    * Asks for the ticket of a file; call it once. The signal ends the wait of this file only: the call itself is
    * cancelled when all files in it have stopped waiting.
    */
-  declare(file: FileDeclaration, signal: Signal): Promise<Ticket>
+  declare(file: FileDeclaration, waiting: Waiting): Promise<Ticket>
+}
+
+/** How a file waits for its ticket. */
+export interface Waiting {
+  signal: Signal
+  /** Is told of the waits between the retries of the call. */
+  onWait: OnWait
 }
 
 export interface TicketBatcher {
@@ -29,7 +37,11 @@ export interface TicketBatcher {
 }
 
 /** Asks the backend for the tickets of one call: one outcome for each file, in order. */
-export type Ask = (purpose: Purpose, files: FileDeclaration[], signal: Signal) => Promise<(Ticket | UploadError)[]>
+export type Ask = (
+  purpose: Purpose,
+  files: FileDeclaration[],
+  waiting: Waiting & { callSignal: Signal },
+) => Promise<(Ticket | UploadError)[]>
 
 export function ticketBatcher(ask: Ask, clock: Clock): TicketBatcher {
   let open: Batch | undefined
@@ -55,11 +67,10 @@ interface Batch extends TicketBatcher {
   close(): void
 }
 
-interface Declared extends Callable {
+interface Declared extends Callable, Waiting {
   /** The number of the slot: files are asked for in the order of their slots, however long each took to measure. */
   place: number
   purpose: Purpose
-  signal: Signal
   resolve: (ticket: Ticket) => void
   reject: (error: UploadError) => void
 }
@@ -86,10 +97,10 @@ function newBatch(ask: Ask): Batch {
       let isDeclared = false
       slots += 1
       undecided += 1
-      const declare: Slot['declare'] = (file, signal) =>
+      const declare: Slot['declare'] = (file, waiting) =>
         new Promise((resolve, reject) => {
           isDeclared = true
-          declared.push({ place, purpose, sameness, file, signal, resolve, reject })
+          declared.push({ place, purpose, sameness, file, ...waiting, resolve, reject })
           decide()
         })
       try {
@@ -109,10 +120,12 @@ async function serve(group: Declared[], ask: Ask): Promise<void> {
   const [first] = group
   if (!first) return
   const waiting = whileAnyWaits(group)
+  // The backend begins uploads by parts at OSS. If the call were cancelled, nobody could abort them.
+  const callSignal = group.some(({ file }) => file.partSize !== undefined) ? NEVER : waiting.signal
   const outcomes = await ask(
     first.purpose,
     group.map(({ file }) => file),
-    waiting.signal,
+    { signal: waiting.signal, callSignal, onWait: toAll(group.map(({ onWait }) => onWait)) },
   ).catch((thrown: unknown) => group.map(() => asUploadError(thrown)))
   waiting.end()
   group.forEach(({ resolve, reject }, index) => {

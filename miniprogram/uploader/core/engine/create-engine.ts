@@ -2,8 +2,8 @@ import type { RouteTypes } from '../../route-types'
 import type { Engine } from '../api'
 import type { Backend } from '../backend/backend'
 import { platformGate } from '../flow/gate'
-import type { Limiter } from '../flow/limiter'
 import type { Ports } from '../ports'
+import type { AppWide } from './app-wide'
 import { engineFacade } from './facade'
 import type { EngineOptions } from './options'
 import { engineService } from './service'
@@ -11,15 +11,15 @@ import { engineService } from './service'
 /**
  * Composes an engine. Make one for each backend and app, because all its uploads share what it learns about the device
  * and the link.
- * @param connections the app's connections. Default: one budget for all engines of this JavaScript context.
+ * @param app what all engines of the app share. Default: one for all of this JavaScript context.
  */
 export function createEngine<Routes extends RouteTypes>(
   ports: Ports,
   backend: Backend,
   options: EngineOptions = {},
-  connections?: Limiter,
+  app?: AppWide,
 ): Engine<Routes> {
   const gate = platformGate(ports.lifecycle)
-  const service = engineService(ports, gate, backend, options, connections)
+  const service = engineService(ports, gate, backend, options, app)
   return engineFacade(ports, gate, () => service, options)
 }

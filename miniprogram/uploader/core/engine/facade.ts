@@ -3,6 +3,7 @@ import type { Engine, LocalFile, ResumeOptions, UploadedFile, UploadOptions, Upl
 import type { UploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
+import { PATIENCE_MS } from '../flow/retry'
 import { orStopped } from '../flow/waiting'
 import type { Ports } from '../ports'
 import { startTask, type TaskControl } from '../task/task'
@@ -23,7 +24,7 @@ export function engineFacade<Routes extends RouteTypes>(
   ports: EarlyPorts,
   gate: Gate,
   source: ServiceSource,
-  { keepAwake = true, mobileData, onFailure }: EngineOptions,
+  { keepAwake = true, mobileData, giveUpAfterMs = PATIENCE_MS, onFailure }: EngineOptions,
 ): Engine<Routes> {
   const tasks = runningTasks((isAny) => {
     if (keepAwake) ports.lifecycle.keepAwake(isAny)
@@ -42,7 +43,7 @@ export function engineFacade<Routes extends RouteTypes>(
     onState: ((state: UploadState<Data>) => void) | undefined,
     perform: (service: EngineService, control: TaskControl) => Promise<UploadedFile>,
   ): UploadTask<Data> => {
-    const task = startTask(id, { gate, ports, mobileData }, (control) =>
+    const task = startTask(id, { gate, ports, mobileData, patienceMs: giveUpAfterMs }, (control) =>
       withService((service) => perform(service, control), control.signal),
     )
     tasks.add(task)

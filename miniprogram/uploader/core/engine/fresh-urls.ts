@@ -3,7 +3,8 @@ import type { UrlOptions, UrlOutcome } from '../api'
 import type { Backend } from '../backend/backend'
 import { UploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
-import { type RetryContext, withRetry } from '../flow/with-retry'
+import type { RetryContext } from '../flow/retrier'
+import { withRetry } from '../flow/with-retry'
 
 /** Asks for fresh URLs: one outcome for each key, in order. */
 export async function freshUrls(

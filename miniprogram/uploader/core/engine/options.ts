@@ -11,6 +11,12 @@ export interface EngineOptions {
   keepAwake?: boolean
   /** When to ask the user before a file is sent over mobile data. Default: never. */
   mobileData?: MobileDataRule
+  /**
+   * How long nothing may get through, ms, before an upload that retries after temporary failures gives up: no new byte,
+   * no part, and no answer with success. Default: 120,000. An upload by parts of which a part has arrived does not give
+   * up: it retries as long as its token lasts.
+   */
+  giveUpAfterMs?: number
   /** Called once for every upload that fails, but not for cancelled ones. */
   onFailure?: (error: UploadError) => void
 }
@@ -21,5 +27,6 @@ export const ENGINE_OPTIONS = {
   multipartThreshold: 'number',
   keepAwake: 'boolean',
   mobileData: 'object',
+  giveUpAfterMs: 'number',
   onFailure: 'function',
 } as const satisfies Kinds & Record<keyof EngineOptions, unknown>

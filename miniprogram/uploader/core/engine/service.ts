@@ -2,12 +2,16 @@ import type { UnfinishedUpload, UploadedFile, UrlOptions, UrlOutcome } from '../
 import type { Backend } from '../backend/backend'
 import { ticketBatcher } from '../backend/ticket-batcher'
 import { pacedCrc64 } from '../crc64/paced-crc64'
+import { limitedFiles } from '../file/limited-files'
 import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
-import { APP_CONNECTIONS, type Limiter, limiter } from '../flow/limiter'
+import { limiter } from '../flow/limiter'
 import { learningPace } from '../flow/pace'
+import type { RetryContext } from '../flow/retrier'
+import { CALL_PATIENCE_MS, PATIENCE_MS } from '../flow/retry'
+import { UNSEEN } from '../flow/retry-waits'
 import { linkSpeed } from '../flow/speed'
-import { type RetryContext, withRetry } from '../flow/with-retry'
+import { withRetry } from '../flow/with-retry'
 import type { Ports } from '../ports'
 import type { Upload, UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
@@ -17,6 +21,7 @@ import { forget, listUnfinished, openUnfinished } from '../unfinished/unfinished
 import { isGone } from '../unfinished/verdict'
 import { resumeFrom } from '../upload/resume'
 import { performUpload } from '../upload/upload'
+import { type AppWide, appWide } from './app-wide'
 import { asPickedAgain, assertKeys, asUpload } from './as-upload'
 import { freshUrls } from './fresh-urls'
 import type { EngineOptions } from './options'
@@ -37,19 +42,22 @@ export interface EngineService {
   urls(keys: readonly string[], options: UrlOptions): Promise<UrlOutcome[]>
 }
 
-/** All uploaders of an app share it, because they share the app's connections. */
-const appBudget: Limiter = limiter(APP_CONNECTIONS)
+/** Of this JavaScript context, which is the app's. */
+const APP: AppWide = appWide()
 
 /** @param gate the platform's */
 export function engineService(
-  ports: Ports,
+  platform: Ports,
   gate: Gate,
   backend: Backend,
   options: EngineOptions,
-  connections = appBudget,
+  app = APP,
 ): EngineService {
-  const retry = { clock: ports.clock, random: ports.random, gate }
-  const context = createContext(ports, backend, retry, options, connections)
+  const ports = { ...platform, files: limitedFiles(platform, app.openFiles) }
+  const { giveUpAfterMs = PATIENCE_MS } = options
+  const retry = { clock: ports.clock, random: ports.random, gate, onWait: UNSEEN, patienceMs: giveUpAfterMs }
+  const forCalls = { ...retry, patienceMs: Math.min(giveUpAfterMs, CALL_PATIENCE_MS) }
+  const context = createContext(ports, backend, retry, options, app)
   const { checkpoints, leftovers, claimed } = context.unfinished
 
   return {
@@ -73,10 +81,10 @@ export function engineService(
       const found = claimed.has(id) ? undefined : await checkpoints.find(id)
       if (found) await forget(found, context.unfinished)
     },
-    prepare: () => withRetry(backend.prepare, retry, NEVER),
+    prepare: () => withRetry(backend.prepare, forCalls, NEVER),
     async urls(keys, urlOptions) {
       assertKeys(keys)
-      return freshUrls(keys, urlOptions, backend, retry)
+      return freshUrls(keys, urlOptions, backend, forCalls)
     },
   }
 }
@@ -97,12 +105,12 @@ function createContext(
   backend: Backend,
   retry: RetryContext,
   options: EngineOptions,
-  connections: Limiter,
+  { connections, records }: AppWide,
 ): UploadContext {
   const { clock } = ports
-  const { withSlot } = ticketBatcher(({ route, input }, files, signal) => {
+  const { withSlot } = ticketBatcher(({ route, input }, files, { signal, callSignal, onWait }) => {
     const request = { route, ...(input === undefined ? {} : { input }), files }
-    return withRetry(() => backend.uploads(request, signal), retry, signal)
+    return withRetry(() => backend.uploads(request, callSignal), { ...retry, onWait }, signal)
   }, clock)
   return {
     ports,
@@ -115,6 +123,6 @@ function createContext(
     link: linkSpeed(),
     pace: learningPace(),
     multipartThreshold: options.multipartThreshold ?? DEFAULT_THRESHOLD,
-    unfinished: openUnfinished(backend, ports, retry),
+    unfinished: openUnfinished(backend, ports, retry, records),
   }
 }

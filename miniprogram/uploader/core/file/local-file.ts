@@ -40,14 +40,28 @@ export async function withFile<T>(files: FileSource, path: string, work: (file: 
   }
 }
 
+/** A file, as it was when its upload began. */
+interface Measured {
+  path: string
+  /** Bytes. */
+  size: number
+  modified?: number
+}
+
 /**
  * Rejects with `file-changed` unless the file is still what it was: an upload by parts must not mix two files.
  */
-export async function assertSame(
-  { path, size, modified }: { path: string; size: number; modified?: number },
-  files: FileSource,
-): Promise<void> {
-  const now = await files.stat(path)
+export async function assertSame(measured: Measured, files: FileSource): Promise<void> {
+  compare(measured, await files.stat(measured.path))
+}
+
+/** The same after the file was read. If it is gone by now, that does not matter. */
+export async function assertStillSame(measured: Measured, files: FileSource): Promise<void> {
+  const now = await files.stat(measured.path).catch(() => undefined)
+  if (now) compare(measured, now)
+}
+
+function compare({ size, modified }: Measured, now: FileStat): void {
   const isRewritten = now.modified !== undefined && modified !== undefined && now.modified !== modified
   if (now.size !== size || isRewritten) throw fileChanged(size)
 }

@@ -1,32 +1,52 @@
 import { ERRORS, type ErrorCode } from '../../error-codes'
 
-/** How many retries one upload has used so far. */
+/** What one upload, or one call, has gone through since something last got through. */
 export interface Tries {
+  /** How often it has waited. Each wait may be longer than the one before. */
   backoffs: number
+  /** For how long nothing has got through, ms. */
+  stuckMs: number
+  /** How many fresh tickets it has asked for, from its beginning. */
   renewals: number
 }
 
-export const NO_TRIES: Tries = { backoffs: 0, renewals: 0 }
+export const NO_TRIES: Tries = { backoffs: 0, stuckMs: 0, renewals: 0 }
 
-export interface RetryLimits {
-  /** How often to wait after a temporary failure before it becomes final. */
-  backoffs: number
-  /** The longest first wait; each next one may be twice as long, ms. */
-  baseMs: number
-  /** The longest wait of all, ms. */
-  capMs: number
-}
+/** After something got through, waits are short again. */
+export const afterProgress = ({ renewals }: Tries): Tries => ({ ...NO_TRIES, renewals })
 
-export const RETRY_LIMITS: RetryLimits = { backoffs: 4, baseMs: 1_000, capMs: 20_000 }
+/** An upload gives up when nothing has got through for so long, ms: backends and tunnels come back within a minute. */
+export const PATIENCE_MS = 120_000
+
+/** The same for a call on which no upload depends: the user waits for its result, ms. */
+export const CALL_PATIENCE_MS = 20_000
+
+/**
+ * A silent attempt counts as no longer than this, ms. A connection that hangs until its timeout must leave time for
+ * another attempt, and a device whose clock was set forward must not give up at once.
+ */
+const MOST_ATTEMPT_MS = 60_000
+
+/** A user does not wait longer than this for a busy backend, ms: it is better to say when to come back. */
+export const MOST_RETRY_AFTER_MS = 60_000
+
+/** The first wait is at most this long, and each next one at most twice as long, ms. */
+const BASE_MS = 1_000
+/** The longest wait of all, ms. It bounds how late an upload notices that an outage is over. */
+const CAP_MS = 20_000
 
 export type NextStep =
   | { step: 'fail' }
-  | { step: 'again'; afterMs: number; tries: Tries }
+  /** `isFree`: the attempt says nothing about the far end. It does not count, and is not shown to the user. */
+  | { step: 'again'; afterMs: number; isFree: boolean; tries: Tries }
   | { step: 'renew'; tries: Tries }
   | { step: 'complete'; tries: Tries }
 
 /** A free retry also waits, so that an app which keeps all connections busy is not retried in a tight loop. */
 const FREE_PAUSE_MS = { least: 500, most: 2_000 }
+
+export const freePauseMs = (random: number): number =>
+  FREE_PAUSE_MS.least + random * (FREE_PAUSE_MS.most - FREE_PAUSE_MS.least)
 
 /** Failures that a hidden app or a lost network explains. */
 const CONNECTION_FAILURES: ErrorCode[] = ['network', 'timeout', 'server-unreachable', 'interrupted']
@@ -35,38 +55,47 @@ export const isConnectionFailure = (code: ErrorCode): boolean => CONNECTION_FAIL
 
 export interface Failure {
   code: ErrorCode
-  /** The gate was shut during the attempt. A connection failure then uses up no retry. */
+  /** The gate was shut during the attempt. A connection failure then does not count. */
   obstructed: boolean
   /** How long the answer asked to wait, ms. */
   retryAfterMs: number
   /** The question whether the file is stored has failed, not the sending. */
   confirming: boolean
+  /** How long nothing had moved when the attempt failed, ms. */
+  quietMs: number
 }
 
-/** Decides what to do after a failure. Pure: the caller waits, renews or gives up. `random`: 0 ≤ x < 1. */
-export function nextStep(
-  { code, obstructed, confirming, retryAfterMs }: Failure,
-  tries: Tries,
-  random: number,
-  limits = RETRY_LIMITS,
-): NextStep {
+/**
+ * Decides what to do after a failure. Pure: the caller waits, renews or gives up.
+ * @param random 0 ≤ x < 1
+ * @param patienceMs how long nothing may get through before the failure is final
+ */
+export function nextStep(failure: Failure, tries: Tries, random: number, patienceMs = PATIENCE_MS): NextStep {
+  const { code, obstructed, confirming } = failure
   const { retry } = ERRORS[code]
-  if (obstructed && isConnectionFailure(code)) return { step: 'again', afterMs: 0, tries }
-  if (retry === 'free') {
-    const span = FREE_PAUSE_MS.most - FREE_PAUSE_MS.least
-    return { step: 'again', afterMs: FREE_PAUSE_MS.least + random * span, tries }
-  }
-  // Asking costs nothing, so an object that may be stored is never given up because the retries are used up.
+  if (obstructed && isConnectionFailure(code)) return { step: 'again', afterMs: 0, isFree: true, tries }
+  if (retry === 'free') return { step: 'again', afterMs: freePauseMs(random), isFree: true, tries }
+  // Asking costs nothing, so an object that may be stored is never given up because the patience is used up.
   if (retry === 'complete' && !confirming) return { step: 'complete', tries }
   if (retry === 'renew' && tries.renewals === 0) return { step: 'renew', tries: { ...tries, renewals: 1 } }
-  if (retry === 'never' || retry === 'renew' || tries.backoffs >= limits.backoffs) return { step: 'fail' }
-
-  const spent = { ...tries, backoffs: tries.backoffs + 1 }
-  const afterMs = Math.max(retryAfterMs, backoffMs(tries.backoffs, random, limits))
-  return { step: 'again', afterMs, tries: spent }
+  if (retry === 'never' || retry === 'renew') return { step: 'fail' }
+  return backOff(failure, tries, random, patienceMs)
 }
 
-/** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
-export function backoffMs(attempt: number, random: number, { baseMs, capMs }: RetryLimits): number {
-  return random * Math.min(capMs, baseMs * 2 ** attempt)
+function backOff({ retryAfterMs, quietMs }: Failure, tries: Tries, random: number, patienceMs: number): NextStep {
+  const stuckMs = tries.stuckMs + Math.min(MOST_ATTEMPT_MS, Math.max(0, quietMs))
+  if (stuckMs >= patienceMs || retryAfterMs > MOST_RETRY_AFTER_MS) return { step: 'fail' }
+  // The last attempt comes at the end of the patience, not before.
+  const afterMs = Math.max(retryAfterMs, Math.min(backoffMs(tries.backoffs, random), patienceMs - stuckMs))
+  return { step: 'again', afterMs, isFree: false, tries: { ...tries, backoffs: tries.backoffs + 1, stuckMs } }
+}
+
+/**
+ * Equal jitter: half of the wait is fixed, so that no retry follows at once, and half is random, so that the phones
+ * which one outage has stopped do not all return in the same instant.
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function backoffMs(attempt: number, random: number): number {
+  const most = Math.min(CAP_MS, BASE_MS * 2 ** attempt)
+  return (most / 2) * (1 + random)
 }

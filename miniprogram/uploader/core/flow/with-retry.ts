@@ -1,38 +1,23 @@
 import { asUploadError } from '../errors'
-import type { Clock, Signal } from '../ports'
+import type { Signal } from '../ports'
 import { watchGate } from './attempt'
-import type { Gate } from './gate'
-import { NO_TRIES, nextStep } from './retry'
-import { sleep } from './waiting'
-
-/** What a retry depends on. */
-export interface RetryContext {
-  clock: Clock
-  /** 0 ≤ x < 1. */
-  random: () => number
-  gate: Gate
-}
+import { type RetryContext, retrier } from './retrier'
 
 /** Calls the backend, and retries after temporary failures. Waits while the gate is shut. */
-export async function withRetry<T>(
-  call: () => Promise<T>,
-  { clock, random, gate }: RetryContext,
-  signal: Signal,
-): Promise<T> {
-  let tries = NO_TRIES
+export async function withRetry<T>(call: () => Promise<T>, context: RetryContext, signal: Signal): Promise<T> {
+  const { gate } = context
+  const retries = retrier(context, signal)
   for (;;) {
     await gate.passable(signal)
     const watched = watchGate(gate)
+    retries.begin()
     try {
       return await call()
     } catch (thrown) {
       const error = asUploadError(thrown)
-      const { code, retryAfterMs } = error
-      const failure = { code, retryAfterMs, obstructed: watched.wasShut(), confirming: false }
-      const next = nextStep(failure, tries, random())
+      const next = retries.after(error, { obstructed: watched.wasShut() })
       if (next.step !== 'again') throw error
-      tries = next.tries
-      await sleep(clock, next.afterMs, signal)
+      await retries.wait(error, next)
     } finally {
       watched.end()
     }

@@ -66,10 +66,11 @@ function formActs(
   const { ports, backend, places, connections, link } = context
   const { clock, files, transport } = ports
   const { signal, gate } = control
+  const report = progressReporter(size, control, clock.now)
   return {
     inPlace: (work) => places.run(() => connections.run(work, signal), signal),
-    async send({ ticket }) {
-      const onSent = progressReporter(size, control, clock.now)
+    async send({ ticket }, onMoved) {
+      const onSent = report(onMoved)
       onSent(0, size)
       if (signal.stopped) throw new UploadError('cancelled')
       checksum.computing ??= fileCrc64({ path, size }, context, checksum.reading.signal).then((crc) => {
@@ -104,13 +105,20 @@ function observe(link: LinkSpeed, bytes: number, ms: number): void {
 
 /** Converts the sent bytes of the whole body into bytes of the file, measures the speed, and reports both. */
 function progressReporter(size: number, { report }: TaskControl, now: () => number) {
-  let samples: Sample[] = []
-  return (sentBytes: number, bodyBytes: number): void => {
-    const sent = bodyBytes > 0 ? (sentBytes / bodyBytes) * size : 0
-    samples = sampled(samples, { at: now(), bytes: sent })
-    const bytesPerSecond = speedOf(samples, now()) || undefined
-    const progress = { sentBytes: sent, totalBytes: size, estimated: false, bytesPerSecond }
-    report({ phase: 'sending', progress })
-    if (sentBytes >= bodyBytes) report({ phase: 'confirming' })
+  /** The most bytes of the body that any attempt has sent. */
+  let furthest = 0
+  /** The progress of one attempt. */
+  return (onMoved: (isNews: boolean) => void) => {
+    let samples: Sample[] = []
+    return (sentBytes: number, bodyBytes: number): void => {
+      onMoved(sentBytes > furthest)
+      furthest = Math.max(furthest, sentBytes)
+      const sent = bodyBytes > 0 ? (sentBytes / bodyBytes) * size : 0
+      samples = sampled(samples, { at: now(), bytes: sent })
+      const bytesPerSecond = speedOf(samples, now()) || undefined
+      const progress = { sentBytes: sent, totalBytes: size, estimated: false, bytesPerSecond, inFlight: 1 }
+      report({ phase: 'sending', progress })
+      if (sentBytes >= bodyBytes) report({ phase: 'confirming' })
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { FormTicket, StoredFile } from '../../contract'
 import { readError, readStoredFile } from '../backend/answers'
+import { atBucket } from '../backend/at-bucket'
 import { parseJson } from '../backend/json'
 import { ossError } from '../backend/oss-error'
 import { asUploadError, UploadError } from '../errors'
@@ -34,7 +35,7 @@ export async function postForm(
       onSent(sentBytes, totalBytes)
     })
   } catch (thrown) {
-    throw signal.stopped ? thrown : sendFailure(asUploadError(thrown), isAllSent)
+    throw signal.stopped ? thrown : sendFailure(atBucket(asUploadError(thrown), ticket.url), isAllSent)
   } finally {
     attempt.end()
   }

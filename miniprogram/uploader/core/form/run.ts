@@ -1,9 +1,7 @@
 import type { FormTicket, StoredFile } from '../../contract'
 import { asUploadError, UploadError } from '../errors'
 import { watchGate } from '../flow/attempt'
-import { NO_TRIES, nextStep } from '../flow/retry'
-import { sleep } from '../flow/waiting'
-import type { RetryContext } from '../flow/with-retry'
+import { type RetryContext, retrier } from '../flow/retrier'
 import type { HttpAnswer, Signal } from '../ports'
 import { readPostAnswer } from './post-form'
 
@@ -17,7 +15,8 @@ export interface HeldTicket {
 export interface FormActs {
   /** Waits for a place among the files being sent, and then runs `work`. */
   inPlace<T>(work: () => Promise<T>): Promise<T>
-  send(held: HeldTicket): Promise<HttpAnswer>
+  /** @param onMoved called when bytes move; `isNews`: more of them than in any attempt before */
+  send(held: HeldTicket, onMoved: (isNews: boolean) => void): Promise<HttpAnswer>
   /** Asks the backend whether the file is stored; the backend then confirms it. */
   confirm(held: HeldTicket): Promise<StoredFile>
   /** Asks for a fresh ticket for the same key. If it rejects, all retries are used up. */
@@ -34,13 +33,20 @@ export interface FormActs {
 export async function runForm(
   first: HeldTicket,
   acts: FormActs,
-  { clock, gate, random }: RetryContext,
+  context: RetryContext,
   signal: Signal,
 ): Promise<StoredFile> {
+  const { gate } = context
+  const retries = retrier(context, signal)
   let held = first
-  let tries = NO_TRIES
   let mayBeStored = false
+  let wasAnswered = false
   let renewalFailed = false
+  /** The failure that has swallowed the answer to the last send. */
+  let lostBy: UploadError | undefined
+
+  /** That the file is not there is only the consequence: the user needs to hear of the cause. */
+  const causeOf = (error: UploadError): UploadError => (error.code === 'not-stored' ? (lostBy ?? error) : error)
 
   const renew = async (): Promise<void> => {
     renewalFailed = true
@@ -52,27 +58,32 @@ export async function runForm(
     acts.inPlace(async () => {
       if (gate.obstacle()) throw new UploadError('interrupted')
       if (acts.isStale(held)) await renew()
-      return acts.send(held)
+      retries.begin()
+      return acts.send(held, retries.moved)
     })
   const attempt = async (): Promise<StoredFile> => {
+    retries.begin()
     if (!mayBeStored) {
       const confirmed = readPostAnswer(await sendInTurn())
       if (confirmed) return confirmed
+      // Only once: if the file is never found, sending it again and again is no progress.
+      retries.moved(!wasAnswered)
+      wasAnswered = true
       mayBeStored = true
+      lostBy = undefined
     }
     return acts.confirm(held)
   }
 
   /** Prepares the next attempt, or throws a final failure. */
   const recover = async (error: UploadError, obstructed: boolean): Promise<void> => {
-    const { code, retryAfterMs } = error
-    const next = nextStep({ code, retryAfterMs, obstructed, confirming: mayBeStored }, tries, random())
-    if (signal.stopped || renewalFailed || next.step === 'fail') throw error
-    tries = next.tries
+    if (error.code === 'not-confirmed' && error.cause instanceof UploadError) lostBy = error.cause
+    const next = retries.after(error, { obstructed, confirming: mayBeStored })
+    if (signal.stopped || renewalFailed || next.step === 'fail') throw causeOf(error)
     mayBeStored = next.step === 'complete' || (mayBeStored && error.code !== 'not-stored')
     acts.idle()
     if (next.step === 'renew') await renew()
-    if (next.step === 'again') await sleep(clock, next.afterMs, signal)
+    if (next.step === 'again') await retries.wait(error, next)
   }
 
   for (;;) {

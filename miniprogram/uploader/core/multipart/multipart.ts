@@ -30,7 +30,11 @@ export async function uploadByParts(
   const { ports, pace, gate, unfinished } = context
   const { checkpoints } = unfinished
   const { signal, retry } = control
-  const found: Findings = { checkpoint: withSentParts(first, begun.arrived), crc: undefined, refused: false }
+  const found: Findings = {
+    checkpoint: withSentParts({ ...first, partSize: begun.ticket.partSize }, begun.arrived),
+    crc: undefined,
+    refused: false,
+  }
   const acts = partActs(found, context, control)
 
   checkpoints.save(found.checkpoint)

@@ -2,41 +2,44 @@ import type { Crc64 } from '../crc64/crc64'
 import { asUploadError, type UploadError } from '../errors'
 import { attemptWhile, watchGate } from '../flow/attempt'
 import type { Pace } from '../flow/pace'
-import { isConnectionFailure, NO_TRIES, nextStep, type RetryLimits, type Tries } from '../flow/retry'
-import { sleep } from '../flow/waiting'
-import type { RetryContext } from '../flow/with-retry'
+import { type Retrier, type RetryContext, retrier } from '../flow/retrier'
+import { isConnectionFailure } from '../flow/retry'
 import type { Signal } from '../ports'
 import type { Part } from './plan'
 import type { PartSignatures, SignedPart } from './signatures'
 
-/** One attempt at one part. */
-export type SendPart = (part: Part, signed: SignedPart, signal: Signal) => Promise<Crc64>
+/** One attempt at one part. Calls `onMoved` when it begins to send, and whenever bytes move. */
+export type SendPart = (part: Part, signed: SignedPart, signal: Signal, onMoved: () => void) => Promise<Crc64>
 
 export interface PartRetryOptions {
   signatures: PartSignatures
   send: SendPart
   onArrived(part: Part, crc: Crc64): void
+  /** Whether any part of this upload has arrived. */
+  hasArrived(): boolean
   retry: RetryContext
   pace: Pace
 }
-
-/** A part has more retries than a form: a train passes many tunnels, and each part that arrives is progress. */
-const PART_LIMITS: RetryLimits = { backoffs: 8, baseMs: 1_000, capMs: 20_000 }
 
 type Tried = { crc: Crc64 } | { failure: UploadError; obstructed: boolean }
 
 /**
  * Makes a function that sends one part, with retries. It resolves when the part has arrived, or when an obstacle came in
  * between and the part is left; it rejects with a final failure.
+ *
+ * Once a part has arrived, no outage ends the upload: a train passes many tunnels, and nothing has to be sent twice. The
+ * signatures expire within hours, and the backend refuses further ones when the upload's token has expired. A bucket
+ * that has taken nothing yet may be one that this device can never reach, so patience ends there as it does for a form.
  */
-export function sendWithRetry({ signatures, send, onArrived, retry, pace }: PartRetryOptions) {
-  const { clock, gate, random } = retry
+export function sendWithRetry({ signatures, send, onArrived, hasArrived, retry, pace }: PartRetryOptions) {
+  const { gate } = retry
+  const patienceMs = (): number => (hasArrived() ? Number.POSITIVE_INFINITY : retry.patienceMs)
 
-  async function attempt(part: Part, signed: SignedPart, stop: Signal): Promise<Tried> {
+  async function attempt(part: Part, signed: SignedPart, retries: Retrier, stop: Signal): Promise<Tried> {
     const watched = watchGate(gate)
     const trying = attemptWhile(stop, gate)
     try {
-      return { crc: await send(part, signed, trying.signal) }
+      return { crc: await send(part, signed, trying.signal, () => retries.moved(false)) }
     } catch (thrown) {
       const failure = asUploadError(thrown)
       if (stop.stopped) throw failure
@@ -50,23 +53,22 @@ export function sendWithRetry({ signatures, send, onArrived, retry, pace }: Part
   }
 
   /** Prepares the next attempt, or throws a final failure. */
-  async function recover(failure: UploadError, batch: number, tries: Tries, stop: Signal): Promise<Tries> {
+  async function recover(failure: UploadError, batch: number, retries: Retrier): Promise<void> {
     const { code, retryAfterMs } = asInterrupted(failure)
     // Another part found the same signatures too old and has already asked for fresh ones.
-    if (code === 'ticket-expired' && !signatures.refused(batch)) return tries
-    const failed = { code, retryAfterMs, obstructed: false, confirming: false }
-    const next = nextStep(failed, tries, random(), PART_LIMITS)
+    if (code === 'ticket-expired' && !signatures.refused(batch)) return
+    const next = retries.after({ code, retryAfterMs }, {})
     if (next.step === 'fail' || next.step === 'complete') throw failure
-    if (next.step === 'again') await sleep(clock, next.afterMs, stop)
-    return next.tries
+    if (next.step === 'again') await retries.wait(failure, next)
   }
 
   return async (part: Part, stop: Signal): Promise<void> => {
-    let tries = NO_TRIES
+    const retries = retrier(retry, stop, patienceMs)
     for (;;) {
       const signed = await signatures.of(part.number)
       const slowed = pace.slowed()
-      const tried = await attempt(part, signed, stop)
+      retries.begin()
+      const tried = await attempt(part, signed, retries, stop)
       if ('crc' in tried) {
         pace.faster()
         onArrived(part, tried.crc)
@@ -74,7 +76,7 @@ export function sendWithRetry({ signatures, send, onArrived, retry, pace }: Part
       }
       if (tried.obstructed) return
       if (isTooMuch(tried.failure)) pace.slower(part.length, slowed)
-      tries = await recover(tried.failure, signed.batch, tries, stop)
+      await recover(tried.failure, signed.batch, retries)
     }
   }
 }

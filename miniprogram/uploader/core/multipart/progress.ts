@@ -8,7 +8,7 @@ export interface PartProgress {
   sent(part: number, bytes: number): void
   /** The part has arrived, or will be sent again. */
   end(part: number, arrived: boolean): void
-  now(): { sentBytes: number; estimated: boolean; bytesPerSecond: number | undefined }
+  now(): { sentBytes: number; estimated: boolean; bytesPerSecond: number | undefined; inFlight: number }
 }
 
 interface PartInFlight {
@@ -57,6 +57,7 @@ export function partProgress(arrived: number, clock: Clock): PartProgress {
         sentBytes: Math.floor(sentBytes),
         estimated: guesses.some(({ sent }) => sent === undefined) && bytesPerSecond > 0,
         bytesPerSecond: bytesPerSecond > 0 ? bytesPerSecond : undefined,
+        inFlight: inFlight.size,
       }
     },
   }

@@ -1,8 +1,9 @@
+import { atBucket } from '../backend/at-bucket'
 import { ossError } from '../backend/oss-error'
 import { type Crc64, EMPTY_CRC64 } from '../crc64/crc64'
 import { toDecimal } from '../crc64/decimal'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
-import { UploadError } from '../errors'
+import { asUploadError, UploadError } from '../errors'
 import { cancellation } from '../flow/cancellation'
 import { sendTimeoutMs } from '../flow/speed'
 import type { HttpAnswer, OnSent, OpenFile, Signal, Transport } from '../ports'
@@ -32,7 +33,9 @@ export async function putPart(
   const both = cancellation()
   const unsubscribe = signal.subscribe(both.stop)
   try {
-    const sending = transport.send(request, both.signal, onSent)
+    const sending = transport.send(request, both.signal, onSent).catch((thrown) => {
+      throw atBucket(asUploadError(thrown), url)
+    })
     // The checksum is computed while the bytes are being sent.
     const [answer, crc] = await Promise.all([sending, checksums.update(EMPTY_CRC64, body, both.signal)])
     if (answer.status !== 200) throw ossError(answer)

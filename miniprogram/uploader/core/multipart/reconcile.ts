@@ -20,8 +20,11 @@ export async function askHeldParts(
 ): Promise<Begun> {
   const ask = () => backend.resume(checkpoint.upload, signal)
   const answer = await orStopped(withRetry(ask, retry, signal), signal)
-  const { path, size, partSize } = checkpoint
-  const known = { parts: partsOf(size, partSize), sent: sentParts(checkpoint) }
+  const { path, size } = checkpoint
+  const { partSize } = answer.ticket
+  // A damaged checkpoint may tell of parts of another size, whose checksums say nothing here.
+  const sent = partSize === checkpoint.partSize ? sentParts(checkpoint) : new Map()
+  const known = { parts: partsOf(size, partSize), sent }
   const arrived = await withFile(ports.files, path, (file) =>
     reconcileParts(answer.parts, known, { file, checksums }, signal),
   )

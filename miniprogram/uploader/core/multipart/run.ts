@@ -3,9 +3,7 @@ import type { Crc64 } from '../crc64/crc64'
 import { asUploadError, type UploadError } from '../errors'
 import { watchGate } from '../flow/attempt'
 import type { Pace } from '../flow/pace'
-import { NO_TRIES, nextStep } from '../flow/retry'
-import { sleep } from '../flow/waiting'
-import type { RetryContext } from '../flow/with-retry'
+import { type RetryContext, retrier } from '../flow/retrier'
 import type { Network, Signal } from '../ports'
 import { type SendPart, sendWithRetry } from './part-retry'
 import { type Part, partsOf } from './plan'
@@ -53,11 +51,11 @@ export async function runMultipart(
   { retry, pace, network }: Conditions,
   signal: Signal,
 ): Promise<StoredFile> {
-  const { clock, gate, random } = retry
+  const { clock, gate } = retry
   const parts = partsOf(begun.size, begun.ticket.partSize)
   const signatures = partSignatures(begun.ticket, acts.sign, clock)
   const arrived = new Map(begun.arrived)
-  let tries = NO_TRIES
+  const completing = retrier(retry, signal)
   /** OSS no longer knows the upload, so the file may be stored: ask the backend before sending anything. */
   let mayBeStored = false
 
@@ -69,7 +67,7 @@ export async function runMultipart(
         arrived.set(part.number, crc)
         acts.onArrived(part, crc)
       }
-      const sendOne = sendWithRetry({ signatures, send, onArrived, retry, pace })
+      const sendOne = sendWithRetry({ signatures, send, onArrived, hasArrived: () => arrived.size > 0, retry, pace })
       const mayBegin = (): boolean => gate.obstacle() === undefined
       return runPool(missing(), { parallel: () => pace.parallel(network()), mayBegin, send: sendOne }, signal)
     })
@@ -91,12 +89,10 @@ export async function runMultipart(
 
   /** After `complete` failed: prepares the next attempt, or throws a final failure. */
   const recover = async (error: UploadError, obstructed: boolean): Promise<void> => {
-    const { code, retryAfterMs } = error
-    const next = nextStep({ code, retryAfterMs, obstructed, confirming: true }, tries, random())
+    const next = completing.after(error, { obstructed, confirming: true })
     if (signal.stopped || next.step === 'fail' || next.step === 'complete') throw error
-    tries = next.tries
     acts.idle()
-    if (next.step === 'again') await sleep(clock, next.afterMs, signal)
+    if (next.step === 'again') await completing.wait(error, next)
     else await startOver().catch(orStored)
   }
 
@@ -107,6 +103,7 @@ export async function runMultipart(
     // An obstacle came in between.
     if (missing().length > 0) continue
     const watched = watchGate(gate)
+    completing.begin()
     try {
       return await acts.complete(arrived)
     } catch (thrown) {

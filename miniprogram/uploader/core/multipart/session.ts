@@ -1,5 +1,5 @@
 import type { Crc64 } from '../crc64/crc64'
-import { assertSame, withFile } from '../file/local-file'
+import { assertSame, assertStillSame, withFile } from '../file/local-file'
 import type { Clock, OpenFile } from '../ports'
 import type { UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
@@ -35,16 +35,18 @@ export function sendWhileOpen(
     const stopReporting = every(clock, REPORT_MS, reportProgress)
     const send =
       (file: OpenFile): SendPart =>
-      async (part, signed, attempt) =>
+      async (part, signed, attempt, onMoved) =>
         connections.run(
           () =>
-            followed(part, progress, reportProgress, (onSent) =>
+            followed(part, { progress, reportProgress, onMoved }, (onSent) =>
               putPart({ part, file, signed }, { transport, checksums }, attempt, onSent),
             ),
           attempt,
         )
     try {
       await withFile(files, path, (file) => work(send(file)))
+      // Written to in place meanwhile, the file would be stored as a mixture of old and new parts.
+      await assertStillSame(checkpoint, files)
     } finally {
       stopReporting()
       const { bytesPerSecond } = progress.now()
@@ -57,15 +59,16 @@ export function sendWhileOpen(
 /** Sends a part, and notes its progress. */
 async function followed(
   { number, length }: Part,
-  progress: PartProgress,
-  reportProgress: () => void,
+  { progress, reportProgress, onMoved }: { progress: PartProgress; reportProgress(): void; onMoved(): void },
   send: (onSent: (sentBytes: number) => void) => Promise<Crc64>,
 ): Promise<Crc64> {
   progress.begin(number, length)
+  onMoved()
   let hasArrived = false
   try {
     const crc = await send((sentBytes) => {
       progress.sent(number, sentBytes)
+      onMoved()
       reportProgress()
     })
     hasArrived = true

@@ -1,6 +1,7 @@
 import type { Sending, UploadedFile, UploadState } from '../api'
 import type { UploadError } from '../errors'
 import type { Obstacle } from '../flow/gate'
+import type { RetryWait } from '../flow/retry-waits'
 
 /** What an upload is doing. {@link stateOf} derives from it the state that the app sees. */
 export type Run =
@@ -13,13 +14,21 @@ export type Run =
 /** How many bytes have been sent. */
 export type Progress = Pick<Sending, 'sentBytes' | 'totalBytes' | 'estimated'> & {
   bytesPerSecond: number | undefined
+  /** How many requests are sending bytes. */
+  inFlight: number
 }
 
 /**
  * Derives the state that the app sees.
+ * @param wait the next retry after a temporary failure, if the upload waits for one
  * @param furthest the greatest share of the bytes that was ever sent, 0–1, so that a retry never shows going back
  */
-export function stateOf(run: Run, furthest: number, obstacle: Obstacle | undefined): UploadState {
+export function stateOf(
+  run: Run,
+  furthest: number,
+  obstacle: Obstacle | undefined,
+  wait: RetryWait | undefined,
+): UploadState {
   const percent = Math.min(99, Math.floor(furthest * 100))
   switch (run.phase) {
     case 'done':
@@ -27,14 +36,16 @@ export function stateOf(run: Run, furthest: number, obstacle: Obstacle | undefin
     case 'failed':
     case 'cancelled':
       return { ...run, percent }
-    case 'confirming':
-      return { phase: 'confirming', percent }
     default:
-      if (obstacle) return { phase: 'paused', percent, by: obstacle }
+      if (obstacle && (run.phase !== 'confirming' || wait)) return { phase: 'paused', percent, by: obstacle }
+      if (wait && !isSending(run)) return { phase: 'retrying', percent, retryAt: wait.retryAt, error: wait.error }
       if (run.phase !== 'sending') return { phase: run.phase, percent }
       return { phase: 'sending', percent, ...sendingOf(run.progress, furthest) }
   }
 }
+
+/** While one part waits for its retry, others may be sent. */
+const isSending = (run: Run): boolean => run.phase === 'sending' && run.progress.inFlight > 0
 
 function sendingOf({ totalBytes, estimated, bytesPerSecond }: Progress, furthest: number): Sending {
   const sentBytes = Math.floor(furthest * totalBytes)

@@ -3,7 +3,8 @@ import { asUploadError, UploadError } from '../errors'
 import { cancellation } from '../flow/cancellation'
 import { type Gate, pausable } from '../flow/gate'
 import { type MobileDataRule, mobileDataGate } from '../flow/mobile-data'
-import type { RetryContext } from '../flow/with-retry'
+import type { RetryContext } from '../flow/retrier'
+import { retryWaits } from '../flow/retry-waits'
 import type { Ports, Signal } from '../ports'
 import { isEnded, type Run, shareOf, stateOf } from './state'
 
@@ -28,12 +29,14 @@ export interface TaskOptions {
   gate: Gate
   ports: Pick<Ports, 'clock' | 'lifecycle' | 'random'>
   mobileData: MobileDataRule | undefined
+  /** How long nothing may get through before the upload fails, ms. */
+  patienceMs: number
 }
 
 /** Begins one upload. It settles exactly once, whatever happens, and leaves no listener behind. */
 export function startTask(
   id: string,
-  { gate: platform, ports, mobileData }: TaskOptions,
+  { gate: platform, ports, mobileData, patienceMs }: TaskOptions,
   perform: (control: TaskControl) => Promise<UploadedFile>,
 ): UploadTask {
   const stop = cancellation()
@@ -44,7 +47,7 @@ export function startTask(
   let run: Run = { phase: 'queued' }
   let furthest = 0
 
-  const state = (): UploadState => stateOf(run, furthest, gate.obstacle())
+  const state = (): UploadState => stateOf(run, furthest, gate.obstacle(), waits.next())
   const notify = (listener: (state: UploadState) => void): void => {
     try {
       listener(state())
@@ -65,6 +68,8 @@ export function startTask(
     report(next)
     if (stop.signal.stopped) throw new UploadError('cancelled')
   }
+  const waits = retryWaits(() => report(run))
+  const retry = { ...ports, gate, onWait: waits.begin, patienceMs }
   const stopWatching = gate.subscribe(() => report(run))
   const end = (): void => {
     stopWatching()
@@ -72,7 +77,7 @@ export function startTask(
   }
 
   const setSize = (size: number): void => mobile?.setSize(size)
-  const done = perform({ signal: stop.signal, gate, retry: { ...ports, gate }, report, enter, setSize }).then(
+  const done = perform({ signal: stop.signal, gate, retry, report, enter, setSize }).then(
     (file) => {
       end()
       report({ phase: 'done', file })
@@ -103,6 +108,7 @@ export function startTask(
       mobile?.agree()
       pausing.resume()
     },
+    retryNow: waits.skipAll,
     cancel: stop.stop,
   }
 }

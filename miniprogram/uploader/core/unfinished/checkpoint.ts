@@ -1,5 +1,6 @@
-import type { MultipartTicket } from '../../contract'
+import { LIMITS, type MultipartTicket } from '../../contract'
 import type { LocalFile } from '../api'
+import { isRecord, isText, isWhole } from '../backend/json'
 import type { Purpose } from '../backend/ticket-batcher'
 import type { Crc64 } from '../crc64/crc64'
 import { fromDecimal, toDecimal } from '../crc64/decimal'
@@ -82,15 +83,25 @@ const LIFE_MS = 7 * 24 * 60 * 60 * 1000
 /** Checksums of later parts are not stored but recomputed: a value in WeChat's storage may have at most 1 MB. */
 const MOST_CHECKSUMS = 4000
 
-/** Undefined unless the value is a checkpoint of this version. */
+/** Undefined unless the value is a whole checkpoint of this version: storage may be damaged, or written by others. */
 export function asCheckpoint(value: unknown): Checkpoint | undefined {
-  const it = value as Partial<Checkpoint> | undefined | null
-  if (typeof it !== 'object' || it === null || it.v !== 1) return undefined
-  const texts = [it.id, it.upload, it.route, it.path, it.type, it.fingerprint]
-  const numbers = [it.size, it.partSize, it.begunAt, it.at]
-  const isWhole = texts.every((text) => typeof text === 'string') && numbers.every((one) => typeof one === 'number')
-  return isWhole && Array.isArray(it.sent) ? (it as Checkpoint) : undefined
+  if (!isRecord(value) || value.v !== 1) return undefined
+  const { size, partSize, sent, name, modified, begunAt, at } = value
+  if (![value.id, value.upload, value.route, value.path, value.type, value.fingerprint].every(isText)) return undefined
+  if (name !== undefined && !isText(name)) return undefined
+  if (![begunAt, at, modified ?? 0].every(Number.isFinite)) return undefined
+  // Parts without a length would be counted without end.
+  if (!isWhole(size) || !isWhole(partSize) || size / partSize > LIMITS.partsPerUpload) return undefined
+  const isSent = Array.isArray(sent) && sent.length <= Math.ceil(size / partSize) && sent.every(isChecksum)
+  return isSent ? (value as unknown as Checkpoint) : undefined
 }
+
+/** '' stands for a part that has not arrived. */
+const isChecksum = (value: unknown): boolean => value === '' || (isText(value) && fromDecimal(value) !== undefined)
+
+/** The backend's token in a checkpoint, even if that is damaged: what OSS holds of the upload can still be removed. */
+export const tokenIn = (value: unknown): string | undefined =>
+  isRecord(value) && isText(value.upload) ? value.upload : undefined
 
 /** Whether the checkpoint is too old to resume. If the clock was set back, the age is negative: not too old. */
 export const isOutlived = ({ begunAt }: Checkpoint, now: number): boolean => now - begunAt > LIFE_MS

@@ -1,5 +1,6 @@
+import type { Turns } from '../flow/turns'
 import type { Clock, Store } from '../ports'
-import { asCheckpoint, type Checkpoint, isOutlived } from './checkpoint'
+import { asCheckpoint, type Checkpoint, isOutlived, tokenIn } from './checkpoint'
 
 /** The checkpoints of one backend's uploads, in the store. An upload whose checkpoint is lost still completes. */
 export interface Checkpoints {
@@ -20,38 +21,41 @@ const WRITE_INTERVAL_MS = 1_000
 export interface CheckpointsOptions {
   store: Store
   clock: Clock
+  inTurn: Turns
   /** Whether a running upload uses it. Then it is dropped neither for its age nor for lack of room. */
   isClaimed(id: string): boolean
-  /** Called for each checkpoint that was dropped because it is too old, or because there are too many. */
-  onDropped(checkpoint: Checkpoint): void
+  /**
+   * Called with the backend's token of each upload whose checkpoint was dropped: because it is too old or damaged, or
+   * because there are too many.
+   */
+  onDropped(upload: string): void
 }
 
 export function checkpoints(
   backendId: string,
-  { store, clock, isClaimed, onDropped }: CheckpointsOptions,
+  { store, clock, inTurn, isClaimed, onDropped }: CheckpointsOptions,
 ): Checkpoints {
   const prefix = `wx-oss-upload.unfinished:${backendId}`
   const keyOf = (id: string): string => `${prefix}#${id}`
   /** The checkpoints that were saved in this run of the app. */
   const kept = new Map<string, Kept>()
-  let ids: Promise<string[]> | undefined
 
   const readIds = (): Promise<string[]> =>
     store.get(prefix).then((value) => (Array.isArray(value) ? value.filter(isText) : []))
-  const loadIds = (): Promise<string[]> => {
-    ids ??= readIds()
-    return ids
-  }
-  const setIds = (change: (known: string[]) => string[]): Promise<string[]> => {
-    // Changes run one after another: side by side, one would overwrite another.
-    ids = loadIds().then(async (known) => {
+  const loadIds = (): Promise<string[]> => inTurn(prefix, readIds)
+  /** Reads the list anew each time, because another uploader of the app may have changed it. */
+  const setIds = (change: (known: string[]) => string[]): Promise<string[]> =>
+    inTurn(prefix, async () => {
+      const known = await readIds()
       const next = change(known)
       if (next === known) return known
       await store.set(prefix, next)
       // A full store does not report that it has stored nothing.
       return readIds()
     })
-    return ids
+  const read = async (id: string): Promise<Checkpoint | undefined> => {
+    const checkpoint = asCheckpoint(await store.get(keyOf(id)))
+    return checkpoint?.id === id ? checkpoint : undefined
   }
 
   /** Adds the id to the list. Resolves with whether it is in the list now. */
@@ -63,9 +67,9 @@ export function checkpoints(
   }
 
   async function drop(id: string): Promise<void> {
-    const checkpoint = asCheckpoint(await store.get(keyOf(id)))
+    const upload = tokenIn(await store.get(keyOf(id)))
     await remove(id)
-    if (checkpoint) onDropped(checkpoint)
+    if (upload) onDropped(upload)
   }
 
   const write = (one: Kept): void => {
@@ -95,13 +99,13 @@ export function checkpoints(
     async all() {
       const found: Checkpoint[] = []
       for (const id of await loadIds()) {
-        const checkpoint = asCheckpoint(await store.get(keyOf(id)))
+        const checkpoint = await read(id)
         if (checkpoint && (isClaimed(id) || !isOutlived(checkpoint, clock.now()))) found.push(checkpoint)
         else if (!isClaimed(id)) await drop(id)
       }
       return found
     },
-    find: async (id) => kept.get(id)?.checkpoint ?? asCheckpoint(await store.get(keyOf(id))),
+    find: async (id) => kept.get(id)?.checkpoint ?? read(id),
     save(checkpoint) {
       const { id } = checkpoint
       const known = kept.get(id)

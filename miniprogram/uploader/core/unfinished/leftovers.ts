@@ -1,5 +1,6 @@
 import { ERRORS } from '../../error-codes'
 import { asUploadError } from '../errors'
+import type { Turns } from '../flow/turns'
 import type { Store } from '../ports'
 
 /**
@@ -15,24 +16,31 @@ export interface Leftovers {
 /** The oldest beyond this number are left to a lifecycle rule of the bucket. */
 const MOST = 50
 
-/** @param abort resolves when nothing is left of the upload; rejects if it should be tried again later. */
-export function leftovers(backendId: string, store: Store, abort: (upload: string) => Promise<unknown>): Leftovers {
+export interface LeftoversOptions {
+  store: Store
+  inTurn: Turns
+  /** Resolves when nothing is left of the upload; rejects if it should be tried again later. */
+  abort(upload: string): Promise<unknown>
+}
+
+export function leftovers(backendId: string, { store, inTurn, abort }: LeftoversOptions): Leftovers {
   const key = `wx-oss-upload.leftovers:${backendId}`
-  let uploads: Promise<string[]> | undefined
+  /** Those of this run: a full store would lose them. */
+  let own: string[] = []
   let isSweeping = false
 
-  const load = (): Promise<string[]> => {
-    uploads ??= store.get(key).then((value) => (Array.isArray(value) ? value.filter(isText) : []))
-    return uploads
+  const stored = async (): Promise<string[]> => {
+    const value = await store.get(key)
+    return Array.isArray(value) ? value.filter(isText) : []
   }
-  const change = (next: (known: string[]) => string[]): Promise<string[]> => {
-    uploads = load().then(async (known) => {
+  /** Reads the list anew each time, because another uploader of the app may have changed it. */
+  const change = (next: (known: string[]) => string[]): Promise<void> =>
+    inTurn(key, async () => {
+      const known = await stored()
       const changed = next(known)
-      if (changed !== known) await store.set(key, changed)
-      return changed
+      if (changed.join() !== known.join()) await store.set(key, changed)
     })
-    return uploads
-  }
+  const all = async (): Promise<string[]> => [...(await inTurn(key, stored)), ...own]
 
   /** Aborts one at a time, so as not to slow running uploads. Stops at a backend that is down until the next call. */
   async function sweep(): Promise<void> {
@@ -41,11 +49,14 @@ export function leftovers(backendId: string, store: Store, abort: (upload: strin
     const tried = new Set<string>()
     let isDown = false
     while (!isDown) {
-      const upload = (await load()).find((one) => !tried.has(one))
+      const upload = (await all()).find((one) => !tried.has(one))
       if (upload === undefined) break
       tried.add(upload)
       await abort(upload).then(
-        () => change((known) => known.filter((other) => other !== upload)),
+        () => {
+          own = own.filter((other) => other !== upload)
+          return change((known) => known.filter((other) => other !== upload))
+        },
         (thrown: unknown) => {
           isDown = ERRORS[asUploadError(thrown).code].retry === 'backoff'
         },
@@ -57,6 +68,7 @@ export function leftovers(backendId: string, store: Store, abort: (upload: strin
   return {
     sweep: () => void sweep(),
     async add(upload) {
+      if (!own.includes(upload)) own = [...own, upload].slice(-MOST)
       await change((known) => (known.includes(upload) ? known : [...known, upload].slice(-MOST)))
       void sweep()
     },

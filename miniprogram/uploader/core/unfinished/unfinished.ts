@@ -1,11 +1,13 @@
 import type { UnfinishedUpload } from '../api'
 import type { Backend } from '../backend/backend'
 import { NEVER } from '../flow/cancellation'
-import { type RetryContext, withRetry } from '../flow/with-retry'
+import type { RetryContext } from '../flow/retrier'
+import { withRetry } from '../flow/with-retry'
 import type { Clock, Store } from '../ports'
 import { type Checkpoint, percentOf } from './checkpoint'
 import { type Checkpoints, checkpoints } from './checkpoints'
 import { type Leftovers, leftovers } from './leftovers'
+import type { SharedRecords } from './shared-records'
 import { isGone } from './verdict'
 
 /** What is known of unfinished uploads by parts, of this run of the app and of earlier ones. */
@@ -22,19 +24,25 @@ export function openUnfinished(
   backend: Pick<Backend, 'id' | 'abort'>,
   { store, clock }: { store: Store; clock: Clock },
   retry: RetryContext,
+  records: SharedRecords,
 ): Unfinished {
-  const claimed = new Set<string>()
-  const abandoned = leftovers(backend.id, store, (upload) =>
-    withRetry(() => backend.abort(upload, NEVER), retry, NEVER).catch((thrown: unknown) => {
-      // Neither the backend nor OSS knows the upload any more, so nothing of it is left.
-      if (!isGone(thrown)) throw thrown
-    }),
-  )
+  const { inTurn } = records
+  const claimed = records.claimed(backend.id)
+  const abandoned = leftovers(backend.id, {
+    store,
+    inTurn,
+    abort: (upload) =>
+      withRetry(() => backend.abort(upload, NEVER), retry, NEVER).catch((thrown: unknown) => {
+        // Neither the backend nor OSS knows the upload any more, so nothing of it is left.
+        if (!isGone(thrown)) throw thrown
+      }),
+  })
   const kept = checkpoints(backend.id, {
     store,
     clock,
+    inTurn,
     isClaimed: (id) => claimed.has(id),
-    onDropped: ({ upload }) => void abandoned.add(upload),
+    onDropped: (upload) => void abandoned.add(upload),
   })
   return { checkpoints: kept, leftovers: abandoned, claimed }
 }

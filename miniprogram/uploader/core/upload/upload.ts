@@ -108,7 +108,9 @@ async function beginParts(
   const ticket = await ticketFor({ ...declaration, partSize }, slot, control, (late) => {
     void unfinished.leftovers.add(late.upload)
   })
-  if (ticket.kind !== 'multipart') throw new UploadError('server-answer-invalid', { params: { status: 200 } })
+  if (ticket.kind !== 'multipart' || Math.ceil(size / ticket.partSize) !== ticket.partCount) {
+    throw new UploadError('server-answer-invalid', { params: { status: 200 } })
+  }
   const { path } = upload.file
   const print = await fingerprint({ path, size }, context, control.signal).catch(async (thrown: unknown) => {
     // The upload exists at OSS, and no checkpoint remembers it.
@@ -140,7 +142,7 @@ async function ticketFor(
   onLate: (ticket: Ticket) => void = () => {},
 ): Promise<Ticket> {
   control.enter({ phase: 'authorizing' })
-  const coming = slot.declare(declaration, control.signal)
+  const coming = slot.declare(declaration, { signal: control.signal, onWait: control.retry.onWait })
   coming.then(
     (ticket) => control.signal.stopped && onLate(ticket),
     () => {},

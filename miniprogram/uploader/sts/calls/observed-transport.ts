@@ -26,6 +26,9 @@ export function createReceipts(): Receipts {
   }
 }
 
+/** Expired or revoked: other credentials may be accepted. */
+const REFUSES_CREDENTIALS = ['SecurityTokenExpired', 'InvalidSecurityToken', 'InvalidAccessKeyId']
+
 interface Learners {
   time: OssTime
   credentials: HeldCredentials
@@ -42,7 +45,7 @@ export function observedTransport(transport: Transport, { time, credentials, rec
     const text = answer.text || fromBase64(answer.headers['x-oss-err'] ?? '')
     // Some refusals contain the time, even where the platform hides the headers.
     time.learn(answer.headers.date ?? textOf(text, 'ServerTime'))
-    if (textOf(text, 'Code') === 'SecurityTokenExpired') credentials.discardIf(carries)
+    if (REFUSES_CREDENTIALS.includes(textOf(text, 'Code'))) credentials.discardIf(carries)
     return { ...answer, text }
   }
   return {

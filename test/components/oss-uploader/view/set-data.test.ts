@@ -1,4 +1,5 @@
-import { done, drivenUploader, photo } from '../../rig/driven-uploader'
+import { UploadError } from '../../../../miniprogram/uploader/wx'
+import { done, drivenUploader, photo, sending } from '../../rig/driven-uploader'
 import { openPage } from '../../rig/host-page'
 
 const COUNT = 20
@@ -77,5 +78,36 @@ describe('setData', () => {
     // At the last call nothing is under way any more, so it may be of any size.
     const whileUnderWay = paintings.slice(0, -1)
     expect(Math.max(...whileUnderWay.map(({ bytes }) => bytes))).toBeLessThanOrEqual(1024)
+  })
+
+  it('is called once a second, with a few bytes, while twenty uploads wait to retry', async () => {
+    const { uploader, uploads, answerPick } = drivenUploader()
+    const page = openPage({ uploader, maxCount: COUNT, locale: 'en' })
+    const calls = watchSetData(page.component.instance)
+    await page.tap('.add')
+    // A timer of 170 ms may be under way, and would be a real one.
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    jest.useFakeTimers()
+    answerPick(Array.from({ length: COUNT }, (_, index) => photo(`${index}.jpg`, 3_000_000)))
+    await pass(0)
+    const error = new UploadError('network')
+    for (const [index, upload] of uploads.entries()) {
+      upload.report({ phase: 'retrying', percent: 10, retryAt: Date.now() + 20_000 + index, error })
+    }
+    for (let step = 0; step < 50; step += 1) await pass(40)
+    expect(page.texts('.notice__text')).toEqual([expect.stringMatching(/retrying in 1[789] s$/)])
+    expect(page.texts('.veil__caption')).toEqual(Array(COUNT).fill('Will retry'))
+
+    const from = calls.length
+    for (let step = 0; step < 250; step += 1) await pass(40)
+    const ticks = calls.slice(from)
+    expect(ticks.length).toBeGreaterThan(8)
+    expect(ticks.length).toBeLessThan(12)
+    expect(Math.max(...ticks.map(({ bytes }) => bytes))).toBeLessThan(120)
+    expect(page.texts('.notice__text')).toEqual([expect.stringMatching(/retrying in [789] s$/)])
+
+    for (const upload of uploads) upload.report(sending(20))
+    for (let step = 0; step < 50; step += 1) await pass(40)
+    expect(page.texts('.notice__text')).toEqual([])
   })
 })

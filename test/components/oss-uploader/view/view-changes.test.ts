@@ -27,6 +27,7 @@ const view = (items: Partial<UploaderItem>[], { notice = '', ...properties } = {
       unfinished: [],
       notice,
       locale: 'zh',
+      now: 0,
     },
     { ...PROPERTIES, ...properties },
   )
