@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/patience'
 import {
   backoffMs,
   type Failure,
@@ -6,7 +7,6 @@ import {
   MOST_RETRY_AFTER_MS,
   NO_TRIES,
   nextStep,
-  PATIENCE_MS,
 } from '../../../miniprogram/uploader/core/flow/retry'
 import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
 

@@ -1,4 +1,5 @@
 import { ERRORS, type ErrorCode } from '../../error-codes'
+import { PATIENCE_MS } from './patience'
 
 /** What one upload, or one call, has gone through since something last got through. */
 export interface Tries {
@@ -14,12 +15,6 @@ export const NO_TRIES: Tries = { backoffs: 0, stuckMs: 0, renewals: 0 }
 
 /** After something got through, waits are short again. */
 export const afterProgress = ({ renewals }: Tries): Tries => ({ ...NO_TRIES, renewals })
-
-/** An upload gives up when nothing has got through for so long, ms: backends and tunnels come back within a minute. */
-export const PATIENCE_MS = 120_000
-
-/** The same for a call on which no upload depends: the user waits for its result, ms. */
-export const CALL_PATIENCE_MS = 20_000
 
 /**
  * A silent attempt counts as no longer than this, ms. A connection that hangs until its timeout must leave time for
