@@ -7,6 +7,7 @@ import type { UserSessions } from './credentials/user-sessions'
 import type { RouteTable } from './define-routes/route'
 import type { HookCall } from './hooks/hook-call'
 import type { Identity } from './identity/identity'
+import type { AddressSource } from './limits/address-source'
 import type { ClientAddress } from './limits/client-address'
 import type { LimitOptions, Limits } from './limits/limits'
 import type { Metrics } from './metrics/metrics'
@@ -94,6 +95,7 @@ export interface ServerContext {
   basePath: string
   limits: Limits
   clientAddress: ClientAddress
+  addressSource: (request: Request, env: unknown) => AddressSource
   isProxyHidden: () => boolean
   corsOrigins: readonly string[]
   metrics: Metrics

@@ -14,6 +14,7 @@ import { type HookCall, hookCall } from './hooks/hook-call'
 import { withHttpHooks } from './hooks/http-hooks'
 import { configuredIdentity } from './identity/configured'
 import type { Identity } from './identity/identity'
+import { addressSource } from './limits/address-source'
 import { clientAddress } from './limits/client-address'
 import { createLimits, DEFAULT_LIMITS, type Limits, NO_LIMITS } from './limits/limits'
 import { trustedProxies } from './limits/trusted-proxies'
@@ -122,11 +123,15 @@ function proxiesOf(
   settings: Settings,
   options: AppOptions,
   { identity, log }: Pick<ServerContext, 'identity' | 'log'>,
-): Pick<ServerContext, 'clientAddress' | 'isProxyHidden'> {
+): Pick<ServerContext, 'clientAddress' | 'addressSource' | 'isProxyHidden'> {
   const isTrusted = trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])
   const known = options.clientAddress ?? clientAddress(isTrusted)
-  if (identity?.localOnly || options.clientAddress) return { clientAddress: known, isProxyHidden: () => false }
-  return watchProxies(known, isTrusted, log)
+  // The health checks of this machine come without a proxy, and must not look like hidden callers.
+  const source: ServerContext['addressSource'] = (request, env) => addressSource(request, env, known)
+  if (identity?.localOnly || options.clientAddress) {
+    return { clientAddress: known, addressSource: source, isProxyHidden: () => false }
+  }
+  return { ...watchProxies(known, isTrusted, log), addressSource: source }
 }
 
 /** With an identity for this machine only, all callers are one user, so limits would protect nothing. */

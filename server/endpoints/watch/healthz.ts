@@ -1,5 +1,4 @@
 import { answer } from '../../http/answer'
-import { addressSource } from '../../limits/address-source'
 import { defineEndpoint } from '../endpoint'
 import { STATUS } from './status'
 
@@ -9,8 +8,8 @@ export const healthz = defineEndpoint('isAlive', {
   isPersonal: false,
   answer: STATUS,
   errors: [],
-  handle: async ({ c }, { clientAddress }) =>
+  handle: async ({ c }, { addressSource }) =>
     answer({ status: 'ok' }, c.var.requestId, 200, {
-      'x-client-address': addressSource(c.req.raw, c.env, clientAddress),
+      'x-client-address': addressSource(c.req.raw, c.env),
     }),
 })

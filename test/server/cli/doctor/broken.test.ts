@@ -345,12 +345,12 @@ const BROKEN: Record<string, Broken> = {
     says: [/OSS is temporarily unavailable/],
   },
   'hotlink protection refuses mini-programs': {
-    breaks: () => hotlink((referer) => (referer.includes('servicewechat.com') ? '0003-00000503' : undefined)),
+    breaks: referer(true, ['https://www.example.org']),
     bad: ['hotlink/referer-refused'],
     says: [/refuses the Referer https:\/\/servicewechat\.com\/wx0123456789abcdef\/0/, /Hotlink Protection/],
   },
   'hotlink protection refuses requests without a Referer': {
-    breaks: () => hotlink((referer) => (referer === '' ? '0003-00000501' : undefined)),
+    breaks: referer(false, ['https://servicewechat.com']),
     bad: ['hotlink/empty-referer-refused'],
     says: [/refuses requests without a Referer/, /allow an empty Referer/],
     code: 1,
@@ -358,10 +358,8 @@ const BROKEN: Record<string, Broken> = {
   'hotlink protection refuses a web page': {
     breaks: async (one) => {
       await cors('GET HEAD POST PUT DELETE', 'ETag x-oss-request-id x-oss-hash-crc64ecma x-oss-version-id')(one)
-      return {
-        ...hotlink((referer) => (referer.includes('www.example.com') ? '0003-00000502' : undefined)),
-        env: { CORS_ORIGINS: 'https://www.example.com' },
-      }
+      await referer(true, [], ['https://www.example.com'])(one)
+      return { env: { CORS_ORIGINS: 'https://www.example.com' } }
     },
     bad: ['hotlink/referer-refused'],
     says: [/refuses the Referer https:\/\/www\.example\.com\//],
@@ -591,14 +589,16 @@ describe('everything that doctor printed', () => {
   })
 })
 
-/** Hotlink protection as OSS answers it: it checks no request with an Authorization header. */
-const hotlink = (refuses: (referer: string) => string | undefined): DoctorOptions =>
-  gateway(({ method, headers = {} }) => {
-    const ec = method === 'GET' && !headers.authorization ? refuses(headers.referer ?? '') : undefined
-    if (ec === undefined) return undefined
-    const xml = `<Error><Code>AccessDenied</Code><Message>You are denied by bucket referer policy.</Message><EC>${ec}</EC></Error>`
-    return { status: 403, headers: { 'x-oss-request-id': '5EAB12CD34EF56AB78CD90EF' }, body: Buffer.from(xml) }
-  })
+/** Switches hotlink protection on. */
+function referer(allowEmpty: boolean, allowed: string[], refused: string[] = []): Break {
+  const list = (name: string, patterns: string[]): string =>
+    `<${name}>${patterns.map((pattern) => `<Referer>${pattern}</Referer>`).join('')}</${name}>`
+  const lists = list('RefererList', allowed) + (refused.length > 0 ? list('RefererBlacklist', refused) : '')
+  return settings(
+    'referer',
+    `<RefererConfiguration><AllowEmptyReferer>${allowEmpty}</AllowEmptyReferer>${lists}</RefererConfiguration>`,
+  )
+}
 
 /** A domain whose bucket is `photos`, so OSS signs another path than doctor did. */
 const otherBucket: RequestListener = (request, response) => {

@@ -15,6 +15,17 @@ export const OSS_BUCKET: readonly Entry[] = [
     },
   },
   {
+    code: 'BucketNotEmpty',
+    what: {
+      zh: '存储空间不是空的，不能删除。',
+      en: 'The bucket is not empty, so it cannot be deleted.',
+    },
+    fix: {
+      zh: '先删除其中的对象（所有版本）与未完成的分片上传。',
+      en: 'First delete its objects, in all versions, and abort its unfinished multipart uploads.',
+    },
+  },
+  {
     code: 'InvalidBucketName',
     what: {
       zh: '存储空间名称不合法：应为 3–63 个小写字母、数字、连字符。',

@@ -184,6 +184,25 @@ export const OSS_OBJECT: readonly Entry[] = [
     fix: { zh: '表单要 POST 到存储空间域名的根路径 /。', en: 'POST forms to the root path / of the bucket’s domain.' },
   },
   {
+    code: 'InvalidTag',
+    what: {
+      zh: '对象标签不合法：最多 10 个，键不超过 128 个字符，值不超过 256 个字符，键不能重复。',
+      en: 'The object tags are not valid: at most 10, keys of at most 128 and values of at most 256 characters, no key twice.',
+    },
+    fix: {
+      zh: 'x-oss-tagging 写成 a=1&b=2，键和值分别做百分号编码。',
+      en: 'Write x-oss-tagging as a=1&b=2, with each key and value percent-encoded.',
+    },
+  },
+  {
+    code: 'OperationNotSupported',
+    what: {
+      zh: '这个对象不支持此操作，例如复制删除标记或软链接。',
+      en: 'This object does not support the operation, such as copying a delete marker or a symlink.',
+    },
+    fix: { zh: '检查对象的类型与版本。', en: 'Check the type and the version of the object.' },
+  },
+  {
     code: 'NotImplemented',
     what: { zh: 'OSS 没有这个功能，或请求头有误。', en: 'OSS does not have this function, or a header is wrong.' },
     fix: { zh: '检查请求的子资源与请求头。', en: 'Check the sub-resource and the headers of the request.' },
