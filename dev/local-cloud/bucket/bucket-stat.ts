@@ -3,15 +3,17 @@ import type { Exchange } from '../cloud/cloud'
 import type { CloudAnswer } from '../http/exchange'
 import { xmlDocument } from '../http/write-xml'
 import { xmlAnswer } from '../oss/answer'
+import { objectOf } from '../versions/version'
 
 /**
  * https://help.aliyun.com/zh/oss/developer-reference/getbucketstat. In OSS the numbers may be an hour old, here they are
- * of this moment.
+ * of this moment. All versions of the objects count.
  */
 export async function getBucketStat(exchange: Exchange): Promise<CloudAnswer> {
   permit(exchange, { action: 'oss:GetBucketStat' })
   const { bucket, now } = exchange
-  const objects = bucket.store.list()
+  const versions = bucket.store.listVersions()
+  const objects = versions.flatMap((version) => objectOf(version) ?? [])
   const uploads = bucket.uploads.list()
   const parts = uploads.flatMap(({ uploadId }) => bucket.uploads.parts(uploadId))
   const of = (storageClass: string) => objects.filter((record) => record.storageClass === storageClass)
@@ -28,6 +30,7 @@ export async function getBucketStat(exchange: Exchange): Promise<CloudAnswer> {
       LiveChannelCount: '0',
       MultipartPartCount: `${parts.length}`,
       MultipartPartStorage: bytes(parts),
+      DeleteMarkerCount: `${versions.length - objects.length}`,
       LastModifiedTime: `${Math.floor(now / 1000)}`,
       ...Object.assign({}, ...byClass),
     }),

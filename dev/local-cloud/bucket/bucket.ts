@@ -10,6 +10,7 @@ import { readJson } from '../store/read-json'
 import { openStore, type Store } from '../store/store'
 import { openUploads, type Uploads } from '../store/uploads'
 import { writeJson } from '../store/write-json'
+import { objectOf, type Versioning } from '../versions/version'
 
 const BUCKET_ACLS = ['private', 'public-read', 'public-read-write'] as const
 export type BucketAcl = (typeof BUCKET_ACLS)[number]
@@ -32,11 +33,8 @@ export interface BucketSettings {
   lifecycle: LifecycleRule[]
   /** Hotlink protection. */
   referer: RefererConfiguration
-  /**
-   * Empty if it was never switched on. Only the newest version is kept, but `x-oss-forbid-overwrite` is ignored, as OSS
-   * does on such a bucket, suspended or not.
-   */
-  versioning: '' | 'Enabled' | 'Suspended'
+  /** If it was ever switched on, `x-oss-forbid-overwrite` is ignored. */
+  versioning: Versioning
   /** Access through `oss-accelerate.aliyuncs.com`. */
   transferAcceleration: boolean
 }
@@ -88,7 +86,8 @@ export async function openBucket({ name, folder, settings, now }: NewBucket, ran
   const store = await openStore(join(folder, 'objects'), data, random)
   const uploads = await openUploads(join(folder, 'uploads'), data)
   const parts = uploads.list().flatMap(({ uploadId }) => uploads.parts(uploadId))
-  await data.sweep(new Set([...store.list(), ...parts].map((record) => record.data)))
+  const versions = store.listVersions().flatMap((version) => objectOf(version) ?? [])
+  await data.sweep(new Set([...versions, ...parts].map((record) => record.data)))
   const path = join(folder, SETTINGS_FILE)
   const { created, ...kept } = (await readJson<Kept>(path)) ?? { created: now, ...settings }
   // A folder of an earlier version may lack settings.

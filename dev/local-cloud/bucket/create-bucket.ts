@@ -39,7 +39,7 @@ function checkConfiguration(text: string): void {
 export async function deleteBucket(exchange: Exchange): Promise<CloudAnswer> {
   const { cloud, bucket } = exchange
   permit(exchange, { action: 'oss:DeleteBucket' })
-  if (bucket.store.list().length > 0 || bucket.uploads.list().length > 0) {
+  if (bucket.store.listVersions().length > 0 || bucket.uploads.list().length > 0) {
     const message = 'The bucket has objects. Please delete them first.'
     throw ossError('BucketNotEmpty', message, { ec: '0015-00000301', details: { BucketName: bucket.name } })
   }

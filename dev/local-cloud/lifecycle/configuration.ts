@@ -1,6 +1,6 @@
 import { childrenOf, childText, type XmlElement } from '../http/parse-xml'
 import { type XmlContent, xmlDocument } from '../http/write-xml'
-import { type OssError, ossError } from '../oss/errors'
+import { notImplemented, type OssError, ossError } from '../oss/errors'
 
 /** When something expires: a number of days after its date, or if it is older than a date. */
 export type Age = { days: number } | { createdBefore: string }
@@ -12,10 +12,12 @@ export interface LifecycleRule {
   isEnabled: boolean
   expiration?: Age
   abortMultipartUpload?: Age
+  /** Counts from the day on which a version stopped being the current one. */
+  noncurrentVersionExpiration?: { days: number }
 }
 
 const MAX_RULES = 1000
-const ACTIONS = ['expiration', 'abortMultipartUpload'] as const
+const ACTIONS = ['expiration', 'abortMultipartUpload', 'noncurrentVersionExpiration'] as const
 
 /** `newId` creates the id of a rule without one. @throws OssError as OSS answers to a wrong PutBucketLifecycle */
 export function parseLifecycle(document: XmlElement | undefined, newId: () => string): LifecycleRule[] {
@@ -27,7 +29,7 @@ export function parseLifecycle(document: XmlElement | undefined, newId: () => st
   return rules
 }
 
-const KNOWN = ['ID', 'Prefix', 'Status', 'Expiration', 'AbortMultipartUpload']
+const KNOWN = ['ID', 'Prefix', 'Status', 'Expiration', 'AbortMultipartUpload', 'NoncurrentVersionExpiration']
 
 function parseRule(element: XmlElement, newId: () => string): LifecycleRule {
   const other = element.children.find(({ name }) => !KNOWN.includes(name))
@@ -41,26 +43,34 @@ function parseRule(element: XmlElement, newId: () => string): LifecycleRule {
   const rule: LifecycleRule = { id, prefix: childText(element, 'Prefix') ?? '', isEnabled: status === 'Enabled' }
   const [expiration] = childrenOf(element, 'Expiration')
   const [abort] = childrenOf(element, 'AbortMultipartUpload')
-  if (!expiration && !abort) throw malformed()
+  const [noncurrent] = childrenOf(element, 'NoncurrentVersionExpiration')
+  if (!expiration && !abort && !noncurrent) throw malformed()
   return {
     ...rule,
     ...(expiration && { expiration: parseAge(expiration) }),
     ...(abort && { abortMultipartUpload: parseAge(abort) }),
+    ...(noncurrent && { noncurrentVersionExpiration: { days: parseDays(childText(noncurrent, 'NoncurrentDays')) } }),
   }
 }
 
 function parseAge(element: XmlElement): Age {
+  if (childText(element, 'ExpiredObjectDeleteMarker') !== undefined) {
+    throw notImplemented('ExpiredObjectDeleteMarker in lifecycle rules')
+  }
   const days = childText(element, 'Days')
   const createdBefore = childText(element, 'CreatedBeforeDate')
   if ((days === undefined) === (createdBefore === undefined)) throw malformed()
-  if (days !== undefined) {
-    if (!/^[1-9]\d{0,4}$/.test(days)) throw invalid('Days must be a positive integer.')
-    return { days: Number(days) }
-  }
+  if (days !== undefined) return { days: parseDays(days) }
   if (!/^\d{4}-\d\d-\d\dT00:00:00(\.000)?Z$/.test(createdBefore ?? '')) {
     throw invalid('CreatedBeforeDate must be midnight GMT in ISO 8601.')
   }
   return { createdBefore: createdBefore ?? '' }
+}
+
+function parseDays(days: string | undefined): number {
+  if (days === undefined) throw malformed()
+  if (!/^[1-9]\d{0,4}$/.test(days)) throw invalid('Days must be a positive integer.')
+  return Number(days)
 }
 
 /** https://help.aliyun.com/zh/oss/user-guide/0014-00000084: the prefixes of two rules with the same action must not overlap. */
@@ -82,12 +92,15 @@ function invalid(message: string, ec?: string): OssError {
 }
 
 export function lifecycleXml(rules: readonly LifecycleRule[]): Buffer {
-  const Rule: XmlContent[] = rules.map(({ id, prefix, isEnabled, expiration, abortMultipartUpload }) => ({
+  const Rule: XmlContent[] = rules.map(({ id, prefix, isEnabled, noncurrentVersionExpiration, ...ages }) => ({
     ID: id,
     Prefix: prefix,
     Status: isEnabled ? 'Enabled' : 'Disabled',
-    ...(expiration && { Expiration: ageXml(expiration) }),
-    ...(abortMultipartUpload && { AbortMultipartUpload: ageXml(abortMultipartUpload) }),
+    ...(ages.expiration && { Expiration: ageXml(ages.expiration) }),
+    ...(ages.abortMultipartUpload && { AbortMultipartUpload: ageXml(ages.abortMultipartUpload) }),
+    ...(noncurrentVersionExpiration && {
+      NoncurrentVersionExpiration: { NoncurrentDays: `${noncurrentVersionExpiration.days}` },
+    }),
   }))
   return xmlDocument('LifecycleConfiguration', { Rule })
 }

@@ -1,4 +1,7 @@
 import type { Bucket } from '../bucket/bucket'
+import { deleteVersion } from '../versions/delete-version'
+import { listedVersions } from '../versions/listed-versions'
+import { idOf } from '../versions/version'
 import type { Age, LifecycleRule } from './configuration'
 
 const DAY = 24 * 3600 * 1000
@@ -20,17 +23,30 @@ export async function runLifecycle(bucket: Bucket, at: number): Promise<Lifecycl
     if (!rule.isEnabled) continue
     result.expired.push(...(await expireObjects(bucket, rule, at)))
     result.aborted.push(...(await abortUploads(bucket, rule, at)))
+    await expireNoncurrent(bucket, rule, at)
   }
   return result
 }
 
-async function expireObjects({ store }: Bucket, { prefix, expiration }: LifecycleRule, at: number): Promise<string[]> {
-  const expired = store
+async function expireObjects(bucket: Bucket, { prefix, expiration }: LifecycleRule, at: number): Promise<string[]> {
+  const expired = bucket.store
     .list()
     .filter(({ key, lastModified }) => key.startsWith(prefix) && isExpired(expiration, lastModified, at))
     .map(({ key }) => key)
-  for (const key of expired) await store.remove(key)
+  for (const key of expired) await deleteVersion(bucket, { key }, at)
   return expired
+}
+
+/** A version is no longer the current one since the next version was made. */
+async function expireNoncurrent({ store }: Bucket, rule: LifecycleRule, at: number): Promise<void> {
+  const { prefix, noncurrentVersionExpiration } = rule
+  if (!noncurrentVersionExpiration) return
+  const listed = listedVersions(store.listVersions())
+  for (const [index, { key, version, isLatest }] of listed.entries()) {
+    if (isLatest || !key.startsWith(prefix)) continue
+    const since = listed[index - 1]?.version.lastModified ?? at
+    if (isExpired(noncurrentVersionExpiration, since, at)) await store.remove(key, idOf(version))
+  }
 }
 
 async function abortUploads({ uploads }: Bucket, rule: LifecycleRule, at: number): Promise<string[]> {

@@ -26,6 +26,7 @@ import type { Exchange } from '../cloud/cloud'
 import type { CloudAnswer } from '../http/exchange'
 import type { OssOperation } from '../oss/operation'
 import { getBucketReferer, putBucketReferer } from '../referer/operations'
+import { listObjectVersions } from '../versions/list-object-versions'
 import { getObjectAcl, putObjectAcl } from './acl/object-acl'
 import { listObjects, listObjectsV2 } from './list/list-objects'
 import { abortMultipartUpload } from './multipart/abort'
@@ -72,6 +73,7 @@ export const OPERATIONS: Record<OssOperation, (exchange: Exchange) => Promise<Cl
   GetBucketStat: getBucketStat,
   GetBucketInfo: getBucketInfo,
   GetBucketLocation: getBucketLocation,
+  ListObjectVersions: listObjectVersions,
   ListObjectsV2: listObjectsV2,
   ListObjects: listObjects,
   InitiateMultipartUpload: initiateMultipartUpload,

@@ -41,6 +41,7 @@ export const STATUS = {
   NoSuchLifecycle: 404,
   NoSuchStyle: 404,
   NoSuchUpload: 404,
+  NoSuchVersion: 404,
   NotImplemented: 501,
   NotModified: 304,
   NotSymlink: 400,

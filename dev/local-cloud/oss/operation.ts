@@ -8,9 +8,14 @@ interface Shape {
   method: string
   /** Query names that are all required. */
   query?: readonly string[]
+  /** Sub-resources that may be there too. */
+  optional?: readonly string[]
   /** A header that is required. */
   header?: string
 }
+
+/** For operations that can name a version of the object. */
+const VERSION = ['versionId'] as const
 
 /** Operations by OSS's names. A special case comes before the general one. */
 const SHAPES = {
@@ -40,6 +45,7 @@ const SHAPES = {
   GetBucketStat: { level: 'bucket', method: 'GET', query: ['stat'] },
   GetBucketInfo: { level: 'bucket', method: 'GET', query: ['bucketInfo'] },
   GetBucketLocation: { level: 'bucket', method: 'GET', query: ['location'] },
+  ListObjectVersions: { level: 'bucket', method: 'GET', query: ['versions'] },
   ListObjectsV2: { level: 'bucket', method: 'GET', query: ['list-type'] },
   ListObjects: { level: 'bucket', method: 'GET' },
   InitiateMultipartUpload: { level: 'object', method: 'POST', query: ['uploads'] },
@@ -53,20 +59,20 @@ const SHAPES = {
   UploadPart: { level: 'object', method: 'PUT', query: ['uploadId', 'partNumber'] },
   ListParts: { level: 'object', method: 'GET', query: ['uploadId'] },
   AbortMultipartUpload: { level: 'object', method: 'DELETE', query: ['uploadId'] },
-  AppendObject: { level: 'object', method: 'POST', query: ['append'] },
-  PutObjectTagging: { level: 'object', method: 'PUT', query: ['tagging'] },
-  GetObjectTagging: { level: 'object', method: 'GET', query: ['tagging'] },
-  DeleteObjectTagging: { level: 'object', method: 'DELETE', query: ['tagging'] },
-  PutObjectAcl: { level: 'object', method: 'PUT', query: ['acl'] },
-  GetObjectAcl: { level: 'object', method: 'GET', query: ['acl'] },
+  AppendObject: { level: 'object', method: 'POST', query: ['append'], optional: VERSION },
+  PutObjectTagging: { level: 'object', method: 'PUT', query: ['tagging'], optional: VERSION },
+  GetObjectTagging: { level: 'object', method: 'GET', query: ['tagging'], optional: VERSION },
+  DeleteObjectTagging: { level: 'object', method: 'DELETE', query: ['tagging'], optional: VERSION },
+  PutObjectAcl: { level: 'object', method: 'PUT', query: ['acl'], optional: VERSION },
+  GetObjectAcl: { level: 'object', method: 'GET', query: ['acl'], optional: VERSION },
   PutSymlink: { level: 'object', method: 'PUT', query: ['symlink'] },
-  GetSymlink: { level: 'object', method: 'GET', query: ['symlink'] },
-  GetObjectMeta: { level: 'object', method: 'HEAD', query: ['objectMeta'] },
+  GetSymlink: { level: 'object', method: 'GET', query: ['symlink'], optional: VERSION },
+  GetObjectMeta: { level: 'object', method: 'HEAD', query: ['objectMeta'], optional: VERSION },
   CopyObject: { level: 'object', method: 'PUT', header: 'x-oss-copy-source' },
   PutObject: { level: 'object', method: 'PUT' },
-  GetObject: { level: 'object', method: 'GET' },
-  HeadObject: { level: 'object', method: 'HEAD' },
-  DeleteObject: { level: 'object', method: 'DELETE' },
+  GetObject: { level: 'object', method: 'GET', optional: VERSION },
+  HeadObject: { level: 'object', method: 'HEAD', optional: VERSION },
+  DeleteObject: { level: 'object', method: 'DELETE', optional: VERSION },
 } as const satisfies Record<string, Shape>
 
 export type OssOperation = keyof typeof SHAPES
@@ -104,5 +110,5 @@ export function operationOf(
 }
 
 /** A sub-resource that the operation does not know would select another operation. */
-const knowsSubresources = ({ query: own = [] }: Shape, query: Query): boolean =>
-  [...query.keys()].every((name) => own.includes(name) || !SUBRESOURCES.has(name))
+const knowsSubresources = ({ query: own = [], optional = [] }: Shape, query: Query): boolean =>
+  [...query.keys()].every((name) => own.includes(name) || optional.includes(name) || !SUBRESOURCES.has(name))

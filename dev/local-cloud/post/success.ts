@@ -4,6 +4,7 @@ import { xmlDocument } from '../http/write-xml'
 import { locationOf } from '../operations/location'
 import { encryptionHeader } from '../operations/objects/object-settings'
 import type { ObjectRecord } from '../store/record'
+import { versionHeader } from '../versions/find-version'
 
 /** The answer to a form without a callback. */
 export function successAnswer(
@@ -12,7 +13,7 @@ export function successAnswer(
   record: ObjectRecord,
 ): CloudAnswer {
   const { bucket } = exchange
-  const headers = { ...objectHashes(record), ...encryptionHeader(record) }
+  const headers = { ...objectHashes(record), ...versionHeader(bucket, record), ...encryptionHeader(record) }
   const redirect = fields.get('success_action_redirect')
   if (redirect !== undefined && URL.canParse(redirect)) {
     return { status: 303, headers: { ...headers, Location: redirectTo(redirect, bucket.name, record) }, body: EMPTY }

@@ -4,6 +4,8 @@ export type ObjectAcl = (typeof OBJECT_ACLS)[number]
 /** Everything that OSS stores about an object, except its bytes. */
 export interface ObjectRecord {
   key: string
+  /** Missing for the version `null`, which is the only one in a bucket without versioning. */
+  versionId?: string
   size: number
   /** Upper-case hex without quotes; a multipart upload adds `-` and the number of parts. */
   etag: string

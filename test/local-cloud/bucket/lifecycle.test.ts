@@ -68,6 +68,31 @@ describe('Lifecycle rules', () => {
     expect(test.bucket.store.list().map(({ key }) => key)).toEqual(['off/a', 'old/b'])
   })
 
+  it('mark objects as deleted in a bucket with versioning, and remove earlier versions later', async () => {
+    const noncurrent = '<NoncurrentVersionExpiration><NoncurrentDays>2</NoncurrentDays></NoncurrentVersionExpiration>'
+    expect((await lifecycle('PUT', rules(rule('a', 'u/', EXPIRE + noncurrent)))).status).toBe(200)
+    expect(xmlText((await lifecycle('GET')).text, 'NoncurrentDays')).toBe('2')
+    await test.bucket.change({ versioning: 'Enabled' })
+    await send({ method: 'PUT', key: 'u/a' }, 'x')
+    await send({ method: 'PUT', key: 'kept' }, 'x')
+    await send({ method: 'PUT', key: 'kept' }, 'y')
+    const versions = (key: string) => test.bucket.store.versions(key).length
+    pass(2 * DAY)
+    const expired = await send({ method: 'HEAD', key: 'u/a' })
+    expect(expired).toMatchObject({ status: 404, headers: { 'x-oss-delete-marker': 'true' } })
+    expect(versions('u/a')).toBe(2)
+    pass(3 * DAY)
+    await send({ method: 'HEAD', key: 'u/a' })
+    expect([versions('u/a'), versions('kept'), await test.files()]).toEqual([1, 2, 2])
+  })
+
+  it('name what they cannot do', async () => {
+    const marker = '<Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>'
+    const answer = await lifecycle('PUT', rules(rule('a', '', marker)))
+    expect(answer).toMatchObject({ status: 501, code: 'NotImplemented' })
+    expect(xmlText(answer.text, 'Message')).toContain('ExpiredObjectDeleteMarker')
+  })
+
   it('are read as they were set, until they are deleted', async () => {
     expect(await lifecycle('GET')).toMatchObject({ status: 404, code: 'NoSuchLifecycle' })
     await lifecycle('PUT', rules(`<Prefix></Prefix><Status>Enabled</Status>${EXPIRE}`))

@@ -7,13 +7,21 @@ import { FORM_ROWS } from './error-rows-forms'
 import { MULTIPART_ROWS } from './error-rows-multipart'
 import { OBJECT_ROWS } from './error-rows-objects'
 import { SYMLINK_ROWS } from './error-rows-symlinks'
+import { VERSION_ROWS } from './error-rows-versions'
 
 let test: TestCloud
 useTestCloud((opened) => {
   test = opened
 })
 
-const ROWS = Object.entries({ ...ACCESS_ROWS, ...FORM_ROWS, ...MULTIPART_ROWS, ...OBJECT_ROWS, ...SYMLINK_ROWS })
+const ROWS = Object.entries({
+  ...ACCESS_ROWS,
+  ...FORM_ROWS,
+  ...MULTIPART_ROWS,
+  ...OBJECT_ROWS,
+  ...SYMLINK_ROWS,
+  ...VERSION_ROWS,
+})
 
 describe('OSS answers', () => {
   it.each(ROWS)('%s', async (row, raise) => {

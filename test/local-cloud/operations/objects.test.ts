@@ -190,9 +190,7 @@ describe('A request without a signature', () => {
       ['PUT', '/?tagging', 'PUT /?tagging'],
       ['DELETE', '/?website', 'DELETE /?website'],
       ['POST', '/a?restore', 'POST /ObjectName?restore'],
-      ['GET', '/?versions', 'GET /?versions'],
-      ['GET', '/a?versionId=1', 'GET /ObjectName?versionId'],
-      ['DELETE', '/a?versionId=1', 'DELETE /ObjectName?versionId'],
+      ['PUT', '/a?versionId=1', 'PUT /ObjectName?versionId'],
       ['GET', '/?httpsConfig', 'GET /?httpsConfig'],
     ] as const) {
       const answer = await test.oss({ target, method })

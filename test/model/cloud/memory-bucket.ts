@@ -29,6 +29,7 @@ export function memoryBucket(name: string, settings: BucketSettings, random: Ran
   }
 }
 
+/** It has no versioning. */
 function memoryStore(data: MemoryData): Store {
   const records = new Map<string, ObjectRecord>()
   return {
@@ -36,16 +37,18 @@ function memoryStore(data: MemoryData): Store {
     join: async (names) => data.join(names),
     find: async (key) => records.get(key),
     list: () => [...records.values()].sort(byKey),
+    versions: (key) => [records.get(key) ?? []].flat(),
+    listVersions: () => [...records.values()].sort(byKey),
     async share({ data: name, size, crc64, contentMd5 }) {
       return { data: data.share(name), size, crc64, md5: Buffer.from(contentMd5, 'base64') }
     },
     discard: async ({ data: name }) => data.discard(name),
-    async commit(record, forbidOverwrite) {
+    async commit(record, { forbidOverwrite }) {
       const before = records.get(record.key)
-      if (before && forbidOverwrite) return false
+      if (before && forbidOverwrite) return undefined
       records.set(record.key, record)
       if (before) data.discard(before.data)
-      return true
+      return record
     },
     async amend(key, change) {
       const record = records.get(key)
@@ -62,6 +65,10 @@ function memoryStore(data: MemoryData): Store {
       const record = records.get(key)
       records.delete(key)
       if (record) data.discard(record.data)
+      return record
+    },
+    addDeleteMarker: async () => {
+      throw new Error('A bucket in memory has no versioning.')
     },
   }
 }

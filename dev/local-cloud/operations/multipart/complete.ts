@@ -8,6 +8,7 @@ import { xmlDocument } from '../../http/write-xml'
 import { xmlAnswer } from '../../oss/answer'
 import { combineCrc64 } from '../../store/crc64-combine'
 import type { ObjectRecord, PartRecord, UploadRecord } from '../../store/record'
+import { versionHeader } from '../../versions/find-version'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { encodedKey, urlEncoding } from '../list/encoding-type'
 import { locationOf } from '../location'
@@ -37,7 +38,8 @@ export async function completeMultipartUpload(exchange: Exchange): Promise<Cloud
     await bucket.uploads.remove(upload.uploadId)
     return made
   })
-  const hashes = { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64, ...encryptionHeader(record) }
+  const headers = { ...versionHeader(bucket, record), ...encryptionHeader(record) }
+  const hashes = { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64, ...headers }
   if (callback) {
     const body = await callBack(exchange, { ...callback, operation: 'CompleteMultipartUpload' }, record)
     return { status: 200, headers: { ...hashes, 'Content-Type': 'application/json' }, body }

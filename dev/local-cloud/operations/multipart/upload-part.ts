@@ -7,7 +7,7 @@ import { emptyAnswer, xmlAnswer } from '../../oss/answer'
 import { ossError } from '../../oss/errors'
 import type { Received } from '../../store/data-folder'
 import type { PartRecord, UploadRecord } from '../../store/record'
-import { badArgument, type CopySource, findCopySource } from '../objects/copy-source'
+import { badArgument, type CopySource, findCopySource, sourceHeader } from '../objects/copy-source'
 import { encryptionHeader } from '../objects/object-settings'
 import { receiveChecked } from '../objects/put-object'
 import { whileReplaced } from '../read/find-readable'
@@ -31,15 +31,17 @@ export async function uploadPart(exchange: Exchange): Promise<CloudAnswer> {
 /** https://help.aliyun.com/en/oss/developer-reference/uploadpartcopy */
 export async function uploadPartCopy(exchange: Exchange): Promise<CloudAnswer> {
   const { upload, number } = authorize(exchange, 'UploadPartCopy')
-  const received = await whileReplaced(exchange.key, async () => {
+  const { source, received } = await whileReplaced(exchange.key, async () => {
     const source = await findCopySource(exchange)
     const range = copyRange(exchange, source)
-    return exchange.bucket.store.receive(await source.bucket.store.read(source.record, range))
+    const bytes = await source.bucket.store.read(source.record, range)
+    return { source, received: await exchange.bucket.store.receive(bytes) }
   })
   const part = await placePart(exchange, upload, number, received)
   const LastModified = ossTime(part.lastModified)
   const hashes = { ETag: `"${part.etag}"`, 'x-oss-hash-crc64ecma': part.crc64, ...encryptionHeader(upload) }
-  return xmlAnswer(xmlDocument('CopyPartResult', { LastModified, ETag: `"${part.etag}"` }), hashes)
+  const body = xmlDocument('CopyPartResult', { LastModified, ETag: `"${part.etag}"` })
+  return xmlAnswer(body, { ...hashes, ...sourceHeader(source) })
 }
 
 /** A part needs the right oss:PutObject: https://help.aliyun.com/zh/oss/user-guide/multipart-upload */

@@ -6,6 +6,7 @@ import { type OssError, ossError } from '../../oss/errors'
 import { combineCrc64 } from '../../store/crc64-combine'
 import type { Received } from '../../store/data-folder'
 import type { ObjectRecord } from '../../store/record'
+import { versionHeader } from '../../versions/find-version'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { checkLength, checkSize } from '../read-body'
 import { permitTags } from '../tagging/object-tagging'
@@ -18,6 +19,7 @@ export async function appendObject(exchange: Exchange): Promise<CloudAnswer> {
   const { bucket, key, request } = exchange
   const named = new Map(Object.entries(request.headers))
   checkKey(key)
+  refuseVersionId(exchange)
   const existing = await bucket.store.find(key)
   permit(exchange, { action: 'oss:PutObject', key, access: 'write', record: existing, context: aclContext(named) })
   const position = positionOf(exchange)
@@ -44,8 +46,17 @@ export async function appendObject(exchange: Exchange): Promise<CloudAnswer> {
     ETag: `"${record.etag}"`,
     'x-oss-hash-crc64ecma': record.crc64,
     'x-oss-next-append-position': `${record.size}`,
+    ...versionHeader(bucket, record),
     ...encryptionHeader(record),
   })
+}
+
+/** https://help.aliyun.com/zh/oss/user-guide/0016-00000504 */
+function refuseVersionId({ query }: Exchange): void {
+  const versionId = query.get('versionId')
+  if (versionId === undefined) return
+  const details = { ArgumentName: 'versionId', ArgumentValue: versionId }
+  throw ossError('InvalidArgument', 'AppendObject has no versionId.', { ec: '0016-00000504', details })
 }
 
 const AS_APPENDABLE = ({ cloud }: Exchange) =>

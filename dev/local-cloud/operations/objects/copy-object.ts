@@ -6,10 +6,11 @@ import { xmlDocument } from '../../http/write-xml'
 import { xmlAnswer } from '../../oss/answer'
 import type { Received } from '../../store/data-folder'
 import type { ObjectRecord } from '../../store/record'
+import { versionHeader } from '../../versions/find-version'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { whileReplaced } from '../read/find-readable'
 import { permitTags } from '../tagging/object-tagging'
-import { badArgument, type CopySource, findCopySource } from './copy-source'
+import { badArgument, type CopySource, findCopySource, sourceHeader } from './copy-source'
 import { checkKey, encryptionHeader, type ObjectSettings, objectSettings } from './object-settings'
 import { refuseExisting, storeObject } from './store-object'
 
@@ -20,22 +21,24 @@ export async function copyObject(exchange: Exchange): Promise<CloudAnswer> {
   checkKey(key)
   const replaced = await bucket.store.find(key)
   const context = aclContext(named)
-  const { source, received } = await whileReplaced(key, async () => {
+  const { found, received } = await whileReplaced(key, async () => {
     const found = await findCopySource(exchange)
     permit(exchange, { action: 'oss:PutObject', key, access: 'write', record: replaced, context })
     const settings = copySettings(named, found.record)
     checkPublicAcl(exchange, settings.acl, 'object')
     permitTags(exchange, settings)
     await refuseExisting(exchange, settings)
-    return { source: found.record, received: await copyBytes(exchange, found) }
+    return { found, received: await copyBytes(exchange, found) }
   })
+  const source = found.record
   const record = await storeObject(exchange, received, { etag: source.etag }, copySettings(named, source))
   const body = xmlDocument('CopyObjectResult', {
     LastModified: ossTime(record.lastModified),
     ETag: `"${record.etag}"`,
   })
   const hashes = { ETag: `"${record.etag}"`, 'x-oss-hash-crc64ecma': record.crc64 }
-  return xmlAnswer(body, { ...hashes, ...encryptionHeader(record) })
+  const versions = { ...sourceHeader(found), ...versionHeader(bucket, record) }
+  return xmlAnswer(body, { ...hashes, ...versions, ...encryptionHeader(record) })
 }
 
 /** Within a bucket the bytes are shared, not copied. */

@@ -15,6 +15,7 @@ import { parsePolicy } from '../../post/policy'
 import { checkPolicy, type SizeRange } from '../../post/policy-check'
 import { successAnswer } from '../../post/success'
 import type { ObjectRecord } from '../../store/record'
+import { versionHeader } from '../../versions/find-version'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { checkKey, type ObjectSettings, objectSettings } from './object-settings'
 import { refuseExisting, storeObject } from './store-object'
@@ -120,7 +121,8 @@ async function answer(
 ): Promise<CloudAnswer> {
   if (!spec) return successAnswer(exchange, form.fields, record)
   const body = await callBack(exchange, { spec, custom: form.fields, operation: 'PostObject' }, record)
-  return { status: 200, headers: { 'Content-Type': 'application/json' }, body }
+  const headers = { ...versionHeader(exchange.bucket, record), 'Content-Type': 'application/json' }
+  return { status: 200, headers, body }
 }
 
 function missingKey(): Error {

@@ -5,6 +5,7 @@ import type { Exchange } from '../../cloud/cloud'
 import { type CloudAnswer, EMPTY } from '../../http/exchange'
 import { objectHashes } from '../../post/success'
 import type { Received } from '../../store/data-folder'
+import { versionHeader } from '../../versions/find-version'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { checkDigest, checkLength, checkSize } from '../read-body'
 import { permitTags } from '../tagging/object-tagging'
@@ -26,7 +27,7 @@ export async function putObject(exchange: Exchange): Promise<CloudAnswer> {
   await refuseExisting(exchange, settings)
   const received = await receiveChecked(exchange)
   const stored = await storeObject(exchange, received, { etag: received.md5.toString('hex').toUpperCase() }, settings)
-  const headers = { ...objectHashes(stored), ...encryptionHeader(stored) }
+  const headers = { ...objectHashes(stored), ...versionHeader(bucket, stored), ...encryptionHeader(stored) }
   if (!callback) return { status: 200, headers, body: EMPTY }
   const body = await callBack(exchange, { ...callback, operation: 'PutObject' }, stored)
   return { status: 200, headers: { ...headers, 'Content-Type': 'application/json' }, body }

@@ -50,7 +50,10 @@ export async function storeObject(
     ...(target !== undefined && { target }),
     data,
   }
-  if (await bucket.store.commit(record, forbids(bucket, forbidOverwrite))) return record
+  const { versioning } = bucket.settings
+  const how = { versioning, forbidOverwrite: forbids(bucket, forbidOverwrite) }
+  const stored = await bucket.store.commit(record, how)
+  if (stored) return stored
   await bucket.store.discard({ data })
   throw alreadyExists(key, ec)
 }

@@ -4,6 +4,7 @@ import type { Exchange } from '../../cloud/cloud'
 import { type CloudAnswer, EMPTY, percentDecode, percentEncode } from '../../http/exchange'
 import { emptyAnswer } from '../../oss/answer'
 import { ossError } from '../../oss/errors'
+import { versionHeader, wantedOf } from '../../versions/find-version'
 import { aclContext, checkPublicAcl } from '../acl/check-acl'
 import { findItself } from '../read/find-readable'
 import { checkKey, objectSettings } from './object-settings'
@@ -28,12 +29,13 @@ export async function putSymlink(exchange: Exchange): Promise<CloudAnswer> {
   const received = await bucket.store.receive(nothing())
   const etag = createHash('md5').update(target).digest('hex').toUpperCase()
   const stored = await storeObject(exchange, received, { etag, type: 'Symlink', target }, settings)
-  return emptyAnswer(200, { ETag: `"${stored.etag}"` })
+  return emptyAnswer(200, { ETag: `"${stored.etag}"`, ...versionHeader(bucket, stored) })
 }
 
 /** https://help.aliyun.com/en/oss/developer-reference/getsymlink */
 export async function getSymlink(exchange: Exchange): Promise<CloudAnswer> {
-  const { target, etag, lastModified } = await findItself(exchange, exchange.key)
+  const record = findItself(exchange, wantedOf(exchange))
+  const { target, etag, lastModified } = record
   if (target === undefined) {
     throw ossError('NotSymlink', 'The object is not a symlink.', { ec: '0043-00000101' })
   }
@@ -41,6 +43,7 @@ export async function getSymlink(exchange: Exchange): Promise<CloudAnswer> {
     ETag: `"${etag}"`,
     'Last-Modified': new Date(lastModified).toUTCString(),
     'x-oss-symlink-target': percentEncode(target).replaceAll('%2F', '/'),
+    ...versionHeader(exchange.bucket, record),
   })
 }
 

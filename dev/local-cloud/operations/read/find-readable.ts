@@ -1,16 +1,18 @@
 import { permit } from '../../auth/policy/permit'
 import type { Exchange } from '../../cloud/cloud'
-import { type OssError, ossError } from '../../oss/errors'
+import { ossError } from '../../oss/errors'
 import type { ObjectRecord } from '../../store/record'
+import { findVersion, noSuchKey, notFound, type Wanted } from '../../versions/find-version'
+import { objectOf } from '../../versions/version'
 
 /**
- * The object `key`. The principal must be allowed to read it, by policy or by ACL; for a symlink, the target too. A
+ * The wanted object. The principal must be allowed to read it, by policy or by ACL; for a symlink, the target too. A
  * symlink gives the size, bytes and hashes of its target, and everything else of the link.
  * https://help.aliyun.com/en/oss/developer-reference/putsymlink
  * @throws OssError
  */
-export async function findReadable(exchange: Exchange, key: string): Promise<ObjectRecord> {
-  const record = await findItself(exchange, key)
+export async function findReadable(exchange: Exchange, wanted: Wanted): Promise<ObjectRecord> {
+  const record = findItself(exchange, wanted)
   if (record.target === undefined) return record
   const target = await exchange.bucket.store.find(record.target)
   permit(exchange, { action: 'oss:GetObject', key: record.target, access: 'read', record: target })
@@ -25,16 +27,14 @@ export async function findReadable(exchange: Exchange, key: string): Promise<Obj
 }
 
 /** Like `findReadable`, but for a symlink it returns the link itself. */
-export async function findItself(exchange: Exchange, key: string): Promise<ObjectRecord> {
-  const record = await exchange.bucket.store.find(key)
+export function findItself(exchange: Exchange, wanted: Wanted): ObjectRecord {
+  const { key, versionId } = wanted
+  const record = objectOf(findVersion(exchange.bucket, wanted))
   permit(exchange, { action: 'oss:GetObject', key, access: 'read', record })
-  if (!record) throw noSuchKey(key)
+  // A named version needs a second right: https://help.aliyun.com/zh/oss/developer-reference/copyobject
+  if (versionId !== undefined) permit(exchange, { action: 'oss:GetObjectVersion', key, access: 'read', record })
+  if (!record) throw notFound(exchange.bucket, wanted)
   return record
-}
-
-export function noSuchKey(key: string): OssError {
-  const details = { Key: key }
-  return ossError('NoSuchKey', 'The specified key does not exist.', { ec: '0026-00000001', details })
 }
 
 /** How often an object may be replaced between its lookup and the opening of its file. */

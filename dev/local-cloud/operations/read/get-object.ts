@@ -6,6 +6,7 @@ import { emptyAnswer } from '../../oss/answer'
 import { ossError } from '../../oss/errors'
 import { checkReferer } from '../../referer/check-referer'
 import type { ObjectRecord } from '../../store/record'
+import { versionHeader, wantedOf } from '../../versions/find-version'
 import { parseRange } from './byte-range'
 import { findReadable, whileReplaced } from './find-readable'
 import { gzipped } from './gzip'
@@ -16,7 +17,7 @@ import { checkPreconditions } from './preconditions'
 export async function getObject(exchange: Exchange): Promise<CloudAnswer> {
   checkReferer(exchange)
   return whileReplaced(exchange.key, async () => {
-    const record = await findReadable(exchange, exchange.key)
+    const record = await findReadable(exchange, wantedOf(exchange))
     checkPreconditions(exchange.request.headers, '', record)
     return (await processed(exchange, record)) ?? (await wholeOrRange(exchange, record))
   })
@@ -24,7 +25,7 @@ export async function getObject(exchange: Exchange): Promise<CloudAnswer> {
 
 async function wholeOrRange(exchange: Exchange, record: ObjectRecord): Promise<CloudAnswer> {
   const { bucket, request } = exchange
-  const headers = { ...objectHeaders(record), ...overrides(exchange) }
+  const headers = { ...objectHeaders(record), ...versionHeader(bucket, record), ...overrides(exchange) }
   const range = parseRange(request.headers.range, record.size, request.headers['x-oss-range-behavior'] === 'standard')
   const whole = { status: 200, headers }
   const accepted = request.headers['accept-encoding']
@@ -45,23 +46,26 @@ async function processed(exchange: Exchange, record: ObjectRecord): Promise<Clou
   if (!actions) return undefined
   const { body, contentType } = await processImage(bucket.store.path(record), record.size, actions)
   const { 'Last-Modified': lastModified = '', ETag = '' } = objectHeaders(record)
-  const headers = { 'Content-Type': contentType, 'Last-Modified': lastModified, ETag, ...overrides(exchange) }
+  const image = { 'Content-Type': contentType, 'Last-Modified': lastModified, ETag }
+  const headers = { ...image, ...versionHeader(bucket, record), ...overrides(exchange) }
   return { status: 200, headers, body }
 }
 
 export async function headObject(exchange: Exchange): Promise<CloudAnswer> {
   checkReferer(exchange)
-  const record = await findReadable(exchange, exchange.key)
+  const record = await findReadable(exchange, wantedOf(exchange))
   checkPreconditions(exchange.request.headers, '', record)
-  return gzipped(emptyAnswer(200, objectHeaders(record)), exchange.request.headers['accept-encoding'])
+  const headers = { ...objectHeaders(record), ...versionHeader(exchange.bucket, record) }
+  return gzipped(emptyAnswer(200, headers), exchange.request.headers['accept-encoding'])
 }
 
 /** Returns only size, ETag, date and CRC-64. */
 export async function getObjectMeta(exchange: Exchange): Promise<CloudAnswer> {
   checkReferer(exchange)
-  const all = objectHeaders(await findReadable(exchange, exchange.key))
+  const record = await findReadable(exchange, wantedOf(exchange))
   const kept = ['ETag', 'Content-Length', 'Last-Modified', 'x-oss-hash-crc64ecma']
-  return emptyAnswer(200, Object.fromEntries(Object.entries(all).filter(([name]) => kept.includes(name))))
+  const headers = Object.entries(objectHeaders(record)).filter(([name]) => kept.includes(name))
+  return emptyAnswer(200, { ...Object.fromEntries(headers), ...versionHeader(exchange.bucket, record) })
 }
 
 const OVERRIDABLE = [

@@ -2,7 +2,8 @@ import { permit } from '../../auth/policy/permit'
 import type { Exchange } from '../../cloud/cloud'
 import type { CloudAnswer } from '../../http/exchange'
 import { emptyAnswer, xmlAnswer } from '../../oss/answer'
-import { noSuchKey } from '../read/find-readable'
+import { actionOn, findVersion, notFound, versionHeader, type Wanted, wantedOf } from '../../versions/find-version'
+import { objectOf } from '../../versions/version'
 import { readXml } from '../read-body'
 import { parseTagXml, type Tags, tagsXml } from './tags'
 
@@ -10,27 +11,32 @@ const MAX_BYTES = 64 * 1024
 
 /** Replaces all tags: https://help.aliyun.com/zh/oss/developer-reference/putobjecttagging */
 export async function putObjectTagging(exchange: Exchange): Promise<CloudAnswer> {
-  permit(exchange, { action: 'oss:PutObjectTagging', key: exchange.key })
-  await change(exchange, parseTagXml(await readXml(exchange, MAX_BYTES)))
-  return emptyAnswer()
+  const wanted = wantedOf(exchange)
+  permit(exchange, { action: actionOn(wanted, 'Put', 'Tagging'), key: wanted.key })
+  const headers = await change(exchange, wanted, parseTagXml(await readXml(exchange, MAX_BYTES)))
+  return emptyAnswer(200, headers)
 }
 
 export async function getObjectTagging(exchange: Exchange): Promise<CloudAnswer> {
   const { bucket, key } = exchange
-  permit(exchange, { action: 'oss:GetObjectTagging', key })
-  const record = await bucket.store.find(key)
-  if (!record) throw noSuchKey(key)
-  return xmlAnswer(tagsXml(record.tags ?? {}))
+  const wanted = wantedOf(exchange)
+  permit(exchange, { action: actionOn(wanted, 'Get', 'Tagging'), key })
+  const record = objectOf(findVersion(bucket, wanted))
+  if (!record) throw notFound(bucket, wanted)
+  return xmlAnswer(tagsXml(record.tags ?? {}), versionHeader(bucket, record))
 }
 
 export async function deleteObjectTagging(exchange: Exchange): Promise<CloudAnswer> {
-  permit(exchange, { action: 'oss:DeleteObjectTagging', key: exchange.key })
-  await change(exchange, {})
-  return emptyAnswer(204)
+  const wanted = wantedOf(exchange)
+  permit(exchange, { action: actionOn(wanted, 'Delete', 'Tagging'), key: wanted.key })
+  return emptyAnswer(204, await change(exchange, wanted, {}))
 }
 
-async function change({ bucket, key }: Exchange, tags: Tags): Promise<void> {
-  if (!(await bucket.store.amend(key, { tags }))) throw noSuchKey(key)
+/** Returns the headers of the answer. */
+async function change({ bucket }: Exchange, wanted: Wanted, tags: Tags): Promise<Record<string, string>> {
+  const amended = await bucket.store.amend(wanted.key, { tags }, wanted.versionId)
+  if (!amended) throw notFound(bucket, wanted)
+  return versionHeader(bucket, amended)
 }
 
 /** An upload with tags needs the right to set them. */
