@@ -30,6 +30,8 @@ const SENTENCES: readonly [RegExp, string][] = [
   [/^expected one way to identify callers, got (.*)$/, '只能有一种识别用户的方式，现在有：$1'],
   [/^expected an AppID such as (.*)$/, '应为 AppID，如 $1'],
   [/^expected the AppSecret, letters and digits$/, '应为 AppSecret，由字母和数字组成'],
+  [/^expected an address such as (.*)$/, '应为地址，如 $1'],
+  [/^expected whsec_ and 24 to 64 bytes in base64$/, '应为 whsec_ 加上 24–64 个字节的 Base64 编码'],
   [/^expected an https:\/\/ address.*$/, '应为 https:// 地址（只有 localhost 可以用 http://）'],
   [/^expected one address; OSS treats `;` as a separator$/, '只能写一个地址：OSS 把 ; 当作分隔符'],
   [/^expected a whole number from 1$/, '应为大于 0 的整数'],

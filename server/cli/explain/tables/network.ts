@@ -1,3 +1,4 @@
+import { commandHere } from '../../terminal/command-here'
 import { type Entry, entry } from './entry'
 
 const certificate = (code: string, zh: string, en: string): Entry =>
@@ -5,8 +6,8 @@ const certificate = (code: string, zh: string, en: string): Entry =>
     code,
     `证书不被信任：${zh}。`,
     `The certificate is not trusted: ${en}.`,
-    '换成有效的证书，并包含完整的中间证书（npx wx-oss-upload-server doctor --only certificate 会检查）；只有个别设备如此时，检查它的系统时间与代理软件。微信与 OSS 回调同样不接受这样的证书。',
-    'Install a valid one with all its intermediates (npx wx-oss-upload-server doctor --only certificate checks it). If only a few devices report it, check their clock and proxy apps. WeChat and the callbacks of OSS refuse it as well.',
+    `换成有效的证书，并包含完整的中间证书（${commandHere('doctor --only certificate')} 会检查）；只有个别设备如此时，检查它的系统时间与代理软件。微信与 OSS 回调同样不接受这样的证书。`,
+    `Install a valid one with all its intermediates (${commandHere('doctor --only certificate')} checks it). If only a few devices report it, check their clock and proxy apps. WeChat and the callbacks of OSS refuse it as well.`,
   )
 
 const RETRY = '本库会自动退避重试。使用 ali-oss 时调大 timeout（默认 60 秒）、减小 partSize 与 parallel。'
@@ -102,8 +103,8 @@ export const NETWORK: readonly Entry[] = [
     'EPROTO',
     'TLS 握手失败：双方没有共同的 TLS 版本或加密套件，连接在握手时断开，或证书链不完整。',
     'The TLS handshake failed: the two sides share no TLS version or cipher, the connection broke during it, or the certificate lacks its chain.',
-    '服务器要支持 TLS 1.2 并返回完整的证书链（npx wx-oss-upload-server doctor --only certificate 会检查）；偶尔出现时是网络中断，重试即可。',
-    'The server must offer TLS 1.2 and send its whole chain (npx wx-oss-upload-server doctor --only certificate checks it). If it happens rarely, the network broke: try again.',
+    `服务器要支持 TLS 1.2 并返回完整的证书链（${commandHere('doctor --only certificate')} 会检查）；偶尔出现时是网络中断，重试即可。`,
+    `The server must offer TLS 1.2 and send its whole chain (${commandHere('doctor --only certificate')} checks it). If it happens rarely, the network broke: try again.`,
   ),
   entry(
     'WRONG_VERSION_NUMBER',

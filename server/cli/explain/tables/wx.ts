@@ -34,8 +34,8 @@ export const WX: readonly Entry[] = [
     'fail',
     '微信没有说明原因：常见的是网络中断、域名不在合法域名列表，或 filePath 不是本地路径。',
     'WeChat does not say why. Often the network broke, the host is not in its domain list, or filePath is not a local path.',
-    '在真机调试里看 errno 与控制台的其他行；用 npx wx-oss-upload-server doctor --only domains,certificate 检查域名与证书；换个网络重试。',
-    'Look for errno and for other lines of the console in remote debugging; check domains and certificate with npx wx-oss-upload-server doctor --only domains,certificate; try another network.',
+    `在真机调试里看 errno 与控制台的其他行；用 ${commandHere('doctor --only domains,certificate')} 检查域名与证书；换个网络重试。`,
+    `Look for errno and for other lines of the console in remote debugging; check domains and certificate with ${commandHere('doctor --only domains,certificate')}; try another network.`,
   ),
   entry(1, '用户取消。', 'The user cancelled.', '不必处理。', 'Nothing to do.'),
   entry(

@@ -43,36 +43,36 @@ const other = (family: string, code: string, what: RegExp, fix: RegExp, more: Pa
 
 const ANSWERS: Record<string, Answer> = {
   '01_invalid_policy_json': oss('InvalidPolicyDocument', 'policy-refused', /not valid JSON/, /base64 -d/),
-  '02_invalidpart_etag_undefined': oss('InvalidPart', 'oss-refused', /CORS rule does not expose/, /setup cors apply/),
+  '02_invalidpart_etag_undefined': oss('InvalidPart', 'oss-refused', /CORS rule does not expose/, /cors apply/),
   '03_anonymous': oss('AccessDenied', 'access-denied', /not signed/, /signed URL/),
-  '04_sts_id_without_token': oss('InvalidAccessKeyId', 'signature-refused', /has no security token/, /stsToken/, {
+  '04_sts_id_without_token': oss('InvalidAccessKeyId', 'ticket-expired', /has no security token/, /stsToken/, {
     ec: '0002-00000003',
   }),
-  '05_statuscodeerror_escaped': oss('InvalidAccessKeyId', 'signature-refused', /begins with a space/, /\.env/, {
+  '05_statuscodeerror_escaped': oss('InvalidAccessKeyId', 'ticket-expired', /begins with a space/, /\.env/, {
     status: 403,
   }),
   '06_python_dict': oss('SecurityTokenExpired', 'ticket-expired', /token has expired/, /new credentials/, {
     ec: '0002-00000007',
     status: 403,
   }),
-  '07_xhr_error': other('browser', 'NO_ANSWER', /hides the cause/, /setup cors apply/),
+  '07_xhr_error': other('browser', 'NO_ANSWER', /hides the cause/, /cors apply/),
   '09_ios_nosuchupload': oss('NoSuchUpload', 'already-exists', /no such multipart upload/, /Ask the backend/),
   '10_ios_cert': other('network', 'CERT_UNTRUSTED', /not trusted/, /all its intermediates/),
-  '11_nopermission_sentence': sts('NoPermission', /lacks sts:AssumeRole/, /setup policy user/),
-  '12_sdk_servererror': sts('NoPermission', /lacks sts:AssumeRole/, /setup policy trust/),
+  '11_nopermission_sentence': sts('NoPermission', /lacks sts:AssumeRole/, /policy user/),
+  '12_sdk_servererror': sts('NoPermission', /lacks sts:AssumeRole/, /policy trust/),
   '13_missing_security_token': sts('MissingSecurityToken', /token is missing/, /ALIBABA_CLOUD_SECURITY_TOKEN/, {
     status: 400,
   }),
   '14_callback_not_json': oss('CallbackFailed', 'not-confirmed', /is not JSON/, /PUBLIC_URL/),
-  '15_badrequest_localhost': oss('BadRequest', 'oss-refused', /could not parse/, /percent-encode the key/),
+  '15_badrequest_localhost': oss('BadRequest', 'network', /could not parse/, /percent-encode the key/),
   '17_interupted': other('wx', '', /interrupted the network/, /continues/, { console: 'interrupted' }),
   '18_bare_fail': other('wx', '', /does not say why/, /remote debugging/, { console: 'network' }),
   '19_must_contain_key': oss('InvalidArgument', 'oss-refused', /no key/, /last field/),
   '20_other_vendor_cos': other('oss', 'AccessDenied', /Tencent Cloud COS/, /OSS_DOMAIN/, { vendor: 'cos' }),
   '21_connect_timeout': other('network', 'ETIMEDOUT', /not established/, /security group/),
   '22_response_timeout': other('network', 'TimeoutError', /no answer in time/, /partSize/),
-  '23_etag_expose': other('browser', 'EXPOSE_HEADERS', /does not expose ETag/, /setup cors apply/),
-  '24_cors_blocked': other('browser', 'CORS', /browser blocked/, /setup cors apply/),
+  '23_etag_expose': other('browser', 'EXPOSE_HEADERS', /does not expose ETag/, /cors apply/),
+  '24_cors_blocked': other('browser', 'CORS', /browser blocked/, /cors apply/),
   '26_enotfound_ossoss': other('network', 'ENOTFOUND', /oss- twice/, /OSS_REGION/),
   '28_specified_endpoint': oss('AccessDenied', 'access-denied', /another region/, /OSS_REGION/),
   '29_java_sdk': oss('AccessDenied', 'access-denied', /not public/, /STS_ROLE_ARN/, { ec: '0003-00000001' }),

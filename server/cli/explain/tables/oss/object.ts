@@ -1,3 +1,4 @@
+import { commandHere } from '../../../terminal/command-here'
 import type { Entry } from '../entry'
 
 const APPEND = {
@@ -32,6 +33,17 @@ export const OSS_OBJECT: readonly Entry[] = [
     },
   },
   {
+    code: 'NoSuchVersion',
+    what: {
+      zh: '对象的这个版本不存在：没有写入过，或已被删除或被生命周期规则清理。',
+      en: 'There is no such version of the object: it was never written, or it was deleted, or a lifecycle rule removed it.',
+    },
+    fix: {
+      zh: '用 GetBucketVersions（?versions）列出对象的版本。',
+      en: 'List the versions of the object with GetBucketVersions (?versions).',
+    },
+  },
+  {
     code: 'NoSuchKey',
     what: {
       zh: '对象不存在：没有上传完成、已删除，或被生命周期规则清理（pending/ 下只保留一天）。',
@@ -61,8 +73,8 @@ export const OSS_OBJECT: readonly Entry[] = [
       en: 'The ETags of the completed upload are empty: the page cannot read the ETag of its parts, because the CORS rule does not expose it.',
     },
     fix: {
-      zh: 'npx wx-oss-upload-server setup cors apply（暴露 ETag 等响应头）；小程序里请按小写的 etag 读响应头。',
-      en: 'npx wx-oss-upload-server setup cors apply exposes ETag. In a mini-program read the header without regard to case (etag).',
+      zh: `${commandHere('setup cors apply')}（暴露 ETag 等响应头）；小程序里请按小写的 etag 读响应头。`,
+      en: `${commandHere('setup cors apply')} exposes ETag. In a mini-program read the header without regard to case (etag).`,
     },
   })),
   {
