@@ -148,9 +148,10 @@ describe('a field that OSS knows and the ticket does not have', () => {
     const response = await complete(ticket.upload)
     const answer = (await response.json()) as { file: { key: string; url: string }; error?: { code: string } }
     if (response.status !== 200) {
-      // Objects that cannot be read: one that must be restored first, and one that is declared compressed.
-      expect(['Archive', 'gzip']).toContain(value)
-      expect(answer.error?.code).toBe('stored-differs')
+      // Objects that cannot be read: one that must be restored first, and one that is declared compressed. The local
+      // OSS has no tags in forms, and stores nothing.
+      const codes: Record<string, string> = { Archive: 'stored-differs', gzip: 'stored-differs', 'a=b': 'not-stored' }
+      expect(answer.error?.code).toBe(codes[value])
       return
     }
     const stored = (await rig.objects()).find(({ key }) => key === answer.file.key)

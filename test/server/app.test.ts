@@ -46,7 +46,7 @@ describe('the caller', () => {
 
 describe('every answer', () => {
   it.each([
-    ['GET', '/'],
+    ['POST', '/'],
     ['GET', '/v1/uploads'],
     ['POST', '/v1/upload'],
     ['DELETE', '/v1/uploads'],

@@ -43,7 +43,8 @@ describe('a secret', () => {
     const found = sources.flatMap(([path, text]) => comparisons(text).map((comparison) => `${path}: ${comparison}`))
     expect(sources.length).toBeGreaterThan(80)
     expect(found).toEqual([
-      // It checks that both are set, or neither.
+      // These check that both are set, or neither.
+      'config/http-config.ts: !env.HOOK_URL === !env.HOOK_SECRETS?.length',
       'config/read-config.ts: !env.ALIBABA_CLOUD_ACCESS_KEY_ID === !env.ALIBABA_CLOUD_ACCESS_KEY_SECRET',
       // It compares the caller's text with its own canonical form.
       "oss/upload-token.ts: bytes.toString('base64url') === token",

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -40,13 +41,22 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   // `go run` starts the program as a child of its own.
-  if (child?.pid) process.kill(-child.pid, 'SIGKILL')
+  if (child?.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
   await rm(home, { recursive: true, force: true })
 })
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
 /** Starts a receiver. The result is its address, once it listens. */
 async function start({ run }: Receiver): Promise<string> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const port = await freePort()
   const [command, ...args] = run(port)
   const env = { ...process.env, PORT: `${port}`, HOOK_SECRETS: `${OLD},${NEW}`, RECORDS: join(home, 'records.json') }
   const started = spawn(command, args, {
@@ -55,15 +65,16 @@ async function start({ run }: Receiver): Promise<string> {
     detached: true,
   })
   child = started
-  const lines = [started.stdout, started.stderr].map((input) => createInterface({ input }))
-  await Promise.race(
-    lines.map(async (one) => {
-      for await (const line of one) if (/listening|started/.test(line)) return
-      await once(started, 'close')
-      throw new Error(`${command} ended`)
-    }),
-  )
-  for (const one of lines) one.on('line', () => undefined)
+  await new Promise<void>((resolve, reject) => {
+    const printed: string[] = []
+    for (const input of [started.stdout, started.stderr]) {
+      createInterface({ input }).on('line', (line) => {
+        printed.push(line)
+        if (/listening|started/.test(line)) resolve()
+      })
+    }
+    started.once('close', () => reject(new Error(`${command} ended: ${printed.join('\n')}`)))
+  })
   return `http://127.0.0.1:${port}/hooks`
 }
 
