@@ -50,5 +50,5 @@ describe('the whole product, under random faults, taps and kills', () => {
     for (const plan of fc.sample(randomPlan, { numRuns: 10, seed: 3 })) {
       expect(await traceOf(plan)).toEqual(await traceOf(plan))
     }
-  }, 120_000)
+  })
 })

@@ -21,7 +21,7 @@ describe('cancelling an upload', () => {
         expect(endOf(upload)).toBe('cancelled')
       }
     }
-  }, 120_000)
+  })
 
   it('removes the parts from OSS later, when the phone is offline now', async () => {
     const simulation = openSimulation()
