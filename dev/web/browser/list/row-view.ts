@@ -1,5 +1,6 @@
-import { type ErrorCode, explain, type UploadState } from '../../../../miniprogram/uploader/browser/index'
+import type { ErrorCode, UploadState } from '../../../../miniprogram/uploader/browser/index'
 import { formatBytes } from '../../../../miniprogram/uploader/messages/format-bytes'
+import { explainFile } from '../explain-file'
 import type { Item } from '../uploads'
 import type { Words } from '../words/texts'
 
@@ -34,7 +35,7 @@ export function rowView({ state, size, file }: RowInput, words: Words, locale: '
       return { ...rest, tone: 'busy', ...sendingView(state, words), actions: ['pause', 'cancel'] }
     case 'retrying': {
       const status = words.retryingIn(Math.max(1, Math.ceil((state.retryAt - now) / 1000)))
-      const { message, hint } = explain(state.error, locale)
+      const { message, hint } = explainFile(state.error, locale)
       return {
         ...rest,
         tone: 'held',
@@ -52,7 +53,7 @@ export function rowView({ state, size, file }: RowInput, words: Words, locale: '
     case 'cancelled':
       return { ...rest, tone: 'held', status: words.cancelled, actions: file ? ['retry', 'remove'] : ['remove'] }
     case 'failed': {
-      const { message, hint } = explain(state.error, locale)
+      const { message, hint } = explainFile(state.error, locale)
       return { ...rest, tone: 'bad', status: message, hint, actions: actionsAfter(state.error.code) }
     }
   }
