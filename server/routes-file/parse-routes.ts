@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml'
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { defineRoutes, type RouteRules, type RouteTable, route } from '../define-routes/route'
 import type { Size } from '../define-routes/size'
@@ -13,12 +13,13 @@ import { KEYWORDS } from './json-schema'
  */
 export function parseRoutes(text: string, file: string): RouteTable {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   const refuse = (complaints: readonly Complaint[]): never => {
     throw new RoutesFileError(complaints.map((one) => lineOf(one, file, document, lines)))
   }
   const [fault] = document.errors
   if (fault) throw new RoutesFileError([`${file}:${lines.linePos(fault.pos[0]).line}: ${fault.message}`])
+  refuseProto(document, file, lines)
   const parsed = ROUTES_FILE.safeParse(readValue(document, file))
   if (!parsed.success) return refuse(parsed.error.issues.flatMap(complaintsOf))
   const complaints: Complaint[] = []
@@ -38,6 +39,16 @@ export function parseRoutes(text: string, file: string): RouteTable {
     const [, name = '', message = ''] = /^Route "(.*?)": (.*)/s.exec((error as Error).message) ?? []
     return refuse([{ path: ['routes', name], message: message || (error as Error).message }])
   }
+}
+
+/** Objects of JavaScript have no such key, so it would be ignored in silence. */
+function refuseProto(document: Document, file: string, lines: LineCounter): void {
+  visit(document, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== '__proto__') return
+      throw new RoutesFileError([`${file}:${lines.linePos(key.range?.[0] ?? 0).line}: __proto__: is not a valid name`])
+    },
+  })
 }
 
 /** An alias that is used more often than this makes a small file a huge one. https://en.wikipedia.org/wiki/Billion_laughs_attack */

@@ -75,6 +75,11 @@ describe('a routes file', () => {
     expect(Object.keys(parseRoutes(json, 'routes.json'))).toEqual(['photo'])
   })
 
+  it('may begin with a byte order mark, and take options from another route', () => {
+    const text = '\ufeffroutes:\r\n  a: &a { accept: [image/*], maxSize: 1MB }\r\n  b: { <<: *a, maxFiles: 2 }\r\n'
+    expect(parseRoutes(text, 'routes.yaml').b).toMatchObject({ accept: ['image/*'], maxSize: 1024 ** 2, maxFiles: 2 })
+  })
+
   it('accepts no input if it names none', () => {
     expect(parseRoutes(withOption({}), 'routes.yaml').photo?.input.safeParse({}).success).toBe(false)
   })
@@ -144,6 +149,11 @@ describe('a routes file', () => {
       'a name that is there twice',
       `${FILE}  photo: { accept: [image/*], maxSize: 1GB }\n`,
       'routes.yaml:19: Map keys must be unique',
+    ],
+    [
+      'a name that objects cannot have',
+      FILE.replace('  photo', '  __proto__'),
+      'routes.yaml:2: __proto__: is not a valid name',
     ],
     ['tabs', 'routes:\n\tphoto: {}\n', 'routes.yaml:2: Tabs are not allowed as indentation'],
     ['no routes', 'routes: {}', 'routes.yaml:1: routes: expected at least one route'],
