@@ -21,6 +21,8 @@ export async function abort(
   // An empty mark replaces the pending object, so that no call can copy it any more. If one has copied it just now, the
   // file keeps a mark, because nothing else tells that it is not confirmed.
   else if (await bucket.head(mark)) await bucket.putMark(mark)
+  // OSS may be copying or completing the file right now. What that call decides is the answer.
+  await verdicts.settled(upload.key)
   // Checked last, because after the abort the answer can no longer change.
   const stored = (await bucket.head(upload.key)) !== undefined
   if (!stored || verdicts.isAccepted(upload.key)) await bucket.remove(mark)

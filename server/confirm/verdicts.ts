@@ -18,6 +18,8 @@ export interface RunningCall {
 export interface Verdicts {
   enter(key: string): RunningCall
   isAccepted(key: string): boolean
+  /** Waits for the calls about a file that run in this process. */
+  settled(key: string): Promise<void>
 }
 
 /** As long as the mark may stay where it is: the lifecycle rule removes it within two days. */
@@ -30,6 +32,7 @@ export function createVerdicts(now: () => number): Verdicts {
   const isAccepted = (key: string): boolean => accepted.get(key) === true
   return {
     isAccepted,
+    settled: async (key) => void (await Promise.all(running.get(key) ?? [])),
     enter(key) {
       let end = (): void => undefined
       const ended = new Promise<void>((resolve) => {

@@ -300,3 +300,34 @@ describe('POST /v1/uploads/complete', () => {
     expect(codeOf(await s.complete())).toEqual([410, 'upload-expired'])
   })
 })
+
+describe('cancelling while OSS copies the file', () => {
+  it('waits for what the other call decides, and says that the file is stored', async () => {
+    const s = await stored()
+    const { promote } = s.bucket
+    let copying = (): void => undefined
+    const begun = new Promise<void>((resolve) => {
+      copying = resolve
+    })
+    let release = (): void => undefined
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    // OSS has the copy already, and finishes it later.
+    s.bucket.promote = async (promotion) => {
+      const copied = s.bucket.objects.get(promotion.from)
+      copying()
+      await released
+      if (copied) s.bucket.objects.set(promotion.from, copied)
+      return promote.call(s.bucket, promotion)
+    }
+    const completed = s.complete()
+    await begun
+    const aborted = s.as('ann').post('/v1/uploads/abort', { upload: s.ticket.upload })
+    // The abort has done all that it can before the copy ends.
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    release()
+    expect([(await completed).status, (await aborted).body]).toEqual([200, { stored: true }])
+    expect(s.bucket.objects.has(s.final)).toBe(true)
+  })
+})
