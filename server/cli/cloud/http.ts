@@ -31,6 +31,8 @@ export interface HttpOptions {
 }
 
 const TIMEOUT_MS = 6000
+/** More than any list or object that the commands read. */
+const MOST_BYTES = 16 * 1024 ** 2
 
 export function createHttp({ connectTo, ca, timeoutMs = TIMEOUT_MS }: HttpOptions = {}): Http {
   return ({ method, url, headers = {}, body = '' }) => {
@@ -60,7 +62,13 @@ export function createHttp({ connectTo, ca, timeoutMs = TIMEOUT_MS }: HttpOption
 
 async function collect(response: IncomingMessage): Promise<HttpAnswer> {
   const chunks: Buffer[] = []
-  for await (const chunk of response) chunks.push(chunk as Buffer)
+  let size = 0
+  for await (const chunk of response) {
+    size += (chunk as Buffer).length
+    // Leaving the loop by an error closes the connection.
+    if (size > MOST_BYTES) throw new Error(`expected an answer of at most ${MOST_BYTES} bytes`)
+    chunks.push(chunk as Buffer)
+  }
   const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const)
   return { status: response.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) }
 }

@@ -33,6 +33,22 @@ describe('createHttp', () => {
     await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
+  it('rejects an answer without end, and closes the connection', async () => {
+    let isClosed = false
+    const url = await serverOf((_, response) => {
+      response.once('close', () => {
+        isClosed = true
+      })
+      const send = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(64 * 1024)));
+        response.once('drain', send)
+      }
+      send()
+    })
+    await expect(createHttp()({ method: 'GET', url })).rejects.toThrow('expected an answer of at most 16777216 bytes')
+    while (!isClosed) await new Promise((resolve) => setTimeout(resolve, 10))
+  })
+
   it('rejects with the code of the error if there is no connection', async () => {
     const answer = createHttp()({ method: 'GET', url: 'http://localhost:1' })
     await expect(answer).rejects.toMatchObject({ code: 'ECONNREFUSED' })
