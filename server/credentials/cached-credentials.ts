@@ -9,6 +9,8 @@ export interface CachedCredentialsOptions {
   random: () => number
   /** A renewal in the background has failed. The old session is still used. */
   onRenewalFailed?: (scope: Scope, error: unknown) => void
+  /** OSS does not know the sessions of this time any more. */
+  onRevoked?: () => void
 }
 
 interface Session {
@@ -29,7 +31,8 @@ const PAUSE_AFTER_REFUSAL_MS = 10_000
  * the background after half of its life. STS allows 100 calls a second for a whole account, and uploads may come
  * faster.
  */
-export function cachedCredentials({ fetch, now, random, onRenewalFailed }: CachedCredentialsOptions): CredentialSource {
+export function cachedCredentials(options: CachedCredentialsOptions): CredentialSource {
+  const { fetch, now, random, onRenewalFailed, onRevoked } = options
   const sessions = new Map<Scope, Session>()
   const pending = new Map<Scope, Promise<Credentials>>()
 
@@ -53,6 +56,7 @@ export function cachedCredentials({ fetch, now, random, onRenewalFailed }: Cache
     if (now() - lastRefusalAt < PAUSE_AFTER_REFUSAL_MS) return false
     lastRefusalAt = now()
     sessions.clear()
+    onRevoked?.()
     return true
   }
 

@@ -24,11 +24,14 @@ export function configuredCredentials(
     return { credentials: fixedCredentials(source) }
   }
   const open = timedSts(stsSessions({ region: oss.region, ...sts, source }), metrics)
+  const ofUsers = userSessions(open, oss, now)
   const credentials = cachedCredentials({
     fetch: sharedSessions(open, oss),
     now,
     random: Math.random,
     onRenewalFailed: (scope, error) => log.error({ scope, error: describeError(error) }, 'STS session not renewed'),
+    // Revoking the role's sessions ends those of users too.
+    onRevoked: () => ofUsers.clear?.(),
   })
-  return { credentials, userSessions: userSessions(open, oss, now) }
+  return { credentials, userSessions: ofUsers }
 }

@@ -17,11 +17,17 @@ interface Session {
 
 const MIN_REST_MS = 60_000
 
+export interface SessionPerUser {
+  (user: string): Promise<Credentials>
+  /** Forgets all sessions. */
+  clear(): void
+}
+
 /**
  * One session for each user. It is fetched once even if many calls wait, and reused while more than half of its life is
  * left. While STS cannot be reached, the rest of its life is used as well.
  */
-export function sessionPerUser(options: SessionPerUserOptions): (user: string) => Promise<Credentials> {
+export function sessionPerUser(options: SessionPerUserOptions): SessionPerUser {
   const { open, now, capacity = 1000 } = options
   const sessions = new Map<string, Session>()
   const pending = new Map<string, Promise<Credentials>>()
@@ -49,8 +55,9 @@ export function sessionPerUser(options: SessionPerUserOptions): (user: string) =
     return started
   }
 
-  return async (user) => {
+  const current = async (user: string): Promise<Credentials> => {
     const session = sessions.get(user)
     return session && now() < session.freshUntil ? remember(user, session) : renew(user, session)
   }
+  return Object.assign(current, { clear: () => sessions.clear() })
 }

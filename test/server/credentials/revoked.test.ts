@@ -5,7 +5,7 @@ import { type CloudRig, startCloudRig } from '../cloud-rig'
 
 let rig: CloudRig
 beforeEach(async () => {
-  rig = await startCloudRig({ routes })
+  rig = await startCloudRig({ routes, optionalEndpoints: ['credentials'] })
 })
 afterEach(() => rig.close())
 
@@ -62,6 +62,19 @@ describe('a revoked session of STS', () => {
     const second = await ticket({ renew: first.upload })
     expect((await send(second)).ok).toBe(true)
     expect((await complete(first.upload)).status).toBe(200)
+  })
+
+  it('ends those that users have been given, so that they get others', async () => {
+    const keyOf = async (): Promise<string> =>
+      (await rig.post<{ accessKeyId: string }>('ann', '/v1/credentials', {})).body.accessKeyId
+    const first = await keyOf()
+    expect(first).toMatch(/^STS\./)
+    expect(await keyOf()).toBe(first)
+    expect(await ready()).toBe(200)
+    await revokeAll()
+    rig.advance(6000)
+    expect(await ready()).toBe(200)
+    expect(await keyOf()).not.toBe(first)
   })
 
   it('is noticed by /readyz', async () => {
