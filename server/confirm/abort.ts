@@ -3,7 +3,7 @@ import type { ServerContext } from '../context'
 import { Fault } from '../faults/fault'
 import { userHash } from '../identity/user-hash'
 import { isMultipart, type MultipartUpload, type Upload } from '../oss/upload-token'
-import { markOf, type StandingContext } from './standing'
+import { markOf, type StandingContext, standingOf } from './standing'
 
 /**
  * Removes everything of an upload, unless its file is stored already: that file stays. Idempotent. The bytes of parts that
@@ -18,9 +18,7 @@ export async function abort(
   const mark = markOf(upload, context)
   let isAborted = false
   if (isMultipart(upload)) isAborted = await abortMultipart(upload, { bucket })
-  // An empty mark replaces the pending object, so that no call can copy it any more. If one has copied it just now, the
-  // file keeps a mark, because nothing else tells that it is not confirmed.
-  else if (await bucket.head(mark)) await bucket.putMark(mark)
+  else await blockForm(upload, context)
   // OSS may be copying or completing the file right now. What that call decides is the answer.
   await verdicts.settled(upload.key)
   // Checked last, because after the abort the answer can no longer change.
@@ -28,6 +26,15 @@ export async function abort(
   if (!stored || verdicts.isAccepted(upload.key)) await bucket.remove(mark)
   if (isAborted && !stored) await limits.refundBytes(userHash(upload.user, config.secrets.key), upload.size)
   return { stored }
+}
+
+/**
+ * An empty mark replaces the pending object, so that no call can copy it any more. If one has copied it just now, the
+ * file keeps a mark, because nothing else tells that it is not confirmed. A confirmed file must not get one.
+ */
+async function blockForm(upload: Upload, context: StandingContext): Promise<void> {
+  const { standing, mark } = await standingOf(upload, context)
+  if (mark && standing?.is !== 'confirmed') await context.bucket.putMark(markOf(upload, context))
 }
 
 const ROUNDS = 3

@@ -21,7 +21,9 @@ export interface CompletableMultipart extends Confirmable {
 export async function completeMultipart(parts: CompletableMultipart, context: ConfirmContext): Promise<Standing> {
   const { upload, route } = parts
   const { bucket, metrics } = context
-  const standing = (await standingOf(upload, context)).standing ?? (await complete(upload, context))
+  const { standing: earlier } = await standingOf(upload, context)
+  if (!earlier) parts.call.forgetEarlier()
+  const standing = earlier ?? (await complete(upload, context))
   const inspected = await inspect(standing, parts, context)
   if (standing.is === 'confirmed') return inspected
   if (route.visibility === 'public' && (await bucket.publish(upload.key)) === 'gone') throw new Fault('not-stored')

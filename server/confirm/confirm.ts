@@ -30,7 +30,7 @@ export async function confirm(upload: Upload, crc64: string | undefined, context
   try {
     return await confirmOne({ upload, crc64, input, route, call }, context)
   } finally {
-    call.leave()
+    call.end()
   }
 }
 

@@ -18,6 +18,7 @@ import { markOf, type Standing, standingOf } from './standing'
 export async function promote(confirmable: Confirmable, context: ConfirmContext): Promise<Standing> {
   const { standing, mark } = await standingOf(confirmable.upload, context)
   if (standing) return standing
+  confirmable.call.forgetEarlier()
   // Between the two HEADs another call may have promoted the object and removed the mark.
   if (!mark || isMark(mark)) return promotedMeanwhile(confirmable.upload, context)
   return promoteArrived(mark, confirmable, context)

@@ -1,5 +1,5 @@
 import type { ServerContext } from '../context'
-import type { StoredObject } from '../oss/bucket/bucket'
+import { isMark, type StoredObject } from '../oss/bucket/bucket'
 import { pendingKey } from '../oss/object-key'
 import type { Upload } from '../oss/upload-token'
 
@@ -28,6 +28,15 @@ export async function standingOf(
   const { bucket, verdicts } = context
   const [stored, mark] = await Promise.all([bucket.head(upload.key), bucket.head(markOf(upload, context))])
   if (!stored) return { standing: undefined, mark }
-  const is = mark && !verdicts.isAccepted(upload.key) ? 'found' : 'confirmed'
+  const isOpen = mark !== undefined && !isSentAgain(mark, stored) && !verdicts.isAccepted(upload.key)
+  const is = isOpen ? 'found' : 'confirmed'
   return { standing: { stored, is, hasMark: mark !== undefined }, mark }
 }
+
+/**
+ * Whether the bytes of a form came once more after the file was confirmed: late, or because somebody used the ticket
+ * again. The policy forbids to overwrite a pending object, so one that is younger than its copy came after the mark was
+ * removed. OSS tells the time in whole seconds, and of the same second nothing is certain.
+ */
+const isSentAgain = (mark: StoredObject, stored: StoredObject): boolean =>
+  !isMark(mark) && mark.modifiedAt > stored.modifiedAt

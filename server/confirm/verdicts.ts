@@ -4,8 +4,15 @@ import { rememberUntil } from '../limits/remember'
 export interface RunningCall {
   /** The file is confirmed. */
   accept(): void
-  /** The call decides nothing more. May be repeated. */
+  /**
+   * Nothing is stored at the key. What was confirmed there before this call began was deleted since, so it protects
+   * nothing that arrives now.
+   */
+  forgetEarlier(): void
+  /** The call decides nothing more, but may still remove what it has refused. May be repeated. */
   leave(): void
+  /** The call changes nothing more. */
+  end(): void
   /** Waits for the other calls about the same file in this process: whether one of them has confirmed it. */
   isAcceptedByOthers(): Promise<boolean>
 }
@@ -18,7 +25,7 @@ export interface RunningCall {
 export interface Verdicts {
   enter(key: string): RunningCall
   isAccepted(key: string): boolean
-  /** Waits for the calls about a file that run in this process. */
+  /** Waits until the calls about a file that run in this process change nothing more. */
   settled(key: string): Promise<void>
 }
 
@@ -27,31 +34,77 @@ const REMEMBERED_MS = 2 * 24 * 60 * 60 * 1000
 
 /** @param now ms. */
 export function createVerdicts(now: () => number): Verdicts {
-  const accepted = rememberUntil<true>(now)
-  const running = new Map<string, Set<Promise<void>>>()
-  const isAccepted = (key: string): boolean => accepted.get(key) === true
+  /** When a key was accepted: a number that grows with each acceptance, because two may fall into one millisecond. */
+  const accepted = rememberUntil<number>(now)
+  let acceptances = 0
+  const deciding = turnsByKey()
+  const changing = turnsByKey()
+  const isAccepted = (key: string): boolean => accepted.get(key) !== undefined
   return {
     isAccepted,
-    settled: async (key) => void (await Promise.all(running.get(key) ?? [])),
+    settled: (key) => changing.othersThan(key),
     enter(key) {
-      let end = (): void => undefined
-      const ended = new Promise<void>((resolve) => {
-        end = resolve
-      })
-      const calls = running.get(key) ?? new Set()
-      running.set(key, calls.add(ended))
+      const acceptancesBefore = acceptances
+      const decision = deciding.begin(key)
+      const change = changing.begin(key)
       return {
-        accept: () => accepted.set(key, true, now() + REMEMBERED_MS),
-        leave() {
-          calls.delete(ended)
-          if (calls.size === 0 && running.get(key) === calls) running.delete(key)
-          end()
+        accept() {
+          acceptances += 1
+          accepted.set(key, acceptances, now() + REMEMBERED_MS)
+        },
+        forgetEarlier() {
+          if ((accepted.get(key) ?? Number.POSITIVE_INFINITY) <= acceptancesBefore) accepted.delete(key)
+        },
+        leave: decision.end,
+        end() {
+          decision.end()
+          change.end()
         },
         async isAcceptedByOthers() {
-          await Promise.all([...calls].filter((other) => other !== ended))
+          await deciding.othersThan(key, decision)
           return isAccepted(key)
         },
       }
+    },
+  }
+}
+
+/** From its beginning to its end. */
+interface Turn {
+  ended: Promise<void>
+  /** May be repeated. */
+  end(): void
+}
+
+interface TurnsByKey {
+  begin(key: string): Turn
+  /** Waits for the turns that have begun, except one. */
+  othersThan(key: string, own?: Turn): Promise<void>
+}
+
+function turnsByKey(): TurnsByKey {
+  const running = new Map<string, Set<Turn>>()
+  return {
+    begin(key) {
+      const turns = running.get(key) ?? new Set()
+      let resolve = (): void => undefined
+      const ended = new Promise<void>((whenEnded) => {
+        resolve = whenEnded
+      })
+      const turn: Turn = {
+        ended,
+        end() {
+          turns.delete(turn)
+          if (turns.size === 0 && running.get(key) === turns) running.delete(key)
+          resolve()
+        },
+      }
+      running.set(key, turns.add(turn))
+      return turn
+    },
+    async othersThan(key, own) {
+      const others = [...(running.get(key) ?? [])].filter((turn) => turn !== own)
+      await Promise.all(others.map(({ ended }) => ended))
     },
   }
 }

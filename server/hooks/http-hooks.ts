@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RouteRules, RouteTable } from '../define-routes/route'
 import type { Authorization, AuthorizeEvent, ReadEvent, Reads, StoredEvent } from '../define-routes/route-options'
 import { type Fault, refusal } from '../faults/fault'
-import type { HookCall } from './hook-call'
+import type { HookCall, HookEvent } from './hook-call'
 
 /**
  * Gives the routes the hooks of an app in another language. A route's own hooks stay, and so does a route that says
@@ -26,14 +26,13 @@ const authorizeBy =
       id: `authorize_${randomUUID()}`,
       data: { route, user, input, files },
     })
-    if (answer === undefined) return undefined
     throwIfRefused(answer)
-    const { files: verdicts } = Object(answer) as { files?: unknown }
+    const { files: verdicts } = onlyFields('authorize', answer, ['files', 'refuse'])
     if (verdicts === undefined) return undefined
     if (!Array.isArray(verdicts) || verdicts.length !== files.length) {
       throw new Error(`authorize: expected "files" with ${files.length} entries, null or { "refuse": "…" }`)
     }
-    return verdicts.map(refusalIn)
+    return verdicts.map((verdict) => refusalIn(onlyFields('authorize', verdict, ['refuse'])))
   }
 
 const onStoredBy =
@@ -50,7 +49,7 @@ const canReadBy =
   async ({ user, files }: ReadEvent): Promise<Reads> => {
     const answer = await call({ type: 'can-read', id: `can-read_${randomUUID()}`, data: { user, files } })
     throwIfRefused(answer)
-    const { allowed } = Object(answer) as { allowed?: unknown }
+    const { allowed } = onlyFields('can-read', answer, ['allowed', 'refuse'])
     if (!Array.isArray(allowed)) throw new Error('can-read: expected { "allowed": ["key", …] }')
     return files.map(({ key }) => allowed.includes(key))
   }
@@ -60,8 +59,30 @@ function throwIfRefused(answer: unknown): void {
   if (refused) throw refused
 }
 
-/** `{ "refuse": "a sentence for the user" }` */
+/**
+ * `{ "refuse": "a sentence for the user" }`. Some languages write `null` for a field that has no value.
+ * @throws Error for anything else, because it could mean yes or no: `true`, a number, an empty sentence.
+ */
 function refusalIn(answer: unknown): Fault | undefined {
   const { refuse } = Object(answer) as { refuse?: unknown }
-  return typeof refuse === 'string' ? refusal(refuse) : undefined
+  if (refuse === undefined || refuse === null) return undefined
+  if (typeof refuse === 'string' && refuse.trim() !== '') return refusal(refuse)
+  throw new Error('expected "refuse" with a sentence, or no "refuse"')
+}
+
+/**
+ * The fields of an answer that decides. A `false`, or a misspelt `refuse`, must not allow what the app meant to refuse.
+ * No answer, `null`, `{}` and PHP's empty array say nothing.
+ * @throws Error that names an unknown field, which is no personal data.
+ */
+function onlyFields<Name extends string>(
+  type: HookEvent['type'],
+  answer: unknown,
+  names: readonly Name[],
+): Partial<Record<Name, unknown>> {
+  const fields: unknown = answer ?? {}
+  if (typeof fields !== 'object') throw new Error(`${type}: expected nothing or an object, got a ${typeof fields}`)
+  const unknown = Object.keys(fields as object).find((name) => !(names as readonly string[]).includes(name))
+  if (unknown === undefined) return fields as Partial<Record<Name, unknown>>
+  throw new Error(`${type}: expected only ${names.join(' and ')}, got ${JSON.stringify(unknown.slice(0, 40))}`)
 }

@@ -5,6 +5,7 @@ export interface Remembered<Value> {
   get(key: string): Value | undefined
   /** @param expiresAt ms. */
   set(key: string, value: Value, expiresAt: number): void
+  delete(key: string): void
 }
 
 export function rememberUntil<Value>(now: () => number, capacity = 10_000): Remembered<Value> {
@@ -23,6 +24,7 @@ export function rememberUntil<Value>(now: () => number, capacity = 10_000): Reme
       if (oldest !== undefined) entries.delete(oldest)
       entries.set(key, { value, expiresAt })
     },
+    delete: (key) => void entries.delete(key),
   }
 }
 

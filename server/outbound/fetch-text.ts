@@ -60,7 +60,8 @@ async function textOf(reader: BodyReader | undefined, mostBytes: number): Promis
   let size = 0
   for (;;) {
     const { done, value } = reader ? await reader.read() : { done: true, value: undefined }
-    if (done || !value) return Buffer.concat(chunks).toString('utf8')
+    // Windows and PHP write a byte order mark, which no JSON may have. The decoder removes it.
+    if (done || !value) return new TextDecoder().decode(Buffer.concat(chunks))
     size += value.byteLength
     if (size > mostBytes) throw new Error(`expected an answer of at most ${mostBytes} bytes`)
     chunks.push(value)

@@ -1,8 +1,9 @@
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { defineRoutes, type RouteRules, type RouteTable, route } from '../define-routes/route'
 import type { Size } from '../define-routes/size'
 import { type Complaint, lineOf, type Path, proposal, RoutesFileError } from './complaint'
+import { endlessReference } from './endless-reference'
 import { FILE_ROUTE, type FileRoute, ROUTES_FILE } from './file-schema'
 import { KEYWORDS } from './json-schema'
 
@@ -17,7 +18,8 @@ export function parseRoutes(text: string, file: string): RouteTable {
   const refuse = (complaints: readonly Complaint[]): never => {
     throw new RoutesFileError(complaints.map((one) => lineOf(one, file, document, lines)))
   }
-  const [fault] = document.errors
+  // A tag that nothing resolves is only a warning: `!ENV FOLDER` would silently become the text FOLDER.
+  const [fault] = [...document.errors, ...document.warnings]
   if (fault) throw new RoutesFileError([`${file}:${lines.linePos(fault.pos[0]).line}: ${fault.message}`])
   refuseProto(document, file, lines)
   const parsed = ROUTES_FILE.safeParse(readValue(document, file))
@@ -45,8 +47,10 @@ export function parseRoutes(text: string, file: string): RouteTable {
 function refuseProto(document: Document, file: string, lines: LineCounter): void {
   visit(document, {
     Pair(_, { key }) {
-      if (!isScalar(key) || key.value !== '__proto__') return
-      throw new RoutesFileError([`${file}:${lines.linePos(key.range?.[0] ?? 0).line}: __proto__: is not a valid name`])
+      const name = isAlias(key) ? key.resolve(document) : key
+      if (!isScalar(name) || name.value !== '__proto__') return
+      const { range } = key as Node
+      throw new RoutesFileError([`${file}:${lines.linePos(range?.[0] ?? 0).line}: __proto__: is not a valid name`])
     },
   })
 }
@@ -59,9 +63,13 @@ function readValue(document: Document, file: string): unknown {
     return document.toJS({ maxAliasCount: MAX_ALIASES })
   } catch (error) {
     const { message } = error as Error
-    const hint = message.startsWith('Unresolved') ? 'write "*/*" in quotes' : `expected at most ${MAX_ALIASES} aliases`
-    throw new RoutesFileError([`${file}: ${message}: ${hint}`])
+    throw new RoutesFileError([`${file}: ${message}${hintTo(message)}`])
   }
+}
+
+function hintTo(message: string): string {
+  if (message.startsWith('Unresolved')) return ': write "*/*" in quotes'
+  return message.startsWith('Excessive alias count') ? `: expected at most ${MAX_ALIASES} aliases` : ''
 }
 
 function routeOf({ input, maxSize, minSize, ...options }: FileRoute): RouteRules {
@@ -74,6 +82,9 @@ function routeOf({ input, maxSize, minSize, ...options }: FileRoute): RouteRules
 }
 
 function inputSchema(input: unknown): z.ZodType {
+  const endless = endlessReference(input)
+  if (endless !== undefined)
+    throw new Error(`input: "$ref": ${JSON.stringify(endless)} refers to itself without an end`)
   try {
     return z.fromJSONSchema(input as Parameters<typeof z.fromJSONSchema>[0])
   } catch (error) {

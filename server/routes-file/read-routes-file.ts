@@ -27,12 +27,23 @@ export async function readRoutesFile(path: string, folder: string): Promise<Rout
   }
   const size = await sizeOf(path, file)
   if (size > MAX_BYTES) throw new RoutesFileError([`${path}: expected at most 1 MB, got ${size} bytes`])
-  return parseRoutes(await readFile(file, 'utf8'), basename(path))
+  return parseRoutes(textOf(await readable(path, readFile(file)), path), basename(path))
 }
 
-async function sizeOf(path: string, file: string): Promise<number> {
+/** Notepad and PowerShell on Windows may write UTF-16, or the code page of the computer. */
+function textOf(bytes: Uint8Array, path: string): string {
   try {
-    return (await stat(file)).size
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new RoutesFileError([`${path}: expected UTF-8, got another encoding: save the file as UTF-8`])
+  }
+}
+
+const sizeOf = async (path: string, file: string): Promise<number> => (await readable(path, stat(file))).size
+
+async function readable<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
   } catch (error) {
     throw new RoutesFileError([`${path}: cannot be read (${(error as NodeJS.ErrnoException).code})`])
   }

@@ -155,6 +155,9 @@ describe('npm run cloud', () => {
 
   it.each([
     [['--port', 'x'], '--port: expected 0 to 65534'],
+    [['--port', ''], '--port: expected a value, got nothing'],
+    [['--data', ' '], '--data: expected a value, got nothing'],
+    [['--fault='], '--fault: expected a value, got nothing'],
     [['--fault', 'PutObject:explode'], '--fault: Expected fault.kind: one of answer'],
     [['--prot', '1'], 'Unknown option --prot. Did you mean --port?'],
     [['--clock', 'late'], '--clock: expected seconds'],

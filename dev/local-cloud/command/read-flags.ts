@@ -12,11 +12,13 @@ export class UsageError extends Error {
 /**
  * The flags of the command line, as `parseArgs` reads them.
  *
- * @throws UsageError which names the flag that an unknown one resembles
+ * @throws UsageError which names the flag that an unknown one resembles, or the flag that has an empty value
  */
 export function readFlags<const Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
   try {
-    return parseArgs(config)
+    const parsed = parseArgs(config)
+    refuseEmpty(parsed.values)
+    return parsed
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (!code?.startsWith('ERR_PARSE_ARGS')) throw error
@@ -24,6 +26,14 @@ export function readFlags<const Config extends ParseArgsConfig>(config: Config):
     if (!unknown) throw new UsageError(message)
     const names = Object.keys(config.options ?? {}).map((name) => `--${name}`)
     throw new UsageError(`Unknown option ${unknown}.${suggestion(unknown, names)}`)
+  }
+}
+
+/** A variable of the shell that is not set gives `--port ""`, which would mean port 0. */
+function refuseEmpty(values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const isEmpty = [value].flat().some((one) => typeof one === 'string' && one.trim() === '')
+    if (isEmpty) throw new UsageError(`--${name}: expected a value, got nothing`)
   }
 }
 

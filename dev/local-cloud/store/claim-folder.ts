@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { askOwner, type Mark, type Owner, readMark } from './owner-mark'
 
 /** A folder that belongs to this process alone. */
 export interface Claim {
@@ -25,23 +27,7 @@ export class FolderInUseError extends Error {
   }
 }
 
-export interface Owner {
-  pid: number
-  address: string
-}
-
-/** The content of the file that marks a claim. */
-interface Mark {
-  pid: number
-  /** The owner answers here with its token, as long as it lives. A process id alone may belong to another program. */
-  port: number
-  token: string
-}
-
 const FILE = 'owner.json'
-
-/** The owner of a stopped or very busy process does not answer, but its port takes connections. ms */
-const PATIENCE_MS = 5000
 
 /**
  * Makes this process the only owner of a folder, which is created if it is missing. The claim of a process that was
@@ -73,7 +59,8 @@ export async function claimFolder(folder: string): Promise<Claim> {
     },
     async release() {
       server.close()
-      if ((await readMark(path))?.token === token) await rm(path, { force: true })
+      const found = await readMark(path)
+      if (typeof found === 'object' && found.token === token) await rm(path, { force: true })
     },
   }
 }
@@ -81,7 +68,7 @@ export async function claimFolder(folder: string): Promise<Claim> {
 /** The process that has claimed the folder, if it is alive. */
 export async function ownerOf(folder: string): Promise<Owner | undefined> {
   const found = await readMark(join(folder, FILE))
-  return found && ask(found)
+  return typeof found === 'object' ? askOwner(found) : undefined
 }
 
 async function mark(folder: string, own: Mark): Promise<void> {
@@ -89,14 +76,31 @@ async function mark(folder: string, own: Mark): Promise<void> {
   const draft = `${path}.${own.token}`
   await writeFile(draft, JSON.stringify(own))
   try {
-    while (!(await linked(draft, path))) {
-      const other = await readMark(path)
-      const owner = other && (await ask(other))
-      if (owner) throw new FolderInUseError(folder, owner)
-      await removeMark(path, other)
-    }
+    await place(draft, path)
+  } catch (error) {
+    throw error instanceof AliveError ? new FolderInUseError(folder, error.owner) : error
   } finally {
     await rm(draft, { force: true })
+  }
+}
+
+/** The file belongs to a process that is alive. */
+class AliveError extends Error {
+  readonly owner: Owner
+
+  constructor(owner: Owner) {
+    super(`process ${owner.pid} is alive`)
+    this.owner = owner
+  }
+}
+
+/** @throws AliveError */
+async function place(draft: string, path: string): Promise<void> {
+  while (!(await linked(draft, path))) {
+    const other = await readMark(path)
+    const owner = typeof other === 'object' && (await askOwner(other))
+    if (owner) throw new AliveError(owner)
+    if (other !== 'none' && (await replaced(draft, path, other))) return
   }
 }
 
@@ -111,62 +115,35 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Removes the mark of a dead process. Another process may have done the same, and have put its own mark there. */
-async function removeMark(path: string, dead: Mark | undefined): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
+/** Another process is replacing the mark. That takes it a few calls of the file system, ms. */
+const PAUSE_MS = 20
+
+/**
+ * Puts a mark in the place of one that a dead process has left. Several processes may find it at the same time: only
+ * the one that holds the file beside it, which is named after the dead mark, may replace that. If its holder dies as
+ * well, that file is replaced in the same way.
+ */
+async function replaced(draft: string, path: string, dead: Mark | 'damaged'): Promise<boolean> {
+  const guard = `${path}.after-${tokenOf(dead)}`
+  const copy = `${draft}.${randomUUID()}`
+  await link(draft, copy)
   try {
-    await rename(path, aside)
+    await place(copy, guard)
   } catch (error) {
-    if (Object(error).code === 'ENOENT') return
-    throw error
+    if (!(error instanceof AliveError)) throw error
+    await sleep(PAUSE_MS)
+    return false
+  } finally {
+    await rm(copy, { force: true })
   }
-  const taken = await readMark(aside)
-  if (taken && taken.token !== dead?.token) await linked(aside, path)
-  await rm(aside, { force: true })
-}
-
-/** Undefined if there is none, or if it was damaged. */
-async function readMark(path: string): Promise<Mark | undefined> {
   try {
-    const { pid, port, token } = JSON.parse(await readFile(path, 'utf8')) as Partial<Mark>
-    return pid && port && token ? { pid, port, token } : undefined
-  } catch {
-    return undefined
+    // Another holder may have replaced it before. A mark of a dead process is changed by nothing else.
+    if (tokenOf(await readMark(path)) !== tokenOf(dead)) return false
+    await rename(draft, path)
+    return true
+  } finally {
+    await rm(guard, { force: true })
   }
 }
 
-/** Asks the owner itself whether it lives. */
-function ask({ pid, port, token }: Mark): Promise<Owner | undefined> {
-  return new Promise((resolve) => {
-    let text = ''
-    const socket = connect({ port, host: '127.0.0.1', timeout: PATIENCE_MS })
-    socket.on('data', (chunk) => {
-      text += chunk
-    })
-    socket.once('error', () => resolve(undefined))
-    socket.once('end', () => resolve(ownerIn(text, pid, token)))
-    socket.once('timeout', () => {
-      socket.destroy()
-      resolve(exists(pid) ? { pid, address: '' } : undefined)
-    })
-  })
-}
-
-/** Undefined if another program answers at this port. */
-function ownerIn(text: string, pid: number, token: string): Owner | undefined {
-  try {
-    const answer = JSON.parse(text) as Partial<{ token: string; address: string }>
-    return answer.token === token ? { pid, address: String(answer.address) } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function exists(pid: number): boolean {
-  try {
-    // Signal 0 only checks whether the process exists.
-    return process.kill(pid, 0)
-  } catch (error) {
-    return Object(error).code === 'EPERM'
-  }
-}
+const tokenOf = (mark: Mark | 'none' | 'damaged'): string => (typeof mark === 'object' ? mark.token : mark)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { decodeText } from '../terminal/decode-text'
 import { hideTokens } from '../terminal/hide-secrets'
 import { isLocale, type Locale, type Text } from '../terminal/language'
 import { printable } from '../terminal/printable'
@@ -78,7 +79,7 @@ async function ownSide(
 async function inputOf(positionals: string[], terminal: Terminal): Promise<string> {
   const [only] = positionals
   if (positionals.length === 1 && only !== undefined && isFile(resolve(terminal.folder, only))) {
-    return readFileSync(resolve(terminal.folder, only), 'utf8')
+    return decodeText(readFileSync(resolve(terminal.folder, only)))
   }
   if (only !== undefined) return positionals.join(' ')
   if (terminal.stdin.isTTY) throw new UsageError('缺少要解释的错误', 'expected an error to explain')
@@ -90,5 +91,5 @@ const isFile = (path: string): boolean => existsSync(path) && statSync(path).isF
 async function readFrom(path: string, { stdin, folder }: Terminal): Promise<string> {
   if (path === '-') return readAll(stdin)
   if (!isFile(resolve(folder, path))) throw new UsageError(`${path}：没有这个文件`, `${path}: there is no such file`)
-  return readFileSync(resolve(folder, path), 'utf8')
+  return decodeText(readFileSync(resolve(folder, path)))
 }

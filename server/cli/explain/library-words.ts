@@ -21,8 +21,14 @@ export function libraryWords(reported: ReportedError): (Record<Locale, Words> & 
 function knownParams({ code, params }: LibraryError): Record<string, string | number> {
   const texts = LOCALES.flatMap((locale) => Object.values(MESSAGES[locale][code]))
   const names = texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))
-  return Object.fromEntries(names.map((name) => [name, params?.[name] || '…']))
+  return Object.fromEntries(names.map((name) => [name, shortened(params?.[name] || '…')]))
 }
+
+/** The facts come from a text of any length, and stand inside a sentence. */
+const MAX_FACT = 200
+
+const shortened = (fact: string | number): string | number =>
+  typeof fact === 'string' && fact.length > MAX_FACT ? `${fact.slice(0, MAX_FACT)}…` : fact
 
 const LOCALES: readonly Locale[] = ['zh', 'en']
 

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Environment } from '../../config/parse-environment'
+import { decodeText } from './decode-text'
 import type { Text } from './language'
 
 /** What a command reads from and writes to. */
@@ -38,7 +39,7 @@ export function styleOf(stream: { isTTY?: boolean }, env: Environment): Style {
 export async function readAll(stream: Readable): Promise<string> {
   const chunks: Uint8Array[] = []
   for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array | string))
-  return Buffer.concat(chunks).toString('utf8')
+  return decodeText(Buffer.concat(chunks))
 }
 
 /** The command was called wrongly: its usage is printed after the message. */

@@ -26,6 +26,34 @@ describe('claimFolder', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
+  it.each([
+    ['a dead process', { pid: process.pid, port: 1, token: 'a' }],
+    ['damage', '{"pid":'],
+  ])('gives it to one of many also after a mark of %s', async (_, content) => {
+    for (let round = 0; round < 20; round += 1) {
+      await mark(content)
+      const wanted = await Promise.allSettled(Array.from({ length: 12 }, () => claimFolder(folder)))
+      const claims = wanted.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+      const reasons = wanted.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+      expect(claims).toHaveLength(1)
+      for (const reason of reasons) expect(reason).toBeInstanceOf(FolderInUseError)
+      await claims[0]?.release()
+      expect(await readdir(folder)).toEqual([])
+    }
+  })
+
+  it('gives it to one of many although a process died while it replaced the mark of another', async () => {
+    const dead = (token: string): string => JSON.stringify({ pid: process.pid, port: 1, token })
+    await mark(dead('a'))
+    await writeFile(join(folder, 'owner.json.after-a'), dead('b'))
+    await writeFile(join(folder, 'owner.json.after-a.after-b'), dead('c'))
+    const wanted = await Promise.allSettled(Array.from({ length: 12 }, () => claimFolder(folder)))
+    const claims = wanted.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    expect(claims).toHaveLength(1)
+    await claims[0]?.release()
+    expect(await readdir(folder)).toEqual([])
+  })
+
   it('can be had again after it was released', async () => {
     await (await claimFolder(folder)).release()
     const claim = await claimFolder(folder)

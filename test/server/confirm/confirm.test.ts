@@ -250,6 +250,39 @@ describe('POST /v1/uploads/complete', () => {
     expect([...s.bucket.objects.keys()]).toEqual([])
   })
 
+  it('keeps nothing of a refused file whose key held a confirmed file, which the app has deleted', async () => {
+    let isRefused = false
+    const s = await stored({
+      onStored: () => {
+        if (isRefused) throw new Fault('forbidden', undefined, undefined, '内容不合规')
+      },
+    })
+    expect((await s.complete()).status).toBe(200)
+    s.bucket.objects.delete(s.final)
+    // The ticket is still valid.
+    s.bucket.objects.set(s.pending, storedObject())
+    isRefused = true
+    expect(codeOf(await s.complete())).toEqual([403, 'forbidden'])
+    expect([...s.bucket.objects.keys()]).toEqual([])
+  })
+
+  it('asks the hook of a file that came after the app had deleted another one, also after a failure', async () => {
+    let answer = (): void => undefined
+    const s = await stored({ onStored: () => answer() })
+    expect((await s.complete()).status).toBe(200)
+    s.bucket.objects.delete(s.final)
+    s.bucket.objects.set(s.pending, storedObject())
+    answer = () => {
+      throw new Error('database is away')
+    }
+    expect(codeOf(await s.complete())).toEqual([500, 'server-error'])
+    answer = () => {
+      throw new Fault('forbidden')
+    }
+    expect(codeOf(await s.complete())).toEqual([403, 'forbidden'])
+    expect([...s.bucket.objects.keys()]).toEqual([])
+  })
+
   it('never replaces a confirmed file, even in a bucket that would allow it', async () => {
     const s = await stored()
     const first = (await s.complete()).body.file

@@ -96,6 +96,46 @@ describe('the hook "authorize" over HTTP', () => {
     expect(new Set(received.map(({ id }) => id)).size).toBe(2)
   })
 
+  const files = [declared('a.jpg')]
+
+  it.each([null, {}, [], { refuse: null }, { files: [null] }, { files: [{}] }, { files: [{ refuse: null }] }])(
+    'allows the files by %j',
+    async (answer) => {
+      const { routes } = await hooked(() => answer)
+      const [refused] = (await routes.photo.authorize?.({ user, input: undefined, files })) ?? []
+      expect(refused).toBeUndefined()
+    },
+  )
+
+  it.each([
+    false,
+    true,
+    0,
+    'no',
+    ['no'],
+    [false],
+    { refuse: true },
+    { refuse: false },
+    { refuse: ' ' },
+    { refuse: { zh: '不' } },
+    { refused: '不' },
+    { allow: false },
+    { files: null },
+    { files: { 0: null } },
+    { files: [false] },
+    { files: ['no'] },
+    { files: [{ refuse: 1 }] },
+    { files: [{ reason: '不' }] },
+    JSON.parse('{"__proto__":{"files":[null]}}'),
+  ])('fails, and allows nothing, if the app answers %j', async (answer) => {
+    const { routes } = await hooked(() => answer)
+    const asked = Promise.resolve(routes.photo.authorize?.({ user, input: undefined, files }))
+    const error = await asked.catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(Error)
+    expect(error).not.toBeInstanceOf(Fault)
+    expect(String(error)).toContain('expected')
+  })
+
   it('fails if the app answers for another number of files', async () => {
     const { routes } = await hooked(() => ({ files: [] }))
     const event = { user, input: undefined, files: [declared('a.jpg')] }
@@ -110,6 +150,18 @@ describe('the hook "stored" over HTTP', () => {
       expect(await routes.photo.onStored?.(stored('abc'))).toEqual({ recordId: 7 })
     expect(received.map(({ id }) => id)).toEqual(['stored_abc', 'stored_abc'])
     expect(received[0]?.event.data).toEqual({ route: 'photo', user, input: { album: 1 }, id: 'abc', file })
+  })
+
+  it.each([true, false, 1, '', {}])('fails, and refuses nothing, if "refuse" is %j', async (refuse) => {
+    const { routes } = await hooked(() => ({ refuse }))
+    const error = await Promise.resolve(routes.photo.onStored?.(stored('abc'))).catch((thrown: unknown) => thrown)
+    expect(error).not.toBeInstanceOf(Fault)
+    expect(String(error)).toContain('expected "refuse" with a sentence')
+  })
+
+  it.each([false, 'ok', [1], { refuse: null, other: null }, null])('gives %j as data', async (answer) => {
+    const { routes } = await hooked(() => answer)
+    expect(await routes.photo.onStored?.(stored('abc'))).toEqual(answer)
   })
 
   it('is sent once for calls that run at the same time', async () => {

@@ -32,6 +32,12 @@ describe('a short text that is fetched from a server', () => {
     await new Promise((closed) => server.close(closed))
   })
 
+  it('loses its byte order mark', async () => {
+    const fetch = async () => new Response('\ufeff{"ok":true}')
+    const { text } = await fetchText('http://localhost', { fetch, deadlineMs: 60_000, mostBytes: 100 })
+    expect(JSON.parse(text)).toEqual({ ok: true })
+  })
+
   it.each(BAD_ANSWERS.filter((answer) => !ANSWERED.includes(answer)))(
     'that answers %s is a failure',
     async (answer) => {

@@ -155,6 +155,16 @@ describe('a routes file', () => {
       FILE.replace('  photo', '  __proto__'),
       'routes.yaml:2: __proto__: is not a valid name',
     ],
+    [
+      'a name that objects cannot have, by an alias',
+      FILE.replace('photo:', 'photo: &name\n    accept: [image/*]\n    maxSize: 1MB\n  video:').replace(
+        'source: mini-program',
+        'source: &p __proto__, *p : a',
+      ),
+      'routes.yaml:12: __proto__: is not a valid name',
+    ],
+    ['a tag', FILE.replace('20MB', '!ENV SIZE'), 'routes.yaml:4: Unresolved tag: !ENV'],
+    ['a merge of no mapping', FILE.replace('accept', '<<: 5\n    accept'), 'Merge sources must be maps or map aliases'],
     ['tabs', 'routes:\n\tphoto: {}\n', 'routes.yaml:2: Tabs are not allowed as indentation'],
     ['no routes', 'routes: {}', 'routes.yaml:1: routes: expected at least one route'],
     ['nothing', '', 'routes.yaml: Invalid input: expected object'],
@@ -162,6 +172,36 @@ describe('a routes file', () => {
     ['an alias without an anchor', 'routes:\n  photo: { accept: [*/*], maxSize: 1GB }', 'write "*/*" in quotes'],
   ])('is refused with file, line and a proposal for %s', (_, text, expected) => {
     expect(refusal(text)).toContain(expected)
+  })
+
+  it.each([
+    { $ref: '#' },
+    { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } },
+    { allOf: [{ type: 'object' }, { $ref: '#' }] },
+    { type: 'object', properties: { a: { anyOf: [{ type: 'string' }, { $ref: '#/properties/a' }] } } },
+    { type: 'array', items: { oneOf: [{ $ref: '#/items' }] } },
+    { $ref: '#/$defs/a~1b', $defs: { 'a/b': { $ref: '#/$defs/a~1b' } } },
+  ])('is refused for the input %j, which no value could end', (input) => {
+    expect(refusal(withOption({ input }))).toMatch(
+      /^routes\.yaml:\d+: routes\.photo\.input: "\$ref": .* without an end$/,
+    )
+  })
+
+  it('may have an input that refers to itself for smaller values, or twice to the same schema', async () => {
+    const name = { $ref: '#/$defs/name' }
+    const input = {
+      type: 'object',
+      properties: {
+        name,
+        alias: { anyOf: [name, { allOf: [name] }] },
+        children: { type: 'array', items: { $ref: '#' } },
+      },
+      $defs: { name: { type: 'string' } },
+    }
+    const { photo } = parseRoutes(withOption({ input }), 'routes.yaml')
+    const value = { name: 'a', alias: 'b', children: [{ name: 'c', children: [] }] }
+    expect(photo?.input.safeParse(value)).toMatchObject({ success: true, data: value })
+    expect(photo?.input.safeParse({ children: [{ name: 1 }] }).success).toBe(false)
   })
 
   it('is refused with one line for each fault', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readRoutesFile } from '../../../server/routes-file/read-routes-file'
@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const read = async (name: string, text?: string): Promise<string[]> => {
+const read = async (name: string, text?: string | Uint8Array): Promise<string[]> => {
   if (text !== undefined) await writeFile(join(folder, name), text)
   return Object.keys(await readRoutesFile(name, folder))
 }
@@ -27,11 +27,23 @@ describe('reading the routes file', () => {
     expect(await read(name, text)).toEqual(['photo'])
   })
 
-  it.each<[string, string | undefined, string]>([
+  it('reads a file with a byte order mark and the line ends of Windows', async () => {
+    const text = '\ufeffroutes:\r\n  photo:\r\n    accept: ["image/*"]\r\n    maxSize: 1MB\r\n'
+    expect(await read('routes.yaml', text)).toEqual(['photo'])
+  })
+
+  it('refuses a folder with a sentence', async () => {
+    await mkdir(join(folder, 'folder.yaml'))
+    await expect(read('folder.yaml')).rejects.toThrow('folder.yaml: cannot be read (EISDIR)')
+  })
+
+  it.each<[string, string | Uint8Array | undefined, string]>([
     ['none.yaml', undefined, 'none.yaml: cannot be read (ENOENT)'],
     ['none.js', undefined, 'none.js: cannot be read (ENOENT)'],
     ['routes.txt', '', 'routes.txt: expected a name that ends with .yaml, .yml, .json, .js, .ts'],
     ['large.yaml', `# ${' '.repeat(1024 ** 2)}`, 'large.yaml: expected at most 1 MB, got 1048578 bytes'],
+    ['utf16.yaml', Buffer.from(`\ufeffroutes: ${ROUTES}`, 'utf16le'), 'utf16.yaml: expected UTF-8'],
+    ['gbk.yaml', Buffer.from([0x23, 0xd5, 0xd5]), 'gbk.yaml: expected UTF-8'],
     ['empty.mjs', '', 'empty.mjs: expected a module with "export const routes = defineRoutes({ … })"'],
     ['wrong.mjs', 'export const routes = { "a b": {} }', 'Route "a b": expected 1 to 32 letters'],
     ['broken.mjs', 'export const', 'broken.mjs: '],

@@ -47,6 +47,32 @@ describe('explain', () => {
       expect([code, stdout]).toEqual([0, expect.stringContaining('ProposedSize: 9')])
   })
 
+  it.each<[string, Uint8Array]>([
+    ['UTF-8 with a byte order mark', Buffer.from('\ufeffuploadFile:fail 超时')],
+    ['UTF-16, as Windows PowerShell writes it', Buffer.from('\ufeffuploadFile:fail 超时', 'utf16le')],
+    ['UTF-16 of the other order', Buffer.from('\ufeffuploadFile:fail 超时', 'utf16le').swap16()],
+    ['GBK', Buffer.concat([Buffer.from('uploadFile:fail '), Buffer.from('b3accab1', 'hex')])],
+  ])('reads a file in %s', async (_, bytes) => {
+    writeFileSync(join(folder, 'encoded.txt'), bytes)
+    for (const args of [['encoded.txt'], ['--file', 'encoded.txt']]) {
+      const { code, stdout } = await run(['explain', '--lang', 'en', ...args], { folder })
+      expect([code, stdout]).toEqual([0, expect.stringContaining('[timeout]')])
+    }
+  })
+
+  it.each([
+    ['of OSS', (text: string) => `<Error><Code>AccessDenied</Code><Message>${text}</Message></Error>`],
+    ['of wx', (text: string) => JSON.stringify({ errMsg: `uploadFile:fail ${text}`, errno: 600_001 })],
+    [
+      'of the library',
+      (text: string) => JSON.stringify({ error: { code: 'content-refused', params: { type: text } } }),
+    ],
+  ])('shortens a long text %s wherever it is shown', async (_, error) => {
+    const { code, stdout } = await run(['explain'], { stdin: error('long '.repeat(100_000)) })
+    expect(code).toBe(0)
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(1000)
+  })
+
   it('exits 1 for an unknown error, and shows what it could read', async () => {
     expect(await run(['explain', 'hello'])).toMatchObject({
       code: 1,

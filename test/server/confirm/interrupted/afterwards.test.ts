@@ -29,6 +29,28 @@ describe.each(KINDS)('a confirmed file that was sent by %s', (kind) => {
     expect([world.file(), world.mark(), world.violations]).toEqual([file, undefined, []])
   })
 
+  it('stays also after its bytes were sent once more, whatever further calls of other processes say', async () => {
+    for (const isCancelled of [false, true]) {
+      const world = await openWorld(one)
+      expect(await complete(world)).toBe(200)
+      const file = world.file()
+      world.clock.now += 1000
+      await world.sendAgain()
+      if (isCancelled) expect(await call(world, PATHS.abort)).toBe(200)
+      expect(await complete(world, { body: { crc64: '1' } })).toBe('stored-differs')
+      expect(await complete(world)).toBe('forbidden')
+      expect([world.file(), world.violations]).toEqual([file, []])
+    }
+  })
+
+  it('leaves nothing of the bytes that were sent once more after a further call has succeeded', async () => {
+    const world = await openWorld({ ...one, hook: ['accept'] })
+    await complete(world)
+    world.clock.now += 1000
+    await world.sendAgain()
+    expect([await complete(world), world.mark()]).toEqual([200, undefined])
+  })
+
   it('stays private after an operator made it private', async () => {
     const world = await openWorld({ ...one, hook: ['accept'] })
     await complete(world)
@@ -56,6 +78,15 @@ describe.each(KINDS)('a file sent by %s whose hook failed', (kind) => {
     expect(await complete(world)).toBe('server-error')
     expect(await call(world, PATHS.abort)).toBe(200)
     expect(world.answers.at(-1)?.body).toEqual({ stored: true })
+    expect(await complete(world)).toBe('forbidden')
+    expect([world.file(), world.mark(), world.violations]).toEqual([undefined, undefined, []])
+  })
+
+  it('is not confirmed by sending its bytes once more', async () => {
+    const world = await openWorld(one)
+    expect(await complete(world)).toBe('server-error')
+    world.clock.now += 1000
+    await world.sendAgain()
     expect(await complete(world)).toBe('forbidden')
     expect([world.file(), world.mark(), world.violations]).toEqual([undefined, undefined, []])
   })

@@ -90,6 +90,13 @@ describe.each(KINDS)('two calls that confirm a file sent by %s', (kind) => {
     })
   })
 
+  it('in one process of which one cancels say that nothing is stored if the hook refuses', async () => {
+    const pair = { isOneProcess: true, second: abort }
+    await forEachOrder({ ...right, hook: ['refuse'] }, pair, (world, order) => {
+      expect([order, world.answers.map(({ body }) => body.stored ?? false)]).toEqual([order, [false, false]])
+    })
+  })
+
   it('in one process leave the file if only the hook of the later one refuses', async () => {
     const twice = { ...right, hook: ['accept', 'refuse'] } as const
     await forEachOrder(twice, { isOneProcess: true, second: again }, (world, order) => {

@@ -37,6 +37,8 @@ export interface World {
   /** Starts a process, which knows nothing of earlier ones. */
   start(): Process
   request(process: Process, path: string, body?: object): Actor
+  /** Sends the bytes once more, with the same ticket. */
+  sendAgain(): Promise<unknown>
   /** The answers that reached the client. */
   answers: Answer[]
   /** The object at the final key, and its mark. */
@@ -105,14 +107,15 @@ export async function openWorld({ kind, visibility, content, hook: verdicts }: C
     const all = { host, ...headers, 'content-length': String(bytes.length) }
     return oss({ method: 'PUT', target: pathname + search, headers: all, body: once(bytes) })
   }
-  const key = await (ticket.kind === 'form'
-    ? storeForm(ticket, put, cloud.ring.pairs.root, now())
-    : storePart(ticket, put))
+  const sendBytes = (): Promise<string> =>
+    ticket.kind === 'form' ? storeForm(ticket, put, cloud.ring.pairs.root, now()) : storePart(ticket, put)
+  const key = await sendBytes()
   const pendingKey = key.replace('uploads/', 'uploads/pending/')
 
   const of = (name: string): ObjectRecord | undefined => store.list().find((record) => record.key === name)
   const world: World = {
     start,
+    sendAgain: sendBytes,
     answers: [],
     request: (process, path, more = {}) =>
       act(
@@ -149,7 +152,8 @@ async function storeForm(
   now: number,
 ): Promise<string> {
   const key = fields.key ?? ''
-  const headers = { 'content-type': 'image/jpeg' }
+  // The policy of a ticket demands the second one.
+  const headers = { 'content-type': 'image/jpeg', 'x-oss-forbid-overwrite': 'true' }
   const request: Presignable = { method: 'PUT', bucket: BUCKET, key, headers, expiresSeconds: 60 }
   const scope = { date: formatDate(now), region: REGION }
   await put(presignUrl(OSS_URL, request, keys, scope, nodePrimitives), headers)
