@@ -1,6 +1,6 @@
 import { PATHS, type UploadsRequest } from '../../../miniprogram/uploader/contract'
 import type { UploadTask } from '../../../miniprogram/uploader/core/api'
-import { bodyOf, engineWith, JPEG, JPEG_CRC64, ticket } from '../fake-backend'
+import { bodyOf, engineWith, FORM, JPEG, JPEG_CRC64, ticket } from '../fake-backend'
 import { answer, networkFailure } from '../fake-ports'
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `${index}.jpg`)
@@ -53,6 +53,7 @@ describe('uploads that begin together', () => {
       onJson: ({ url, body }) =>
         url.endsWith(PATHS.uploads)
           ? answer(200, {
+              form: FORM,
               uploads: (JSON.parse(String(body)) as UploadsRequest).files.map(({ size }, index) =>
                 index === 0 ? ticket('k') : { error: { code: size ? 'forbidden' : 'file-empty', requestId: 'r' } },
               ),

@@ -2,7 +2,7 @@ import { PATHS } from '../../../miniprogram/uploader/contract'
 import type { UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/patience'
-import { engineWith, JPEG, storedFile } from '../fake-backend'
+import { engineWith, FORM, JPEG, storedFile, ticket } from '../fake-backend'
 import { answer, networkFailure, ossRefusal, type Reaction } from '../fake-ports'
 
 const photo = { route: 'photo' }
@@ -48,12 +48,10 @@ describe('an upload whose turn comes', () => {
           return {
             kind: 'form',
             upload: `u${count}`,
-            url: 'https://b.example',
             fields: { key: `key-${count}` },
-            expiresIn: 600,
           }
         })
-        return answer(200, { uploads })
+        return answer(200, { form: FORM, uploads })
       },
     })
     const issued = new Map<string, number>()
@@ -313,7 +311,8 @@ describe('a batch of files', () => {
       onJson: ({ url }) =>
         url.endsWith(PATHS.uploads)
           ? answer(200, {
-              uploads: [{ kind: 'form', upload: 'u', url: 'https://b', fields: {}, expiresIn: 600 }, refusal],
+              form: FORM,
+              uploads: [ticket('u'), refusal],
             })
           : undefined,
     })

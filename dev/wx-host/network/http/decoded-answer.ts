@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+
+/** What phones ask for by themselves. */
+export const ACCEPTED_ENCODINGS = 'gzip,compress,br,deflate'
+
+const DECODERS = { gzip: createGunzip, br: createBrotliDecompress, deflate: createInflate }
+
+/**
+ * The body of an answer as the mini-program gets it. A mini-program that has set `accept-encoding` itself gets the bytes
+ * of the wire, as in some versions of WeChat.
+ */
+export function decodedAnswer(response: IncomingMessage, acceptEncoding: unknown): Readable {
+  const encoding = response.headers['content-encoding'] ?? ''
+  if (acceptEncoding !== ACCEPTED_ENCODINGS || !(encoding in DECODERS)) return response
+  const decoder = DECODERS[encoding as keyof typeof DECODERS]()
+  response.on('error', (error) => decoder.destroy(error))
+  return response.pipe(decoder)
+}
