@@ -63,7 +63,7 @@ export function exchange({ device, call, inFlight }: Exchange, outgoing: Outgoin
   request.on('error', failWith)
   request.on('response', (response) => {
     const head = { status: response.statusCode ?? 0, rawHeaders: response.rawHeaders }
-    receive(decodedAnswer(response, outgoing.headers['accept-encoding']), fault, {
+    receive(decodedAnswer(response, outgoing), fault, {
       onHead: () => outgoing.onHead(head),
       onBody: (body) => {
         isWhole = request.writableFinished
