@@ -13,6 +13,7 @@ import { ENDPOINTS } from './endpoints/all'
 import { type HookCall, hookCall } from './hooks/hook-call'
 import { withHttpHooks } from './hooks/http-hooks'
 import { configuredIdentity } from './identity/configured'
+import { type HostKeys, hostKeys } from './identity/host-keys'
 import type { Identity } from './identity/identity'
 import { addressSource } from './limits/address-source'
 import { clientAddress } from './limits/client-address'
@@ -46,6 +47,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     credentials,
     userSessions,
     optionalEndpoints: optionalEndpointsOf(settings, options),
+    hostKeys: hostKeysOf(settings, options),
     links: options.links ?? (() => []),
     readUrl: options.readUrl,
     bucket,
@@ -79,6 +81,11 @@ function identityOf({ identity: configured, secrets }: Settings, { identity }: A
 
 const optionalEndpointsOf = (settings: Settings, options: AppOptions): readonly OptionalEndpoint[] =>
   options.optionalEndpoints ?? settings.optionalEndpoints ?? []
+
+function hostKeysOf(settings: Settings, options: AppOptions): HostKeys | undefined {
+  const keys = options.hostKeys ?? settings.hostKeys ?? []
+  return keys.length > 0 ? hostKeys(keys) : undefined
+}
 
 function credentialsOf(
   settings: Settings,
