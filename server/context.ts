@@ -101,6 +101,8 @@ export interface ServerContext {
   basePath: string
   limits: Limits
   clientAddress: ClientAddress
+  /** The same for the app's own backend, which may call from this machine without any proxy. */
+  hostAddress: ClientAddress
   addressSource: (request: Request, env: unknown) => AddressSource
   isProxyHidden: () => boolean
   corsOrigins: readonly string[]

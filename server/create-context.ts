@@ -130,15 +130,18 @@ function proxiesOf(
   settings: Settings,
   options: AppOptions,
   { identity, log }: Pick<ServerContext, 'identity' | 'log'>,
-): Pick<ServerContext, 'clientAddress' | 'addressSource' | 'isProxyHidden'> {
+): Pick<ServerContext, 'clientAddress' | 'hostAddress' | 'addressSource' | 'isProxyHidden'> {
   const isTrusted = trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])
   const known = options.clientAddress ?? clientAddress(isTrusted)
   // The health checks of this machine come without a proxy, and must not look like hidden callers.
-  const source: ServerContext['addressSource'] = (request, env) => addressSource(request, env, known)
-  if (identity?.localOnly || options.clientAddress) {
-    return { clientAddress: known, addressSource: source, isProxyHidden: () => false }
+  const common = {
+    hostAddress: known,
+    addressSource: (request: Request, env: unknown) => addressSource(request, env, known),
   }
-  return { ...watchProxies(known, isTrusted, log), addressSource: source }
+  if (identity?.localOnly || options.clientAddress) {
+    return { ...common, clientAddress: known, isProxyHidden: () => false }
+  }
+  return { ...common, ...watchProxies(known, isTrusted, log) }
 }
 
 /** With an identity for this machine only, all callers are one user, so limits would protect nothing. */

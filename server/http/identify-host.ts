@@ -1,42 +1,52 @@
 import type { Context } from 'hono'
-import type { HostScope } from '../config/host-key'
+import type { HostKey, HostScope } from '../config/host-key'
 import type { ServerContext } from '../context'
 import { Fault } from '../faults/fault'
 import { bearerToken } from '../identity/bearer-token'
 import type { Traced } from './trace'
 
-type IdentifyContext = Pick<ServerContext, 'clientAddress' | 'hostKeys' | 'limits' | 'log' | 'metrics'>
+type IdentifyContext = Pick<ServerContext, 'hostAddress' | 'hostKeys' | 'limits' | 'log' | 'metrics'>
 
 /**
  * Accepts a call of the app's own backend: limit(IP, wrong keys) → key → no app or page → scope → limit(key)
  * @throws Fault `too-many-requests`, `unauthenticated`; `forbidden` with the reason.
  */
 export async function identifyHost(c: Context<Traced>, scope: HostScope, context: IdentifyContext): Promise<void> {
-  const { clientAddress, hostKeys, limits, metrics } = context
+  const { hostAddress, hostKeys, limits, metrics } = context
+  const address = hostAddress(c.req.raw, c.env)
   const given = bearerToken(c.req.raw) ?? ''
-  const key = await limits.findHostKey(clientAddress(c.req.raw, c.env), () => hostKeys?.find(given))
+  const key = await limits.findHostKey(address, () => hostKeys?.find(given))
   if (!key) {
     metrics.hostCall('', 'wrong-key')
     throw new Fault('unauthenticated', { issues: 'expected Authorization: Bearer with a key of HOST_API_KEYS' })
   }
   c.set('hostKey', key.name)
-  refuseApps(c, key.name, context)
-  if (!key.scopes.includes(scope)) {
-    metrics.hostCall(key.name, 'wrong-scope')
-    throw new Fault('forbidden', { issues: `expected a host key with the scope ${scope}` })
+  const refused = refusalOf(c, key, scope, context)
+  if (refused) {
+    // Not counted for the key: a page that has it must not use up the calls of the app's backend.
+    await limits.countRequest(address)
+    throw new Fault('forbidden', { issues: refused })
   }
   await limits.countHostRequest(key.name)
   metrics.hostCall(key.name, 'accepted')
 }
 
-/** A key that an app or a page sends was built into it, where each of its users can read it. */
-function refuseApps(c: Context<Traced>, hostKey: string, { log, metrics }: IdentifyContext): void {
+/** Why the key does not count. What an app or a page sends was built into it, where each of its users can read it. */
+function refusalOf(
+  c: Context<Traced>,
+  { name, scopes }: HostKey,
+  scope: HostScope,
+  { log, metrics }: IdentifyContext,
+): string | undefined {
   const sentBy = signOfApp(c.req.raw.headers)
-  if (!sentBy) return
-  metrics.hostCall(hostKey, 'leaked')
-  log.error({ requestId: c.var.requestId, hostKey, ...sentBy }, LEAKED)
-  const issues = `expected a call of a server, got the header ${sentBy.header} of an app or a page: replace this key`
-  throw new Fault('forbidden', { issues })
+  if (sentBy) {
+    metrics.hostCall(name, 'leaked')
+    log.error({ requestId: c.var.requestId, hostKey: name, ...sentBy }, LEAKED)
+    return `expected a call of a server, got the header ${sentBy.header} of an app or a page: replace this key`
+  }
+  if (scopes.includes(scope)) return undefined
+  metrics.hostCall(name, 'wrong-scope')
+  return `expected a host key with the scope ${scope}`
 }
 
 const LEAKED = 'a host key has leaked: an app or a page sends it. Remove it from HOST_API_KEYS and make a new one'

@@ -353,6 +353,23 @@ describe('a host key that has leaked', () => {
     expect(alarm).toMatchObject({ level: 50, hostKey: 'shop', header, value, msg: expect.stringContaining('leaked') })
   })
 
+  it('is refused for a while from an address that goes on, while the app’s backend can still call', async () => {
+    const f = fixture({
+      hostKeys: [{ name: 'shop', key: SHOP, scopes: ['head'] }],
+      limits: { requestsPerAddressPerMinute: 2, requestsPerHostKeyPerMinute: 2 },
+      clientAddress: (request) => request.headers.get('x-forwarded-for') ?? undefined,
+    })
+    const ask = async (from: string, headers: Record<string, string> = {}): Promise<number> => {
+      const all = { authorization: `Bearer ${SHOP}`, 'x-forwarded-for': from, ...headers }
+      return (await f.post('/v1/host/head', { keys: [nameless] }, all)).status
+    }
+    const page = { origin: 'https://www.example.com' }
+    const statuses: number[] = []
+    for (let index = 0; index < 4; index += 1) statuses.push(await ask('198.51.100.1', page))
+    expect(statuses).toEqual([403, 403, 429, 429])
+    expect([await ask('198.51.100.2'), await ask('198.51.100.3'), await ask('198.51.100.4')]).toEqual([200, 200, 429])
+  })
+
   it('raises no alarm if it is not a key at all', async () => {
     const before = rig.lines.filter(({ msg }) => msg).length
     for (const [, headers] of signs) expect((await send('/v1/host/urls', headers, RETIRED)).status).toBe(401)
@@ -366,6 +383,20 @@ describe('a host key that has leaked', () => {
     expect(text).toMatch(/host_calls_total\{key="reports",outcome="wrong-scope"\} [1-9]/)
     expect(text).toMatch(/host_calls_total\{key="shop",outcome="accepted"\} [1-9]/)
     expect(text).toMatch(/http_request_duration_seconds_count\{path="\/v1\/host\/head",status="200"\} [1-9]/)
+  })
+})
+
+describe('a backend on the same machine', () => {
+  it('is not taken for a proxy that hides its callers, which would close /metrics', async () => {
+    const hostKeys = [{ name: 'shop', key: SHOP, scopes: ['head'] as const }]
+    const f = fixture({ hostKeys })
+    const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } }
+    const headers = { authorization: `Bearer ${SHOP}` }
+    const body = JSON.stringify({ keys: [nameless] })
+    const call = new Request('http://localhost/v1/host/head', { method: 'POST', headers, body })
+    expect((await f.app.fetch(call, here)).status).toBe(200)
+    expect((await f.app.fetch(new Request('http://localhost/metrics'), here)).status).toBe(200)
+    expect(f.lines.filter(({ msg }) => msg)).toEqual([])
   })
 })
 
