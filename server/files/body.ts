@@ -15,10 +15,14 @@ const SLICE_BYTES = 1024 ** 2
 
 /** The bytes of a body on their way. Nothing is kept but what `peek` read. */
 export interface BodyReader {
+  /** Of all bytes, if it is known. */
+  readonly length: number | undefined
   /** The first bytes, `most` or more if there are so many. */
   peek(most: number): Promise<Uint8Array>
   /** All bytes, once. */
   chunks(): AsyncIterable<Uint8Array>
+  /** Whether all bytes have passed. */
+  isDone(): boolean
   /** Of the bytes that have passed. */
   size(): number
   crc64(): string
@@ -39,6 +43,7 @@ export function readBody(body: Body, signal?: AbortSignal): BodyReader {
   let crc: Crc64 = EMPTY_CRC64
   let size = 0
   let failure: Error | undefined
+  let isDone = false
 
   const next = async (): Promise<Uint8Array | undefined> => {
     try {
@@ -56,8 +61,10 @@ export function readBody(body: Body, signal?: AbortSignal): BodyReader {
       if (size > MOST_BYTES) throw new Fault('file-too-large', { size, maxSize: MOST_BYTES })
       yield chunk
     }
+    isDone = true
   }
   return {
+    length: body instanceof Uint8Array ? body.length : undefined,
     async peek(most) {
       for (let held = 0; held < most; ) {
         const chunk = await next()
@@ -68,6 +75,7 @@ export function readBody(body: Body, signal?: AbortSignal): BodyReader {
       return Buffer.concat(peeked)
     },
     chunks,
+    isDone: () => isDone,
     size: () => size,
     crc64: () => toDecimal(crc),
     failure: () => failure,

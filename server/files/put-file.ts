@@ -52,6 +52,21 @@ async function prepare({ key }: Place, { overwrite = false }: PutOptions, { buck
   if (existing) throw new Fault('already-exists')
 }
 
+/**
+ * The answer may be lost after OSS has stored the object. There was none before, so one with the same bytes is this one.
+ * @throws the fault of the call, if there is no such object.
+ */
+async function orStored(
+  fault: unknown,
+  key: string,
+  reader: BodyReader,
+  { bucket }: PutContext,
+): Promise<{ crc64: string }> {
+  const stored = reader.isDone() ? await bucket.head(key) : undefined
+  if (stored?.size !== reader.size() || stored.crc64 !== reader.crc64()) throw fault
+  return { crc64: stored.crc64 }
+}
+
 async function send(
   { key, route }: Place,
   reader: BodyReader,
@@ -63,16 +78,18 @@ async function send(
   const refused = judgeContent(head, type)
   if (refused) throw new Fault('content-refused', { type: refused, declaredType: type })
   const dimensions = dimensionsOf(head, type)
-  const outcome = await context.putObject({
+  const sent = context.putObject({
     ...settingsOf({ type, name: filename }, route),
     contentType: contentTypeOf(type, charsetOfText(head, type)),
     metadata: metadataHeaders(metadata),
     key,
     overwrite,
     dimensions,
+    size: reader.length,
     body: reader.chunks(),
     signal,
   })
+  const outcome = overwrite ? await sent : await sent.catch((fault) => orStored(fault, key, reader, context))
   if (outcome === 'exists') throw new Fault('already-exists')
   const crc64 = reader.crc64()
   if (outcome.crc64 !== crc64) {

@@ -17,6 +17,8 @@ export interface ObjectPut extends ObjectSettings {
   /** Whether an object that is there already is replaced. */
   overwrite: boolean
   dimensions?: Dimensions
+  /** Bytes, if they are known. Otherwise the body is sent in chunks. */
+  size?: number
   /** Is read only as fast as OSS takes it. */
   body: AsyncIterable<Uint8Array>
   /** Ends the request at once. */
@@ -36,8 +38,10 @@ export const putObject =
   async (put) => {
     const request = { method: 'PUT' as const, bucket, key: put.key, headers: headersOf(put) }
     const headers = signedHeaders(request, await credentials('upload'), { date: formatDate(now()), region })
+    // Signing it would change nothing: OSS does not store a body of another length.
+    const all = put.size === undefined ? headers : { ...headers, 'content-length': String(put.size) }
     try {
-      const answered = await send(objectUrl(endpoint, put.key), headers, put)
+      const answered = await send(objectUrl(endpoint, put.key), all, put)
       const code = /<Code>(\w+)<\/Code>/.exec(answered.text)?.[1]
       if (answered.status === 200) return { crc64: answered.crc64 }
       if (code === 'FileAlreadyExists') return 'exists'

@@ -280,13 +280,21 @@ describe('put of a stream', () => {
   it.each([
     ['breaks the connection', { kind: 'reset-after', bytes: MB } as const],
     ['is overloaded', { kind: 'answer', status: 503, code: 'ServiceUnavailable' } as const],
-    ['loses its answer', { kind: 'lose-answer' } as const],
   ])('rejects with a temporary fault if OSS %s', async (_, fault) => {
     cloud.faults.inject('PutObject', fault)
     const { body } = lines(4 * MB)
     const put = files.put({ route: 'export' }, body, text)
     await expect(put).rejects.toMatchObject({ code: 'cloud-unavailable' })
     expect(body.destroyed).toBe(true)
+  })
+
+  it('finds the file if only the answer of OSS was lost, and asks again if it may replace one', async () => {
+    cloud.faults.inject('PutObject', { kind: 'lose-answer' }, 2)
+    const { body, crc64 } = lines(4 * MB)
+    const target = { route: 'export', name: 'lost' }
+    expect(await files.put(target, body, text)).toMatchObject({ size: 4 * MB, crc64: crc64() })
+    const again = files.put(target, Buffer.from('new'), { ...text, overwrite: true })
+    await expect(again).rejects.toMatchObject({ code: 'cloud-unavailable' })
   })
 
   it('removes an object whose bytes were changed on their way', async () => {

@@ -5,14 +5,15 @@ import OSS from 'ali-oss'
 import type {
   ErrorBody,
   FileUrl,
-  FormTicket,
   MultipartTicket,
   Refusal,
+  UploadsAnswer,
 } from '../../../../miniprogram/uploader/contract'
 import type { CredentialsAnswer } from '../../../../miniprogram/uploader/optional-endpoints'
 import type { AppOptions } from '../../../../server/context'
 import { defineRoutes, route } from '../../../../server/define-routes/route'
 import { createMetrics } from '../../../../server/metrics/metrics'
+import { formIn } from '../../../form-in'
 import { type CloudRig, startCloudRig } from '../../cloud-rig'
 import { fixture } from '../../fixture'
 
@@ -94,9 +95,7 @@ const OWNER = /^uploads\/\w+\/([0-9a-f]{24})\//
 /** A confirmed file of the user. */
 async function stored(user: string, name: string, bytes = PNG, type = 'image/png'): Promise<string> {
   const files = [{ name: '照片.png', size: bytes.length, type }]
-  const { body } = await rig.post<{ uploads: FormTicket[] }>(user, '/v1/uploads', { route: name, files })
-  const [ticket] = body.uploads
-  if (!ticket?.fields) throw new Error(`expected a ticket, got ${JSON.stringify(body)}`)
+  const ticket = formIn((await rig.post<UploadsAnswer>(user, '/v1/uploads', { route: name, files })).body)
   const form = new FormData()
   for (const [field, value] of Object.entries(ticket.fields)) form.append(field, value)
   form.append('file', new Blob([new Uint8Array(bytes)]), 'x')
