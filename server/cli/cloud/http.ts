@@ -60,13 +60,16 @@ export function createHttp({ connectTo, ca, timeoutMs = TIMEOUT_MS }: HttpOption
   }
 }
 
+const tooLarge = (): Error =>
+  Object.assign(new Error(`expected an answer of at most ${MOST_BYTES} bytes`), { code: 'ANSWER_TOO_LARGE' })
+
 async function collect(response: IncomingMessage): Promise<HttpAnswer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of response) {
     size += (chunk as Buffer).length
     // Leaving the loop by an error closes the connection.
-    if (size > MOST_BYTES) throw new Error(`expected an answer of at most ${MOST_BYTES} bytes`)
+    if (size > MOST_BYTES) throw tooLarge()
     chunks.push(chunk as Buffer)
   }
   const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const)

@@ -71,7 +71,8 @@ export function createSts(options: StsOptions): Sts {
   return {
     async whoAmI() {
       const { body } = await client.getCallerIdentity().catch(refuse)
-      return { arn: body?.arn ?? '', accountId: body?.accountId ?? '', identityType: body?.identityType ?? '' }
+      if (!body?.arn) throw foreign('GetCallerIdentity: the answer has no Arn')
+      return { arn: body.arn, accountId: body.accountId ?? '', identityType: body.identityType ?? '' }
     },
     async assume(name, policy) {
       const request = new stsModule.AssumeRoleRequest({
@@ -82,8 +83,12 @@ export function createSts(options: StsOptions): Sts {
       })
       const { body } = await client.assumeRole(request).catch(refuse)
       const { accessKeyId = '', accessKeySecret = '', securityToken = '', expiration = '' } = body?.credentials ?? {}
+      const expiresAt = Date.parse(expiration)
+      if (!accessKeyId || !accessKeySecret || !securityToken || Number.isNaN(expiresAt)) {
+        throw foreign('AssumeRole: the answer has no Credentials')
+      }
       return {
-        credentials: { accessKeyId, accessKeySecret, securityToken, expiresAt: Date.parse(expiration) },
+        credentials: { accessKeyId, accessKeySecret, securityToken, expiresAt },
         arn: body?.assumedRoleUser?.arn ?? '',
         assumedRoleId: body?.assumedRoleUser?.assumedRoleId ?? '',
         requestId: body?.requestId ?? '',
@@ -99,6 +104,9 @@ export async function sourceKeys({ source }: Pick<StsOptions, 'source'>): Promis
   const { accessKeyId = '', accessKeySecret = '', securityToken } = await new Credential().getCredential().catch(refuse)
   return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }), expiresAt: Number.POSITIVE_INFINITY }
 }
+
+/** Something else than STS has answered. */
+const foreign = (message: string): StsRefusal => new StsRefusal(reportedError('network', { message }))
 
 /** Errors of the SDK have a code. Errors of sockets have one as well, or only name it in the message. */
 function refuse(error: unknown): never {
@@ -118,7 +126,10 @@ function refuse(error: unknown): never {
   }
   const requestId = String(Object(data).RequestId ?? '')
   throw new StsRefusal(
-    reportedError('sts', { code: String(code), message: sentenceOf(text), status: Number(statusCode), requestId }),
+    // The SDK writes `undefined` where an answer of something else has no code and no sentence.
+    typeof code === 'string' && code !== 'undefined'
+      ? reportedError('sts', { code, message: sentenceOf(text), status: Number(statusCode), requestId })
+      : reportedError('network', { status: Number(statusCode) }),
   )
 }
 
