@@ -1,8 +1,6 @@
 /** The receivers of `examples/`, each in its own language: an upload runs through them, and bad calls are refused. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -13,6 +11,7 @@ import { defineRoutes, route } from '../../../server/define-routes/route'
 import { hookCall } from '../../../server/hooks/hook-call'
 import { withHttpHooks } from '../../../server/hooks/http-hooks'
 import { signWebhook } from '../../../server/hooks/sign-webhook'
+import { freePort } from '../../free-port'
 import { startRig } from '../../main-path/rig'
 
 const FOLDER = fileURLToPath(new URL('../../../examples/receivers', import.meta.url))
@@ -44,15 +43,6 @@ afterEach(async () => {
   if (child?.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
   await rm(home, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /** Starts a receiver. The result is its address, once it listens. */
 async function start({ run }: Receiver): Promise<string> {
