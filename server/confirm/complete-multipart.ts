@@ -41,7 +41,7 @@ async function complete(upload: MultipartUpload, context: ConfirmContext): Promi
   }
   const { standing } = await standingOf(upload, context)
   if (standing) return standing
-  await bucket.remove(mark)
+  // The mark is left to the lifecycle rule, because another instance may be completing the parts at this moment.
   throw new Fault('upload-expired')
 }
 
@@ -75,14 +75,14 @@ async function inspect(
   const isMade = is === 'made'
   const fact = mismatch(stored, { ...upload, crc64, objectType: 'Multipart' })
   if (fact && is !== 'confirmed') {
-    if (isMade || fact.crc64 !== undefined) await discard({ upload, call, isMade }, context)
+    if (isMade || fact.crc64 !== undefined) await discard({ upload, call }, context)
     throw new Fault('stored-differs', fact)
   }
   const inspection = await inspectContent(upload.key, stored, upload.type, context.bucket)
   if (!inspection) throw new Fault('not-stored')
   const { refused, dimensions } = inspection
   if (refused && (is !== 'confirmed' || mayHaveLostItsMark(stored.modifiedAt, context.now()))) {
-    if (is !== 'confirmed') await discard({ upload, call, isMade }, context)
+    if (is !== 'confirmed') await discard({ upload, call }, context)
     throw new Fault('content-refused', { type: refused, declaredType: upload.type })
   }
   return { ...standing, stored: { ...stored, dimensions } }

@@ -56,7 +56,7 @@ async function assertCrc64(
   context: ConfirmContext,
 ): Promise<void> {
   if (crc64 === undefined || stored.crc64 === crc64) return
-  if (is !== 'confirmed') await discard({ upload, call, isMade: is === 'made' }, context)
+  if (is !== 'confirmed') await discard({ upload, call }, context)
   throw new Fault('stored-differs', { crc64: stored.crc64 })
 }
 
@@ -77,7 +77,7 @@ async function callOnStored(
     return await callHook('onStored', () => onStored(event), context.hookDeadlineMs)
   } catch (error) {
     const isRefused = error instanceof Fault && !isPassing(error.code)
-    if (isRefused && is !== 'confirmed') await discard({ upload, call, isMade: is === 'made' }, context)
+    if (isRefused && is !== 'confirmed') await discard({ upload, call }, context)
     throw error
   }
 }

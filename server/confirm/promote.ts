@@ -32,7 +32,7 @@ async function promoteArrived(
   const { bucket, metrics } = context
   const from = markOf(upload, context)
   const refuse = async (code: ErrorCode, fact: Fault['params']): Promise<never> => {
-    await discard({ upload, call, isMade: false }, context)
+    await discard({ upload, call }, context)
     throw new Fault(code, fact)
   }
   const settings = objectSettings(upload, input, route)
