@@ -9,15 +9,21 @@ export interface Discardable {
   call: RunningCall
 }
 
+type DiscardContext = StandingContext & Pick<ServerContext, 'log'>
+
 /**
- * Removes the bytes of a refused upload, unless another call has confirmed it meanwhile: that is only logged. First an
- * empty mark replaces the pending object, so that no other call can copy it any more, and no form can store it again. The
- * mark is left to the lifecycle rule: another instance may be copying at this moment, and its copy must have a mark.
+ * Removes the file of a refused upload, unless another call has decided about it meanwhile. The mark is left to the
+ * lifecycle rule: another instance may be copying at this moment, and its copy must have a mark.
  */
-export async function discard(
-  { upload, call }: Discardable,
-  context: StandingContext & Pick<ServerContext, 'log'>,
-): Promise<void> {
+export async function discard(discardable: Discardable, context: DiscardContext): Promise<void> {
+  if (await discardPending(discardable, context)) await context.bucket.remove(discardable.upload.key)
+}
+
+/**
+ * Puts an empty mark over the pending object, so that no other call can copy it any more, and no form can store it again.
+ * Nothing happens if another call has decided about the upload: that is only logged. Returns whether this call decides.
+ */
+export async function discardPending({ upload, call }: Discardable, context: DiscardContext): Promise<boolean> {
   const { bucket, log } = context
   const { key } = upload
   const mark = markOf(upload, context)
@@ -27,10 +33,10 @@ export async function discard(
   // Without the mark, another instance has confirmed the file or has removed it.
   if (isKept || !(await bucket.head(mark))) {
     log.warn({ key }, 'refused after another call had decided: nothing is removed')
-    return
+    return false
   }
   await bucket.putMark(mark)
-  await bucket.remove(key)
+  return true
 }
 
 /** A failure is only logged: the lifecycle rule on `pending/` removes what stays. */
