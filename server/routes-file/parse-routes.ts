@@ -2,8 +2,9 @@ import { type Document, isAlias, isScalar, LineCounter, type Node, parseDocument
 import { z } from 'zod'
 import { defineRoutes, type RouteRules, type RouteTable, route } from '../define-routes/route'
 import type { Size } from '../define-routes/size'
+import { nearestWord } from '../faults/nearest-word'
 import { aliasProblem } from './alias-problem'
-import { type Complaint, lineOf, type Path, proposal, RoutesFileError } from './complaint'
+import { type Complaint, lineOf, type Path, RoutesFileError } from './complaint'
 import { endlessReference } from './endless-reference'
 import { FILE_ROUTE, type FileRoute, ROUTES_FILE } from './file-schema'
 import { KEYWORDS } from './json-schema'
@@ -103,12 +104,17 @@ function complaintOf({ message }: Error, path: Path): Complaint {
 function complaintsOf(issue: z.core.$ZodIssue): Complaint[] {
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key.${proposal(key, keysAt(path))}` }))
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, keysAt(path)) }))
   }
   if (issue.code === 'invalid_union') return complaintsOf(nearest(issue))
   if (issue.code === 'invalid_key') return [{ path, message: issue.issues[0]?.message ?? issue.message }]
   const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
   return [{ path, message: isMissing ? `expected ${issue.expected}, but it is missing` : issue.message }]
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const nearest = nearestWord(key, known)
+  return nearest === undefined ? 'unknown key' : `unknown key. Did you mean ${nearest}?`
 }
 
 /** The complaint of the alternative that fits best: it fails at the deepest place, and not by its type. */
