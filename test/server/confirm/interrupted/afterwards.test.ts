@@ -43,6 +43,17 @@ describe.each(KINDS)('a confirmed file that was sent by %s', (kind) => {
     }
   })
 
+  it('stays also if that happens within the same second, whatever a call of another process claims', async () => {
+    const world = await openWorld({ ...one, hook: ['accept'] })
+    expect(await complete(world)).toBe(200)
+    const file = world.file()
+    await world.sendAgain()
+    expect(await complete(world, { body: { crc64: '1' } })).toBe('stored-differs')
+    expect(await call(world, PATHS.abort)).toBe(200)
+    expect(await complete(world)).toBe(200)
+    expect([world.file(), world.mark(), world.violations]).toEqual([file, undefined, []])
+  })
+
   it('leaves nothing of the bytes that were sent once more after a further call has succeeded', async () => {
     const world = await openWorld({ ...one, hook: ['accept'] })
     await complete(world)
