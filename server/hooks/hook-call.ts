@@ -54,8 +54,15 @@ export function hookCall({ url, secrets, fetch, now = Date.now }: HookReceiver):
     return jsonOf(text, type)
   }
 
+  /** A receiver may close an idle connection at the very moment at which it is used again, and fetch repeats no POST. */
+  const sendTwice = (event: HookEvent): Promise<unknown> =>
+    send(event).catch((error: unknown) => {
+      if (isConnectionClosed(error)) return send(event)
+      throw error
+    })
+
   function start(event: HookEvent): Running {
-    const answer = send(event).finally(() => {
+    const answer = sendTwice(event).finally(() => {
       if (running.get(event.id) === started) running.delete(event.id)
     })
     const started = { answer, startedAt: performance.now() }
@@ -70,6 +77,10 @@ export function hookCall({ url, secrets, fetch, now = Date.now }: HookReceiver):
     return beforeDeadline(answer, DEADLINE_MS, late)
   }
 }
+
+/** https://undici.nodejs.org/#/docs/api/Errors: `UND_ERR_SOCKET`. */
+const isConnectionClosed = (error: unknown): boolean =>
+  ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(String(Object(Object(error).cause).code))
 
 /** The answer itself never goes to the log, because it may contain personal data. */
 function jsonOf(text: string, type: string): unknown {

@@ -142,6 +142,16 @@ describe('the hook "stored" over HTTP', () => {
     expect(received).toHaveLength(1)
   })
 
+  it('is sent once more, with the same id, if the app closes the connection without an answer', async () => {
+    const { routes, received } = await hooked((_event, response) => {
+      if (received.length > 1) return { recordId: 7 }
+      response.destroy()
+      return response
+    })
+    expect(await routes.photo.onStored?.(stored('abc'))).toEqual({ recordId: 7 })
+    expect(received.map(({ id }) => id)).toEqual(['stored_abc', 'stored_abc'])
+  })
+
   it('does not replace a hook of the route, and does not run where the route says hooks: false', async () => {
     const { routes, received } = await hooked(() => ({ recordId: 7 }))
     expect(await routes.own.onStored?.(stored('abc'))).toEqual({ own: true })
