@@ -105,8 +105,9 @@ describe.each(KINDS)('two calls that confirm a file sent by %s', (kind) => {
   })
 
   it('in two processes leave the file that one has confirmed while the hook of the other was slow to refuse', async () => {
-    const stepsBeforeHook = kind === 'form' ? 4 : 8
-    for (let before = 1; before <= stepsBeforeHook; before += 1) {
+    // Before its fourth step a call for parts writes its mark again, which docs/architecture.md tells of.
+    const [from, beforeHook] = kind === 'form' ? [1, 4] : [4, 8]
+    for (let before = from; before <= beforeHook; before += 1) {
       const pair = { isOneProcess: false, second: again }
       const world = await run({ ...right, hook: ['accept', 'refuse'] }, pair, 0, before)
       expect([before, statuses(world), world.violations]).toEqual([before, [200, 403], []])
