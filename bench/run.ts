@@ -17,6 +17,7 @@ const BENCHES = [
   'crc64',
   'judgement',
   'tickets',
+  'hooks',
   'refusals',
   'start',
   'soak',

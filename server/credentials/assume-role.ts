@@ -2,6 +2,7 @@
 import * as credentialsModule from '@alicloud/credentials'
 import { $OpenApiUtil } from '@alicloud/openapi-core'
 import * as stsModule from '@alicloud/sts20150401'
+import { boundedCall } from '../outbound/bounded-call'
 import type { CredentialSource, Credentials } from './credentials'
 import { type SessionPolicy, sessionPolicy } from './session-policy'
 import { stsFault } from './sts-fault'
@@ -84,7 +85,7 @@ export function stsClient({
   readTimeoutMs = READ_TIMEOUT_MS,
 }: StsOptions): stsModule.default {
   const { host, protocol } = new URL(endpoint ?? `https://sts.${region}.aliyuncs.com`)
-  const StsClient = defaultOf(stsModule.default)
+  const StsClient = boundedClient(defaultOf(stsModule.default), readTimeoutMs)
   const Credential = defaultOf(credentialsModule.default)
   return new StsClient(
     new $OpenApiUtil.Config({
@@ -97,6 +98,17 @@ export function stsClient({
     }),
   )
 }
+
+const MAX_ANSWER_BYTES = 64 * 1024
+
+/** Every method of the client goes through `callApi`, which also asks for the credentials of the official chain. */
+const boundedClient = (Client: typeof stsModule.default, readTimeoutMs: number): typeof stsModule.default =>
+  class extends Client {
+    override callApi(...call: Parameters<stsModule.default['callApi']>) {
+      const bounds = { deadlineMs: CONNECT_TIMEOUT_MS + readTimeoutMs, mostBytes: MAX_ANSWER_BYTES }
+      return boundedCall(() => super.callApi(...call), bounds)
+    }
+  }
 
 /** Both packages are CommonJS: the compiler sees the class as their `default`, Node sees `module.exports`. */
 export function defaultOf<Imported extends object>(imported: Imported): Imported {
