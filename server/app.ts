@@ -7,6 +7,7 @@ import type { RouteTable } from './define-routes/route'
 import { ENDPOINTS } from './endpoints/all'
 import { asFault, Fault } from './faults/fault'
 import { answerFault } from './http/answer'
+import { refuseConsumedBody } from './http/consumed-body'
 import { type Traced, trace } from './http/trace'
 
 export interface App {
@@ -36,6 +37,7 @@ export function createApp(settings: Settings, options: AppOptions): App {
 
   app.use(trace(context, ENDPOINTS))
   app.use(refuseCredentials)
+  app.use(refuseConsumedBody)
   if (context.corsOrigins.length > 0) app.use(crossOrigin(context.corsOrigins))
   for (const endpoint of ENDPOINTS) {
     if (endpoint.isOffered(context)) app[endpoint.method](endpoint.path, (c) => endpoint.handle(c, context))
