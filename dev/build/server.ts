@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { copyDeclarations } from './declarations'
 
-/** The backend as ES modules: `index` with the public names, `main`, which opens a port, and `cli`. Packages are not bundled. */
+/**
+ * The backend as ES modules: `index` and `define-routes` with the public names, `main`, which opens a port, and `cli`.
+ * Packages are not bundled.
+ */
 export async function buildServer(root: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true })
   await build({
     entryPoints: {
       index: join(root, 'server/index.ts'),
+      'define-routes': join(root, 'server/define-routes/index.ts'),
       main: join(root, 'server/main.ts'),
       // The script that npx runs.
       cli: join(root, 'server/cli/main.ts'),

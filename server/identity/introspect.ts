@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Fault } from '../faults/fault'
 import { digest, rememberUntil } from '../limits/remember'
 import { fetchText } from '../outbound/fetch-text'
-import type { Identity, User } from './identity'
+import type { Identity } from './identity'
+import type { User } from './user'
 
 export interface IntrospectIdentityOptions {
   /** Called with GET and the caller's own Authorization header. Answers `{ id, expiresIn? }`, or 401 or 403. */

@@ -1,0 +1,34 @@
+import * as credentialsModule from '@alicloud/credentials'
+import { $OpenApiUtil } from '@alicloud/openapi-core'
+import * as stsModule from '@alicloud/sts20150401'
+import type { StsOptions } from './sts-options'
+
+const CONNECT_TIMEOUT_MS = 3000
+const READ_TIMEOUT_MS = 5000
+
+/** A file of its own, so that no public declaration names the packages of this client. The CLI uses it as well. */
+export function stsClient({
+  endpoint,
+  region,
+  source,
+  readTimeoutMs = READ_TIMEOUT_MS,
+}: StsOptions): stsModule.default {
+  const { host, protocol } = new URL(endpoint ?? `https://sts.${region}.aliyuncs.com`)
+  const StsClient = defaultOf(stsModule.default)
+  const Credential = defaultOf(credentialsModule.default)
+  return new StsClient(
+    new $OpenApiUtil.Config({
+      endpoint: host,
+      protocol: protocol.slice(0, -1),
+      regionId: region,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      readTimeout: readTimeoutMs,
+      ...(source ?? { credential: new Credential() }),
+    }),
+  )
+}
+
+/** Both packages are CommonJS: the compiler sees the class as their `default`, Node sees `module.exports`. */
+export function defaultOf<Imported extends object>(imported: Imported): Imported {
+  return 'default' in imported ? (imported.default as Imported) : imported
+}
