@@ -9,6 +9,14 @@ import { copyDeclarations } from './declarations'
  */
 export async function buildServer(root: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true })
+  await bundleServer(root, to)
+  // The tree stays as it is: the server's declarations import the shared ones by relative paths.
+  copyDeclarations(root, 'server', join(to, 'types/server'), (path) => !/^cli\b/.test(path))
+  copyDeclarations(root, 'miniprogram/uploader', join(to, 'types/miniprogram/uploader'), isShared)
+}
+
+/** The scripts alone. */
+export async function bundleServer(root: string, to: string): Promise<void> {
   await build({
     entryPoints: {
       index: join(root, 'server/index.ts'),
@@ -29,9 +37,6 @@ export async function buildServer(root: string, to: string): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
   })
-  // The tree stays as it is: the server's declarations import the shared ones by relative paths.
-  copyDeclarations(root, 'server', join(to, 'types/server'), (path) => !/^cli\b/.test(path))
-  copyDeclarations(root, 'miniprogram/uploader', join(to, 'types/miniprogram/uploader'), isShared)
 }
 
 /** Whether the backend's declarations import this one of the mini-program's. */

@@ -1,15 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildServer } from '../../../dev/build/server'
 import { COMPILED } from './compile-consumer'
 import { missingDeclarations, packagesOf } from './declarations'
+import { linkDependencies } from './link-dependencies'
 import { compileWechatProject } from './wechat-project'
 
 interface Manifest {
   bin: Record<string, string>
-  dependencies: Record<string, string>
 }
 
 export function describeServerPackage(root: string, folder: string): void {
@@ -136,12 +136,6 @@ async function installServer(root: string, folder: string, app: string): Promise
   const [archive = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
   expect(spawnSync('tar', ['-xzf', join(folder, archive), '-C', to, '--strip-components=1']).status).toBe(0)
   const manifest = JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')) as Manifest
-  for (const name of Object.keys(manifest.dependencies)) linkPackage(root, modules, name)
+  linkDependencies(root, modules)
   return join(to, manifest.bin['wx-oss-upload-server'] ?? '')
-}
-
-function linkPackage(root: string, modules: string, name: string): void {
-  mkdirSync(dirname(join(modules, name)), { recursive: true })
-  const own = join(root, 'server/node_modules', name)
-  symlinkSync(existsSync(own) ? own : join(root, 'node_modules', name), join(modules, name), 'junction')
 }
