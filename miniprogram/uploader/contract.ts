@@ -87,21 +87,32 @@ export interface FileDeclaration {
 
 /** One answer per file, in the order of the request. A refused file does not block the others. */
 export interface UploadsAnswer {
-  uploads: (Ticket | Refusal)[]
+  /** What all forms of this answer have in common. Absent if there is none. */
+  form?: SharedForm
+  uploads: (FileForm | MultipartTicket | Refusal)[]
 }
 
 export type Ticket = FormTicket | MultipartTicket
 
-export interface FormTicket {
-  kind: 'form'
-  /** An opaque token that holds all the state the backend needs. Send it with `complete` and `renew`. */
-  upload: string
+export interface SharedForm {
   /** The client POSTs to this URL, the bucket's own domain. */
   url: string
-  /** Form fields, in the order to send them. The field `file` goes last. */
+  /** The form fields that have the same value for each file. */
   fields: Record<string, string>
   expiresIn: number
 }
+
+/** The form of one file, without what it shares with the others of the answer. */
+export interface FileForm {
+  kind: 'form'
+  /** An opaque token that holds all the state the backend needs. Send it with `complete` and `renew`. */
+  upload: string
+  /** Send these fields first, in their order, and then the shared ones. The field `file` goes last. */
+  fields: Record<string, string>
+}
+
+/** A form as a client sends it: {@link FileForm} and {@link SharedForm} together. */
+export interface FormTicket extends FileForm, SharedForm {}
 
 /**
  * The client PUTs part `n` (from 1) as raw bytes to `<url>?<query>&partNumber=<n>&x-oss-signature=<its signature>`, with

@@ -74,13 +74,13 @@ export function contractAnswer(request: HttpRequest): Reaction {
   if (url.endsWith(PATHS.session)) return answer(200, { token: 'session-1', expiresIn: 7200 })
   if (url.endsWith(PATHS.complete)) return answer(200, { file: storedFile('confirmed') })
   const { files } = bodyOf(request) as UploadsRequest
-  return answer(200, { uploads: files.map((file, index) => ticket(file.renew ? `renewed-${index}` : `key-${index}`)) })
+  return answer(200, {
+    form: FORM,
+    uploads: files.map((file, index) => ticket(file.renew ? `renewed-${index}` : `key-${index}`)),
+  })
 }
 
-export const ticket = (key: string) => ({
-  kind: 'form',
-  upload: `upload-of-${key}`,
-  url: 'https://bucket.example',
-  fields: { key },
-  expiresIn: 600,
-})
+/** What all forms of an answer share. */
+export const FORM = { url: 'https://bucket.example', fields: {}, expiresIn: 600 }
+
+export const ticket = (key: string) => ({ kind: 'form', upload: `upload-of-${key}`, fields: { key } })

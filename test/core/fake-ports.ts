@@ -107,7 +107,8 @@ export function memoryStore(): Store & { values: Map<string, unknown> } {
 }
 
 /** How a request ends: an answer, a failure, or nothing until it is aborted (`hangs`) or its timeout. */
-export type Reaction = End | { sent: number; end: End }
+/** `sent`: the shares of the body that the platform reports, one after the other, or all at once if it is one number. */
+export type Reaction = End | { sent: number | number[]; end: End }
 
 type End = HttpAnswer | UploadError | 'hangs' | 'times-out'
 
@@ -142,7 +143,7 @@ export function fakeTransport(
       breaks.add(reject)
       if (end === 'times-out') return clock.after(timeoutMs, () => reject(new UploadError('timeout')))
       return clock.after(1, () => {
-        onSent(sent * 1000, 1000)
+        for (const share of [sent].flat()) onSent(share * 1000, 1000)
         if (end === 'hangs') return
         if (end instanceof UploadError) reject(end)
         else resolve(end)

@@ -1,5 +1,6 @@
-import type { FormTicket } from '../../miniprogram/uploader/contract'
+import type { FormTicket, UploadsAnswer } from '../../miniprogram/uploader/contract'
 import { PATHS } from '../../miniprogram/uploader/contract'
+import { formIn } from '../form-in'
 import { fetchBytes, jpeg, openSession, post, type Rig, startRig } from './rig'
 
 let rig: Rig
@@ -16,10 +17,7 @@ afterAll(() => rig.close())
 
 async function freshTicket(): Promise<FormTicket> {
   const body = { route: 'photo', files: [{ size: bytes.length, type: 'image/jpeg' }] }
-  const { uploads } = (await (await post(rig.stack.url + PATHS.uploads, body, token)).json()) as {
-    uploads: [FormTicket]
-  }
-  return uploads[0]
+  return formIn((await (await post(rig.stack.url + PATHS.uploads, body, token)).json()) as UploadsAnswer)
 }
 
 async function postForm(

@@ -1,5 +1,6 @@
-import { type FormTicket, PATHS } from '../../miniprogram/uploader/contract'
+import { type FormTicket, PATHS, type UploadsAnswer } from '../../miniprogram/uploader/contract'
 import { defineRoutes, route } from '../../server/index'
+import { formIn } from '../form-in'
 import { jpeg, openSession, post, type Rig, startRig } from './rig'
 
 let rig: Rig
@@ -24,7 +25,7 @@ const declaration = { route: 'photo', files: [{ size: 1000, type: 'image/jpeg' }
 
 async function ticketFor(token: string): Promise<FormTicket> {
   const response = await post(rig.stack.url + PATHS.uploads, declaration, token)
-  return ((await response.json()) as { uploads: [FormTicket] }).uploads[0]
+  return formIn((await response.json()) as UploadsAnswer)
 }
 
 describe('a callback that OSS signed', () => {

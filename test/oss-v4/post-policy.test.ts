@@ -43,10 +43,10 @@ describe('policyDocument', () => {
       expiration: '2026-01-02T03:14:05.000Z',
       conditions: [
         { bucket: 'examplebucket' },
-        ['content-length-range', 9, 9],
         ['eq', '$key', 'uploads/pending/photo/u/1.jpg'],
         ['eq', '$content-type', 'image/jpeg'],
         { 'x-oss-date': '20260102T030405Z' },
+        ['content-length-range', 9, 9],
       ],
     })
   })
@@ -72,6 +72,14 @@ describe.each(PRIMITIVES)('with %s', (_, primitives) => {
       const { policy: _policy, 'x-oss-signature': _signature, ...rest } = fields
       const sent = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name.toLowerCase(), value]))
       expect(pinned(decoded(fields))).toEqual({ ...sent, bucket: 'examplebucket' })
+    })
+
+    it('demand only that an open field is there, by the beginning of its value', () => {
+      const open = { 'x:upload': 'AbC' }
+      const made = postFormFields({ ...form, open }, keys, NOW, primitives)
+      expect(made).toMatchObject({ ...open, key: form.key })
+      expect(decoded(made).conditions).toContainEqual(['starts-with', '$x:upload', 'A'])
+      expect(pinned(decoded(made))).not.toHaveProperty('x:upload')
     })
 
     it('allow exactly the declared size, until the form expires', () => {

@@ -1,5 +1,14 @@
 import { pino } from 'pino'
-import type { ErrorBody, FileUrl, FormTicket, Refusal, StoredFile, Ticket } from '../../miniprogram/uploader/contract'
+import type {
+  ErrorBody,
+  FileForm,
+  FileUrl,
+  FormTicket,
+  MultipartTicket,
+  Refusal,
+  SharedForm,
+  StoredFile,
+} from '../../miniprogram/uploader/contract'
 import type { PresignAnswer } from '../../miniprogram/uploader/optional-endpoints'
 import { type App, createApp } from '../../server/app'
 import type { Config } from '../../server/config/config'
@@ -7,6 +16,7 @@ import type { AppOptions } from '../../server/context'
 import { type CredentialSource, fixedCredentials } from '../../server/credentials/credentials'
 import { sessionIdentity } from '../../server/identity/session'
 import { routes } from '../../server/routes'
+import { formIn } from '../form-in'
 import { type MemoryBucket, memoryBucket } from './memory-bucket'
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
@@ -38,7 +48,8 @@ export interface Answer {
   requestId: string | null
   body: {
     error?: ErrorBody
-    uploads?: (Ticket | Refusal)[]
+    form?: SharedForm
+    uploads?: (FileForm | MultipartTicket | Refusal)[]
     file?: StoredFile
     token?: string
     expiresIn?: number
@@ -98,12 +109,7 @@ export function fixture(options: Partial<AppOptions> = {}, change: Partial<Confi
 }
 
 /** The form ticket at `index`. Fails if there is a refusal or another kind of ticket. */
-export function ticketOf({ body }: Answer, index = 0): FormTicket {
-  const upload = body.uploads?.[index]
-  if (!upload || 'error' in upload || upload.kind !== 'form')
-    throw new Error(`expected a ticket, got ${JSON.stringify(upload ?? body)}`)
-  return upload
-}
+export const ticketOf = ({ body }: Answer, index = 0): FormTicket => formIn(body, index)
 
 /** The key that a ticket's form uploads to. */
 export const keyOf = (ticket: FormTicket): string => ticket.fields.key ?? ''

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { type LocalCloud, startLocalCloud } from '../../dev/local-cloud'
 import { createCrc64 } from '../../dev/local-cloud/store/crc64'
-import type { CompleteAnswer, FormTicket } from '../../miniprogram/uploader/contract'
+import type { CompleteAnswer, FormTicket, UploadsAnswer } from '../../miniprogram/uploader/contract'
 import { type App, createApp } from '../../server/app'
 import type { Config } from '../../server/config/config'
 import { assumeRole } from '../../server/credentials/assume-role'
@@ -15,6 +15,7 @@ import { defineRoutes, route } from '../../server/define-routes/route'
 import { Fault } from '../../server/faults/fault'
 import { sessionIdentity } from '../../server/identity/session'
 import { ossBucket } from '../../server/oss/bucket/oss-bucket'
+import { formIn } from '../form-in'
 import { config } from './fixture'
 
 /** Nine bytes that begin like a JPEG. */
@@ -90,10 +91,7 @@ const signIn = async (): Promise<string> => (await post<{ token: string }>('/v1/
 
 async function ticketFor(name = 'photo', fileName = '照片 (1)!.jpg'): Promise<FormTicket> {
   const files = [{ name: fileName, size: CONTENT.length, type: 'image/jpeg' }]
-  const { uploads } = await post<{ uploads: FormTicket[] }>('/v1/uploads', { route: name, files }, await signIn())
-  const [ticket] = uploads
-  if (!ticket?.fields) throw new Error(`expected a ticket, got ${JSON.stringify(uploads)}`)
-  return ticket
+  return formIn(await post<UploadsAnswer>('/v1/uploads', { route: name, files }, await signIn()))
 }
 
 const send = (ticket: FormTicket, change: Record<string, string> = {}, content = CONTENT): Promise<Response> => {

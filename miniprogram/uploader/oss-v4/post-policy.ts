@@ -18,6 +18,8 @@ export interface PostForm {
   contentType: string
   /** Further fields, such as `callback` and `x-oss-meta-…`. */
   fields?: FormFields
+  /** Further fields that the policy does not pin: it demands only that each is there. */
+  open?: FormFields
   /** ms: OSS refuses the form from then on. */
   expiresAt: number
 }
@@ -32,7 +34,12 @@ export function postFormFields<Digest>(
   const scope: SigningScope = { date: formatDate(now), region: form.region }
   const fields = pinnedFields(form, keys, scope)
   const policy = encodePolicy(policyDocument(form, fields), primitives)
-  return { ...fields, policy, 'x-oss-signature': signPolicy(policy, keys.accessKeySecret, scope, primitives) }
+  return {
+    ...fields,
+    ...form.open,
+    policy,
+    'x-oss-signature': signPolicy(policy, keys.accessKeySecret, scope, primitives),
+  }
 }
 
 /** All fields but `policy` and `x-oss-signature`, which the policy cannot contain. */
@@ -52,7 +59,7 @@ const pinnedFields = (form: PostForm, keys: SigningKeys, scope: SigningScope): F
 
 export type PolicyCondition =
   | Record<string, string>
-  | readonly ['eq', field: `$${string}`, value: string]
+  | readonly ['eq' | 'starts-with', field: `$${string}`, value: string]
   | readonly ['content-length-range', min: number, max: number]
 
 export interface PolicyDocument {
@@ -63,14 +70,17 @@ export interface PolicyDocument {
 
 /** Pins every field to its value: the client may choose the value of a field that the policy leaves open. */
 export const policyDocument = (
-  { bucket, size, expiresAt }: Pick<PostForm, 'bucket' | 'size' | 'expiresAt'>,
+  { bucket, size, expiresAt, open = {} }: Pick<PostForm, 'bucket' | 'size' | 'expiresAt' | 'open'>,
   fields: FormFields,
 ): PolicyDocument => ({
   expiration: new Date(expiresAt).toISOString(),
   conditions: [
     { bucket },
-    ['content-length-range', size, size],
     ...Object.entries(fields).map(([name, value]) => pin(name, value)),
+    // A field without any condition may be refused as an extra one; an empty prefix is documented nowhere.
+    ...Object.entries(open).map(([name, value]) => ['starts-with', `$${name}`, value.slice(0, 1)] as const),
+    // Last, so that the policies of several files have the same text up to here: gzip makes one of it.
+    ['content-length-range', size, size],
   ],
 })
 

@@ -11,7 +11,7 @@ import { Fault } from '../../faults/fault'
 import { declaredFile, routeName, token } from '../../http/schemas/fields'
 import { refusal } from '../../http/schemas/refusal'
 import { schemaOf } from '../../http/schemas/schema-of'
-import { formTicket, multipartTicket } from '../../http/schemas/tickets'
+import { fileForm, multipartTicket, sharedForm } from '../../http/schemas/tickets'
 import { admit } from '../../tickets/admit'
 import { allow } from '../../tickets/allow'
 import { orRefund } from '../../tickets/quota'
@@ -40,7 +40,8 @@ const tooManyFiles = (): Fault => new Fault('too-many-files', { maxFiles: LIMITS
 
 const uploadsAnswer = schemaOf<UploadsAnswer>()(
   z.object({
-    uploads: z.array(z.union([formTicket, multipartTicket, refusal])).describe('One for each file, in order.'),
+    form: sharedForm.optional().describe('What all forms of this answer have in common. Absent if there is none.'),
+    uploads: z.array(z.union([fileForm, multipartTicket, refusal])).describe('One for each file, in order.'),
   }),
 )
 
@@ -69,10 +70,10 @@ export const createUploads = defineEndpoint('createUploads', {
     const decisions = await allow(body, rules, caller, context)
     const admissions = await admit(decisions, { ...caller, route, input }, context)
     const signed = sign(admissions, context, c.var.requestId)
-    const uploads = await orRefund(signed, decisions, caller.hash, context.limits)
+    const answer = await orRefund(signed, decisions, caller.hash, context.limits)
     const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
     c.set('refusals', refusals)
     context.metrics.tickets(route, admissions.length - refusals.length)
-    return { uploads }
+    return answer
   },
 })

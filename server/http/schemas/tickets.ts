@@ -1,15 +1,23 @@
 import { z } from 'zod'
-import type { FormTicket, MultipartTicket, SignedParts } from '../../../miniprogram/uploader/contract'
+import type { FileForm, MultipartTicket, SharedForm, SignedParts } from '../../../miniprogram/uploader/contract'
 import { expiresIn } from './fields'
 import { schemaOf } from './schema-of'
 
-export const formTicket = schemaOf<FormTicket>()(
+export const sharedForm = schemaOf<SharedForm>()(
+  z.object({
+    url: z.url().describe('POST each form here: the bucket’s domain.'),
+    fields: z.record(z.string(), z.string()).describe('The same for each file.'),
+    expiresIn,
+  }),
+)
+
+export const fileForm = schemaOf<FileForm>()(
   z.object({
     kind: z.literal('form'),
     upload: z.string().describe('Opaque. For `complete` and `renew`.'),
-    url: z.url().describe('POST the form here: the bucket’s domain.'),
-    fields: z.record(z.string(), z.string()).describe('In the order to send; `file` goes last.'),
-    expiresIn,
+    fields: z
+      .record(z.string(), z.string())
+      .describe('Send these first, in their order, then the shared fields; `file` goes last.'),
   }),
 )
 

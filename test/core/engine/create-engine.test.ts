@@ -1,6 +1,6 @@
 import { PATHS, type UploadsRequest } from '../../../miniprogram/uploader/contract'
 import type { UploadTask } from '../../../miniprogram/uploader/core/api'
-import { bodyOf, engineWith, JPEG, JPEG_CRC64, ticket } from '../fake-backend'
+import { bodyOf, engineWith, FORM, JPEG, JPEG_CRC64, ticket } from '../fake-backend'
 import { answer, networkFailure } from '../fake-ports'
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `${index}.jpg`)
@@ -9,7 +9,7 @@ const ended = (tasks: UploadTask[]) => () => tasks.every((task) => ['done', 'fai
 const filesAsked = (body: unknown): number => (JSON.parse(String(body)) as UploadsRequest).files.length
 
 describe('uploads that begin together', () => {
-  it('share one ticket call, and are sent three at a time', async () => {
+  it('share one ticket call, and are sent eight at a time if they are small', async () => {
     let most = 0
     const made = engineWith({
       files: filesOf(9),
@@ -22,7 +22,7 @@ describe('uploads that begin together', () => {
     await made.clock.runUntil(ended(tasks))
     expect(made.requestsTo(PATHS.uploads).map(({ body }) => filesAsked(body))).toEqual([9])
     expect(made.network.forms).toHaveLength(9)
-    expect(most + 1).toBe(3)
+    expect(most + 1).toBe(8)
   })
 
   it('need one ticket call per twenty files', async () => {
@@ -53,6 +53,7 @@ describe('uploads that begin together', () => {
       onJson: ({ url, body }) =>
         url.endsWith(PATHS.uploads)
           ? answer(200, {
+              form: FORM,
               uploads: (JSON.parse(String(body)) as UploadsRequest).files.map(({ size }, index) =>
                 index === 0 ? ticket('k') : { error: { code: size ? 'forbidden' : 'file-empty', requestId: 'r' } },
               ),

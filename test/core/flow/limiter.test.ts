@@ -31,6 +31,52 @@ describe('limiter', () => {
     await Promise.all(all)
   })
 
+  it('begins the next when work releases its place, and frees nothing a second time when that work ends', async () => {
+    const { started, finish, begin } = work()
+    const places = limiter(1)
+    const { signal } = cancellation()
+    const ended = cancellation()
+    const early = places.run((release) => {
+      release()
+      release()
+      return new Promise<void>((resolve) => {
+        ended.signal.subscribe(resolve)
+      })
+    }, signal)
+    const others = [1, 2].map((id) => places.run(begin(id), signal))
+    await promisesToRun()
+    expect(started).toEqual([1])
+    ended.stop()
+    await early
+    await promisesToRun()
+    expect(started).toEqual([1])
+    finish[1]?.()
+    await promisesToRun()
+    finish[2]?.()
+    await Promise.all(others)
+  })
+
+  it('lets begin what fits into its capacity, in order; a share beyond it counts as all of it', async () => {
+    const { started, finish, begin } = work()
+    const places = limiter(4)
+    const { signal } = cancellation()
+    const impatient = cancellation()
+    const all = [
+      places.run(begin(1), signal, 3),
+      places.run(begin(2), impatient.signal, 9),
+      places.run(begin(3), signal),
+    ]
+    await promisesToRun()
+    expect(started).toEqual([1])
+    impatient.stop()
+    await promisesToRun()
+    expect(started).toEqual([1, 3])
+    await expect(all[1]).rejects.toMatchObject({ code: 'cancelled' })
+    finish[1]?.()
+    finish[3]?.()
+    await Promise.all([all[0], all[2]])
+  })
+
   it('skips work that was cancelled while it waited', async () => {
     const { started, finish, begin } = work()
     const places = limiter(1)

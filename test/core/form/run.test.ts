@@ -34,7 +34,7 @@ async function run({ sends = [], lostBy, confirms = [], renewals = [], stale = [
     if (code) throw new UploadError(code)
   }
   const acts: FormActs = {
-    inPlace: (work) => work(),
+    inPlace: (work) => work(() => {}),
     async send({ ticket: { upload } }) {
       log.push(`send ${upload}`)
       const end = sends.shift() ?? 'confirmed'

@@ -1,7 +1,7 @@
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import type { UploadState } from '../../../miniprogram/uploader/core/api'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
-import { bodyOf, engineWith, storedFile, ticket } from '../fake-backend'
+import { bodyOf, engineWith, FORM, storedFile, ticket } from '../fake-backend'
 import { answer, networkFailure, ossRefusal, promisesToRun, type Reaction } from '../fake-ports'
 
 const photo = { route: 'photo' }
@@ -157,7 +157,13 @@ describe('an upload by form', () => {
   it.each([
     ['HTML', answer(200, '<html>login</html>'), 'server-answer-invalid'],
     ['a ticket for another number of files', answer(200, { uploads: [] }), 'server-answer-invalid'],
-    ['a ticket without a url', answer(200, { uploads: [{ ...ticket('k'), url: undefined }] }), 'server-answer-invalid'],
+    ['forms without a url', answer(200, { form: {}, uploads: [ticket('k')] }), 'server-answer-invalid'],
+    ['forms without what they share', answer(200, { uploads: [ticket('k')] }), 'server-answer-invalid'],
+    [
+      'a form without fields',
+      answer(200, { form: FORM, uploads: [{ ...ticket('k'), fields: undefined }] }),
+      'server-answer-invalid',
+    ],
     ['nothing', networkFailure(), 'server-unreachable'],
     ['400', answer(400, { error: { code: 'bad-request', requestId: 'r' } }), 'bad-request'],
   ])('fails with a code of its own if the backend answers %s', async (_, reaction, code) => {

@@ -2,7 +2,7 @@ import { PATHS } from '../../../miniprogram/uploader/contract'
 import type { UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/patience'
-import { engineWith, JPEG, storedFile } from '../fake-backend'
+import { engineWith, FORM, JPEG, storedFile, ticket } from '../fake-backend'
 import { answer, networkFailure, ossRefusal, type Reaction } from '../fake-ports'
 
 const photo = { route: 'photo' }
@@ -48,12 +48,10 @@ describe('an upload whose turn comes', () => {
           return {
             kind: 'form',
             upload: `u${count}`,
-            url: 'https://b.example',
             fields: { key: `key-${count}` },
-            expiresIn: 600,
           }
         })
-        return answer(200, { uploads })
+        return answer(200, { form: FORM, uploads })
       },
     })
     const issued = new Map<string, number>()
@@ -68,6 +66,38 @@ describe('an upload whose turn comes', () => {
     await made.clock.runUntil(allEnded(tasks))
     expect(new Set(phases(tasks))).toEqual(new Set(['done']))
     expect(made.network.forms).toHaveLength(100)
+  })
+})
+
+describe('a place among the files being sent', () => {
+  const begun = (made: ReturnType<typeof engineWith>) => made.network.forms.length
+
+  it.each<[string, Reaction, number]>([
+    ['is free again when the last byte has left, within eight open calls', { sent: [0.5, 1], end: 'hangs' }, 8],
+    ['is held while bytes leave', { sent: [0.5, 0.9], end: 'hangs' }, 1],
+    ['is held until the answer where the platform reports the end alone', { sent: 1, end: 'hangs' }, 1],
+    ['is held until the answer where the platform reports nothing', { sent: [], end: 'hangs' }, 1],
+  ])('%s', async (_, reaction, expected) => {
+    const made = engineWith({ files: filesOf(20), options: { parallel: 1 }, onForm: () => reaction })
+    const tasks = namesOf(20).map((name) => made.engine.upload(name, photo))
+    await made.clock.runUntil(() => false)
+    expect(begun(made)).toBe(expected)
+    // Otherwise they would hold the app's connections in the next tests.
+    for (const task of tasks) task.cancel()
+    await made.clock.runUntil(allEnded(tasks))
+  })
+
+  it('is not freed twice: by the last byte and by the answer', async () => {
+    const made = engineWith({
+      files: filesOf(20),
+      options: { parallel: 2 },
+      onForm: (_form, nth) => (nth <= 4 ? { sent: [0.5, 1], end: confirmed } : half('hangs')),
+    })
+    const tasks = namesOf(20).map((name) => made.engine.upload(name, photo))
+    await made.clock.runUntil(() => false)
+    expect([begun(made), made.network.open()]).toEqual([6, 2])
+    for (const task of tasks) task.cancel()
+    await made.clock.runUntil(allEnded(tasks))
   })
 })
 
@@ -281,7 +311,8 @@ describe('a batch of files', () => {
       onJson: ({ url }) =>
         url.endsWith(PATHS.uploads)
           ? answer(200, {
-              uploads: [{ kind: 'form', upload: 'u', url: 'https://b', fields: {}, expiresIn: 600 }, refusal],
+              form: FORM,
+              uploads: [ticket('u'), refusal],
             })
           : undefined,
     })
@@ -403,12 +434,12 @@ describe('an app’s own headers', () => {
 })
 
 describe('the uploaders of one app', () => {
-  it('share its ten connections, and send at most six files each', async () => {
+  it('share eight of its ten uploads at a time, so that two are left to the app', async () => {
     const made = [6, 99].map((parallel) =>
       engineWith({ files: filesOf(12), options: { parallel }, onForm: () => half('hangs') }),
     )
     for (const { engine } of made) for (const name of namesOf(12)) engine.upload(name, photo)
     for (const { clock } of made) await clock.runUntil(() => false)
-    expect(made.map(({ network }) => network.open())).toEqual([6, 4])
+    expect(made.map(({ network }) => network.open())).toEqual([6, 2])
   })
 })

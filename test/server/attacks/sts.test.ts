@@ -1,5 +1,5 @@
 /** STS that throttles, is down or is slow, over sockets. */
-import type { ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
+import type { ErrorBody, UploadsAnswer } from '../../../miniprogram/uploader/contract'
 import { MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import { assumeRole } from '../../../server/credentials/assume-role'
 import { Fault } from '../../../server/faults/fault'
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rig.close())
 
 const ask = () =>
-  rig.post<{ uploads: [FormTicket]; error: ErrorBody }>('ann', '/v1/uploads', {
+  rig.post<UploadsAnswer & { error: ErrorBody }>('ann', '/v1/uploads', {
     route: 'photo',
     files: [{ size: 9, type: 'image/jpeg' }],
   })
@@ -39,13 +39,13 @@ describe('STS', () => {
   })
 
   it('that is down is not needed while the session lasts, and causes 503 after that', async () => {
-    expect((await ask()).body.uploads[0].expiresIn).toBe(600)
+    expect((await ask()).body.form?.expiresIn).toBe(600)
     bringDown()
     clock.now += 40 * MINUTE
-    expect((await ask()).body.uploads[0].expiresIn).toBe(600)
+    expect((await ask()).body.form?.expiresIn).toBe(600)
     clock.now += 15 * MINUTE
     // Five minutes are left, and one of them is the safety margin.
-    expect((await ask()).body.uploads[0].expiresIn).toBe(240)
+    expect((await ask()).body.form?.expiresIn).toBe(240)
     expect(rig.lines.some(({ msg }) => msg === 'STS session not renewed')).toBe(true)
     clock.now += 4 * MINUTE
     expect((await ask()).status).toBe(503)

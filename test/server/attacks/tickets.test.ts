@@ -1,6 +1,7 @@
 /** Misuse of valid tickets, over sockets, with the local OSS. */
-import type { CompleteAnswer, ErrorBody, FormTicket } from '../../../miniprogram/uploader/contract'
+import type { CompleteAnswer, ErrorBody, FormTicket, UploadsAnswer } from '../../../miniprogram/uploader/contract'
 import { defineRoutes, route } from '../../../server/define-routes/route'
+import { formIn } from '../../form-in'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
 
 const JPEG = Buffer.concat([Buffer.from('ffd8ffe000', 'hex'), Buffer.from('first')])
@@ -29,8 +30,8 @@ type Answer = CompleteAnswer & { error: ErrorBody }
 
 async function ticketFor(file: object = {}): Promise<FormTicket> {
   const files = [{ size: JPEG.length, type: 'image/jpeg', ...file }]
-  const { body } = await rig.post<{ uploads: [FormTicket] }>('ann', '/v1/uploads', { route: 'photo', files })
-  return body.uploads[0]
+  const { body } = await rig.post<UploadsAnswer>('ann', '/v1/uploads', { route: 'photo', files })
+  return formIn(body)
 }
 
 function send({ url, fields }: FormTicket, content = JPEG, change: Record<string, string> = {}): Promise<Response> {

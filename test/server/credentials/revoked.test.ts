@@ -1,6 +1,7 @@
 /** STS sessions that are revoked while the backend uses them, against the local cloud over sockets. */
-import type { FormTicket, Ticket } from '../../../miniprogram/uploader/contract'
+import type { FormTicket, UploadsAnswer } from '../../../miniprogram/uploader/contract'
 import { routes } from '../../../server/routes'
+import { formIn } from '../../form-in'
 import { type CloudRig, startCloudRig } from '../cloud-rig'
 
 let rig: CloudRig
@@ -25,11 +26,11 @@ async function revokeAll(): Promise<void> {
 }
 
 async function ticket(change: object = {}): Promise<FormTicket> {
-  const { body } = await rig.post<{ uploads: [Ticket] }>('ann', '/v1/uploads', {
+  const { body } = await rig.post<UploadsAnswer>('ann', '/v1/uploads', {
     route: 'photo',
     files: [{ ...file, ...change }],
   })
-  return body.uploads[0] as FormTicket
+  return formIn(body)
 }
 
 function send({ url, fields }: FormTicket): Promise<Response> {

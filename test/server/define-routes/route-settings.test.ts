@@ -2,8 +2,15 @@
 import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { z } from 'zod'
-import type { FileUrl, FormTicket, MultipartTicket, Refusal, StoredFile } from '../../../miniprogram/uploader/contract'
+import type {
+  FileUrl,
+  MultipartTicket,
+  Refusal,
+  StoredFile,
+  UploadsAnswer,
+} from '../../../miniprogram/uploader/contract'
 import { defineRoutes, route } from '../../../server/define-routes/route'
+import { formIn } from '../../form-in'
 import { type CloudRig, ossCode, startCloudRig } from '../cloud-rig'
 
 const PHOTO = readFileSync(new URL('../../../dev/samples/photo.jpg', import.meta.url))
@@ -55,9 +62,7 @@ interface Asked {
 
 async function store({ route: name, input, bytes = PHOTO, type = 'image/jpeg', ...file }: Asked) {
   const files = [{ ...file, size: bytes.length, type }]
-  const { body } = await rig.post<{ uploads: FormTicket[] }>('ann', '/v1/uploads', { route: name, input, files })
-  const [ticket] = body.uploads
-  if (!ticket) throw new Error(`expected a ticket, got ${JSON.stringify(body)}`)
+  const ticket = formIn((await rig.post<UploadsAnswer>('ann', '/v1/uploads', { route: name, input, files })).body)
   const form = new FormData()
   for (const [field, value] of Object.entries(ticket.fields)) form.append(field, value)
   form.append('file', new Blob([new Uint8Array(bytes)]), 'x')

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { request } from '../calls'
 import { only, until, useWorld } from '../world'
 
@@ -85,6 +86,35 @@ describe('What request answers', () => {
     expect((await request(host, { url: `${server.url}/xml` }).done).result?.data).toBe('<a/>')
     const { result } = await request(host, { url: `${server.url}/xml`, responseType: 'arraybuffer' }).done
     expect(result?.data).toEqual(new Uint8Array([60, 97, 47, 62]).buffer)
+  })
+
+  it('arrives decoded, unless the mini-program has asked for an encoding itself', async () => {
+    const server = await world.server((response, { url }) => {
+      const encode = { '/gzip': gzipSync, '/br': brotliCompressSync, '/deflate': deflateSync }[url ?? '']
+      response.setHeader('content-encoding', url?.slice(1) ?? '')
+      response.end(encode?.('{"a":1}'))
+    })
+    const host = world.host()
+    for (const encoding of ['gzip', 'br', 'deflate']) {
+      expect((await request(host, { url: `${server.url}/${encoding}` }).done).result?.data).toEqual({ a: 1 })
+    }
+    const header = { 'accept-encoding': 'gzip' }
+    const { result } = await request(host, { url: `${server.url}/gzip`, header, responseType: 'arraybuffer' }).done
+    expect(result?.data).toEqual(new Uint8Array(gzipSync('{"a":1}')).buffer)
+  })
+
+  it('fails if its encoding is damaged or cut', async () => {
+    const whole = gzipSync('{"a":1}')
+    const server = await world.server((response, { url }) => {
+      response.setHeader('content-encoding', 'gzip')
+      response.end(url === '/cut' ? whole.subarray(0, 12) : 'no gzip')
+    })
+    const host = world.host()
+    for (const path of ['/cut', '/damaged']) {
+      const { failure, calls } = await request(host, { url: server.url + path }).done
+      expect(failure?.errMsg).toMatch(/^request:fail/)
+      expect(calls).toEqual(['fail', 'complete'])
+    }
   })
 
   it('has a statusCode with its headers on phones, but not in DevTools', async () => {

@@ -1,12 +1,14 @@
 import { Buffer } from 'node:buffer'
-import { type ClientRequest, type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp } from 'node:http'
+import { type ClientRequest, type OutgoingHttpHeaders, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
+import type { Readable } from 'node:stream'
 import { URL } from 'node:url'
 import type { Fault } from '../../device/faults'
 import type { CallInFlight } from '../call-in-flight'
 import type { WiredDevice } from '../kept-connections'
 import { netErrorOf } from '../net-errors'
 import { connectionFailed, type NetworkTarget } from '../refusals'
+import { decodedAnswer } from './decoded-answer'
 import { lookupWithLoopbackNames } from './loopback-names'
 
 /** Resolves when the socket has taken the bytes: `false` if the connection is gone. */
@@ -61,7 +63,7 @@ export function exchange({ device, call, inFlight }: Exchange, outgoing: Outgoin
   request.on('error', failWith)
   request.on('response', (response) => {
     const head = { status: response.statusCode ?? 0, rawHeaders: response.rawHeaders }
-    receive(response, fault, {
+    receive(decodedAnswer(response, outgoing), fault, {
       onHead: () => outgoing.onHead(head),
       onBody: (body) => {
         isWhole = request.writableFinished
@@ -124,11 +126,7 @@ interface AnswerEvents {
   failWith(error: NodeJS.ErrnoException): void
 }
 
-function receive(
-  response: IncomingMessage,
-  fault: WireFault | undefined,
-  { onHead, onBody, failWith }: AnswerEvents,
-): void {
+function receive(response: Readable, fault: WireFault | undefined, { onHead, onBody, failWith }: AnswerEvents): void {
   const stopAt = fault?.kind === 'cut-answer' ? (fault.afterBytes ?? 0) : Number.POSITIVE_INFINITY
   if (stopAt === 0) {
     failWith(connectionReset())

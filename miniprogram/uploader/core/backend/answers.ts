@@ -58,7 +58,7 @@ export function readSession(body: unknown): SessionAnswer | undefined {
 
 /** Reads one outcome for each of `count` files. Undefined if the answer is not such a list. */
 export const readUploads = (body: unknown, count: number): (Ticket | UploadError)[] | undefined =>
-  readOutcomes(body, 'uploads', count, readTicket)
+  readOutcomes(body, 'uploads', count, (value) => readTicket(value, isRecord(body) ? body.form : undefined))
 
 /** Reads one outcome for each of `count` keys. Undefined if the answer is not such a list. */
 export const readUrls = (body: unknown, count: number): (FileUrl | UploadError)[] | undefined =>
@@ -87,16 +87,16 @@ function unknownRefusal(value: unknown): UploadError | undefined {
   })
 }
 
-function readTicket(value: unknown): Ticket | undefined {
+function readTicket(value: unknown, shared: unknown): Ticket | undefined {
   if (!isRecord(value)) return undefined
-  return value.kind === 'multipart' ? readMultipartTicket(value) : readFormTicket(value)
+  return value.kind === 'multipart' ? readMultipartTicket(value) : readFormTicket(value, shared)
 }
 
-function readFormTicket({ kind, upload, url, fields, expiresIn }: Json): FormTicket | undefined {
-  if (kind !== 'form' || !isText(upload) || !isText(url) || !isTextRecord(fields) || !isPositive(expiresIn)) {
-    return undefined
-  }
-  return { kind, upload, url, fields, expiresIn }
+function readFormTicket({ kind, upload, fields }: Json, shared: unknown): FormTicket | undefined {
+  if (kind !== 'form' || !isText(upload) || !isTextRecord(fields) || !isRecord(shared)) return undefined
+  const { url, expiresIn } = shared
+  if (!isText(url) || !isTextRecord(shared.fields) || !isPositive(expiresIn)) return undefined
+  return { kind, upload, url, fields: { ...fields, ...shared.fields }, expiresIn }
 }
 
 function readMultipartTicket(value: unknown): MultipartTicket | undefined {

@@ -1,16 +1,21 @@
 import { MOST_OPEN_FILES } from '../file/limited-files'
-import { APP_CONNECTIONS, type Limiter, limiter } from '../flow/limiter'
+import { type Limiter, limiter } from '../flow/limiter'
+import { MOST_AT_ONCE } from '../flow/places'
 import { type SharedRecords, sharedRecords } from '../unfinished/shared-records'
 
 /** What all uploaders of one app share, because they share its connections, its open files and its storage. */
 export interface AppWide {
-  connections: Limiter
+  /** Calls of `wx.uploadFile` that are open. */
+  forms: Limiter
+  /** Calls of `wx.request` that are open: WeChat counts them apart from uploads. */
+  requests: Limiter
   openFiles: Limiter
   records: SharedRecords
 }
 
 export const appWide = (): AppWide => ({
-  connections: limiter(APP_CONNECTIONS),
+  forms: limiter(MOST_AT_ONCE),
+  requests: limiter(MOST_AT_ONCE),
   openFiles: limiter(MOST_OPEN_FILES),
   records: sharedRecords(),
 })

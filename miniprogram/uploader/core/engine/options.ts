@@ -3,7 +3,7 @@ import type { MobileDataRule } from '../flow/mobile-data'
 import type { Kinds } from './assert-options'
 
 export interface EngineOptions {
-  /** How many files to send at a time. Default: 3; at most 6. */
+  /** How many files to send at a time, 1 to 8. Default: 2, 3 or 8, by the size of a file and the speed of the link. */
   parallel?: number
   /** Files of at least this many bytes are sent by parts, and can be resumed. Default: 16 MB. */
   multipartThreshold?: number

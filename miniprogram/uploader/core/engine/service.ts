@@ -5,9 +5,9 @@ import { pacedCrc64 } from '../crc64/paced-crc64'
 import { limitedFiles } from '../file/limited-files'
 import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
-import { limiter } from '../flow/limiter'
 import { learningPace } from '../flow/pace'
 import { CALL_PATIENCE_MS, PATIENCE_MS } from '../flow/patience'
+import { filePlaces } from '../flow/places'
 import type { RetryContext } from '../flow/retrier'
 import { UNSEEN } from '../flow/retry-waits'
 import { linkSpeed } from '../flow/speed'
@@ -96,8 +96,6 @@ const startOver = ({ id, path, name, size, route, input }: Checkpoint): Upload =
   purpose: { route, input },
 })
 
-const DEFAULT_PARALLEL = 3
-const MOST_PARALLEL = 6
 const DEFAULT_THRESHOLD = 16 * 1024 * 1024
 
 function createContext(
@@ -105,9 +103,10 @@ function createContext(
   backend: Backend,
   retry: RetryContext,
   options: EngineOptions,
-  { connections, records }: AppWide,
+  { forms, requests, records }: AppWide,
 ): UploadContext {
   const { clock } = ports
+  const link = linkSpeed()
   const { withSlot } = ticketBatcher(({ route, input }, files, { signal, callSignal, onWait }) => {
     const request = { route, ...(input === undefined ? {} : { input }), files }
     return withRetry(() => backend.uploads(request, callSignal), { ...retry, onWait }, signal)
@@ -117,10 +116,14 @@ function createContext(
     backend,
     gate: retry.gate,
     withSlot,
-    places: limiter(Math.min(MOST_PARALLEL, Math.max(1, options.parallel ?? DEFAULT_PARALLEL))),
-    connections,
+    places: filePlaces(options.parallel, () => {
+      const network = ports.lifecycle.network()
+      return { network, bytesPerSecond: link.estimate(network) }
+    }),
+    forms,
+    requests,
     checksums: pacedCrc64(clock),
-    link: linkSpeed(),
+    link,
     pace: learningPace(),
     multipartThreshold: options.multipartThreshold ?? DEFAULT_THRESHOLD,
     unfinished: openUnfinished(backend, ports, retry, records),

@@ -1,49 +1,62 @@
 import type { Signal } from '../ports'
 import { untilStopped } from './waiting'
 
-/**
- * WeChat allows an app 10 connections of a kind at once, the app's own included; older clients fail the eleventh.
- * https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
- */
-export const APP_CONNECTIONS = 10
-
-/** Runs at most `capacity` pieces of work at a time, first come, first served. */
+/** Runs as much work at a time as its capacity allows, first come, first served. */
 export interface Limiter {
-  run<T>(work: () => Promise<T>, signal: Signal): Promise<T>
+  /**
+   * @param work may call `release` before it ends: then others may begin
+   * @param share the part of the capacity that the work takes. Default: 1. More than the capacity counts as all of it.
+   */
+  run<T>(work: (release: () => void) => Promise<T>, signal: Signal, share?: number): Promise<T>
+}
+
+interface Waiting {
+  share: number
+  begin: () => void
 }
 
 export function limiter(capacity: number): Limiter {
-  const waiting: (() => void)[] = []
-  let running = 0
+  const waiting: Waiting[] = []
+  let free = capacity
 
-  const enter = (signal: Signal): Promise<void> =>
+  /** In order, so that small shares cannot keep a large one waiting for ever. */
+  const admit = (): void => {
+    for (;;) {
+      const [next] = waiting
+      if (!next || next.share > free) return
+      waiting.shift()
+      free -= next.share
+      next.begin()
+    }
+  }
+  const enter = (share: number, signal: Signal): Promise<void> =>
     untilStopped(signal, (resolve) => {
-      if (running < capacity) {
-        running += 1
-        resolve()
-        return () => {}
-      }
-      waiting.push(resolve)
+      const entry = { share, begin: resolve }
+      waiting.push(entry)
+      admit()
       return () => {
-        const place = waiting.indexOf(resolve)
-        if (place >= 0) waiting.splice(place, 1)
+        const place = waiting.indexOf(entry)
+        if (place < 0) return
+        waiting.splice(place, 1)
+        admit()
       }
     })
 
-  /** Hands the place directly to the next in line, so that a newcomer cannot take it first. */
-  const leave = (): void => {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-
   return {
-    async run(work, signal) {
-      await enter(signal)
+    async run(work, signal, share = 1) {
+      const taken = Math.min(share, capacity)
+      await enter(taken, signal)
+      let isReleased = false
+      const release = (): void => {
+        if (isReleased) return
+        isReleased = true
+        free += taken
+        admit()
+      }
       try {
-        return await work()
+        return await work(release)
       } finally {
-        leave()
+        release()
       }
     },
   }

@@ -63,14 +63,14 @@ function formActs(
   context: UploadContext,
   control: TaskControl,
 ): FormActs {
-  const { ports, backend, places, connections, link } = context
+  const { ports, backend, places, forms, link } = context
   const { clock, files, transport } = ports
   const { signal, gate } = control
   const report = progressReporter(size, control, clock.now)
   return {
-    inPlace: (work) => places.run(() => connections.run(work, signal), signal),
-    async send({ ticket }, onMoved) {
-      const onSent = report(onMoved)
+    inPlace: (work) => places.run(size, (release) => forms.run(() => work(release), signal), signal),
+    async send({ ticket }, { onMoved, onAllSent }) {
+      const onSent = report(onMoved, onAllSent)
       onSent(0, size)
       if (signal.stopped) throw new UploadError('cancelled')
       checksum.computing ??= fileCrc64({ path, size }, context, checksum.reading.signal).then((crc) => {
@@ -108,8 +108,9 @@ function progressReporter(size: number, { report }: TaskControl, now: () => numb
   /** The most bytes of the body that any attempt has sent. */
   let furthest = 0
   /** The progress of one attempt. */
-  return (onMoved: (isNews: boolean) => void) => {
+  return (onMoved: (isNews: boolean) => void, onAllSent: () => void) => {
     let samples: Sample[] = []
+    let hasMoved = false
     return (sentBytes: number, bodyBytes: number): void => {
       onMoved(sentBytes > furthest)
       furthest = Math.max(furthest, sentBytes)
@@ -118,7 +119,13 @@ function progressReporter(size: number, { report }: TaskControl, now: () => numb
       const bytesPerSecond = speedOf(samples, now()) || undefined
       const progress = { sentBytes: sent, totalBytes: size, estimated: false, bytesPerSecond, inFlight: 1 }
       report({ phase: 'sending', progress })
-      if (sentBytes >= bodyBytes) report({ phase: 'confirming' })
+      if (sentBytes < bodyBytes) {
+        hasMoved ||= sentBytes > 0
+        return
+      }
+      // Where the first report says that all was sent, the bytes may not have left yet.
+      if (hasMoved) onAllSent()
+      report({ phase: 'confirming' })
     }
   }
 }

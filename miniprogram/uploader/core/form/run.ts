@@ -11,12 +11,19 @@ export interface HeldTicket {
   at: number
 }
 
+/** What a send tells while it goes on. */
+export interface Sending {
+  /** Bytes have moved. `isNews`: more of them than in any attempt before. */
+  onMoved(isNews: boolean): void
+  /** The network has taken the last byte; the answer is still to come. */
+  onAllSent(): void
+}
+
 /** The acts of one upload by form. Each rejects with an `UploadError`; only `renew` retries. */
 export interface FormActs {
-  /** Waits for a place among the files being sent, and then runs `work`. */
-  inPlace<T>(work: () => Promise<T>): Promise<T>
-  /** @param onMoved called when bytes move; `isNews`: more of them than in any attempt before */
-  send(held: HeldTicket, onMoved: (isNews: boolean) => void): Promise<HttpAnswer>
+  /** Waits for a place among the files being sent, and then runs `work`, which may release the place before it ends. */
+  inPlace<T>(work: (release: () => void) => Promise<T>): Promise<T>
+  send(held: HeldTicket, sending: Sending): Promise<HttpAnswer>
   /** Asks the backend whether the file is stored; the backend then confirms it. */
   confirm(held: HeldTicket): Promise<StoredFile>
   /** Asks for a fresh ticket for the same key. If it rejects, all retries are used up. */
@@ -55,11 +62,11 @@ export async function runForm(
   }
   /** The turn may come long after the ticket did, and during a pause. */
   const sendInTurn = (): Promise<HttpAnswer> =>
-    acts.inPlace(async () => {
+    acts.inPlace(async (release) => {
       if (gate.obstacle()) throw new UploadError('interrupted')
       if (acts.isStale(held)) await renew()
       retries.begin()
-      return acts.send(held, retries.moved)
+      return acts.send(held, { onMoved: retries.moved, onAllSent: release })
     })
   const attempt = async (): Promise<StoredFile> => {
     retries.begin()

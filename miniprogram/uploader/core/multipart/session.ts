@@ -20,7 +20,7 @@ export function sendWhileOpen(
   checkpoint: Checkpoint,
   arrived: number,
   work: (send: SendPart) => Promise<void>,
-  { ports, places, connections, checksums, link }: UploadContext,
+  { ports, places, requests, checksums, link }: UploadContext,
   { signal, report, enter }: TaskControl,
 ): Promise<void> {
   const { clock, files, transport } = ports
@@ -36,7 +36,7 @@ export function sendWhileOpen(
     const send =
       (file: OpenFile): SendPart =>
       async (part, signed, attempt, onMoved) =>
-        connections.run(
+        requests.run(
           () =>
             followed(part, { progress, reportProgress, onMoved }, (onSent) =>
               putPart({ part, file, signed }, { transport, checksums }, attempt, onSent),
@@ -53,7 +53,7 @@ export function sendWhileOpen(
       if (bytesPerSecond) link.observe(bytesPerSecond)
     }
   }
-  return places.run(session, signal)
+  return places.run(size, session, signal)
 }
 
 /** Sends a part, and notes its progress. */

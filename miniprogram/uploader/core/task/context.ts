@@ -5,6 +5,7 @@ import type { PacedCrc64 } from '../crc64/paced-crc64'
 import type { Gate } from '../flow/gate'
 import type { Limiter } from '../flow/limiter'
 import type { Pace } from '../flow/pace'
+import type { Places } from '../flow/places'
 import type { LinkSpeed } from '../flow/speed'
 import type { Ports } from '../ports'
 import type { Unfinished } from '../unfinished/unfinished'
@@ -25,9 +26,10 @@ export interface UploadContext {
   /** Gets a place in the next ticket call, for a first ticket or for a renewal. */
   withSlot: TicketBatcher['withSlot']
   /** Limits the files that are sent at a time. */
-  places: Limiter
-  /** Limits the connections of the whole app: see `limiter.ts`. */
-  connections: Limiter
+  places: Places
+  /** Limit the calls of the whole app that are open, by forms and by requests. */
+  forms: Limiter
+  requests: Limiter
   checksums: PacedCrc64
   link: LinkSpeed
   pace: Pace

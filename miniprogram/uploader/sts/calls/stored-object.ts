@@ -59,7 +59,7 @@ async function sizeOf(
   call: CallOss,
   signal: Signal,
 ): Promise<number> {
-  if (length === undefined || Number(length) === expected) return expected
+  if (Number(length) === expected) return expected
   const meta = await call({ method: 'HEAD', key, query: { objectMeta: '' } }, signal)
   return Number(meta.headers['content-length'] ?? expected)
 }

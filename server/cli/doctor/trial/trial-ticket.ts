@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { EMPTY_CRC64, updateCrc64 } from '../../../../miniprogram/uploader/core/crc64/crc64'
 import { toDecimal } from '../../../../miniprogram/uploader/core/crc64/decimal'
-import { formFields } from '../../../oss/signing/form-fields'
+import { formFields, type TicketForm } from '../../../oss/signing/form-fields'
 import type { OssAnswer } from '../../cloud/oss'
 import { withError } from '../../cloud/oss'
 import type { Context } from '../context/context'
@@ -22,7 +22,11 @@ const LIFE_MS = 5 * 60_000
 export const trialFile = (size = TRIAL_SIZE): Buffer =>
   Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(size - 4)])
 
-export async function trialTicket(context: Context, name: string, callback?: string): Promise<TrialTicket> {
+export async function trialTicket(
+  context: Context,
+  name: string,
+  callback?: TicketForm['callback'],
+): Promise<TrialTicket> {
   const { settings, session, keyFor, now } = context
   const { bucket, region } = settings.oss
   const key = keyFor(name)
@@ -33,7 +37,7 @@ export async function trialTicket(context: Context, name: string, callback?: str
     size: TRIAL_SIZE,
     contentType: TRIAL_TYPE,
     expiresAt: now() + LIFE_MS,
-    ...(callback !== undefined && { callback }),
+    ...(callback && { callback }),
   }
   return { key, fields: formFields(form, await session('upload'), now()), file: trialFile() }
 }

@@ -2,7 +2,13 @@
 import { pino } from 'pino'
 import { handleOss } from '../../../../dev/local-cloud/oss/handle-oss'
 import type { ObjectRecord } from '../../../../dev/local-cloud/store/record'
-import { type FormTicket, type MultipartTicket, PATHS, type Ticket } from '../../../../miniprogram/uploader/contract'
+import {
+  type FormTicket,
+  type MultipartTicket,
+  PATHS,
+  type Ticket,
+  type UploadsAnswer,
+} from '../../../../miniprogram/uploader/contract'
 import { type Presignable, presignUrl } from '../../../../miniprogram/uploader/oss-v4/presign'
 import { formatDate } from '../../../../miniprogram/uploader/oss-v4/signing-scope'
 import { createApp } from '../../../../server/app'
@@ -12,6 +18,7 @@ import { Fault } from '../../../../server/faults/fault'
 import { createMetrics } from '../../../../server/metrics/metrics'
 import type { Bucket } from '../../../../server/oss/bucket/bucket'
 import { nodePrimitives } from '../../../../server/oss/signing/node-primitives'
+import { formIn } from '../../../form-in'
 import { callbackSender } from '../../../model/cloud/callbacks'
 import { cloudBucket } from '../../../model/cloud/cloud-bucket'
 import { BUCKET, OSS_URL, openCloud, REGION } from '../../../model/cloud/open-cloud'
@@ -101,7 +108,8 @@ export async function openWorld({ kind, visibility, content, hook: verdicts }: C
   const bytes = CONTENT[content]
   const file = { size: bytes.length, type: 'image/jpeg', ...(kind === 'parts' && { partSize: 1024 ** 2 }) }
   const { body } = await send(start(), PATHS.uploads, { route: 'any', files: [file] })
-  const ticket = (body as { uploads: [Ticket] }).uploads[0]
+  const answer = body as UploadsAnswer
+  const ticket: Ticket = kind === 'form' ? formIn(answer) : (answer.uploads[0] as MultipartTicket)
   const put = (url: string, headers: Record<string, string>) => {
     const { host, pathname, search } = new URL(url)
     const all = { host, ...headers, 'content-length': String(bytes.length) }

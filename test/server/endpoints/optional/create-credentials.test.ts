@@ -1,9 +1,10 @@
 /** `POST /v1/credentials`: what ali-oss in a web page can do with them, and what it cannot. */
 import OSS from 'ali-oss'
-import type { ErrorBody, FileUrl, FormTicket, Refusal } from '../../../../miniprogram/uploader/contract'
+import type { ErrorBody, FileUrl, Refusal, UploadsAnswer } from '../../../../miniprogram/uploader/contract'
 import type { CredentialsAnswer } from '../../../../miniprogram/uploader/optional-endpoints'
 import { createApp } from '../../../../server/app'
 import { routes } from '../../../../server/routes'
+import { formIn } from '../../../form-in'
 import { type CloudRig, ossCode, startCloudRig } from '../../cloud-rig'
 import { config, fixture } from '../../fixture'
 
@@ -42,9 +43,7 @@ const urls = async (user: string, keys: string[]): Promise<(FileUrl | Refusal)[]
 /** A confirmed photo of the user. */
 async function storedKey(user: string, bytes: Buffer): Promise<string> {
   const files = [{ size: bytes.length, type: 'image/jpeg' }]
-  const { body } = await rig.post<{ uploads: FormTicket[] }>(user, '/v1/uploads', { route: 'photo', files })
-  const [ticket] = body.uploads
-  if (!ticket) throw new Error(`expected a ticket, got ${JSON.stringify(body)}`)
+  const ticket = formIn((await rig.post<UploadsAnswer>(user, '/v1/uploads', { route: 'photo', files })).body)
   const form = new FormData()
   for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value)
   form.append('file', new Blob([new Uint8Array(bytes)]), 'x.jpg')

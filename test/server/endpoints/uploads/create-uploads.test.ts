@@ -104,7 +104,7 @@ describe('POST /v1/uploads', () => {
     const callback = JSON.parse(Buffer.from(ticket.fields.callback ?? '', 'base64').toString())
     expect(callback).toEqual({
       callbackUrl: 'https://api.example.com/up/v1/uploads/callback',
-      callbackBody: `upload=${ticket.upload}&object=\${object}&size=\${size}&crc64=\${crc64}`,
+      callbackBody: `upload=\${x:upload}&object=\${object}&size=\${size}&crc64=\${crc64}`,
       callbackBodyType: 'application/x-www-form-urlencoded',
       callbackSNI: true,
     })

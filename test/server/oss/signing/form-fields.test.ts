@@ -7,7 +7,7 @@ const form = {
   key: 'uploads/pending/photo/u/1.jpg',
   size: 9,
   contentType: 'image/jpeg',
-  callback: 'eyJ9',
+  callback: { parameter: 'eyJ9', upload: 'AbC' },
   expiresAt: NOW + 600_000,
 }
 const keys = { accessKeyId: 'STS.testid', accessKeySecret: 'testsecret', expiresAt: NOW }
@@ -18,10 +18,13 @@ describe('formFields', () => {
       'x-oss-object-acl': 'private',
       'x-oss-forbid-overwrite': 'true',
       callback: 'eyJ9',
+      'x:upload': 'AbC',
     })
   })
 
   it('have no callback if there is none', () => {
-    expect(formFields({ ...form, callback: undefined }, keys, NOW)).not.toHaveProperty('callback')
+    const fields = formFields({ ...form, callback: undefined }, keys, NOW)
+    expect(fields).not.toHaveProperty('callback')
+    expect(fields).not.toHaveProperty('x:upload')
   })
 })

@@ -50,7 +50,10 @@ export const CALLBACK: Check = {
 const NO_UPLOAD = 'doctor'
 
 async function callBack(context: Context, publicUrl: string): Promise<Finding[]> {
-  const ticket = await trialTicket(context, 'callback.jpg', callbackParameter(publicUrl, NO_UPLOAD))
+  const ticket = await trialTicket(context, 'callback.jpg', {
+    parameter: callbackParameter(publicUrl),
+    upload: NO_UPLOAD,
+  })
   return judgeCallback(await sendForm(context, ticket), publicUrl)
 }
 

@@ -1,6 +1,7 @@
 import type { LocalCloud } from '../../../../../dev/local-cloud'
 import { cachedCredentials } from '../../../../../server/credentials/cached-credentials'
 import { sessionPolicy } from '../../../../../server/credentials/session-policy'
+import { formIn } from '../../../../form-in'
 import { assumeRole } from '../../../../local-cloud/rig/test-cloud'
 import { codeOf, crc64Of, leftIn, PART, partOf, partUrl, photoOf, put, type Rig, send, startRig } from './rig'
 
@@ -167,8 +168,7 @@ describe('aborting', () => {
     const bytes = photoOf(PART)
     const sent = async () => {
       const { body } = await rig.as('ann').uploads([{ size: bytes.length, type: 'image/jpeg' }])
-      const [ticket] = body.uploads
-      if (!ticket || 'error' in ticket || ticket.kind !== 'form') throw new Error('expected a form ticket')
+      const ticket = formIn(body)
       const form = new FormData()
       for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value)
       form.append('file', new Blob([new Uint8Array(bytes)]), 'x.jpg')

@@ -17,7 +17,7 @@ import type {
   Refusal,
   ResumeAnswer,
   SignedParts,
-  Ticket,
+  UploadsAnswer,
 } from '../../../../../miniprogram/uploader/contract'
 import { createApp } from '../../../../../server/app'
 import type { Config } from '../../../../../server/config/config'
@@ -69,7 +69,7 @@ export interface Rig {
 
 /** The calls of a client. */
 export interface Client {
-  uploads(files: object[], route?: string): Promise<Answer<{ uploads: (Ticket | Refusal)[] }>>
+  uploads(files: object[], route?: string): Promise<Answer<UploadsAnswer>>
   /** A ticket for a file of `size` bytes. Fails if it is refused. */
   ticket(size: number, change?: object, route?: string): Promise<MultipartTicket>
   parts(upload: string, from: number, count: number): Promise<Answer<SignedParts>>
