@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { ServerContext } from '../context'
 import { answer } from '../http/answer'
 import { identifyCaller } from '../http/identify'
+import { identifyHost } from '../http/identify-host'
 import { read, readNothing } from '../http/read'
 import type { Traced } from '../http/trace'
 import type { Caller } from '../identity/identity'
@@ -37,7 +38,7 @@ interface Definition<Body, Answer, IsPersonal> extends Omit<Operation, 'id' | 'm
 }
 
 /**
- * Makes an endpoint: counts and identifies the caller if the endpoint is personal, reads the body with the request's
+ * Makes an endpoint: counts and identifies the user of a personal endpoint, or the app's own backend, reads the body with the request's
  * schema, and calls the handler. What a caller costs is counted before any of it is parsed.
  * The compiler checks the handler's answer against the answer's schema.
  */
@@ -45,7 +46,7 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
   id: EndpointId,
   definition: Definition<Body, Answer, IsPersonal>,
 ): Endpoint {
-  const { request, isPersonal, handle } = definition
+  const { request, isPersonal, hostScope, handle } = definition
   return {
     id,
     method: ENDPOINT_PATHS[id].method,
@@ -54,6 +55,7 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
     ...definition,
     async handle(c, context) {
       const caller = isPersonal ? await identifyCaller(c, context) : undefined
+      if (hostScope) await identifyHost(c, hostScope, context)
       await definition.count?.(c, context)
       const body = await readBody(c.req.raw, request)
       // `request` and `isPersonal` decide both the types and the values, which the compiler cannot see.

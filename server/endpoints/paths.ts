@@ -23,6 +23,8 @@ export const ENDPOINT_PATHS = {
   createUrls: { method: 'post', path: PATHS.urls, step: 'urls' },
   createCredentials: { method: 'post', path: PATHS.credentials, step: 'other' },
   presign: { method: 'post', path: PATHS.presign, step: 'other' },
+  createHostUrls: { method: 'post', path: '/v1/host/urls', step: 'other' },
+  headFiles: { method: 'post', path: '/v1/host/head', step: 'other' },
   isAlive: { method: 'get', path: '/healthz', step: 'other' },
   isReady: { method: 'get', path: '/readyz', step: 'other' },
   metrics: { method: 'get', path: '/metrics', step: 'other' },
