@@ -9,6 +9,7 @@ import { ENDPOINTS } from './endpoints/all'
 import { ENDPOINT_PATHS } from './endpoints/paths'
 import { asFault, Fault } from './faults/fault'
 import { answerFault } from './http/answer'
+import { refuseConsumedBody } from './http/consumed-body'
 import { type Traced, trace } from './http/trace'
 
 /** What a new connection carries in its first round trip, bytes: a shorter answer arrives no earlier. RFC 6928. */
@@ -41,6 +42,7 @@ export function createApp(settings: Settings, options: AppOptions): App {
 
   app.use(trace(context, ENDPOINTS))
   app.use(refuseCredentials)
+  app.use(refuseConsumedBody)
   app.use(ENDPOINT_PATHS.createUploads.path, compress({ encoding: 'gzip', threshold: ONE_FLIGHT_BYTES }))
   if (context.corsOrigins.length > 0) app.use(crossOrigin(context.corsOrigins))
   for (const endpoint of ENDPOINTS) {

@@ -32,6 +32,7 @@ import { uploadTokens } from './oss/upload-token'
 
 /** @throws Error if the settings, the options and the routes contradict each other. */
 export function createContext(settings: Settings, options: AppOptions): ServerContext {
+  requireRoutes(options)
   const identity = identityOf(settings, options)
   refuseRemoteUseOfLocalIdentity(settings, identity)
   const { now = Date.now, callback = {}, log = pino({ level: settings.logLevel ?? 'info' }) } = options
@@ -72,6 +73,12 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     now,
     randomBytes,
   }
+}
+
+/** The compiler requires them, but not every app has one. */
+function requireRoutes(options: Partial<AppOptions> | undefined): void {
+  if (!options?.routes)
+    throw new Error('routes: expected what may be uploaded, as defineRoutes({ … }) returns it, got none')
 }
 
 function identityOf({ identity: configured, secrets }: Settings, { identity }: AppOptions): Identity | undefined {

@@ -34,10 +34,16 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
   }
   writeFileSync(join(to, 'index.d.ts'), "export * from './uploader/wx/index'\n")
   writeFileSync(join(to, 'sts/index.d.ts'), "export * from '../uploader/sts/index'\n")
-  copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'), (path) => !path.startsWith('browser'))
+  copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'), isForPages)
   copyDeclarations(root, join('miniprogram', component), join(to, component))
   assertEs2018(to)
 }
+
+/**
+ * The compiler of an app reads every declaration below `miniprogram_npm`, imported or not, and has no types of
+ * crypto-js.
+ */
+const isForPages = (path: string): boolean => !/^(browser|sts\/crypto-js-primitives\.)/.test(path.replace(/\\/g, '/'))
 
 /** Not minified: DevTools minifies the whole app, and until then the code stays readable. */
 const OPTIONS: BuildOptions = {

@@ -3,12 +3,24 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { copyDeclarations } from './declarations'
 
-/** The backend as ES modules: `index` with the public names, `main`, which opens a port, and `cli`. Packages are not bundled. */
+/**
+ * The backend as ES modules: `index` and `define-routes` with the public names, `main`, which opens a port, and `cli`.
+ * Packages are not bundled.
+ */
 export async function buildServer(root: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true })
+  await bundleServer(root, to)
+  // The tree stays as it is: the server's declarations import the shared ones by relative paths.
+  copyDeclarations(root, 'server', join(to, 'types/server'), (path) => !/^cli\b/.test(path))
+  copyDeclarations(root, 'miniprogram/uploader', join(to, 'types/miniprogram/uploader'), isShared)
+}
+
+/** The scripts alone. */
+export async function bundleServer(root: string, to: string): Promise<void> {
   await build({
     entryPoints: {
       index: join(root, 'server/index.ts'),
+      'define-routes': join(root, 'server/define-routes/index.ts'),
       main: join(root, 'server/main.ts'),
       // The script that npx runs.
       cli: join(root, 'server/cli/main.ts'),
@@ -25,9 +37,6 @@ export async function buildServer(root: string, to: string): Promise<void> {
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
   })
-  // The tree stays as it is: the server's declarations import the shared ones by relative paths.
-  copyDeclarations(root, 'server', join(to, 'types/server'), (path) => !/^cli\b/.test(path))
-  copyDeclarations(root, 'miniprogram/uploader', join(to, 'types/miniprogram/uploader'), isShared)
 }
 
 /** Whether the backend's declarations import this one of the mini-program's. */

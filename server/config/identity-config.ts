@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HTTPS, text } from './fields'
+import { ID_PATH, parseIdPath } from './id-path'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
 import { hostUrl } from './values'
 
@@ -26,6 +27,8 @@ export interface JwtConfig {
 export interface IntrospectConfig {
   kind: 'introspect'
   url: string
+  /** Where the answer has the user's id: `data.id`. Default `id`. */
+  idPath?: string
 }
 
 const url = text.refine((value) => hostUrl(value.replace(/\?.*$/, '')) !== '', HTTPS)
@@ -40,12 +43,14 @@ const schema = z
     JWT_ISSUER: text.optional(),
     JWT_AUDIENCE: text.optional(),
     INTROSPECT_URL: url.optional(),
+    INTROSPECT_ID_PATH: text.refine((path) => parseIdPath(path) !== undefined, ID_PATH).optional(),
   })
   .superRefine((env, context) => {
     const refuse = (name: string, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message, input: undefined })
-    if (env.WECHAT_SECRET && !env.WECHAT_APPID) refuse('WECHAT_APPID', 'expected together with WECHAT_SECRET')
-    if (env.WECHAT_APPID && !env.WECHAT_SECRET) refuse('WECHAT_SECRET', 'expected together with WECHAT_APPID')
+    for (const [name, other] of TOGETHER) {
+      if (env[name] && !env[other]) refuse(other, `expected together with ${name}`)
+    }
     if (env.JWT_SECRET && env.JWT_JWKS_URL) refuse('JWT_JWKS_URL', 'expected either this or JWT_SECRET')
     if (usesJwt(env)) {
       // Without them the backend would accept a token that the same issuer made for another service.
@@ -57,6 +62,13 @@ const schema = z
     const [, second] = chosenWays(env)
     if (second) refuse(second, `expected one way to identify callers, got ${chosenWays(env).join(' and ')}`)
   })
+
+/** The first needs the second. */
+const TOGETHER = [
+  ['WECHAT_SECRET', 'WECHAT_APPID'],
+  ['WECHAT_APPID', 'WECHAT_SECRET'],
+  ['INTROSPECT_ID_PATH', 'INTROSPECT_URL'],
+] as const
 
 type Values = Partial<Record<keyof z.output<typeof schema>, string>>
 
@@ -80,5 +92,7 @@ function configOf(env: z.output<typeof schema>): IdentityConfig | undefined {
   if (issuer && audience && env.JWT_SECRET) return { kind: 'jwt', issuer, audience, keys: { secret: env.JWT_SECRET } }
   if (issuer && audience && env.JWT_JWKS_URL)
     return { kind: 'jwt', issuer, audience, keys: { jwksUrl: env.JWT_JWKS_URL } }
-  return env.INTROSPECT_URL ? { kind: 'introspect', url: env.INTROSPECT_URL } : undefined
+  if (!env.INTROSPECT_URL) return undefined
+  const { INTROSPECT_ID_PATH: idPath } = env
+  return { kind: 'introspect', url: env.INTROSPECT_URL, ...(idPath && { idPath }) }
 }

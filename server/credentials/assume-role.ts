@@ -1,26 +1,9 @@
-/** Wraps the STS client, which the CLI uses through `stsClient` as well. */
-import * as credentialsModule from '@alicloud/credentials'
-import { $OpenApiUtil } from '@alicloud/openapi-core'
 import * as stsModule from '@alicloud/sts20150401'
-import { boundedCall } from '../outbound/bounded-call'
 import type { CredentialSource, Credentials } from './credentials'
 import { type SessionPolicy, sessionPolicy } from './session-policy'
+import { stsClient } from './sts-client'
 import { stsFault } from './sts-fault'
-
-export interface StsOptions {
-  /** `acs:ram::<account>:role/<name>`. */
-  roleArn: string
-  /** A URL; default `https://sts.<region>.aliyuncs.com`. */
-  endpoint?: string
-  region: string
-  /** The key that assumes the role. Default: the official chain: environment, role of the ECS instance, RRSA, … */
-  source?: { accessKeyId: string; accessKeySecret: string }
-  /** How long an answer may take, ms. Default 5000. */
-  readTimeoutMs?: number
-}
-
-const CONNECT_TIMEOUT_MS = 3000
-const READ_TIMEOUT_MS = 5000
+import type { StsOptions } from './sts-options'
 
 /** The requested session. */
 export interface SessionOrder {
@@ -76,41 +59,4 @@ function parseCredentials(issued: Partial<Record<string, unknown>> = {}): Creden
     throw stsFault(new Error('STS answered without credentials'))
   }
   return { accessKeyId, accessKeySecret, securityToken, expiresAt }
-}
-
-export function stsClient({
-  endpoint,
-  region,
-  source,
-  readTimeoutMs = READ_TIMEOUT_MS,
-}: StsOptions): stsModule.default {
-  const { host, protocol } = new URL(endpoint ?? `https://sts.${region}.aliyuncs.com`)
-  const StsClient = boundedClient(defaultOf(stsModule.default), readTimeoutMs)
-  const Credential = defaultOf(credentialsModule.default)
-  return new StsClient(
-    new $OpenApiUtil.Config({
-      endpoint: host,
-      protocol: protocol.slice(0, -1),
-      regionId: region,
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      readTimeout: readTimeoutMs,
-      ...(source ?? { credential: new Credential() }),
-    }),
-  )
-}
-
-const MAX_ANSWER_BYTES = 64 * 1024
-
-/** Every method of the client goes through `callApi`, which also asks for the credentials of the official chain. */
-const boundedClient = (Client: typeof stsModule.default, readTimeoutMs: number): typeof stsModule.default =>
-  class extends Client {
-    override callApi(...call: Parameters<stsModule.default['callApi']>) {
-      const bounds = { deadlineMs: CONNECT_TIMEOUT_MS + readTimeoutMs, mostBytes: MAX_ANSWER_BYTES }
-      return boundedCall(() => super.callApi(...call), bounds)
-    }
-  }
-
-/** Both packages are CommonJS: the compiler sees the class as their `default`, Node sees `module.exports`. */
-export function defaultOf<Imported extends object>(imported: Imported): Imported {
-  return 'default' in imported ? (imported.default as Imported) : imported
 }

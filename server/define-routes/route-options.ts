@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { StoredFile } from '../../miniprogram/uploader/contract'
 import type { Fault } from '../faults/fault'
-import type { User } from '../identity/identity'
+import type { User } from '../identity/user'
 import type { Size } from './size'
 
 export type Visibility = 'private' | 'public'

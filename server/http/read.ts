@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
 import { describeIssues } from '../faults/describe-issues'
 import { Fault } from '../faults/fault'
+import { consumedBody } from './consumed-body'
 import { exceededLimit, type JsonLimits } from './json-shape'
 
 /** The most entries of a list in a body, by the name of its field. */
@@ -44,12 +45,16 @@ export async function readNothing(request: Request): Promise<void> {
 /** ms. A body has at most 64 KB, so an honest client needs less time. */
 const BODY_TIME_MS = 10_000
 
-/** Counts the bytes that arrive, because Content-Length may be missing or wrong. */
+/**
+ * Counts the bytes that arrive, because Content-Length may be missing or wrong.
+ * @throws Fault `body-too-large`; `bad-request`; `server-misconfigured` if the host has read the body already.
+ */
 export async function readBytes(
   request: Request,
   limit: number = LIMITS.bodyBytes,
   timeMs = BODY_TIME_MS,
 ): Promise<Uint8Array> {
+  if (request.bodyUsed || request.body?.locked) throw consumedBody()
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of chunksOf(request.body, timeMs)) {
@@ -57,6 +62,8 @@ export async function readBytes(
     if (size > limit) throw new Fault('body-too-large', { maxSize: limit })
     chunks.push(chunk)
   }
+  // HTTP servers hold a client to its Content-Length, so the host has lost the body between them and this backend.
+  if (size === 0 && Number(request.headers.get('content-length')) > 0) throw consumedBody()
   return Buffer.concat(chunks)
 }
 

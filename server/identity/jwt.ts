@@ -2,9 +2,10 @@ import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { Fault } from '../faults/fault'
 import { digest, rememberUntil } from '../limits/remember'
 import { bearerToken } from './bearer-token'
-import type { Identity, User } from './identity'
+import type { Identity } from './identity'
 import { issuerKeys } from './issuer-keys'
 import { isTokenError, tokenProblem } from './token-problem'
+import type { User } from './user'
 import { userId } from './user-id'
 
 export interface JwtIdentityOptions {

@@ -2,7 +2,8 @@ import { jwtVerify, SignJWT } from 'jose'
 import { rememberUntil } from '../limits/remember'
 import { bearerToken } from './bearer-token'
 import { deriveKey } from './derive-key'
-import type { Identity, User } from './identity'
+import type { Identity } from './identity'
+import type { User } from './user'
 
 export interface SessionIdentityOptions {
   /** The first secret signs, all of them verify. README tells in which steps to change them. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { User } from './identity'
+import type { User } from './user'
 
 const USER_HASH_BYTES = 12
 

@@ -1,6 +1,7 @@
 import { type Code2SessionOptions, code2session } from './code2session'
-import type { Identity, User } from './identity'
+import type { Identity } from './identity'
 import { sessionIdentity } from './session'
+import type { User } from './user'
 import { userHash } from './user-hash'
 
 export interface WechatIdentityOptions extends Code2SessionOptions {

@@ -1,6 +1,6 @@
 /** Object keys are ASCII, have no common prefix that grows, and contain nothing that the client chose. */
 import { formatOfType } from '../../miniprogram/uploader/formats/media-type'
-import type { User } from '../identity/identity'
+import type { User } from '../identity/user'
 import { userHash } from '../identity/user-hash'
 
 export interface KeyParts {

@@ -4,7 +4,7 @@ import { callHook } from '../define-routes/call-hook'
 import type { RouteRules } from '../define-routes/route'
 import type { Authorization, DeclaredFile } from '../define-routes/route-options'
 import { Fault } from '../faults/fault'
-import type { User } from '../identity/identity'
+import type { User } from '../identity/user'
 import type { Decision } from './decide'
 import { declaredFile } from './declared-file'
 

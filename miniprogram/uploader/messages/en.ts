@@ -27,7 +27,7 @@ export const EN: Messages<SharedCode> = {
   },
   'server-misconfigured': {
     message: 'The service is not set up correctly; tell its operator',
-    hint: 'The role, AccessKey or bucket of the backend is wrong. Look up the requestId in its log.',
+    hint: 'The role, AccessKey, bucket or mounting of the backend is wrong. Look up the requestId in its log.',
   },
   'cloud-unavailable': {
     message: 'Cloud storage is unavailable; try again later',

@@ -27,7 +27,7 @@ export const ZH: Messages<SharedCode> = {
   },
   'server-misconfigured': {
     message: '服务配置有误，请联系管理员',
-    hint: '后端的角色、访问密钥或存储空间配置有误。用 requestId 在后端日志里查原因。',
+    hint: '后端的角色、访问密钥、存储空间或挂载方式有误。用 requestId 在后端日志里查原因。',
   },
   'cloud-unavailable': { message: '云存储暂时不可用，请稍后再试', hint: '后端连不上 STS 或 OSS，库会自动退避重试。' },
   'unknown-route': { message: '上传类型不存在', hint: 'routes.ts 里没有 “{route}”。可用的有：{routes}。' },

@@ -1,9 +1,9 @@
 import * as credentialsModule from '@alicloud/credentials'
 import * as stsModule from '@alicloud/sts20150401'
 import type { Environment } from '../../config/parse-environment'
-import { defaultOf, stsClient } from '../../credentials/assume-role'
 import type { Credentials } from '../../credentials/credentials'
 import type { SessionPolicy } from '../../credentials/session-policy'
+import { defaultOf, stsClient } from '../../credentials/sts-client'
 import { type ReportedError, reportedError } from './reported-error'
 
 /** The calls of STS that are needed here; each rejects with an {@link StsRefusal}. */

@@ -15,7 +15,7 @@ export const callback = defineEndpoint('callback', {
   summary: 'OSS calls this after it has stored a file, and passes the answer on to the uploading client.',
   isPersonal: false,
   answer: { name: 'CompleteAnswer', schema: completeAnswer },
-  errors: ['callback-refused', 'body-too-large', 'cloud-unavailable'],
+  errors: ['callback-refused', 'body-too-large', 'server-misconfigured', 'cloud-unavailable'],
   async handle({ c }, context) {
     const inTime = startDeadline(context.callbackDeadlineMs)
     const token = await inTime(readCallback(c.req.raw, context))

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import type { ServerContext } from '../../context'
 import { Fault } from '../../faults/fault'
-import { isSameUser } from '../../identity/identity'
+import { isSameUser } from '../../identity/user'
 import { isMultipart, type MultipartUpload, type Upload } from '../../oss/upload-token'
 import type { Call } from '../endpoint'
 

@@ -1,12 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildServer } from '../../../dev/build/server'
+import { COMPILED } from './compile-consumer'
+import { missingDeclarations, packagesOf } from './declarations'
+import { linkDependencies } from './link-dependencies'
+import { compileWechatProject } from './wechat-project'
 
 interface Manifest {
   bin: Record<string, string>
-  dependencies: Record<string, string>
 }
 
 export function describeServerPackage(root: string, folder: string): void {
@@ -32,6 +35,29 @@ export function describeServerPackage(root: string, folder: string): void {
       const types = join(bin, '../types')
       expect(existsSync(join(types, 'server/index.d.ts'))).toBe(true)
       expect(missingDeclarations(types)).toEqual([])
+    })
+
+    it('names in its public declarations only packages that an app has anyway', () => {
+      const entry = (name: string): string[] => packagesOf(join(bin, '../types/server', name))
+      expect(entry('define-routes/index.d.ts')).toEqual(['zod'])
+      expect(entry('index.d.ts')).toEqual(['node:http', 'pino', 'zod'])
+    })
+
+    it('gives the types of its routes to a mini-program, whose project has no types of Node', async () => {
+      expect(await compileWechatProject(root, folder, app)).toEqual([COMPILED, COMPILED])
+    })
+
+    it('defines routes in both of its entries with the same classes, and needs routes to create an app', () => {
+      const script = `
+        import { createApp, Fault, readEnvironment } from 'wx-oss-upload-server'
+        import { refusal } from 'wx-oss-upload-server/routes'
+        console.log(refusal('no') instanceof Fault)
+        try { createApp(readEnvironment(process.env), {}) } catch ({ message }) { console.log(message) }
+      `
+      const env = { PATH: process.env.PATH, ...Object.fromEntries(SETTINGS.map((pair) => pair.split('='))), ...SECRETS }
+      const args = ['--input-type=module', '--eval', script]
+      const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: app, env, encoding: 'utf8' })
+      expect([stdout, stderr]).toEqual([expect.stringMatching(/^true\nroutes: expected .*\n$/), ''])
     })
 
     it('has a command that lists its subcommands', () => {
@@ -91,6 +117,8 @@ const SETTINGS = [
   'PORT=0',
 ]
 
+const SECRETS = { SESSION_SECRET: 's'.repeat(32), KEY_SECRET: 'k'.repeat(32) }
+
 /**
  * Packs the server with npm, and unpacks it where `npm install` would put it, with links to its dependencies beside it.
  * Returns the path of its command.
@@ -108,24 +136,6 @@ async function installServer(root: string, folder: string, app: string): Promise
   const [archive = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
   expect(spawnSync('tar', ['-xzf', join(folder, archive), '-C', to, '--strip-components=1']).status).toBe(0)
   const manifest = JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')) as Manifest
-  for (const name of Object.keys(manifest.dependencies)) linkPackage(root, modules, name)
+  linkDependencies(root, modules)
   return join(to, manifest.bin['wx-oss-upload-server'] ?? '')
-}
-
-function linkPackage(root: string, modules: string, name: string): void {
-  mkdirSync(dirname(join(modules, name)), { recursive: true })
-  const own = join(root, 'server/node_modules', name)
-  symlinkSync(existsSync(own) ? own : join(root, 'node_modules', name), join(modules, name), 'junction')
-}
-
-/** The relative imports of the declarations that resolve to no file. */
-function missingDeclarations(types: string): string[] {
-  const files = readdirSync(types, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.d.ts'))
-  return files.flatMap((path) => {
-    const imported = readFileSync(join(types, path), 'utf8').matchAll(/(?:from |import\()['"](\.[^'"]*)['"]/g)
-    return [...imported]
-      .map(([, name = '']) => join(types, dirname(path), name))
-      .filter((target) => !existsSync(`${target}.d.ts`) && !existsSync(join(target, 'index.d.ts')))
-      .map((target) => `${path}: ${target}`)
-  })
 }

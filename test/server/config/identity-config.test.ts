@@ -26,6 +26,10 @@ describe('the identity of the environment', () => {
       { INTROSPECT_URL: ' https://app.example.com/whoami?for=uploads ' },
       { kind: 'introspect', url: 'https://app.example.com/whoami?for=uploads' },
     ],
+    [
+      { INTROSPECT_URL: 'https://app.example.com/whoami', INTROSPECT_ID_PATH: 'data.user_id' },
+      { kind: 'introspect', url: 'https://app.example.com/whoami', idPath: 'data.user_id' },
+    ],
   ])('for %j is the one way that is set', (environment, value) => {
     expect(parseIdentityConfig(environment)).toEqual({ value })
   })
@@ -42,6 +46,13 @@ describe('the identity of the environment', () => {
     [{ ...jwt, JWT_SECRET: 'short' }, 'JWT_SECRET: expected at least 32 bytes'],
     [{ ...jwt, ...shared, JWT_JWKS_URL: 'https://a.example.com/k' }, 'JWT_JWKS_URL: expected either'],
     [{ INTROSPECT_URL: 'http://app.example.com' }, 'INTROSPECT_URL: expected an https://'],
+    [{ INTROSPECT_ID_PATH: 'data.id' }, 'INTROSPECT_URL: expected together with INTROSPECT_ID_PATH'],
+    ...['.', 'data.', 'data..id', '$.data[0].id', 'data/id', 'data.0', 'a b', '数据.id', 'a.a.a.a.a.a.a.a.a'].map(
+      (path): [Record<string, string>, string] => [
+        { INTROSPECT_URL: 'https://app.example.com', INTROSPECT_ID_PATH: path },
+        'INTROSPECT_ID_PATH: expected names of fields',
+      ],
+    ),
   ])('for %j is refused by name', (environment, problem) => {
     const read = parseIdentityConfig(environment)
     expect('problems' in read && read.problems.join('\n')).toContain(problem)

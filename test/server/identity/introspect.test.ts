@@ -49,7 +49,7 @@ describe('the app’s own backend', () => {
     answerer = json({ id: 42 })
     expect((await identity().identify(carrying('a')))?.id).toBe('42')
     answerer = (_, response) => void response.end('{"id":9007199254740993}')
-    await expect(identity().identify(carrying('a'))).rejects.toThrow('cloud-unavailable')
+    await expect(identity().identify(carrying('a'))).rejects.toThrow('server-misconfigured')
   })
 
   it('is not called for callers without a header', async () => {
@@ -108,8 +108,7 @@ describe('the app’s own backend', () => {
     ['500', json({ id: 'ann' }, 500)],
     ['404', json({ id: 'ann' }, 404)],
     ['no JSON', (_, response) => void response.end('<html>')],
-    ['a user without an id', json({ name: 'ann' })],
-    ['an empty id', json({ id: '' })],
+    ['a code of its own failure', json({ code: 500, data: null })],
     ['an endless body', (_, response) => void response.end(JSON.stringify({ id: 'ann', x: 'x'.repeat(70_000) }))],
     ['nothing', (request) => void request.socket.destroy()],
   ])('that answers %s identifies no caller: 503, and the next call asks again', async (_, broken) => {
@@ -121,6 +120,27 @@ describe('the app’s own backend', () => {
     expect(JSON.stringify(f.lines)).not.toContain('secret-header')
     answerer = json({ id: 'ann' })
     expect((await call()).body.error?.code).toBe('upload-invalid')
+  })
+
+  it.each<[string, object, string]>([
+    ['a user without an id', { name: 'ann' }, 'got nothing. INTROSPECT_ID_PATH says where it is'],
+    ['an empty id', { id: '' }, 'got an empty text'],
+  ])('that answers %s was set up wrongly: 500, and the log says what was expected', async (_, body, found) => {
+    answerer = json(body)
+    const f = fixture({ identity: identity() })
+    const answered = await f.post('/v1/uploads/complete', { upload: 'x' }, { authorization: 'secret-header' })
+    expect([answered.status, answered.body.error?.code]).toEqual([500, 'server-misconfigured'])
+    expect(f.lines.pop()).toMatchObject({ error: { message: expect.stringContaining(found) } })
+  })
+
+  it('may have the id deeper in its answer, beside its expiry', async () => {
+    answerer = json({ code: 0, msg: 'ok', data: { id: 7, expiresIn: 10 } })
+    const same = introspectIdentity({ url, idPath: 'data.id', now: () => clock.now })
+    expect((await same.identify(carrying('a')))?.id).toBe('7')
+    clock.now += 10_000
+    answerer = json({ code: 401, msg: '请登录' })
+    expect(await same.identify(carrying('a'))).toBeUndefined()
+    expect(() => introspectIdentity({ url, idPath: 'data..id' })).toThrow(/^idPath: expected names .*, got "data..id"$/)
   })
 
   it('that redirects identifies no caller, and the header is sent nowhere else', async () => {

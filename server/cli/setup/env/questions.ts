@@ -82,7 +82,14 @@ export const IDENTITIES: readonly { name: string; text: Text; questions: readonl
   {
     name: 'introspect',
     text: { zh: '向已有的后端查询', en: 'Ask your existing backend' },
-    questions: [{ name: 'INTROSPECT_URL', text: { zh: '已有后端的查询地址', en: 'URL to ask' } }],
+    questions: [
+      { name: 'INTROSPECT_URL', text: { zh: '已有后端的查询地址', en: 'URL to ask' } },
+      {
+        name: 'INTROSPECT_ID_PATH',
+        text: { zh: '响应中用户 ID 的位置，例如 data.id', en: 'Where its answer has the id, such as data.id' },
+        isOptional: true,
+      },
+    ],
   },
   { name: 'none', text: { zh: '以后设置，或在代码里指定', en: 'Set it later, or in code' }, questions: [] },
 ]

@@ -1,0 +1,3 @@
+import { userOf } from '../../login'
+
+export const GET = (request) => Response.json(userOf(request.headers.get('authorization')) ?? null)
