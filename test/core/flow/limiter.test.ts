@@ -68,10 +68,11 @@ describe('limiter', () => {
     ]
     await promisesToRun()
     expect(started).toEqual([1])
+    const cancelled = expect(all[1]).rejects.toMatchObject({ code: 'cancelled' })
     impatient.stop()
+    await cancelled
     await promisesToRun()
     expect(started).toEqual([1, 3])
-    await expect(all[1]).rejects.toMatchObject({ code: 'cancelled' })
     finish[1]?.()
     finish[3]?.()
     await Promise.all([all[0], all[2]])
