@@ -1,11 +1,13 @@
 import type { Logger } from 'pino'
 import type { Config } from './config/config'
+import type { HostKey } from './config/host-key'
 import type { OptionalEndpoint } from './config/http-config'
 import type { Verdicts } from './confirm/verdicts'
 import type { CredentialSource } from './credentials/credentials'
 import type { UserSessions } from './credentials/user-sessions'
 import type { RouteTable } from './define-routes/route'
 import type { HookCall } from './hooks/hook-call'
+import type { HostKeys } from './identity/host-keys'
 import type { Identity } from './identity/identity'
 import type { AddressSource } from './limits/address-source'
 import type { ClientAddress } from './limits/client-address'
@@ -48,6 +50,8 @@ export interface AppOptions {
   bucket?: Bucket
   /** Which of `POST /v1/credentials` and `POST /v1/presign` exist. Default: none. */
   optionalEndpoints?: readonly OptionalEndpoint[]
+  /** Keys by which the app's own backend may call. Default: none, and its endpoints do not exist. */
+  hostKeys?: readonly HostKey[]
   /** Makes the URLs of files instead of `config.oss.domain`: for a CDN that has its own URL signatures. */
   readUrl?: ReadUrl
   callback?: {
@@ -85,6 +89,8 @@ export interface ServerContext {
   credentials: CredentialSource
   userSessions: UserSessions | undefined
   optionalEndpoints: readonly OptionalEndpoint[]
+  /** Undefined if there is no key. */
+  hostKeys: HostKeys | undefined
   links: () => readonly PageLink[]
   readUrl: ReadUrl | undefined
   bucket: Bucket
@@ -95,6 +101,8 @@ export interface ServerContext {
   basePath: string
   limits: Limits
   clientAddress: ClientAddress
+  /** The same for the app's own backend, which may call from this machine without any proxy. */
+  hostAddress: ClientAddress
   addressSource: (request: Request, env: unknown) => AddressSource
   isProxyHidden: () => boolean
   corsOrigins: readonly string[]

@@ -13,6 +13,7 @@ import { ENDPOINTS } from './endpoints/all'
 import { type HookCall, hookCall } from './hooks/hook-call'
 import { withHttpHooks } from './hooks/http-hooks'
 import { configuredIdentity } from './identity/configured'
+import { type HostKeys, hostKeys } from './identity/host-keys'
 import type { Identity } from './identity/identity'
 import { addressSource } from './limits/address-source'
 import { clientAddress } from './limits/client-address'
@@ -46,6 +47,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     credentials,
     userSessions,
     optionalEndpoints: optionalEndpointsOf(settings, options),
+    hostKeys: hostKeysOf(settings, options),
     links: options.links ?? (() => []),
     readUrl: options.readUrl,
     bucket,
@@ -79,6 +81,11 @@ function identityOf({ identity: configured, secrets }: Settings, { identity }: A
 
 const optionalEndpointsOf = (settings: Settings, options: AppOptions): readonly OptionalEndpoint[] =>
   options.optionalEndpoints ?? settings.optionalEndpoints ?? []
+
+function hostKeysOf(settings: Settings, options: AppOptions): HostKeys | undefined {
+  const keys = options.hostKeys ?? settings.hostKeys ?? []
+  return keys.length > 0 ? hostKeys(keys) : undefined
+}
 
 function credentialsOf(
   settings: Settings,
@@ -123,15 +130,18 @@ function proxiesOf(
   settings: Settings,
   options: AppOptions,
   { identity, log }: Pick<ServerContext, 'identity' | 'log'>,
-): Pick<ServerContext, 'clientAddress' | 'addressSource' | 'isProxyHidden'> {
+): Pick<ServerContext, 'clientAddress' | 'hostAddress' | 'addressSource' | 'isProxyHidden'> {
   const isTrusted = trustedProxies(options.trustedProxies ?? settings.trustedProxies ?? [])
   const known = options.clientAddress ?? clientAddress(isTrusted)
   // The health checks of this machine come without a proxy, and must not look like hidden callers.
-  const source: ServerContext['addressSource'] = (request, env) => addressSource(request, env, known)
-  if (identity?.localOnly || options.clientAddress) {
-    return { clientAddress: known, addressSource: source, isProxyHidden: () => false }
+  const common = {
+    hostAddress: known,
+    addressSource: (request: Request, env: unknown) => addressSource(request, env, known),
   }
-  return { ...watchProxies(known, isTrusted, log), addressSource: source }
+  if (identity?.localOnly || options.clientAddress) {
+    return { ...common, clientAddress: known, isProxyHidden: () => false }
+  }
+  return { ...common, ...watchProxies(known, isTrusted, log) }
 }
 
 /** With an identity for this machine only, all callers are one user, so limits would protect nothing. */

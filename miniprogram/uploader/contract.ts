@@ -22,6 +22,9 @@ export const PATHS = {
   presign: '/v1/presign',
 } as const
 
+/** A GET of it is answered without a body to parse, an identity or a call to OSS. */
+export const HEALTH_PATH = '/healthz'
+
 export const LIMITS = {
   /** A request's JSON body, bytes. */
   bodyBytes: 64 * 1024,

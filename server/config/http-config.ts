@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { LimitOptions } from '../limits/limits'
 import { isAddressOrRange } from '../limits/trusted-proxies'
 import { type HookSecret, parseHookSecret } from './hook-secret'
+import { type HostKey, hostKeyProblems, splitHostKey } from './host-key'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
 import { originUrl } from './values'
 
@@ -31,6 +32,8 @@ export interface HttpConfig {
     /** `whsec_…`: every call is signed with all of them. */
     secrets: readonly HookSecret[]
   }
+  /** Keys by which the app's own backend may call. Without any, its endpoints do not exist. */
+  hostKeys?: readonly HostKey[]
   /** Bearer token of `/metrics`. Without it only callers on this machine may read them. */
   metricsToken?: string
 }
@@ -63,6 +66,12 @@ function hookSecret(text: string, context: z.RefinementCtx): HookSecret {
   }
 }
 
+function parseHostKeys(entries: readonly string[], context: z.RefinementCtx): HostKey[] {
+  const keys = entries.map(splitHostKey)
+  for (const problem of hostKeyProblems(keys)) context.addIssue(problem)
+  return keys.filter((key) => key !== undefined)
+}
+
 /** A variable that had another name once. To ignore it would silently switch off what it is meant to switch on. */
 const renamed = (name: string) =>
   z.never({ error: ({ input }) => `has been renamed; set ${name}=${String(input)}` }).optional()
@@ -91,6 +100,7 @@ const schema = z
       .url({ protocol: /^https?$/, error: 'expected an address such as https://app.example.com/hooks' })
       .optional(),
     HOOK_SECRETS: list.pipe(z.array(z.string().transform(hookSecret))).optional(),
+    HOST_API_KEYS: list.transform(parseHostKeys).optional(),
     LIMIT_IP_PER_MINUTE: count.optional(),
     LIMIT_LOGINS_PER_MINUTE: count.optional(),
     LIMIT_USER_PER_MINUTE: count.optional(),
@@ -126,6 +136,7 @@ function configOf(env: z.output<typeof schema>): HttpConfig {
     trustedProxies: env.TRUSTED_PROXIES,
     corsOrigins: env.CORS_ORIGINS,
     optionalEndpoints: env.OPTIONAL_ENDPOINTS,
+    ...(env.HOST_API_KEYS?.length && { hostKeys: env.HOST_API_KEYS }),
     ...(env.ROUTES && { routesFile: env.ROUTES }),
     ...(env.HOOK_URL && { hooks: { url: env.HOOK_URL, secrets: env.HOOK_SECRETS ?? [] } }),
     ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),

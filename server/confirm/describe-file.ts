@@ -8,8 +8,8 @@ import { type ReadContext, readUrl } from '../reads/read-url'
 
 /** What the client and the hook learn about a stored file. */
 export async function describeFile(
-  { key, name, type }: Upload,
-  { size, crc64, dimensions }: StoredObject,
+  { key, name, type }: Pick<Upload, 'key' | 'name' | 'type'>,
+  { size, crc64, dimensions }: Pick<StoredObject, 'size' | 'crc64' | 'dimensions'>,
   { visibility, styles, thumbnail }: Pick<RouteRules, 'visibility' | 'styles' | 'thumbnail'>,
   context: ReadContext,
 ): Promise<NewFile> {

@@ -12,8 +12,10 @@ export const charsetOfText = (head: Uint8Array, mediaType: string): Charset | un
 export const contentTypeOf = (mediaType: string, charset: Charset | undefined): string =>
   charset && isText(mediaType) ? `${mediaType}; charset=${charset}` : mediaType
 
-/** Media types are compared without parameters, and in lower case. */
+/** The media type of a Content-Type, without parameters and in lower case. */
+export const mediaTypeIn = (contentType: string): string => contentType.replace(/\s*;.*/, '').toLowerCase()
+
 export const isSameMediaType = (contentType: string, mediaType: string): boolean =>
-  contentType.replace(/\s*;.*/, '').toLowerCase() === mediaType
+  mediaTypeIn(contentType) === mediaType
 
 const isText = (mediaType: string): boolean => mediaType.startsWith('text/')

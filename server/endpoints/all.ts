@@ -2,6 +2,8 @@ import { docs } from './docs/docs'
 import { index } from './docs/index'
 import { openapiJson } from './docs/openapi-json'
 import type { Endpoint } from './endpoint'
+import { createHostUrls } from './host/create-host-urls'
+import { headFiles } from './host/head-files'
 import { createCredentials } from './optional/create-credentials'
 import { presign } from './optional/presign'
 import { createUrls } from './reads/create-urls'
@@ -28,6 +30,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   createUrls,
   createCredentials,
   presign,
+  createHostUrls,
+  headFiles,
   healthz,
   readyz,
   metrics,

@@ -3,6 +3,7 @@ import type { SessionAnswer } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
 import { answer } from '../http/answer'
 import { identifyBeforeBody, identifyCaller, signIn } from '../http/identify'
+import { identifyHost } from '../http/identify-host'
 import { read, readNothing } from '../http/read'
 import type { Traced } from '../http/trace'
 import type { Caller } from '../identity/identity'
@@ -45,15 +46,15 @@ interface Definition<Body, Answer, IsPersonal> extends Omit<Operation, 'id' | 'm
 }
 
 /**
- * Makes an endpoint: counts and identifies the caller if the endpoint is personal, reads the body with the request's
- * schema, and calls the handler. What a caller costs is counted before any of it is parsed.
+ * Makes an endpoint: counts and identifies the user of a personal endpoint, or the app's own backend, reads the body with
+ * the request's schema, and calls the handler. What a caller costs is counted before any of it is parsed.
  * The compiler checks the handler's answer against the answer's schema.
  */
 export function defineEndpoint<const IsPersonal extends boolean, Body = undefined, Answer extends object = never>(
   id: EndpointId,
   definition: Definition<Body, Answer, IsPersonal>,
 ): Endpoint {
-  const { request, isPersonal, codeIn, handle } = definition
+  const { request, isPersonal, codeIn, hostScope, handle } = definition
   const identify = codeIn ? identifyBeforeBody : identifyCaller
   return {
     id,
@@ -63,6 +64,7 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
     ...definition,
     async handle(c, context) {
       const known = isPersonal ? await identify(c, context) : undefined
+      if (hostScope) await identifyHost(c, hostScope, context)
       await definition.count?.(c, context)
       // `request` and `isPersonal` decide both the types and the values, which the compiler cannot see.
       const body = (await readBody(c.req.raw, request)) as Body

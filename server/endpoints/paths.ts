@@ -2,7 +2,7 @@
  * Where each endpoint is, below the address of the backend, and what it is for. This file imports nothing but the
  * contract, so that tools can read it without the backend.
  */
-import { PATHS } from '../../miniprogram/uploader/contract'
+import { HEALTH_PATH, PATHS } from '../../miniprogram/uploader/contract'
 
 export interface EndpointPath {
   method: 'get' | 'post'
@@ -23,7 +23,9 @@ export const ENDPOINT_PATHS = {
   createUrls: { method: 'post', path: PATHS.urls, step: 'urls' },
   createCredentials: { method: 'post', path: PATHS.credentials, step: 'other' },
   presign: { method: 'post', path: PATHS.presign, step: 'other' },
-  isAlive: { method: 'get', path: '/healthz', step: 'other' },
+  createHostUrls: { method: 'post', path: '/v1/host/urls', step: 'other' },
+  headFiles: { method: 'post', path: '/v1/host/head', step: 'other' },
+  isAlive: { method: 'get', path: HEALTH_PATH, step: 'other' },
   isReady: { method: 'get', path: '/readyz', step: 'other' },
   metrics: { method: 'get', path: '/metrics', step: 'other' },
   openapi: { method: 'get', path: '/openapi.json', step: 'other' },

@@ -13,6 +13,8 @@ export interface Traced {
     fault?: Fault
     /** The user's hash, never the id. */
     user?: string
+    /** Name of the host key. */
+    hostKey?: string
     route?: string
     /** Codes of refused files or keys, inside a 200. */
     refusals?: ErrorCode[]
@@ -53,11 +55,11 @@ const refusalsOf = ({ fault, refusals = [] }: Traced['Variables']): ErrorCode[] 
 
 /** Unknown facts are left out of the line. */
 function factsOf(c: Context<Traced>): object {
-  const { user, route, refusals } = c.var
+  const { user, hostKey, route, refusals } = c.var
   const given = c.req.header('x-oss-request-id')
   // OSS sends the id of its own request with a callback. Alibaba Cloud's support asks for it.
   const ossRequestId = given && ID.test(given) ? given : undefined
-  return { user, route, refusals: refusals?.length ? refusals : undefined, ossRequestId }
+  return { user, hostKey, route, refusals: refusals?.length ? refusals : undefined, ossRequestId }
 }
 
 function logLine(log: Logger, line: object, fault: Fault | undefined): void {

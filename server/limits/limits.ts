@@ -13,6 +13,10 @@ export interface LimitOptions {
   requestsPerUserPerMinute: number
   /** A renewed ticket counts again, because it could store its file again. Default 1000. */
   ticketsPerUserPerHour: number
+  /** Calls with a wrong host key, or without one. Then every call of the address is refused unread. Default 20. */
+  wrongHostKeysPerAddressPerMinute: number
+  /** Each call may have 100 keys of files, and each of these may cost a call to OSS. Default 1200. */
+  requestsPerHostKeyPerMinute: number
   /** The sizes that the tickets declare. No more bytes can be stored. Default 20 GB. */
   bytesPerUserPerDay: number
 }
@@ -22,6 +26,8 @@ export const DEFAULT_LIMITS: LimitOptions = {
   loginsPerAddressPerMinute: 240,
   requestsPerUserPerMinute: 300,
   ticketsPerUserPerHour: 1000,
+  wrongHostKeysPerAddressPerMinute: 20,
+  requestsPerHostKeyPerMinute: 1200,
   bytesPerUserPerDay: 20 * 1024 ** 3,
 }
 
@@ -31,6 +37,10 @@ export interface Limits {
   countLogin(address: string | undefined): Promise<void>
   /** `user` is the hash. */
   countUserRequest(user: string): Promise<void>
+  /** Runs `find`, which looks for a host key, and counts if it finds none. An address that guesses is not compared. */
+  findHostKey<Key>(address: string | undefined, find: () => Key | undefined): Promise<Key | undefined>
+  /** `key` is the key's name. */
+  countHostRequest(key: string): Promise<void>
   /** Counts one ticket for `size` bytes. A refused ticket is not counted. */
   countTicket(user: string, size: number): Promise<void>
   /** For a ticket that was counted but never given. */
@@ -49,6 +59,8 @@ export function createLimits(options: LimitOptions, now: () => number): Limits {
   const requests = limit(options.requestsPerAddressPerMinute, MINUTE_MS)
   const logins = limit(options.loginsPerAddressPerMinute, MINUTE_MS)
   const userRequests = limit(options.requestsPerUserPerMinute, MINUTE_MS)
+  const wrongHostKeys = limit(options.wrongHostKeysPerAddressPerMinute, MINUTE_MS)
+  const hostRequests = limit(options.requestsPerHostKeyPerMinute, MINUTE_MS)
   const tickets = limit(options.ticketsPerUserPerHour, HOUR_MS)
   const bytes = limit(options.bytesPerUserPerDay, DAY_MS)
 
@@ -56,6 +68,8 @@ export function createLimits(options: LimitOptions, now: () => number): Limits {
     countRequest: (address) => countByAddress(requests, address),
     countLogin: (address) => countByAddress(logins, address),
     countUserRequest: (user) => count(userRequests, user),
+    findHostKey: (address, find) => findWithin(wrongHostKeys, address, find),
+    countHostRequest: (key) => count(hostRequests, key),
     async countTicket(user, size) {
       countOrTakeBack(tickets, user, 1)
       try {
@@ -89,6 +103,20 @@ async function count({ most, counter }: Limit, key: string): Promise<void> {
   if (counted.count <= most) return
   if (counted.count > most + PATIENCE) await slowDown()
   throw tooMany(counted)
+}
+
+/** Nothing is awaited before a wrong key is counted, so many guesses at once find no gap. */
+async function findWithin<Found>(
+  limit: Limit,
+  address: string | undefined,
+  find: () => Found | undefined,
+): Promise<Found | undefined> {
+  if (address === undefined) return find()
+  const key = limitKeyOf(address)
+  if (limit.counter.add(key, 0).count >= limit.most) await count(limit, key)
+  const found = find()
+  if (found === undefined) limit.counter.add(key, 1)
+  return found
 }
 
 /** What is refused is not counted. A video that is refused must not use up the bytes of the next photo. */
@@ -125,6 +153,8 @@ export const NO_LIMITS: Limits = {
   countRequest: async () => {},
   countLogin: async () => {},
   countUserRequest: async () => {},
+  findHostKey: async (_, find) => find(),
+  countHostRequest: async () => {},
   countTicket: async () => {},
   refundTicket: async () => {},
   refundBytes: async () => {},

@@ -7,6 +7,8 @@ export interface Metrics {
   tickets(route: string, count: number): void
   /** Counts a refused request, or one refused file. */
   refusal(code: ErrorCode): void
+  /** Counts a call of the app's own backend. `key` is the key's name, empty if no key was found. */
+  hostCall(key: string, outcome: 'accepted' | 'wrong-key' | 'wrong-scope' | 'leaked'): void
   stored(route: string, bytes: number): void
   /** Counts the steps of multipart uploads. */
   multipart(event: 'initiated' | 'completed' | 'aborted'): void
@@ -50,6 +52,12 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
     labelNames: ['route'],
     registers,
   })
+  const hostCalls = new Counter({
+    name: 'host_calls_total',
+    help: 'Calls of the app’s own backend; a leaked key was sent by an app or a page',
+    labelNames: ['key', 'outcome'],
+    registers,
+  })
   const multipart = new Counter({
     name: 'upload_multipart_total',
     help: 'Multipart uploads initiated, completed and aborted on OSS',
@@ -67,6 +75,7 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
     request: (path, status, seconds) => requests.observe({ path, status }, seconds),
     tickets: (route, count) => tickets.inc({ route }, count),
     refusal: (code) => refusals.inc({ code }),
+    hostCall: (key, outcome) => hostCalls.inc({ key, outcome }),
     stored(route, size) {
       files.inc({ route })
       bytes.inc({ route }, size)

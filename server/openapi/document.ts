@@ -47,17 +47,22 @@ export function openapiDocument(
           scheme: 'bearer',
           description: 'A session of this backend, or a token of the app’s own login.',
         },
+        hostKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A key of HOST_API_KEYS with the scope of the endpoint. Never in an app or a page.',
+        },
       },
     },
   }
 }
 
 function describe(operation: Operation): Json {
-  const { id, summary, request, answer, isPersonal } = operation
+  const { id, summary, request, answer } = operation
   return {
     operationId: id,
     summary,
-    security: isPersonal ? [{ bearer: [] }] : [],
+    security: securityOf(operation),
     ...(typeof request === 'object' && { requestBody: { required: true, content: jsonOf(request.name) } }),
     responses: {
       200: { description: 'OK', content: typeof answer === 'string' ? { [answer]: {} } : jsonOf(answer.name) },
@@ -66,14 +71,23 @@ function describe(operation: Operation): Json {
   }
 }
 
+const securityOf = ({ isPersonal, hostScope }: Operation): Json[] => {
+  if (hostScope) return [{ hostKey: [] }]
+  return isPersonal ? [{ bearer: [] }] : []
+}
+
 const jsonOf = (name: string): Json => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } })
 
 const BODY_ERRORS: readonly ErrorCode[] = ['bad-request', 'body-too-large']
 const CALLER_ERRORS: readonly ErrorCode[] = ['unauthenticated', 'too-many-requests']
 
-const errorsOf = ({ request, isPersonal, errors }: Operation): ErrorCode[] => [
+/** Without the scope, or sent by an app or a page. */
+const HOST_ERRORS: readonly ErrorCode[] = ['forbidden']
+
+const errorsOf = ({ request, isPersonal, hostScope, errors }: Operation): ErrorCode[] => [
   ...(request ? BODY_ERRORS : []),
-  ...(isPersonal ? CALLER_ERRORS : []),
+  ...(isPersonal || hostScope ? CALLER_ERRORS : []),
+  ...(hostScope ? HOST_ERRORS : []),
   ...errors,
   'server-error',
 ]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
+import type { HostScope } from '../config/host-key'
 import type { ListLimits } from '../http/read'
 
 /** One endpoint, as the OpenAPI document describes it. */
@@ -11,10 +12,12 @@ export interface Operation {
   summary: string
   /** Whether the caller has to send `Authorization`. */
   isPersonal: boolean
+  /** What the host key must allow that the app's own backend has to send. */
+  hostScope?: HostScope
   /** `empty`: no body, or `{}`. `undefined`: the endpoint takes no JSON. */
   request?: BodySchema | 'empty'
   answer: BodySchema | MediaType
-  /** Codes of this endpoint. The document adds those that follow from `request` and `isPersonal`. */
+  /** Codes of this endpoint. The document adds those that follow from `request`, `isPersonal` and `hostScope`. */
   errors: readonly ErrorCode[]
 }
 

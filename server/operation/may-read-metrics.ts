@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { ServerContext } from '../context'
 import { bearerToken } from '../identity/bearer-token'
+import { isEqualSecret } from '../identity/is-equal-secret'
 import { peerAddress } from '../limits/client-address'
 
 const FORWARDING = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host', 'x-forwarded-proto']
@@ -18,8 +18,3 @@ export function mayReadMetrics(
   const isForwarded = FORWARDING.some((name) => request.headers.has(name))
   return !isForwarded && !isProxyHidden() && /^(127\.|::1$)/.test(peerAddress(env) ?? '')
 }
-
-/** In constant time. Both are hashed first, because `timingSafeEqual` compares only equal lengths. */
-const isEqualSecret = (given: string, expected: string): boolean => timingSafeEqual(sha256(given), sha256(expected))
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()

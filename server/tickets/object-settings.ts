@@ -15,19 +15,24 @@ type SettingRules = Pick<RouteRules, 'visibility' | 'contentDisposition' | 'cach
  * @throws Fault `server-error` if the route's `metadata` throws, or returns invalid names or values.
  */
 export function objectSettings(upload: Upload, input: unknown, route: SettingRules): ObjectSettings {
-  return {
-    contentType: upload.type,
-    contentDisposition: contentDisposition(upload.type, upload.name, dispositionOf(upload.type, route)),
-    cacheControl: route.cacheControl,
-    acl: route.visibility === 'public' ? 'public-read' : 'private',
-    metadata: metadataOf(upload, input, route),
-  }
+  return { ...settingsOf(upload, route), metadata: metadataOf(upload, input, route) }
 }
+
+/** The same without metadata, for a file that no user uploads. */
+export const settingsOf = (
+  { type, name }: Pick<Upload, 'type' | 'name'>,
+  route: Omit<SettingRules, 'metadata'>,
+): Omit<ObjectSettings, 'metadata'> => ({
+  contentType: type,
+  contentDisposition: contentDisposition(type, name, dispositionOf(type, route)),
+  cacheControl: route.cacheControl,
+  acl: route.visibility === 'public' ? 'public-read' : 'private',
+})
 
 /** Browsers save a file that may carry scripts, and one of an unknown type, whatever the route says. */
 const dispositionOf = (
   type: string,
-  { contentDisposition: wanted }: SettingRules,
+  { contentDisposition: wanted }: Pick<SettingRules, 'contentDisposition'>,
 ): SettingRules['contentDisposition'] => (isOnlyNamed(type) ? 'attachment' : wanted)
 
 function metadataOf(upload: Upload, input: unknown, { metadata }: SettingRules): ObjectSettings['metadata'] {

@@ -9,20 +9,25 @@ const PARTS: Record<string, readonly string[]> = {
   leaf: ['formats'],
   'oss-v4': [],
   messages: ['leaf', 'formats'],
-  core: ['leaf', 'formats'],
+  crc64: [],
+  core: ['leaf', 'formats', 'crc64'],
   wx: ['core', 'messages', 'leaf', 'formats'],
   browser: ['core', 'messages', 'leaf'],
   sts: ['wx', 'core', 'oss-v4', 'messages', 'leaf', 'formats'],
   components: ['wx', 'leaf'],
   pages: ['components', 'wx', 'server', 'leaf'],
-  server: ['oss-v4', 'leaf', 'formats', 'server/openapi'],
+  server: ['oss-v4', 'crc64', 'leaf', 'formats', 'server/openapi'],
   'server/openapi': ['server', 'messages', 'leaf'],
-  'server/cli': ['server', 'core', 'wx', 'messages', 'oss-v4', 'leaf'],
+  'server/cli': ['server', 'core', 'crc64', 'wx', 'messages', 'oss-v4', 'leaf'],
   'local-cloud': [],
   'wx-host': [],
 }
 
+/** The backend computes the same checksum. */
+const CRC64 = /^miniprogram\/uploader\/core\/crc64\/(crc64|decimal)\.ts$/
+
 function partOf(path: string): string | undefined {
+  if (CRC64.test(path)) return 'crc64'
   const [top = '', second = '', third = ''] = path.split('/')
   if (top === 'miniprogram') {
     if (second === 'uploader') return third.endsWith('.ts') ? 'leaf' : third
@@ -49,6 +54,7 @@ const ORDERS: Record<string, readonly string[]> = {
   server: [
     'endpoints',
     'openapi',
+    'files',
     'confirm',
     'reads',
     'tickets',

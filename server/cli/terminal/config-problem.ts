@@ -38,6 +38,17 @@ const SENTENCES: readonly [RegExp, string][] = [
   [/^expected such as (\S+) or (\S+)$/, '应写成 $1 或 $2'],
   [/^expected IP addresses or ranges such as (.*)$/, '应为 IP 地址或网段，如 $1'],
   [/^expected origins: (.*)$/, '应为来源，如 $1'],
+  [/^entry (\d+): expected name:key:scopes, such as (.*)$/, '第 $1 项应为 名称:密钥:权限，如 $2'],
+  [/^entry (\d+): expected a name of at most.*$/, '第 $1 项：名称最多 32 个字符（a-z 0-9 -），以字母开头'],
+  [
+    /^entry (\d+): expected a key of at least 32 characters, got (\d+); (.*) makes one$/,
+    '第 $1 项：密钥至少 32 个字符，现在只有 $2 个；可用 $3 生成',
+  ],
+  [/^entry (\d+): expected a key of at most.*$/, '第 $1 项：密钥最多 256 个字符，只能使用字母、数字与 - . _ ~ + / ='],
+  [/^entry (\d+): expected a random key; (.*) makes one$/, '第 $1 项：密钥应当是随机的；可用 $2 生成'],
+  [/^entry (\d+): expected the scopes (.*), or one of them$/, '第 $1 项：权限应为 $2，或其中之一'],
+  [/^entry (\d+): expected a name that no other key has$/, '第 $1 项：名称与其他密钥重复'],
+  [/^entry (\d+): expected a key that no other entry has$/, '第 $1 项：密钥与其他项重复'],
   [/^expected (.*) or both$/, '应为 $1，可以都写'],
 ]
 

@@ -19,11 +19,14 @@ export function hideSecrets(text: string, secrets: Iterable<string>): string {
 /** Shorter values are no secrets, and would match everywhere. */
 const MIN_LENGTH = 8
 
-/** The values that must never be shown, found by their variables' names. A list (`new,old`) also gives each entry. */
+/**
+ * The values that must never be shown, found by their variables' names. A list (`new,old`) also gives each entry, and
+ * an entry `name:key:scopes` its key.
+ */
 export const secretsOf = (environment: Environment): string[] =>
   Object.entries(environment)
-    .filter(([name]) => /(SECRET|TOKEN|PASSWORD)$/.test(name))
-    .flatMap(([, value = '']) => [value, ...value.split(',')])
+    .filter(([name]) => /(SECRETS?|TOKEN|PASSWORD|API_KEYS?)$/.test(name))
+    .flatMap(([, value = '']) => [value, ...value.split(',').flatMap((entry) => [entry, entry.split(':')[1] ?? ''])])
     .map((value) => value.trim())
     .filter((value) => value.length >= MIN_LENGTH)
 

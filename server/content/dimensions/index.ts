@@ -21,6 +21,9 @@ export function dimensionsOf(head: Uint8Array, mediaType: string): Dimensions | 
   return dimensions && isLength(dimensions.width) && isLength(dimensions.height) ? dimensions : undefined
 }
 
+/** Whether pictures of this type may have dimensions that `dimensionsOf` reads. */
+export const hasDimensions = (mediaType: string): boolean => READERS.has(mediaType)
+
 const READERS: ReadonlyMap<string, (head: Uint8Array) => Dimensions | undefined> = new Map([
   ['image/jpeg', jpegDimensions],
   ['image/png', pngDimensions],

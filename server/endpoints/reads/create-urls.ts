@@ -13,7 +13,7 @@ const urlsRequest = schemaOf<UrlsRequest>()(
 
 const fileUrl = schemaOf<FileUrl>()(z.object({ url: z.url(), expiresIn: urlExpiresIn }))
 
-const urlsAnswer = schemaOf<UrlsAnswer>()(
+export const urlsAnswer = schemaOf<UrlsAnswer>()(
   z.object({ urls: z.array(z.union([fileUrl, refusal])).describe('One for each key, in order.') }),
 )
 

@@ -22,6 +22,8 @@ export interface StoredObject {
   modifiedAt: number
   /** Only a promoted picture has them. */
   dimensions?: Dimensions
+  /** What else is stored as `x-oss-meta-…`, percent-encoded. Absent if there is nothing. */
+  metadata?: Readonly<Record<string, string>>
 }
 
 /** Media type of a mark. No client can declare it. */

@@ -4,6 +4,7 @@ import { type BucketOptions, isRevoked, type OssCall, ossCall } from './ali-oss-
 import { type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
 import { objectHeaders } from './object-headers'
 import { ossMultipartBucket } from './oss-multipart-bucket'
+import { metadataIn } from './stored-metadata'
 
 /** A bucket of OSS, called by ali-oss. */
 export function ossBucket(options: BucketOptions, credentials: CredentialSource): Bucket {
@@ -90,6 +91,7 @@ function storedObject(headers: object): StoredObject {
     etag: header('etag'),
     modifiedAt: Date.parse(header('last-modified')),
     ...dimensionsIn(Number(header('x-oss-meta-width')), Number(header('x-oss-meta-height'))),
+    ...metadataIn(headers),
   }
 }
 

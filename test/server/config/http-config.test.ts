@@ -60,6 +60,43 @@ describe('parseHttpConfig', () => {
     })
   })
 
+  const K1 = 'Kf3+/=~._-0123456789abcdefghijklm'
+  const K2 = '0123456789abcdef0123456789abcdef'
+
+  it('reads keys of the host, each with its name and its scopes', () => {
+    expect(parseHttpConfig({ HOST_API_KEYS: ` shop:${K1}:urls+head, reports : ${K2} : head ,` })).toMatchObject({
+      value: {
+        hostKeys: [
+          { name: 'shop', key: K1, scopes: ['urls', 'head'] },
+          { name: 'reports', key: K2, scopes: ['head'] },
+        ],
+      },
+    })
+    expect(parseHttpConfig({ HOST_API_KEYS: '' })).not.toHaveProperty('value.hostKeys')
+  })
+
+  it.each([
+    ['a key alone', K2, 'name:key:scopes'],
+    ['no scopes', `shop:${K2}`, 'name:key:scopes'],
+    ['a fourth part', `shop:${K2}:urls:head`, 'name:key:scopes'],
+    ['a short key', 'shop:s3cret-s3cret:urls', 'a key of at least 32 characters, got 13'],
+    ['a repeated letter', `shop:${'a'.repeat(32)}:urls`, 'a random key'],
+    ['a key with other letters', `shop:${K2}密:urls`, 'a key of at most 256 letters, digits'],
+    ['a key that is too long', `shop:${K2.repeat(9)}:urls`, 'a key of at most 256 letters, digits'],
+    ['the name of a person', `Ann B:${K2}:urls`, 'a name of at most 32 of a-z 0-9 -'],
+    ['an unknown scope', `shop:${K2}:urls+put`, 'the scopes urls+head, or one of them'],
+    ['an empty scope', `shop:${K2}:`, 'the scopes urls+head, or one of them'],
+    ['the parts in another order', `shop:urls+head:${K2}`, 'a key of at least 32 characters, got 9'],
+    ['a name twice', `shop:${K1}:urls,shop:${K2}:urls`, 'a name that no other key has'],
+    ['a key twice', `shop:${K2}:urls,reports:${K2}:head`, 'a key that no other entry has'],
+  ])('refuses %s as a key of the host, without showing it', (_, HOST_API_KEYS, expected) => {
+    const parsed = parseHttpConfig({ HOST_API_KEYS })
+    const [problem, ...more] = 'problems' in parsed ? parsed.problems : []
+    expect(problem).toContain(`HOST_API_KEYS: entry ${HOST_API_KEYS.split(',').length}: expected ${expected}`)
+    expect(more).toEqual([])
+    expect(problem).not.toMatch(/s3cret|0123456789|Ann|Kf3|put/)
+  })
+
   it('refuses DOORS, the old name of OPTIONAL_ENDPOINTS, and shows the line to write instead', () => {
     const problems = ['DOORS: has been renamed; set OPTIONAL_ENDPOINTS=credentials,presign']
     expect(parseHttpConfig({ DOORS: 'credentials,presign' })).toEqual({ problems })

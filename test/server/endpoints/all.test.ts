@@ -1,5 +1,6 @@
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import { ERRORS } from '../../../miniprogram/uploader/error-codes'
+import { HOST_SCOPES } from '../../../server/config/host-key'
 import { OPTIONAL_ENDPOINTS } from '../../../server/config/http-config'
 import { ENDPOINTS } from '../../../server/endpoints/all'
 import { ENDPOINT_PATHS } from '../../../server/endpoints/paths'
@@ -33,7 +34,8 @@ describe('the list of endpoints', () => {
 
   it('is what the app serves', async () => {
     const userSessions = { put: session, read: session }
-    const f = fixture({ optionalEndpoints: OPTIONAL_ENDPOINTS, userSessions, clientAddress })
+    const hostKeys = [{ name: 'shop', key: '0123456789abcdef0123456789abcdef', scopes: HOST_SCOPES }]
+    const f = fixture({ optionalEndpoints: OPTIONAL_ENDPOINTS, userSessions, hostKeys, clientAddress })
     const answered = await statuses(f)
     expect(Object.entries(answered).filter(([, status]) => status === 404)).toEqual([])
   })
@@ -42,7 +44,13 @@ describe('the list of endpoints', () => {
     const identity = { identify: async () => undefined }
     const answered = await statuses(fixture({ identity, clientAddress }))
     const missing = Object.entries(answered).filter(([, status]) => status === 404)
-    expect(missing.map(([id]) => id)).toEqual(['createSession', 'createCredentials', 'presign'])
+    expect(missing.map(([id]) => id)).toEqual([
+      'createSession',
+      'createCredentials',
+      'presign',
+      'createHostUrls',
+      'headFiles',
+    ])
   })
 
   it('names only errors that the backend answers', () => {

@@ -7,7 +7,7 @@ import { fixture, ticketOf } from '../fixture'
 interface Document {
   openapi: string
   servers: { url: string }[]
-  paths: Record<string, Record<string, { operationId: string; responses: Record<string, unknown> }>>
+  paths: Record<string, Record<string, { operationId: string; security: object[]; responses: Record<string, unknown> }>>
   components: { schemas: Record<string, Schema> }
 }
 
@@ -57,6 +57,16 @@ describe('/openapi.json', () => {
       Object.keys(paths[path]?.[method]?.responses ?? {}).sort()
     expect(statusesOf(PATHS.urls, 'post')).toEqual(['200', '400', '401', '413', '429', '500', '503'])
     expect(statusesOf('/healthz', 'get')).toEqual(['200', '500'])
+  })
+
+  it('says which endpoints take a key of the host, and that they refuse apps and pages', async () => {
+    const { paths } = await documentOf()
+    for (const path of ['/v1/host/urls', '/v1/host/head']) {
+      const { security, responses } = paths[path]?.post ?? {}
+      expect(security).toEqual([{ hostKey: [] }])
+      expect(Object.keys(responses ?? {})).toEqual(expect.arrayContaining(['200', '401', '403', '404', '429']))
+    }
+    expect(paths['/v1/urls']?.post?.security).toEqual([{ bearer: [] }])
   })
 
   it('lists the codes that the backend answers', async () => {

@@ -1,7 +1,7 @@
-import { PATHS, type SessionAnswer } from '../../contract'
+import { HEALTH_PATH, PATHS, type SessionAnswer } from '../../contract'
 import { asUploadError, UploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
-import type { Headers, HttpAnswer, Ports, Signal } from '../ports'
+import type { Headers, HttpAnswer, HttpRequest, Ports, Signal } from '../ports'
 import {
   foreignAnswer,
   readAbort,
@@ -46,7 +46,11 @@ export function serverBackend({ server, headers, login }: ServerOptions, connect
 
   return {
     id: address,
-    prepare: () => identity.headers().then(() => {}),
+    async prepare() {
+      // The session may come from the store: then nothing has opened the connection yet.
+      void connection.transport.send(warmUp(address), NEVER).catch(() => {})
+      await identity.headers()
+    },
     async uploads(body, signal) {
       const read = (answer: unknown) => readUploads(answer, body.files.length)
       const signIn = (code: string) =>
@@ -63,6 +67,14 @@ export function serverBackend({ server, headers, login }: ServerOptions, connect
       call({ path: PATHS.urls, body, read: (answer) => readUrls(answer, body.keys.length) }, signal),
   }
 }
+
+/** A request that only opens the connection, which takes one to three round trips. */
+const warmUp = (address: string): HttpRequest => ({
+  method: 'GET',
+  url: address + HEALTH_PATH,
+  headers: { 'content-type': 'application/json' },
+  timeoutMs: TIMEOUT_MS,
+})
 
 /** Reads an answer that brings a session as well. */
 const withSession =

@@ -555,6 +555,15 @@ const BROKEN: Record<string, Broken> = {
     bad: ['leaks/leaked:app.json:2'],
     says: [/a secret of the backend’s environment/],
   },
+  'a page has a key of the host in it': {
+    breaks: ({ page }) => {
+      const key = 'Kf3-0123456789abcdefghijklmnopqrstuv'
+      page('index.js', `const header = { authorization: 'Bearer ${key}' }`)
+      return { env: { HOST_API_KEYS: `shop:${key}:urls+head` } }
+    },
+    bad: ['leaks/leaked:index.js:1'],
+    says: [/a secret of the backend’s environment/, /replace SESSION_SECRET or the entry of HOST_API_KEYS/],
+  },
 }
 
 describe('doctor with one broken thing', () => {

@@ -29,6 +29,19 @@ const WRONG: Record<string, string>[] = [
     DOORS: 'presign',
   },
   { WECHAT_APPID: 'wx0123456789abcdef', JWT_ISSUER: 'a' },
+  {
+    HOST_API_KEYS: [
+      'key',
+      'Ann:key:urls',
+      'a:short:urls',
+      `b:${'a'.repeat(40)}:urls`,
+      'c:0123456789abcdef0123456789abcdef!:urls',
+      'd:0123456789abcdef0123456789abcdef:put',
+      'e:0123456789abcdef0123456789abcdef:urls',
+      'e:0123456789abcdef0123456789abcde0:urls',
+      'f:0123456789abcdef0123456789abcdef:urls',
+    ].join(','),
+  },
 ]
 
 const problemsOf = (env: Record<string, string>): string[] => {
@@ -59,6 +72,7 @@ describe('a problem of the configuration', () => {
       const [name = ''] = line.split(':')
       expect(configProblem(line, 'en')).toBe(line)
       expect(configProblem(line, 'zh')).toMatch(new RegExp(`^${name}：.*\\p{Script=Han}`, 'u'))
+      if (name === 'HOST_API_KEYS') expect(configProblem(line, 'zh')).not.toContain('值不合法')
     }
   })
 })

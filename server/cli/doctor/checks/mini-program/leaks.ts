@@ -72,8 +72,8 @@ function leaked({ kind, line, id = '' }: Leak, file: string): Finding {
     { zh: `${file}:${line} 里有${zh}${aside}`, en: `${file}:${line} has ${en}${aside}` },
     {
       fix: {
-        zh: '从代码中删除，并立即让它失效：在 RAM 控制台禁用并删除 AccessKey，在小程序后台重置 AppSecret，更换 SESSION_SECRET。密钥只能放在后端。',
-        en: 'Remove it from the code, and make it invalid at once: disable and delete the AccessKey in the RAM console, reset the AppSecret, replace SESSION_SECRET. Only the backend may have secrets.',
+        zh: '从代码中删除，并立即让它失效：在 RAM 控制台禁用并删除 AccessKey，在小程序后台重置 AppSecret，更换 SESSION_SECRET 或 HOST_API_KEYS。密钥只能放在后端。',
+        en: 'Remove it from the code, and make it invalid at once: disable and delete the AccessKey in the RAM console, reset the AppSecret, replace SESSION_SECRET or the entry of HOST_API_KEYS. Only the backend may have secrets.',
       },
     },
   )

@@ -102,6 +102,18 @@ describe('setup env', () => {
     expect(stdout).not.toMatch(/[0-9a-f]{64}/)
   })
 
+  it('shows neither a key of the host nor a secret of hooks with --dry-run', async () => {
+    const key = 'Kf3-0123456789abcdefghijklmnopqrstuv'
+    const hook = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+    const needed = ['OSS_BUCKET=album', 'OSS_REGION=cn-hangzhou', 'STS_ROLE_ARN=acs:ram::1:role/r']
+    const lists = [`HOST_API_KEYS=shop:${key}:urls`, `HOOK_SECRETS=${hook}`, 'HOOK_URL=http://localhost:1/']
+    const set = [...needed, ...lists].flatMap((pair) => ['--set', pair])
+    const { code, stdout } = await setup([], '--yes', '--dry-run', ...set)
+    expect(code).toBe(0)
+    expect(stdout).toContain('HOST_API_KEYS=')
+    for (const secret of [key, hook]) expect(stdout).not.toContain(secret)
+  })
+
   it('writes nothing when the answers end before the questions', async () => {
     const { code, stderr } = await setup(ANSWERS.slice(0, 3))
     expect([code, existsSync(path())]).toEqual([2, false])
