@@ -1,5 +1,5 @@
 /** A backend that answers as the contract says, for engine tests that need no server. */
-import { PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
+import { HEALTH_PATH, PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
 import { type ServerOptions, serverBackend } from '../../miniprogram/uploader/core/backend/server-backend'
 import { EMPTY_CRC64, updateCrc64 } from '../../miniprogram/uploader/core/crc64/crc64'
 import { toDecimal } from '../../miniprogram/uploader/core/crc64/decimal'
@@ -71,6 +71,7 @@ export const bodyOf = ({ body }: HttpRequest): unknown => JSON.parse(String(body
 
 export function contractAnswer(request: HttpRequest): Reaction {
   const { url } = request
+  if (url.endsWith(HEALTH_PATH)) return answer(200, { status: 'ok' })
   if (url.endsWith(PATHS.session)) return answer(200, SESSION)
   if (url.endsWith(PATHS.complete)) return answer(200, { file: storedFile('confirmed') })
   const { files } = bodyOf(request) as UploadsRequest
@@ -89,7 +90,7 @@ function withSession(request: HttpRequest, reaction: Reaction): Reaction {
   return code !== undefined && bringsTickets ? answer(200, { session: SESSION, ...JSON.parse(text) }) : reaction
 }
 
-export const SESSION = { token: 'session-1', expiresIn: 7200 }
+const SESSION = { token: 'session-1', expiresIn: 7200 }
 
 /** What all forms of an answer share. */
 export const FORM = { url: 'https://bucket.example', fields: {}, expiresIn: 600 }
