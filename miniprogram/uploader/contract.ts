@@ -22,6 +22,9 @@ export const PATHS = {
   presign: '/v1/presign',
 } as const
 
+/** A GET of it is answered without a body to parse, an identity or a call to OSS. */
+export const HEALTH_PATH = '/healthz'
+
 export const LIMITS = {
   /** A request's JSON body, bytes. */
   bodyBytes: 64 * 1024,
@@ -64,6 +67,11 @@ export interface UploadsRequest {
   input?: unknown
   /** 1 to {@link LIMITS.filesPerCall}. */
   files: FileDeclaration[]
+  /**
+   * From `wx.login`, instead of `Authorization`: the answer brings the session as well, and saves the round trip of
+   * `POST /v1/session`. Both together are a `bad-request`.
+   */
+  code?: string
 }
 
 export interface FileDeclaration {
@@ -90,6 +98,8 @@ export interface UploadsAnswer {
   /** What all forms of this answer have in common. Absent if there is none. */
   form?: SharedForm
   uploads: (FileForm | MultipartTicket | Refusal)[]
+  /** Present if the request brought a code. */
+  session?: SessionAnswer
 }
 
 export type Ticket = FormTicket | MultipartTicket

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
+import type { SessionAnswer } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
 import { answer } from '../http/answer'
-import { identifyCaller } from '../http/identify'
+import { identifyBeforeBody, identifyCaller, signIn } from '../http/identify'
 import { identifyHost } from '../http/identify-host'
 import { read, readNothing } from '../http/read'
 import type { Traced } from '../http/trace'
@@ -23,6 +24,8 @@ export interface Call<Body, IsPersonal> {
   /** As the request's schema parsed it. */
   body: Body
   caller: IsPersonal extends true ? Caller : undefined
+  /** The session that this call has opened: see `codeIn`. */
+  session?: SessionAnswer
 }
 
 interface Definition<Body, Answer, IsPersonal> extends Omit<Operation, 'id' | 'method' | 'path'> {
@@ -33,20 +36,26 @@ interface Definition<Body, Answer, IsPersonal> extends Omit<Operation, 'id' | 'm
   isOffered?(context: ServerContext): boolean
   /** Counts the call before its body is read. A personal endpoint counts its callers without it. */
   count?(c: Context<Traced>, context: ServerContext): Promise<void>
+  /**
+   * The code of `wx.login` in the body of a personal call, which then signs its user in. It is read when the body is
+   * known to be right, because a code works only once.
+   */
+  codeIn?(body: Body, context: ServerContext): string | undefined
   /** Returns the body of a 200, or a response of its own. */
   handle(call: Call<Body, IsPersonal>, context: ServerContext): Promise<NoInfer<Answer> | Response>
 }
 
 /**
- * Makes an endpoint: counts and identifies the user of a personal endpoint, or the app's own backend, reads the body with the request's
- * schema, and calls the handler. What a caller costs is counted before any of it is parsed.
+ * Makes an endpoint: counts and identifies the user of a personal endpoint, or the app's own backend, reads the body with
+ * the request's schema, and calls the handler. What a caller costs is counted before any of it is parsed.
  * The compiler checks the handler's answer against the answer's schema.
  */
 export function defineEndpoint<const IsPersonal extends boolean, Body = undefined, Answer extends object = never>(
   id: EndpointId,
   definition: Definition<Body, Answer, IsPersonal>,
 ): Endpoint {
-  const { request, isPersonal, hostScope, handle } = definition
+  const { request, isPersonal, codeIn, hostScope, handle } = definition
+  const identify = codeIn ? identifyBeforeBody : identifyCaller
   return {
     id,
     method: ENDPOINT_PATHS[id].method,
@@ -54,12 +63,13 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
     isOffered: () => true,
     ...definition,
     async handle(c, context) {
-      const caller = isPersonal ? await identifyCaller(c, context) : undefined
+      const known = isPersonal ? await identify(c, context) : undefined
       if (hostScope) await identifyHost(c, hostScope, context)
       await definition.count?.(c, context)
-      const body = await readBody(c.req.raw, request)
       // `request` and `isPersonal` decide both the types and the values, which the compiler cannot see.
-      const answered = await handle({ c, body, caller } as Call<Body, IsPersonal>, context)
+      const body = (await readBody(c.req.raw, request)) as Body
+      const signedIn = codeIn ? await signIn(c, known, codeIn(body, context), context) : { caller: known }
+      const answered = await handle({ c, body, ...signedIn } as Call<Body, IsPersonal>, context)
       return answered instanceof Response ? answered : answer(answered, c.var.requestId)
     },
   }

@@ -2,7 +2,7 @@
  * Where each endpoint is, below the address of the backend, and what it is for. This file imports nothing but the
  * contract, so that tools can read it without the backend.
  */
-import { PATHS } from '../../miniprogram/uploader/contract'
+import { HEALTH_PATH, PATHS } from '../../miniprogram/uploader/contract'
 
 export interface EndpointPath {
   method: 'get' | 'post'
@@ -25,7 +25,7 @@ export const ENDPOINT_PATHS = {
   presign: { method: 'post', path: PATHS.presign, step: 'other' },
   createHostUrls: { method: 'post', path: '/v1/host/urls', step: 'other' },
   headFiles: { method: 'post', path: '/v1/host/head', step: 'other' },
-  isAlive: { method: 'get', path: '/healthz', step: 'other' },
+  isAlive: { method: 'get', path: HEALTH_PATH, step: 'other' },
   isReady: { method: 'get', path: '/readyz', step: 'other' },
   metrics: { method: 'get', path: '/metrics', step: 'other' },
   openapi: { method: 'get', path: '/openapi.json', step: 'other' },

@@ -1,15 +1,11 @@
 import { z } from 'zod'
-import type { SessionAnswer, SessionRequest } from '../../miniprogram/uploader/contract'
+import type { SessionRequest } from '../../miniprogram/uploader/contract'
 import { Fault } from '../faults/fault'
-import { expiresIn } from '../http/schemas/fields'
 import { schemaOf } from '../http/schemas/schema-of'
+import { loginCode, sessionAnswer } from '../http/schemas/session'
 import { defineEndpoint } from './endpoint'
 
-const sessionRequest = schemaOf<SessionRequest>()(z.strictObject({ code: z.string().min(1).max(256) }))
-
-const sessionAnswer = schemaOf<SessionAnswer>()(
-  z.object({ token: z.string().describe('Goes into `Authorization: Bearer …`.'), expiresIn }),
-)
+const sessionRequest = schemaOf<SessionRequest>()(z.strictObject({ code: loginCode }))
 
 /** `POST /v1/session` does not exist if the app's users sign in elsewhere. */
 export const createSession = defineEndpoint('createSession', {

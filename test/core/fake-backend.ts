@@ -1,11 +1,11 @@
 /** A backend that answers as the contract says, for engine tests that need no server. */
-import { PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
+import { HEALTH_PATH, PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
 import { type ServerOptions, serverBackend } from '../../miniprogram/uploader/core/backend/server-backend'
 import { EMPTY_CRC64, updateCrc64 } from '../../miniprogram/uploader/core/crc64/crc64'
 import { toDecimal } from '../../miniprogram/uploader/core/crc64/decimal'
 import { createEngine } from '../../miniprogram/uploader/core/engine/create-engine'
 import type { EngineOptions } from '../../miniprogram/uploader/core/engine/options'
-import type { FormUpload, HttpRequest } from '../../miniprogram/uploader/core/ports'
+import type { FormUpload, HttpAnswer, HttpRequest } from '../../miniprogram/uploader/core/ports'
 import {
   answer,
   fakeLifecycle,
@@ -47,7 +47,7 @@ export function engineWith({ onForm, onJson, files, options }: Script = {}) {
   const network = fakeTransport(
     clock,
     (form, nth) => onForm?.(form, nth) ?? answer(200, { file: storedFile(form.fields.key ?? '') }),
-    (request, nth) => onJson?.(request, nth) ?? contractAnswer(request),
+    (request, nth) => withSession(request, onJson?.(request, nth) ?? contractAnswer(request)),
   )
   const ports = {
     transport: network.transport,
@@ -71,7 +71,8 @@ export const bodyOf = ({ body }: HttpRequest): unknown => JSON.parse(String(body
 
 export function contractAnswer(request: HttpRequest): Reaction {
   const { url } = request
-  if (url.endsWith(PATHS.session)) return answer(200, { token: 'session-1', expiresIn: 7200 })
+  if (url.endsWith(HEALTH_PATH)) return answer(200, { status: 'ok' })
+  if (url.endsWith(PATHS.session)) return answer(200, SESSION)
   if (url.endsWith(PATHS.complete)) return answer(200, { file: storedFile('confirmed') })
   const { files } = bodyOf(request) as UploadsRequest
   return answer(200, {
@@ -79,6 +80,17 @@ export function contractAnswer(request: HttpRequest): Reaction {
     uploads: files.map((file, index) => ticket(file.renew ? `renewed-${index}` : `key-${index}`)),
   })
 }
+
+/** Tickets that were asked for with a code bring a session as well. */
+function withSession(request: HttpRequest, reaction: Reaction): Reaction {
+  if (!request.url.endsWith(PATHS.uploads) || !('text' in Object(reaction))) return reaction
+  const { text, status } = reaction as HttpAnswer
+  const { code } = bodyOf(request) as UploadsRequest
+  const bringsTickets = status === 200 && text.startsWith('{')
+  return code !== undefined && bringsTickets ? answer(200, { session: SESSION, ...JSON.parse(text) }) : reaction
+}
+
+const SESSION = { token: 'session-1', expiresIn: 7200 }
 
 /** What all forms of an answer share. */
 export const FORM = { url: 'https://bucket.example', fields: {}, expiresIn: 600 }

@@ -148,7 +148,10 @@ export interface Engine<Routes extends RouteTypes> {
     file: LocalFile | string,
     options: UploadOptions<Routes, Name>,
   ): UploadTask<DataOf<Routes, Name>>
-  /** Opens a session before it is needed, for example while the user picks files. Rejects with an `UploadError`. */
+  /**
+   * Opens a session and the connection to the backend before they are needed, for example while the user picks files.
+   * Rejects with an `UploadError` if there is no session. It does not matter whether the connection opens.
+   */
   prepare(): Promise<void>
   /**
    * Lists the uploads that can be resumed, latest first, without those that are running. On a device with several

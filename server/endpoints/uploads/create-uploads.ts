@@ -11,6 +11,7 @@ import { Fault } from '../../faults/fault'
 import { declaredFile, routeName, token } from '../../http/schemas/fields'
 import { refusal } from '../../http/schemas/refusal'
 import { schemaOf } from '../../http/schemas/schema-of'
+import { loginCode, sessionAnswer } from '../../http/schemas/session'
 import { fileForm, multipartTicket, sharedForm } from '../../http/schemas/tickets'
 import { admit } from '../../tickets/admit'
 import { allow } from '../../tickets/allow'
@@ -32,7 +33,14 @@ const fileDeclaration = schemaOf<FileDeclaration>()(
 )
 
 const uploadsRequest = schemaOf<UploadsRequest>()(
-  z.strictObject({ route: routeName, input: z.unknown().optional(), files: z.array(fileDeclaration).min(1) }),
+  z.strictObject({
+    route: routeName,
+    input: z.unknown().optional(),
+    files: z.array(fileDeclaration).min(1),
+    code: loginCode
+      .optional()
+      .describe('Of wx.login, instead of Authorization: the answer brings the session as well.'),
+  }),
 )
 
 /** Too many files have a code of their own. */
@@ -42,6 +50,7 @@ const uploadsAnswer = schemaOf<UploadsAnswer>()(
   z.object({
     form: sharedForm.optional().describe('What all forms of this answer have in common. Absent if there is none.'),
     uploads: z.array(z.union([fileForm, multipartTicket, refusal])).describe('One for each file, in order.'),
+    session: sessionAnswer.optional().describe('Present if the request brought a code.'),
   }),
 )
 
@@ -63,7 +72,11 @@ export const createUploads = defineEndpoint('createUploads', {
     'server-misconfigured',
     'cloud-unavailable',
   ],
-  async handle({ c, body, caller }, context) {
+  codeIn({ code, route }, { routes }) {
+    if (code !== undefined) findRoute(routes, route)
+    return code
+  },
+  async handle({ c, body, caller, session }, context) {
     const { route, input } = body
     const rules = findRoute(context.routes, route)
     c.set('route', route)
@@ -74,6 +87,6 @@ export const createUploads = defineEndpoint('createUploads', {
     const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
     c.set('refusals', refusals)
     context.metrics.tickets(route, admissions.length - refusals.length)
-    return answer
+    return { ...answer, ...(session && { session }) }
   },
 })

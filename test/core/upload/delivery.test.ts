@@ -32,13 +32,10 @@ const inTurn =
 const confirmed = answer(200, { file: storedFile('key-0') })
 
 describe('an upload by form', () => {
-  it('needs one session, one ticket and one POST if the callback confirms it', async () => {
+  it('needs one call to the backend, which brings session and ticket, and one POST that the callback confirms', async () => {
     const { outcome, network, phases } = await run({})
     expect(outcome).toMatchObject(storedFile('key-0'))
-    expect(network.requests.map(({ url }) => url.replace('https://api.example', ''))).toEqual([
-      PATHS.session,
-      PATHS.uploads,
-    ])
+    expect(network.requests.map(({ url }) => url.replace('https://api.example', ''))).toEqual([PATHS.uploads])
     expect(network.forms).toHaveLength(1)
     expect(phases.filter((phase, index) => phase !== phases[index - 1])).toEqual([
       'queued',
@@ -151,7 +148,11 @@ describe('an upload by form', () => {
       },
     })
     expect(outcome).toMatchObject(storedFile('key-0'))
-    expect(requestsTo(PATHS.session)).toHaveLength(2)
+    expect(requestsTo(PATHS.session)).toHaveLength(1)
+    expect(requestsTo(PATHS.uploads).map(({ headers }) => headers.authorization)).toEqual([
+      undefined,
+      'Bearer session-1',
+    ])
   })
 
   it.each([

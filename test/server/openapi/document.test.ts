@@ -41,7 +41,7 @@ describe('/openapi.json', () => {
   it('is made from the schemas that parse the requests', async () => {
     const { schemas } = (await documentOf()).components
     expect(schemas.SessionRequest).toMatchObject({ required: ['code'], additionalProperties: false })
-    expect(Object.keys(schemas.UploadsRequest?.properties ?? {})).toEqual(['route', 'input', 'files'])
+    expect(Object.keys(schemas.UploadsRequest?.properties ?? {})).toEqual(['route', 'input', 'files', 'code'])
     expect(schemas.UploadsRequest?.properties?.files?.minItems).toBe(1)
   })
 

@@ -1,3 +1,4 @@
+import type { SessionAnswer } from '../../contract'
 import { UploadError } from '../errors'
 import type { Clock, Headers, Store } from '../ports'
 
@@ -6,6 +7,16 @@ export interface Identity {
   headers(): Promise<Headers>
   /** The backend answered 401 to these headers: do not return them again. */
   refused(headers: Headers): void
+  /**
+   * If there is no session, and none is on its way, opens one by a call that does something else as well, and resolves
+   * with what it brought. Undefined: make the call with `headers`.
+   */
+  signInBy?<T>(call: (code: string) => Promise<SignedIn<T>>): Promise<{ value: T } | undefined>
+}
+
+export interface SignedIn<T> {
+  session: SessionAnswer
+  value: T
 }
 
 /** The app identifies the user itself, and renews its own sessions. */
@@ -35,14 +46,17 @@ const MARGIN_MS = 60_000
 /**
  * Identifies the user by a session. Keeps it in the store, opens one for all callers that wait, and opens a new one
  * after a 401.
- * @param open logs in and exchanges the code for a session
+ * @param login gets a code that works once
+ * @param exchange exchanges a code for a session
  */
 export function sessionIdentity(
   server: string,
-  open: () => Promise<{ token: string; expiresIn: number }>,
+  { login, exchange }: { login: () => Promise<string>; exchange: (code: string) => Promise<SessionAnswer> },
   { store, clock }: { store: Store; clock: Clock },
 ): Identity {
   let current: Promise<Session> | undefined
+  /** The session on its way comes with another call, whose failure may have nothing to do with the session. */
+  let comesWithCall = false
   let known: Session | undefined
   let storeRead = false
   // A session is valid at one backend only, and must not be sent to another.
@@ -50,19 +64,18 @@ export function sessionIdentity(
 
   const isFresh = (session: Session): boolean => session.endsAt - MARGIN_MS > clock.now()
 
-  async function obtain(): Promise<Session> {
+  async function obtain(open: (code: string) => Promise<SessionAnswer>): Promise<Session> {
     const stored = storeRead ? undefined : asSession(await store.get(storeKey))
     storeRead = true
     if (stored && isFresh(stored)) return stored
-    const { token, expiresIn } = await open()
+    const { token, expiresIn } = await open(await login())
     const session = { token, endsAt: clock.now() + expiresIn * 1000 }
     await store.set(storeKey, session)
     return session
   }
 
-  function session(): Promise<Session> {
-    if (known && isFresh(known)) return Promise.resolve(known)
-    current ??= obtain().then(
+  function begin(open: (code: string) => Promise<SessionAnswer>): Promise<Session> {
+    current = obtain(open).then(
       (obtained) => {
         known = obtained
         current = undefined
@@ -76,8 +89,26 @@ export function sessionIdentity(
     return current
   }
 
+  function session(): Promise<Session> {
+    if (known && isFresh(known)) return Promise.resolve(known)
+    if (current && comesWithCall) return current.catch(session)
+    comesWithCall = false
+    return current ?? begin(exchange)
+  }
+
   return {
     headers: async () => ({ authorization: `Bearer ${(await session()).token}` }),
+    async signInBy<T>(call: (code: string) => Promise<SignedIn<T>>) {
+      if ((known && isFresh(known)) || current) return undefined
+      let brought: { value: T } | undefined
+      comesWithCall = true
+      await begin(async (code) => {
+        const { session: opened, value } = await call(code)
+        brought = { value }
+        return opened
+      })
+      return brought
+    },
     refused(headers) {
       // A late 401 must not drop the session that has already replaced the refused one.
       if (known && headers.authorization === `Bearer ${known.token}`) known = undefined

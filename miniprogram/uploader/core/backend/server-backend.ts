@@ -1,7 +1,7 @@
-import { PATHS, type SessionAnswer } from '../../contract'
+import { HEALTH_PATH, PATHS, type SessionAnswer } from '../../contract'
 import { asUploadError, UploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
-import type { Headers, HttpAnswer, Ports, Signal } from '../ports'
+import type { Headers, HttpAnswer, HttpRequest, Ports, Signal } from '../ports'
 import {
   foreignAnswer,
   readAbort,
@@ -14,8 +14,8 @@ import {
   readUrls,
 } from './answers'
 import type { Backend } from './backend'
-import { appIdentity, type Identity, sessionIdentity } from './identity'
-import { parseJson } from './json'
+import { appIdentity, type Identity, type SignedIn, sessionIdentity } from './identity'
+import { isRecord, parseJson } from './json'
 import { serverAddress } from './server-address'
 
 export interface ServerOptions {
@@ -38,17 +38,27 @@ const TIMEOUT_MS = 15_000
 export function serverBackend({ server, headers, login }: ServerOptions, connection: Connection): Backend {
   const address = serverAddress(server)
   const post = poster(address, connection)
-  const open = async (): Promise<SessionAnswer> =>
-    post({ path: PATHS.session, body: { code: await login() }, read: readSession }, {}, NEVER)
-  const identity = headers ? appIdentity(headers) : sessionIdentity(address, open, connection)
+  const exchange = (code: string): Promise<SessionAnswer> =>
+    post({ path: PATHS.session, body: { code }, read: readSession }, {}, NEVER)
+  const identity = headers ? appIdentity(headers) : sessionIdentity(address, { login, exchange }, connection)
   const call = <T>(request: Call<T>, signal: Signal): Promise<T> =>
     authorized(identity, (known) => post(request, known, signal))
 
   return {
     id: address,
-    prepare: () => identity.headers().then(() => {}),
-    uploads: (body, signal) =>
-      call({ path: PATHS.uploads, body, read: (answer) => readUploads(answer, body.files.length) }, signal),
+    async prepare() {
+      // The session may come from the store: then nothing has opened the connection yet.
+      void connection.transport.send(warmUp(address), NEVER).catch(() => {})
+      await identity.headers()
+    },
+    async uploads(body, signal) {
+      const read = (answer: unknown) => readUploads(answer, body.files.length)
+      const signIn = (code: string) =>
+        post({ path: PATHS.uploads, body: { ...body, code }, read: withSession(read) }, {}, signal)
+      // A code works once: a call that the platform repeated by itself is refused, although the first one went well.
+      const first = await identity.signInBy?.(signIn).catch(unlessUnauthenticated)
+      return first ? first.value : call({ path: PATHS.uploads, body, read }, signal)
+    },
     parts: (body, signal) => call({ path: PATHS.parts, body, read: readSignedParts }, signal),
     resume: (upload, signal) => call({ path: PATHS.resume, body: { upload }, read: readResume }, signal),
     complete: (body, signal) => call({ path: PATHS.complete, body, read: readStoredFile }, signal),
@@ -57,6 +67,23 @@ export function serverBackend({ server, headers, login }: ServerOptions, connect
       call({ path: PATHS.urls, body, read: (answer) => readUrls(answer, body.keys.length) }, signal),
   }
 }
+
+/** A request that only opens the connection, which takes one to three round trips. */
+const warmUp = (address: string): HttpRequest => ({
+  method: 'GET',
+  url: address + HEALTH_PATH,
+  headers: { 'content-type': 'application/json' },
+  timeoutMs: TIMEOUT_MS,
+})
+
+/** Reads an answer that brings a session as well. */
+const withSession =
+  <T>(read: (body: unknown) => T | undefined) =>
+  (body: unknown): SignedIn<T> | undefined => {
+    const session = readSession(isRecord(body) ? body.session : undefined)
+    const value = read(body)
+    return session && value !== undefined ? { session, value } : undefined
+  }
 
 interface Call<T> {
   path: string
@@ -86,10 +113,14 @@ async function authorized<T>(identity: Identity, call: (headers: Headers) => Pro
   try {
     return await call(headers)
   } catch (thrown) {
-    if (!(thrown instanceof UploadError) || thrown.code !== 'unauthenticated') throw thrown
+    unlessUnauthenticated(thrown)
     identity.refused(headers)
     return call(await identity.headers())
   }
+}
+
+function unlessUnauthenticated(thrown: unknown): undefined {
+  if (!(thrown instanceof UploadError) || thrown.code !== 'unauthenticated') throw thrown
 }
 
 /** A broken connection to the backend has its own code, unlike one to the bucket: the backend may be down. */

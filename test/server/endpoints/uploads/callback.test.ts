@@ -191,7 +191,7 @@ describe('OSS’s callback', () => {
     const { status, body } = await s.callBack()
     expect([status, body.error?.code]).toEqual([503, 'cloud-unavailable'])
     failLate()
-    expect((await s.post('/v1/uploads', '{')).status).toBe(401)
+    expect((await s.post('/v1/urls', '{')).status).toBe(401)
   })
 
   it('is answered at the deadline if its key never arrives, so that OSS gets its answer', async () => {
