@@ -1,25 +1,15 @@
-/** Wraps the STS client, which the CLI uses through `stsClient` as well. */
-import * as credentialsModule from '@alicloud/credentials'
-import { $OpenApiUtil } from '@alicloud/openapi-core'
-import * as stsModule from '@alicloud/sts20150401'
+import { callSts, type SourceKeys, type StsAddress } from './call-sts'
 import type { CredentialSource, Credentials } from './credentials'
 import { type SessionPolicy, sessionPolicy } from './session-policy'
+import { machineKeys } from './source-keys'
 import { stsFault } from './sts-fault'
 
-export interface StsOptions {
+export interface StsOptions extends StsAddress {
   /** `acs:ram::<account>:role/<name>`. */
   roleArn: string
-  /** A URL; default `https://sts.<region>.aliyuncs.com`. */
-  endpoint?: string
-  region: string
   /** The key that assumes the role. Default: the official chain: environment, role of the ECS instance, RRSA, … */
-  source?: { accessKeyId: string; accessKeySecret: string }
-  /** How long an answer may take, ms. Default 5000. */
-  readTimeoutMs?: number
+  source?: SourceKeys
 }
-
-const CONNECT_TIMEOUT_MS = 3000
-const READ_TIMEOUT_MS = 5000
 
 /** The requested session. */
 export interface SessionOrder {
@@ -34,19 +24,21 @@ export interface SessionOrder {
 export type OpenSession = (order: SessionOrder) => Promise<Credentials>
 
 /** Calls STS every time, so put a cache before it. */
-export function stsSessions(options: StsOptions): OpenSession {
-  const client = stsClient(options)
+export function stsSessions({ roleArn, source, ...address }: StsOptions): OpenSession {
+  const keys = source ? async () => source : machineKeys()
   return async ({ name, policy, seconds }) => {
-    const request = new stsModule.AssumeRoleRequest({
-      roleArn: options.roleArn,
-      roleSessionName: name,
-      durationSeconds: seconds,
-      policy: JSON.stringify(policy),
-    })
-    const answer = await client.assumeRole(request).catch((error: unknown) => {
+    const parameters = {
+      RoleArn: roleArn,
+      RoleSessionName: name,
+      DurationSeconds: String(seconds),
+      Policy: JSON.stringify(policy),
+    }
+    try {
+      const { Credentials } = await callSts({ action: 'AssumeRole', parameters }, address, await keys())
+      return parseCredentials(Object(Credentials))
+    } catch (error) {
       throw stsFault(error)
-    })
-    return parseCredentials(answer.body?.credentials)
+    }
   }
 }
 
@@ -63,42 +55,16 @@ export const sharedSessions =
 export const assumeRole = (options: StsOptions & { bucket: string; prefix: string }): CredentialSource =>
   sharedSessions(stsSessions(options), options)
 
-function parseCredentials(issued: Partial<Record<string, unknown>> = {}): Credentials {
-  const { accessKeyId, accessKeySecret, securityToken, expiration } = issued
-  const expiresAt = Date.parse(String(expiration))
+function parseCredentials(issued: Partial<Record<string, unknown>>): Credentials {
+  const { AccessKeyId: accessKeyId, AccessKeySecret: accessKeySecret, SecurityToken: securityToken } = issued
+  const expiresAt = Date.parse(String(issued.Expiration))
   if (
     typeof accessKeyId !== 'string' ||
     typeof accessKeySecret !== 'string' ||
     typeof securityToken !== 'string' ||
     Number.isNaN(expiresAt)
   ) {
-    throw stsFault(new Error('STS answered without credentials'))
+    throw new Error('STS answered without credentials')
   }
   return { accessKeyId, accessKeySecret, securityToken, expiresAt }
-}
-
-export function stsClient({
-  endpoint,
-  region,
-  source,
-  readTimeoutMs = READ_TIMEOUT_MS,
-}: StsOptions): stsModule.default {
-  const { host, protocol } = new URL(endpoint ?? `https://sts.${region}.aliyuncs.com`)
-  const StsClient = defaultOf(stsModule.default)
-  const Credential = defaultOf(credentialsModule.default)
-  return new StsClient(
-    new $OpenApiUtil.Config({
-      endpoint: host,
-      protocol: protocol.slice(0, -1),
-      regionId: region,
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      readTimeout: readTimeoutMs,
-      ...(source ?? { credential: new Credential() }),
-    }),
-  )
-}
-
-/** Both packages are CommonJS: the compiler sees the class as their `default`, Node sees `module.exports`. */
-export function defaultOf<Imported extends object>(imported: Imported): Imported {
-  return 'default' in imported ? (imported.default as Imported) : imported
 }

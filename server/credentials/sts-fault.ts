@@ -1,9 +1,9 @@
 import { Fault } from '../faults/fault'
 
-/** The fields of an error of the STS client: `NoPermission`, 403. */
+/** The fields of an `StsError`: `NoPermission`, 403. */
 const describe = (error: unknown): { code: string; status: number; message: string } => {
-  const { code, statusCode, message } = Object(error) as Partial<Record<string, unknown>>
-  return { code: String(code ?? ''), status: Number(statusCode ?? 0), message: String(message ?? '') }
+  const { code, status, message } = Object(error) as Partial<Record<string, unknown>>
+  return { code: String(code ?? ''), status: Number(status ?? 0), message: String(message ?? '') }
 }
 
 /**

@@ -1,9 +1,8 @@
-import * as credentialsModule from '@alicloud/credentials'
-import * as stsModule from '@alicloud/sts20150401'
 import type { Environment } from '../../config/parse-environment'
-import { defaultOf, stsClient } from '../../credentials/assume-role'
+import { callSts, type SourceKeys, type StsCall, StsError } from '../../credentials/call-sts'
 import type { Credentials } from '../../credentials/credentials'
 import type { SessionPolicy } from '../../credentials/session-policy'
+import { machineKeys } from '../../credentials/source-keys'
 import { type ReportedError, reportedError } from './reported-error'
 
 /** The calls of STS that are needed here; each rejects with an {@link StsRefusal}. */
@@ -48,13 +47,6 @@ export interface StsOptions {
   source?: SourceKeys
 }
 
-export interface SourceKeys {
-  accessKeyId: string
-  accessKeySecret: string
-  /** Only for temporary credentials. */
-  securityToken?: string
-}
-
 /** The AccessKey in `env`, also a temporary one. The SDK's own chain would only look into `process.env`. */
 export function sourceIn(env: Environment): SourceKeys | undefined {
   const [accessKeyId, accessKeySecret, securityToken] = ['ACCESS_KEY_ID', 'ACCESS_KEY_SECRET', 'SECURITY_TOKEN'].map(
@@ -66,43 +58,74 @@ export function sourceIn(env: Environment): SourceKeys | undefined {
 
 const DURATION_SECONDS = 3600
 
-export function createSts(options: StsOptions): Sts {
-  const client = stsClient(options)
+export function createSts({ roleArn, endpoint, region, source }: StsOptions): Sts {
+  const keys = source ? async () => source : machineKeys()
+  const call = async (request: StsCall): Promise<Record<string, unknown>> => {
+    try {
+      return await callSts(request, { endpoint, region }, await keys())
+    } catch (error) {
+      return refuse(error)
+    }
+  }
   return {
     async whoAmI() {
-      const { body } = await client.getCallerIdentity().catch(refuse)
-      return { arn: body?.arn ?? '', accountId: body?.accountId ?? '', identityType: body?.identityType ?? '' }
+      const caller = await call({ action: 'GetCallerIdentity', parameters: {} })
+      const { arn, accountId, identityType } = textsOf(caller)
+      return { arn, accountId, identityType }
     },
     async assume(name, policy) {
-      const request = new stsModule.AssumeRoleRequest({
-        roleArn: options.roleArn,
-        roleSessionName: `wx-oss-upload-${name}`,
-        durationSeconds: DURATION_SECONDS,
-        ...(policy && { policy: JSON.stringify(policy) }),
-      })
-      const { body } = await client.assumeRole(request).catch(refuse)
-      const { accessKeyId = '', accessKeySecret = '', securityToken = '', expiration = '' } = body?.credentials ?? {}
+      const parameters = {
+        RoleArn: roleArn,
+        RoleSessionName: `wx-oss-upload-${name}`,
+        DurationSeconds: String(DURATION_SECONDS),
+        ...(policy && { Policy: JSON.stringify(policy) }),
+      }
+      const answer = await call({ action: 'AssumeRole', parameters })
+      const { accessKeyId, accessKeySecret, securityToken, expiration } = textsOf(answer.Credentials)
+      const { arn, assumedRoleId } = textsOf(answer.AssumedRoleUser)
       return {
         credentials: { accessKeyId, accessKeySecret, securityToken, expiresAt: Date.parse(expiration) },
-        arn: body?.assumedRoleUser?.arn ?? '',
-        assumedRoleId: body?.assumedRoleUser?.assumedRoleId ?? '',
-        requestId: body?.requestId ?? '',
+        arn,
+        assumedRoleId,
+        requestId: textsOf(answer).requestId,
       }
     },
   }
 }
 
+const NAMES = [
+  'accessKeyId',
+  'accessKeySecret',
+  'securityToken',
+  'expiration',
+  'arn',
+  'accountId',
+  'identityType',
+  'assumedRoleId',
+  'requestId',
+] as const
+
+type Name = (typeof NAMES)[number]
+
+/** `{ AccessKeyId: 'x' }` → `accessKeyId: 'x'`; what is missing is ''. */
+const textsOf = (element: unknown): Record<Name, string> =>
+  Object.fromEntries(
+    NAMES.map((name) => [name, String(Object(element)[name.charAt(0).toUpperCase() + name.slice(1)] ?? '')]),
+  ) as Record<Name, string>
+
 /** The AccessKey that calls STS. The operator may have given it more permissions. */
 export async function sourceKeys({ source }: Pick<StsOptions, 'source'>): Promise<Credentials> {
-  if (source) return { ...source, expiresAt: Number.POSITIVE_INFINITY }
-  const Credential = defaultOf(credentialsModule.default)
-  const { accessKeyId = '', accessKeySecret = '', securityToken } = await new Credential().getCredential().catch(refuse)
-  return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }), expiresAt: Number.POSITIVE_INFINITY }
+  const keys = source ?? (await machineKeys()().catch(refuse))
+  return { ...keys, expiresAt: Number.POSITIVE_INFINITY }
 }
 
-/** Errors of the SDK have a code. Errors of sockets have one as well, or only name it in the message. */
+/** Errors of sockets have a code. Those of the official credential chain may only name it in the message. */
 function refuse(error: unknown): never {
-  const { code, statusCode, message, data } = Object(error) as Partial<Record<string, unknown>>
+  if (error instanceof StsError) {
+    const { code, message, status, requestId } = error
+    throw new StsRefusal(reportedError('sts', { code, message: sentenceOf(message), status, requestId }))
+  }
+  const { code, name, message } = Object(error) as Partial<Record<string, unknown>>
   const text = String(message ?? error)
   // This error of @alicloud/credentials has no code, and its message lists every place that was tried.
   if (text.startsWith('unable to get credentials'))
@@ -111,20 +134,9 @@ function refuse(error: unknown): never {
     /\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|CERT_\w+|ERR_TLS\w+|\w+SELF_SIGNED\w+)\b/.exec(
       `${String(code)} ${text}`,
     )?.[1]
-  if (network || !statusCode) {
-    throw new StsRefusal(
-      reportedError('network', { code: network ?? (/timeout/i.test(text) ? 'TimeoutError' : ''), message: text }),
-    )
-  }
-  const requestId = String(Object(data).RequestId ?? '')
-  throw new StsRefusal(
-    reportedError('sts', { code: String(code), message: sentenceOf(text), status: Number(statusCode), requestId }),
-  )
+  const timeout = name === 'TimeoutError' || /timeout/i.test(text) ? 'TimeoutError' : ''
+  throw new StsRefusal(reportedError('network', { code: network ?? timeout, message: text }))
 }
 
-/** The sentence of STS alone. The SDK adds the code and the request id; STS sometimes adds the string to sign. */
-const sentenceOf = (text: string): string =>
-  text
-    .replace(/^[\s\S]*?code: \d+, /, '')
-    .replace(/ request id:[\s\S]*$/, '')
-    .replace(/\s*server string to sign is:[\s\S]*$/, '')
+/** The sentence alone: STS sometimes adds the string to sign. */
+const sentenceOf = (text: string): string => text.replace(/\s*server string to sign is:[\s\S]*$/, '')

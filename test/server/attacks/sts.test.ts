@@ -78,7 +78,7 @@ describe('STS', () => {
       bucket: cloud.bucket,
       prefix: 'uploads',
       source: cloud.account,
-      readTimeoutMs: 50,
+      timeoutMs: 50,
     })
     const fault = await impatient('upload').catch((error: unknown) => error)
     expect(fault).toBeInstanceOf(Fault)

@@ -63,8 +63,8 @@ describe('explain --json', () => {
     })
     const fault = (await ask('read').catch((error: unknown) => error)) as Fault
     expect(fault).toBeInstanceOf(Fault)
-    const { code, message, statusCode } = fault.cause as Record<string, unknown>
-    const line = JSON.stringify({ level: 50, error: { code, message, statusCode }, msg: 'request failed' })
+    const { code, message, status } = fault.cause as Record<string, unknown>
+    const line = JSON.stringify({ level: 50, error: { code, message, status }, msg: 'request failed' })
     expect((await explained(line)).what.en).toMatch(/Alibaba Cloud account itself/)
     expect((await explained(`${code}: ${message}`)).what.en).toMatch(/Alibaba Cloud account itself/)
   })
