@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SessionAnswer, SessionRequest } from '../../miniprogram/uploader/contract'
 import { Fault } from '../faults/fault'
 import { expiresIn } from '../http/schemas/fields'

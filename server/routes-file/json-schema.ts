@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * The part of JSON Schema that zod understands, for the `input` of a route. A keyword outside of it is refused, because
