@@ -4,7 +4,8 @@ import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleFunction, type StartedFunction, startFunction } from '../../bench/rig/one-file'
-import type { CompleteAnswer, FormTicket } from '../../miniprogram/uploader/contract'
+import type { CompleteAnswer, UploadsAnswer } from '../../miniprogram/uploader/contract'
+import { formIn } from '../form-in'
 import { type Running, startTestCloud } from '../local-cloud/rig/test-cloud'
 
 const JPEG = Buffer.from('ffd8ffe000104a464946', 'hex')
@@ -39,12 +40,11 @@ describe('the backend as one file', () => {
 
   it('gives a ticket, and confirms the upload', async () => {
     backend = await startFunction(join(folder, 'index.cjs'), running.cloud)
-    const { uploads } = await backend.post<{ uploads: FormTicket[] }>('/v1/uploads', {
+    const answer = await backend.post<UploadsAnswer>('/v1/uploads', {
       route: 'photo',
       files: [{ size: JPEG.length, type: 'image/jpeg' }],
     })
-    const [ticket] = uploads
-    if (!ticket) throw new Error('expected a ticket')
+    const ticket = formIn(answer)
     const form = new FormData()
     for (const [name, value] of Object.entries(ticket.fields)) form.append(name, value)
     form.append('file', new Blob([JPEG]))
