@@ -1,6 +1,6 @@
 import OSS from 'ali-oss'
 import type { Credentials } from '../../server/credentials/credentials'
-import { type Bucket, MARK_TYPE } from '../../server/oss/bucket/bucket'
+import { type Beginning, type Bucket, MARK_TYPE } from '../../server/oss/bucket/bucket'
 import { objectHeaders } from '../../server/oss/bucket/object-headers'
 import type { BucketOptions } from '../../server/oss/bucket/oss-call'
 
@@ -34,7 +34,7 @@ async function outcome<T>(work: Promise<T>, outcomes: Readonly<Record<string, T>
   }
 }
 
-type Objects = Pick<Bucket, 'head' | 'readHead' | 'promote' | 'publish' | 'putMark' | 'remove'>
+type Objects = Pick<Bucket, 'head' | 'readBeginning' | 'promote' | 'publish' | 'putMark' | 'remove'>
 
 const objects = (client: OSS): Objects => ({
   head: (key) =>
@@ -54,12 +54,12 @@ const objects = (client: OSS): Objects => ({
       }),
       { NoSuchKey: undefined },
     ),
-  readHead: (key, length, ifMatch) =>
-    outcome(
+  readBeginning: (key, length) =>
+    outcome<Beginning | undefined>(
       client
-        .get(key, { headers: { Range: `bytes=0-${length - 1}`, 'If-Match': ifMatch } })
-        .then(({ content }) => new Uint8Array(content as Buffer)),
-      { NoSuchKey: undefined, PreconditionFailed: undefined },
+        .get(key, { headers: { Range: `bytes=0-${length - 1}`, 'x-oss-range-behavior': 'standard' } })
+        .then(({ content, res }) => ({ bytes: content, etag: (res.headers as Record<string, string>).etag ?? '' })),
+      { NoSuchKey: undefined, InvalidRange: undefined },
     ),
   promote: ({ from, to, ifMatch, acl, ...settings }) =>
     outcome<'copied' | 'exists' | 'gone'>(

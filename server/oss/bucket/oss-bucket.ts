@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { encodePath } from '../../../miniprogram/uploader/oss-v4/encoding'
 import type { CredentialSource } from '../../credentials/credentials'
 import { Fault } from '../../faults/fault'
-import { type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
+import { type Beginning, type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
 import { objectHeaders } from './object-headers'
 import { type BucketOptions, isRevoked, type OssCall, ossCall } from './oss-call'
 import { ossMultipartBucket } from './oss-multipart-bucket'
@@ -35,12 +35,15 @@ const ossObjectBucket = (call: OssCall, bucket: string): ObjectBucket => ({
       { method: 'HEAD', key, headers: AS_STORED },
       { of: ({ headers }) => storedObject(headers), errors: { NoSuchKey: undefined } },
     ),
-  readHead: (key, length, ifMatch) => {
+  readBeginning: (key, length) => {
     // Without the standard behaviour, OSS answers a range that ends behind the object with the whole object.
     const range = { range: `bytes=0-${length - 1}`, 'x-oss-range-behavior': 'standard' }
-    return call<Uint8Array | undefined>(
-      { method: 'GET', key, headers: { ...AS_STORED, ...range, 'if-match': ifMatch }, cutAfter: length },
-      { of: ({ body }) => body, errors: { NoSuchKey: undefined, PreconditionFailed: undefined } },
+    return call<Beginning | undefined>(
+      { method: 'GET', key, headers: { ...AS_STORED, ...range }, cutAfter: length },
+      {
+        of: ({ headers, body }) => ({ bytes: body, etag: headers.etag ?? '' }),
+        errors: { NoSuchKey: undefined, InvalidRange: undefined },
+      },
     )
   },
   promote: (promotion) =>
