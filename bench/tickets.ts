@@ -6,6 +6,7 @@
 import { load } from './rig/load'
 import { report } from './rig/report'
 import { median, spread } from './rig/samples'
+import { TICKET_BODY, TICKETS_PATH, ticketRequest } from './rig/ticket-request'
 import { sessionOf, startTicketServer } from './rig/ticket-server'
 
 const WARM_UP = 5000
@@ -14,26 +15,18 @@ const PER_ROUND = 8000
 const TICKETS = 200_000
 const TARGET = 0.3
 
-const BODY = JSON.stringify({
-  route: 'photo',
-  files: [{ name: 'holiday.jpg', size: 1_234_567, type: 'image/jpeg' }],
-})
-const PATH = '/v1/uploads'
-
-const requestWith = (token: string): Buffer =>
-  Buffer.from(
-    `POST ${PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\n` +
-      `Content-Length: ${Buffer.byteLength(BODY)}\r\n\r\n${BODY}`,
-  )
-
 async function main(): Promise<void> {
   const tickets = await startTicketServer('tickets')
   const url = `http://127.0.0.1:${tickets.port}`
   const token = await sessionOf(tickets)
-  const sample = await fetch(url + PATH, { method: 'POST', body: BODY, headers: { authorization: `Bearer ${token}` } })
+  const sample = await fetch(url + TICKETS_PATH, {
+    method: 'POST',
+    body: TICKET_BODY,
+    headers: { authorization: `Bearer ${token}` },
+  })
   const answerBytes = Number(sample.headers.get('content-length'))
   const bare = await startTicketServer('bare', answerBytes)
-  const request = requestWith(token)
+  const request = ticketRequest(token)
   for (const { port } of [tickets, bare]) await load(port, request, WARM_UP)
 
   const [ticketRates, bareRates]: [number[], number[]] = [[], []]

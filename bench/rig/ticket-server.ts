@@ -12,8 +12,18 @@ import { routes } from '../../server/routes'
 
 const secrets = { session: ['session-secret-session-secret-session'], key: 'key-secret-key-secret-key-secret-key' }
 
+interface TicketAppOptions {
+  limits: AppOptions['limits']
+  /** Without it the backend has no hooks over HTTP. */
+  hookUrl: string
+  /** Whether a route uses them. */
+  isHooked: boolean
+}
+
+const hookSecret = Buffer.alloc(32, 1)
+
 /** The backend as `main.ts` composes it, with fixed STS credentials and no log output. */
-function ticketApp(limits: AppOptions['limits']) {
+function ticketApp({ limits, hookUrl, isHooked }: TicketAppOptions) {
   const credentials = {
     accessKeyId: 'STS.local-key-id',
     accessKeySecret: 'local-key-secret',
@@ -33,9 +43,10 @@ function ticketApp(limits: AppOptions['limits']) {
         prefix: 'uploads',
       },
       secrets,
+      ...(hookUrl && { hooks: { url: hookUrl, secrets: [hookSecret] } }),
     },
     {
-      routes,
+      routes: { ...routes, photo: { ...routes.photo, hooks: isHooked } },
       identity: sessionIdentity({
         secrets: secrets.session,
         login: async (code) => ({ kind: 'bench', issuer: 'bench', id: code }),
@@ -58,13 +69,32 @@ function bareApp(answerBytes: number) {
   return app.fetch
 }
 
-function runServer(kind: string, answerBytes: number): void {
-  const fetch = kind === 'bare' ? bareApp(answerBytes) : ticketApp(kind === 'limited' ? undefined : UNLIMITED)
+let received = 0
+
+/** An app whose hooks allow everything. */
+function receiverApp() {
+  const app = new Hono()
+  app.post('/hooks', async (c) => {
+    received += 1
+    await c.req.text()
+    return c.json({})
+  })
+  return app.fetch
+}
+
+function appOf(kind: string, answerBytes: number, hookUrl: string) {
+  if (kind === 'bare') return bareApp(answerBytes)
+  if (kind === 'receiver') return receiverApp()
+  return ticketApp({ limits: kind === 'limited' ? undefined : UNLIMITED, hookUrl, isHooked: kind === 'hooked' })
+}
+
+function runServer(kind: string, answerBytes: number, hookUrl: string): void {
+  const fetch = appOf(kind, answerBytes, hookUrl)
   serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) => process.send?.({ port }))
   process.on('message', (question) => {
     if (question === 'heap') globalThis.gc?.()
     const { user, system } = process.cpuUsage()
-    process.send?.({ heap: process.memoryUsage().heapUsed, cpuMs: (user + system) / 1000 })
+    process.send?.({ heap: process.memoryUsage().heapUsed, cpuMs: (user + system) / 1000, received })
   })
   process.once('disconnect', () => process.exit())
 }
@@ -81,24 +111,32 @@ export interface TicketServer {
   heapMB(): Promise<number>
   /** CPU time so far. */
   cpuMs(): Promise<number>
+  /** Calls of hooks so far. */
+  received(): Promise<number>
   close(): void
 }
 
-/** `limited` has the default limits, `tickets` has none. `bare` answers as many bytes. */
-export async function startTicketServer(kind: 'tickets' | 'limited' | 'bare', answerBytes = 0): Promise<TicketServer> {
-  const child: ChildProcess = fork(fileURLToPath(import.meta.url), [kind, String(answerBytes)], {
+/**
+ * `limited` has the default limits, `tickets` has none. `bare` answers as many bytes. `hooked` asks the hooks at `hookUrl`,
+ * which `receiver` answers. `silent` has the same hooks, but its route does not use them.
+ */
+export type ServerKind = 'tickets' | 'limited' | 'bare' | 'hooked' | 'silent' | 'receiver'
+
+export async function startTicketServer(kind: ServerKind, answerBytes = 0, hookUrl = ''): Promise<TicketServer> {
+  const child: ChildProcess = fork(fileURLToPath(import.meta.url), [kind, String(answerBytes), hookUrl], {
     execArgv: ['--import', 'tsx', '--expose-gc'],
   })
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-  const ask = async (question: string): Promise<{ heap: number; cpuMs: number }> => {
+  const ask = async (question: string): Promise<{ heap: number; cpuMs: number; received: number }> => {
     child.send(question)
-    const [answer] = (await once(child, 'message')) as [{ heap: number; cpuMs: number }]
+    const [answer] = (await once(child, 'message')) as [{ heap: number; cpuMs: number; received: number }]
     return answer
   }
   return {
     port,
     heapMB: async () => (await ask('heap')).heap / 1024 ** 2,
     cpuMs: async () => (await ask('cpu')).cpuMs,
+    received: async () => (await ask('received')).received,
     close: () => child.disconnect(),
   }
 }
@@ -109,5 +147,5 @@ export async function sessionOf({ port }: TicketServer): Promise<string> {
   return ((await session.json()) as { token: string }).token
 }
 
-const [kind, answerBytes] = process.argv.slice(2)
-if (process.send && kind) runServer(kind, Number(answerBytes))
+const [kind, answerBytes, hookUrl = ''] = process.argv.slice(2)
+if (process.send && kind) runServer(kind, Number(answerBytes), hookUrl)

@@ -3,7 +3,7 @@
  * - `never`: it does not retry; a person must act.
  * - `backoff`: it retries the same request later.
  * - `renew`: it requests a fresh ticket, once.
- * - `free`: it retries as soon as the platform allows; this does not count as a retry.
+ * - `free`: it retries as soon as the platform allows; this does not lengthen the waits between retries.
  * - `complete`: it asks the backend whether the file is stored before it sends anything again.
  */
 export type Retry = 'never' | 'backoff' | 'renew' | 'free' | 'complete'

@@ -6,8 +6,10 @@ import { isMultipart, type MultipartUpload, type Upload } from '../oss/upload-to
 import { markOf, type StandingContext, standingOf } from './standing'
 
 /**
- * Removes everything of an upload, unless its file is stored already: that file stays. Idempotent. The bytes of parts that
- * were aborted no longer count against the user's limit. Those of a form still do, because its ticket stays valid.
+ * Removes everything of an upload, unless its file is stored already: that file stays. Idempotent. An empty mark is left to
+ * the lifecycle rule, because another instance may be copying or completing at this moment, and what it makes must not be
+ * without a mark. The bytes of parts that were aborted no longer count against the user's limit. Those of a form still do,
+ * because its ticket stays valid.
  * @throws Fault `cloud-unavailable`, also if parts keep arriving.
  */
 export async function abort(
@@ -15,7 +17,6 @@ export async function abort(
   context: StandingContext & Pick<ServerContext, 'limits'>,
 ): Promise<AbortAnswer> {
   const { bucket, config, limits, verdicts } = context
-  const mark = markOf(upload, context)
   let isAborted = false
   if (isMultipart(upload)) isAborted = await abortMultipart(upload, { bucket })
   else await blockForm(upload, context)
@@ -23,7 +24,7 @@ export async function abort(
   await verdicts.settled(upload.key)
   // Checked last, because after the abort the answer can no longer change.
   const stored = (await bucket.head(upload.key)) !== undefined
-  if (!stored || verdicts.isAccepted(upload.key)) await bucket.remove(mark)
+  if (stored && verdicts.isAccepted(upload.key)) await bucket.remove(markOf(upload, context))
   if (isAborted && !stored) await limits.refundBytes(userHash(upload.user, config.secrets.key), upload.size)
   return { stored }
 }

@@ -48,7 +48,7 @@ async function complete(upload: MultipartUpload, context: ConfirmContext): Promi
   }
   const { standing } = await standingOf(upload, context)
   if (standing) return standing
-  await bucket.remove(mark)
+  // The mark is left to the lifecycle rule, because another instance may be completing the parts at this moment.
   throw new Fault('upload-expired')
 }
 
@@ -70,8 +70,8 @@ async function completeParts(
 }
 
 /**
- * Removes an object that does not match the declaration, unless it was confirmed before. What differs in anything but
- * CRC-64 and content cannot come from the parts of this upload: an operator has replaced it, so it stays as well.
+ * Removes an object that this call made and that does not match the declaration. One that another call made stays if it
+ * differs: an operator has replaced it, or this call claims a CRC-64 that is not true, and the other one may confirm it.
  */
 async function inspect(
   { read, ...standing }: Completed,
@@ -79,17 +79,16 @@ async function inspect(
   context: ConfirmContext,
 ): Promise<Standing> {
   const { stored, is } = standing
-  const isMade = is === 'made'
   const fact = mismatch(stored, { ...upload, crc64, objectType: 'Multipart' })
   if (fact && is !== 'confirmed') {
-    if (isMade || fact.crc64 !== undefined) await discard({ upload, call, isMade }, context)
+    if (is === 'made') await discard({ upload, call }, context)
     throw new Fault('stored-differs', fact)
   }
   const inspection = await inspectContent(upload.key, stored, upload.type, context.bucket, read)
   if (!inspection) throw new Fault('not-stored')
   const { refused, dimensions } = inspection
   if (refused && (is !== 'confirmed' || mayHaveLostItsMark(stored.modifiedAt, context.now()))) {
-    if (is !== 'confirmed') await discard({ upload, call, isMade }, context)
+    if (is !== 'confirmed') await discard({ upload, call }, context)
     throw new Fault('content-refused', { type: refused, declaredType: upload.type })
   }
   return { ...standing, stored: { ...stored, dimensions } }

@@ -39,7 +39,7 @@ async function confirmOne(confirmable: Confirmable, context: ConfirmContext): Pr
   const standing = isMultipart(upload)
     ? await completeMultipart({ ...confirmable, upload }, context)
     : await promote(confirmable, context)
-  await assertCrc64(crc64, standing, confirmable, context)
+  assertCrc64(crc64, standing)
   const file = await describeFile(upload, standing.stored, route, context)
   const data = await callOnStored(file, standing, confirmable, context)
   call.accept()
@@ -48,16 +48,12 @@ async function confirmOne(confirmable: Confirmable, context: ConfirmContext): Pr
   return { ...file, data }
 }
 
-/** A confirmed file stays, even if this call brings another CRC-64. */
-async function assertCrc64(
-  crc64: string | undefined,
-  { stored, is }: Standing,
-  { upload, call }: Confirmable,
-  context: ConfirmContext,
-): Promise<void> {
-  if (crc64 === undefined || stored.crc64 === crc64) return
-  if (is !== 'confirmed') await discard({ upload, call, isMade: is === 'made' }, context)
-  throw new Fault('stored-differs', { crc64: stored.crc64 })
+/**
+ * What was copied or completed stays, even if this call brings another CRC-64: another call may have confirmed the file, or
+ * may be about to. A form is compared before it is copied.
+ */
+function assertCrc64(crc64: string | undefined, { stored }: Standing): void {
+  if (crc64 !== undefined && stored.crc64 !== crc64) throw new Fault('stored-differs', { crc64: stored.crc64 })
 }
 
 /**
@@ -77,7 +73,7 @@ async function callOnStored(
     return await callHook('onStored', () => onStored(event), context.hookDeadlineMs)
   } catch (error) {
     const isRefused = error instanceof Fault && !isPassing(error.code)
-    if (isRefused && is !== 'confirmed') await discard({ upload, call, isMade: is === 'made' }, context)
+    if (isRefused && is !== 'confirmed') await discard({ upload, call }, context)
     throw error
   }
 }

@@ -7,26 +7,36 @@ import type { RunningCall } from './verdicts'
 export interface Discardable {
   upload: Upload
   call: RunningCall
-  /** Whether this call has put the object at the final key. */
-  isMade: boolean
+}
+
+type DiscardContext = StandingContext & Pick<ServerContext, 'log'>
+
+/**
+ * Removes the file of a refused upload, unless another call has decided about it meanwhile. The mark is left to the
+ * lifecycle rule: another instance may be copying at this moment, and its copy must have a mark.
+ */
+export async function discard(discardable: Discardable, context: DiscardContext): Promise<void> {
+  if (await discardPending(discardable, context)) await context.bucket.remove(discardable.upload.key)
 }
 
 /**
- * Removes everything of a refused upload, unless another call has confirmed it meanwhile. First an empty mark replaces
- * the pending object, so that no other call can copy it any more. The mark goes last: if this call dies in between,
- * the next call sees that the file is not confirmed.
+ * Puts an empty mark over the pending object, so that no other call can copy it any more, and no form can store it again.
+ * Nothing happens if another call has decided about the upload: that is only logged. Returns whether this call decides.
  */
-export async function discard({ upload, call, isMade }: Discardable, context: StandingContext): Promise<void> {
-  const { bucket } = context
+export async function discardPending({ upload, call }: Discardable, context: DiscardContext): Promise<boolean> {
+  const { bucket, log } = context
+  const { key } = upload
   const mark = markOf(upload, context)
   call.leave()
   // A file that was confirmed and then deleted by the app protects nothing that arrives later.
-  if ((await call.isAcceptedByOthers()) && (await bucket.head(upload.key))) return
+  const isKept = (await call.isAcceptedByOthers()) && (await bucket.head(key))
   // Without the mark, another instance has confirmed the file or has removed it.
-  if (!isMade && !(await bucket.head(mark))) return
+  if (isKept || !(await bucket.head(mark))) {
+    log.warn({ key }, 'refused after another call had decided: nothing is removed')
+    return false
+  }
   await bucket.putMark(mark)
-  await bucket.remove(upload.key)
-  await bucket.remove(mark)
+  return true
 }
 
 /** A failure is only logged: the lifecycle rule on `pending/` removes what stays. */

@@ -4,13 +4,13 @@ import { Fault } from '../faults/fault'
 import { type Beginning, isMark, type StoredObject } from '../oss/bucket/bucket'
 import { objectSettings } from '../tickets/object-settings'
 import type { Confirmable, ConfirmContext } from './confirmable'
-import { discard } from './discard'
+import { discardPending } from './discard'
 import { inspectContent, readInspected } from './inspect-content'
 import { mismatch } from './mismatch'
 import { markOf, type Standing, standingOf } from './standing'
 
 /**
- * Copies the pending object of a form to its final key, if it matches the declaration; otherwise removes it. What lies
+ * Copies the pending object of a form to its final key, if it matches the declaration; otherwise empties it. What lies
  * at the final key was therefore inspected. A confirmed file never changes: in a bucket with versioning a second copy
  * would replace it.
  * @throws Fault `stored-differs`, `content-refused`, `not-stored`.
@@ -42,7 +42,7 @@ async function promoteArrived(
   const { bucket, metrics } = context
   const from = markOf(upload, context)
   const refuse = async (code: ErrorCode, fact: Fault['params']): Promise<never> => {
-    await discard({ upload, call, isMade: false }, context)
+    await discardPending({ upload, call }, context)
     throw new Fault(code, fact)
   }
   const settings = objectSettings(upload, input, route)

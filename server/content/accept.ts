@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { formatOfType } from '../../miniprogram/uploader/formats/media-type'
 import { FORMATS } from '../../miniprogram/uploader/formats/table'
+import { nearestWord } from '../faults/nearest-word'
 
 /** What `accept` may name besides single media types. */
 const FAMILIES = ['image/*', 'audio/*', 'video/*', 'text/*', 'font/*', '*/*']
@@ -41,7 +41,5 @@ function nearestOf(type: string): string | undefined {
   const family = (known: string): boolean => known.split('/')[0] === words[0]
   const alike = byExtension.find((format) => family(format.type)) ?? byExtension[0]
   if (alike) return alike.type
-  const known = [...FAMILIES, ...FORMATS.map((format) => format.type)]
-  const nearest = closest(type.toLowerCase(), known)
-  return distance(type.toLowerCase(), nearest) * 3 <= type.length ? nearest : undefined
+  return nearestWord(type.toLowerCase(), [...FAMILIES, ...FORMATS.map((format) => format.type)])
 }

@@ -1,5 +1,9 @@
 import type Credential from '@alicloud/credentials'
+import { boundedCall } from '../outbound/bounded-call'
 import type { SourceKeys } from './call-sts'
+
+/** The chain may ask several addresses, one after the other. */
+const BOUNDS = { deadlineMs: 10_000, mostBytes: 64 * 1024 }
 
 /**
  * The keys of this machine: environment, role of the ECS instance, RRSA, … The official chain keeps and renews them. It
@@ -10,7 +14,9 @@ export function machineKeys(): () => Promise<SourceKeys> {
   let chain: Promise<Credential> | undefined
   return async () => {
     chain ??= openChain()
-    const { accessKeyId = '', accessKeySecret = '', securityToken } = await (await chain).getCredential()
+    const opened = await chain
+    const found = await boundedCall(() => opened.getCredential(), BOUNDS)
+    const { accessKeyId = '', accessKeySecret = '', securityToken } = found
     return { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) }
   }
 }

@@ -1,4 +1,5 @@
 import type { HookSecret } from '../config/hook-secret'
+import { beforeDeadline } from '../http/deadline'
 import { fetchText } from '../outbound/fetch-text'
 import { signWebhook } from './sign-webhook'
 
@@ -25,33 +26,61 @@ export interface HookReceiver {
 
 /** Below the time that a hook has, so that the log tells what the receiver did. ms. */
 const DEADLINE_MS = 9500
+/** OSS waits at most 5 s for its callback. A call that takes over after that begins no later. ms. */
+const JOINABLE_MS = 5000
 const MAX_ANSWER_BYTES = 64 * 1024
+
+interface Running {
+  answer: Promise<unknown>
+  /** ms, of the monotonic clock. */
+  startedAt: number
+}
 
 /**
  * Calls about one event that run at the same time share one request: OSS's callback may still wait for the receiver when
- * the client asks to complete the same upload.
+ * the client asks to complete the same upload. Each call waits for its own time, so the request lives as long as the last
+ * call that may join it. A call that comes later sends a request of its own, because the first one may be lost.
  */
 export function hookCall({ url, secrets, fetch, now = Date.now }: HookReceiver): HookCall {
-  const running = new Map<string, Promise<unknown>>()
+  const running = new Map<string, Running>()
 
   async function send({ type, id, data }: HookEvent): Promise<unknown> {
     const body = JSON.stringify({ type, timestamp: new Date(now()).toISOString(), data })
     const headers = { 'content-type': 'application/json', ...signWebhook({ id, body }, secrets, now()) }
-    const options = { body, headers, deadlineMs: DEADLINE_MS, mostBytes: MAX_ANSWER_BYTES, ...(fetch && { fetch }) }
-    const { status, text } = await fetchText(url, options)
+    const limits = { deadlineMs: JOINABLE_MS + DEADLINE_MS, mostBytes: MAX_ANSWER_BYTES }
+    const { status, text } = await fetchText(url, { body, headers, ...limits, ...(fetch && { fetch }) })
     // A refusal is a body of its own. Any other status is a mistake of the receiver or of its operator.
     if (status < 200 || status > 299) throw new Error(`${type} hook: expected 200, got ${status}`)
     return jsonOf(text, type)
   }
 
+  /** A receiver may close an idle connection at the very moment at which it is used again, and fetch repeats no POST. */
+  const sendTwice = (event: HookEvent): Promise<unknown> =>
+    send(event).catch((error: unknown) => {
+      if (isConnectionClosed(error)) return send(event)
+      throw error
+    })
+
+  function start(event: HookEvent): Running {
+    const answer = sendTwice(event).finally(() => {
+      if (running.get(event.id) === started) running.delete(event.id)
+    })
+    const started = { answer, startedAt: performance.now() }
+    running.set(event.id, started)
+    return started
+  }
+
   return async (event) => {
     const known = running.get(event.id)
-    if (known) return known
-    const sent = send(event).finally(() => running.delete(event.id))
-    running.set(event.id, sent)
-    return sent
+    const { answer } = known && performance.now() - known.startedAt < JOINABLE_MS ? known : start(event)
+    const late = (): Error => new Error(`${event.type} hook: expected an answer within ${DEADLINE_MS} ms`)
+    return beforeDeadline(answer, DEADLINE_MS, late)
   }
 }
+
+/** https://undici.nodejs.org/#/docs/api/Errors: `UND_ERR_SOCKET`. */
+const isConnectionClosed = (error: unknown): boolean =>
+  ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(String(Object(Object(error).cause).code))
 
 /** The answer itself never goes to the log, because it may contain personal data. */
 function jsonOf(text: string, type: string): unknown {

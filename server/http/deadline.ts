@@ -7,7 +7,7 @@ import { Fault } from '../faults/fault'
 export async function beforeDeadline<T>(
   work: Promise<T>,
   ms: number,
-  late: () => Error = () => new Fault('cloud-unavailable'),
+  late: () => Error = () => new Fault('cloud-unavailable', undefined, lateError(ms)),
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<never>((_, reject) => {
@@ -19,5 +19,9 @@ export async function beforeDeadline<T>(
 /** One deadline for several calls in sequence. It starts now. */
 export function startDeadline(ms: number): <T>(work: Promise<T>) => Promise<T> {
   const endsAt = performance.now() + ms
-  return (work) => beforeDeadline(work, endsAt - performance.now())
+  const late = (): Error => new Fault('cloud-unavailable', undefined, lateError(ms))
+  return (work) => beforeDeadline(work, endsAt - performance.now(), late)
 }
+
+/** The log needs it, because the code alone would blame the cloud. */
+const lateError = (ms: number): Error => new Error(`expected an answer within ${ms} ms`)

@@ -1,4 +1,4 @@
-/** The only way in which the backend reads answers of other servers than OSS and STS. */
+/** How the backend reads answers of other servers than OSS and STS, which `send-request` asks. */
 
 export interface FetchTextOptions {
   fetch?: typeof globalThis.fetch

@@ -96,6 +96,9 @@ const lengthOf = (body: string | Uint8Array) => ({ 'content-length': String(Buff
 const timeoutError = (deadlineMs: number): Error =>
   Object.assign(new Error(`expected an answer within ${deadlineMs} ms`), { name: 'TimeoutError' })
 
+const tooLarge = (mostBytes: number): Error =>
+  Object.assign(new Error(`expected an answer of at most ${mostBytes} bytes`), { code: 'ANSWER_TOO_LARGE' })
+
 /** Events cost less than an iterator, and every answer of OSS comes through here. */
 function collect(
   response: IncomingMessage,
@@ -116,6 +119,6 @@ function collect(
     if (size <= (end ?? mostBytes)) return
     if (end !== undefined) finish()
     // Closes the connection too, because the rest of the body stands in it.
-    response.destroy(end === undefined ? new Error(`expected an answer of at most ${mostBytes} bytes`) : undefined)
+    response.destroy(end === undefined ? tooLarge(mostBytes) : undefined)
   })
 }

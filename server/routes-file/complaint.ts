@@ -1,4 +1,3 @@
-import { closest, distance } from 'fastest-levenshtein'
 import { type Document, isMap, isNode, isScalar, type LineCounter, type Node } from 'yaml'
 
 /** Keys and indexes from the root of the file. */
@@ -41,10 +40,4 @@ function nodeAt(path: Path, document: Document): Node | undefined {
   const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === last) : undefined
   const found = pair ? pair.key : document.getIn(path, true)
   return isNode(found) ? found : undefined
-}
-
-/** ` Did you mean maxSize?`, or nothing if no known word is near. */
-export function proposal(word: string, known: readonly string[]): string {
-  const nearest = known.length > 0 ? closest(word, [...known]) : undefined
-  return nearest !== undefined && distance(word, nearest) * 2 <= word.length ? ` Did you mean ${nearest}?` : ''
 }

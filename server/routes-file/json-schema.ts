@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { patternProblem } from './pattern-problem'
 
 /**
  * The part of JSON Schema that zod understands, for the `input` of a route. A keyword outside of it is refused, because
@@ -10,6 +11,11 @@ export const JSON_SCHEMA: z.ZodType = z.lazy(() => z.union([z.boolean(), KEYWORD
 const TYPE = z.enum(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'])
 
 const count = z.int().min(0)
+
+const PATTERN = z.string().superRefine((pattern, context) => {
+  const message = patternProblem(pattern)
+  if (message !== undefined) context.addIssue({ code: 'custom', message })
+})
 
 const named = z.record(z.string(), JSON_SCHEMA)
 
@@ -31,7 +37,7 @@ export const KEYWORDS = z.strictObject({
   properties: named.optional(),
   required: z.array(z.string()).optional(),
   additionalProperties: JSON_SCHEMA.optional(),
-  patternProperties: named.optional(),
+  patternProperties: z.record(PATTERN, JSON_SCHEMA).optional(),
   propertyNames: JSON_SCHEMA.optional(),
   minProperties: count.optional(),
   maxProperties: count.optional(),
@@ -42,7 +48,7 @@ export const KEYWORDS = z.strictObject({
   uniqueItems: z.boolean().optional(),
   minLength: count.optional(),
   maxLength: count.optional(),
-  pattern: z.string().optional(),
+  pattern: PATTERN.optional(),
   format: z.string().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),

@@ -2,7 +2,9 @@ import { type Document, isAlias, isScalar, LineCounter, type Node, parseDocument
 import * as z from 'zod'
 import { defineRoutes, type RouteRules, type RouteTable, route } from '../define-routes/route'
 import type { Size } from '../define-routes/size'
-import { type Complaint, lineOf, type Path, proposal, RoutesFileError } from './complaint'
+import { nearestWord } from '../faults/nearest-word'
+import { aliasProblem } from './alias-problem'
+import { type Complaint, lineOf, type Path, RoutesFileError } from './complaint'
 import { endlessReference } from './endless-reference'
 import { FILE_ROUTE, type FileRoute, ROUTES_FILE } from './file-schema'
 import { KEYWORDS } from './json-schema'
@@ -21,6 +23,8 @@ export function parseRoutes(text: string, file: string): RouteTable {
   // A tag that nothing resolves is only a warning: `!ENV FOLDER` would silently become the text FOLDER.
   const [fault] = [...document.errors, ...document.warnings]
   if (fault) throw new RoutesFileError([`${file}:${lines.linePos(fault.pos[0]).line}: ${fault.message}`])
+  const alias = aliasProblem(document)
+  if (alias) throw new RoutesFileError([`${file}:${lines.linePos(alias.offset).line}: ${alias.message}`])
   refuseProto(document, file, lines)
   const parsed = ROUTES_FILE.safeParse(readValue(document, file))
   if (!parsed.success) return refuse(parsed.error.issues.flatMap(complaintsOf))
@@ -68,7 +72,6 @@ function readValue(document: Document, file: string): unknown {
 }
 
 function hintTo(message: string): string {
-  if (message.startsWith('Unresolved')) return ': write "*/*" in quotes'
   return message.startsWith('Excessive alias count') ? `: expected at most ${MAX_ALIASES} aliases` : ''
 }
 
@@ -101,11 +104,17 @@ function complaintOf({ message }: Error, path: Path): Complaint {
 function complaintsOf(issue: z.core.$ZodIssue): Complaint[] {
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key.${proposal(key, keysAt(path))}` }))
+    return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, keysAt(path)) }))
   }
   if (issue.code === 'invalid_union') return complaintsOf(nearest(issue))
+  if (issue.code === 'invalid_key') return [{ path, message: issue.issues[0]?.message ?? issue.message }]
   const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
   return [{ path, message: isMissing ? `expected ${issue.expected}, but it is missing` : issue.message }]
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const nearest = nearestWord(key, known)
+  return nearest === undefined ? 'unknown key' : `unknown key. Did you mean ${nearest}?`
 }
 
 /** The complaint of the alternative that fits best: it fails at the deepest place, and not by its type. */

@@ -16,15 +16,20 @@ afterAll(() => {
 })
 
 /** A backend whose hook misbehaves at the first call, and then returns. */
-async function startWith(first: () => unknown): Promise<{ ids: string[] }> {
+async function startWith(first: (second: Promise<void>) => unknown): Promise<{ ids: string[] }> {
   const ids: string[] = []
+  let isSecond = (): void => undefined
+  const second = new Promise<void>((resolve) => {
+    isSecond = resolve
+  })
   const routes = defineRoutes({
     photo: route({
       accept: ['image/jpeg'],
       maxSize: '20MB',
       onStored: async ({ id }) => {
         ids.push(id)
-        if (ids.length === 1) await first()
+        if (ids.length === 1) await first(second)
+        else isSecond()
         return { row: id }
       },
     }),
@@ -33,8 +38,8 @@ async function startWith(first: () => unknown): Promise<{ ids: string[] }> {
   return { ids }
 }
 
-const hooks: [how: string, first: () => unknown][] = [
-  ['does not answer in time', () => new Promise((resolve) => setTimeout(resolve, 1000))],
+const hooks: [how: string, first: (second: Promise<void>) => unknown][] = [
+  ['does not answer in time', (second) => second],
   [
     'throws',
     () => {

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { freePort } from '../free-port'
 import { launchChromium } from '../preview/chromium'
 
 /** The arguments by which Playwright keeps every page active. */
@@ -53,13 +53,4 @@ export async function backgroundOf(page: Page): Promise<Background> {
       await setInFront(true)
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const address = server.address()
-  await new Promise((closed) => server.close(closed))
-  if (address === null || typeof address === 'string') throw new Error(`expected a port, got ${address}`)
-  return address.port
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { faintTexts } from '../contrast'
 import { type Chosen, picture } from './files'
-import { SAMPLE_PHOTO, type Started, startAll, type Visit, visit } from './rig'
+import { type Started, samplePhoto, startAll, type Visit, visit } from './rig'
 
 /**
  * Every page of the mini-program with the panel beside it, in every state, light and dark. In English: axe
@@ -15,14 +15,13 @@ export function describeContrast(browser: () => Browser): void {
     let photo: Chosen
     beforeAll(async () => {
       started = await startAll()
-      photo = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await readFile(SAMPLE_PHOTO) }
+      photo = await samplePhoto()
     })
     afterAll(() => started.close())
     beforeEach(async () => {
       here = await visit(browser(), started, { colorScheme, locale: 'en-US' })
     })
     afterEach(() => here.close())
-    const toggle = (name: string) => here.page.getByRole('switch', { name, exact: true }).click()
 
     it('is enough on every page before anything is picked', async () => {
       const app = JSON.parse(await readFile(new URL('../../miniprogram/app.json', import.meta.url), 'utf8'))
@@ -38,13 +37,13 @@ export function describeContrast(browser: () => Browser): void {
       await here.phone.getByRole('button', { name: /Uploaded/ }).waitFor()
       await here.pick(/Choose files/, [{ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('plan') }])
       await here.phone.getByText('Uploaded').first().waitFor()
-      await toggle('403')
+      await here.toggle('403')
       await here.pick(/Add photos/, [photo])
       await here.phone.getByRole('button', { name: /Photo 2.*Retry/ }).waitFor()
       await here.pick(/Choose files/, [{ name: 'more.txt', mimeType: 'text/plain', buffer: Buffer.from('more') }])
       await here.phone.getByRole('button', { name: /more.txt.*Retry/ }).waitFor()
-      await toggle('403')
-      await toggle('Slow link')
+      await here.toggle('403')
+      await here.toggle('Slow link')
       await here.pick(/Add photos/, [await picture('long.png', 700)])
       await here.phone
         .getByText(/^[1-9]\d?%/)

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import type { Chosen } from './files'
-import { SAMPLE_PHOTO, type Started, startAll, urlsShown, type Visit, visit } from './rig'
+import { type Started, samplePhoto, startAll, urlsShown, type Visit, visit } from './rig'
 
 /** A file with the first bytes of a video, which is enough for all checks. */
 const CLIP: Chosen = {
@@ -18,14 +17,13 @@ export function describeOtherPages(browser: () => Browser): void {
     let photo: Chosen
     beforeAll(async () => {
       started = await startAll()
-      photo = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await readFile(SAMPLE_PHOTO) }
+      photo = await samplePhoto()
     })
     afterAll(() => started.close())
     beforeEach(async () => {
       here = await visit(browser(), started)
     })
     afterEach(() => here.close())
-    const toggle = (name: string) => here.page.getByRole('switch', { name, exact: true }).click()
     const uploaded = () => here.phone.getByRole('button', { name: /已上传/ })
 
     it('uploads three photos and a video in their lists, and their URLs return the same bytes', async () => {
@@ -65,11 +63,11 @@ export function describeOtherPages(browser: () => Browser): void {
       'goes on after a retry when %s',
       async (_, name) => {
         await here.goTo('/pages/upload/upload')
-        await toggle(name)
+        await here.toggle(name)
         await here.pick(/添加照片/, [photo])
         const failed = here.phone.getByRole('button', { name: /照片 1.*重试/ })
         await failed.waitFor({ timeout: 90_000 })
-        await toggle(name)
+        await here.toggle(name)
         await failed.click()
         await uploaded().waitFor()
         expect(here.errors).toEqual([])

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -50,6 +50,13 @@ export async function startAll(root?: string): Promise<Started> {
   }
 }
 
+/** The sample photo, as a user picks it. */
+export const samplePhoto = async (): Promise<Chosen> => ({
+  name: 'photo.jpg',
+  mimeType: 'image/jpeg',
+  buffer: await readFile(SAMPLE_PHOTO),
+})
+
 export interface Visit {
   page: Page
   /** The content of the phone. */
@@ -60,6 +67,8 @@ export interface Visit {
   goTo(path: string): Promise<void>
   /** Taps an element that opens the picker, and picks. */
   pick(name: RegExp, files: Chosen[]): Promise<void>
+  /** Switches a fault on or off. */
+  toggle(name: string): Promise<void>
   /** Saves a screenshot in the folder `PREVIEW_SHOTS`, if that is set. */
   shot(name: string): Promise<void>
   close(): Promise<void>
@@ -116,6 +125,7 @@ export async function visit(browser: Browser, { preview }: Started, options: Vis
       ])
       await chooser.setFiles(files)
     },
+    toggle: (name) => page.getByRole('switch', { name, exact: true }).click(),
     async shot(name) {
       const folder = process.env.PREVIEW_SHOTS
       if (!folder) return

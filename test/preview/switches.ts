@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { Browser, Locator } from 'playwright-core'
 import { uploadFiles } from '../../dev/demo/upload-files'
 import { type Chosen, picture } from './files'
-import { SAMPLE_PHOTO, type Started, startAll, urlsShown, type Visit, visit } from './rig'
+import { SAMPLE_PHOTO, type Started, samplePhoto, startAll, urlsShown, type Visit, visit } from './rig'
 
 const ADD = /添加照片/
 const DONE = /已上传/
@@ -18,7 +17,7 @@ export function describeSwitches(browser: () => Browser): void {
     let photo: Chosen
     beforeAll(async () => {
       started = await startAll()
-      photo = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await readFile(SAMPLE_PHOTO) }
+      photo = await samplePhoto()
     })
     afterAll(() => started.close())
     beforeEach(async () => {
@@ -26,7 +25,6 @@ export function describeSwitches(browser: () => Browser): void {
       await here.goTo('/pages/upload/upload')
     })
     afterEach(() => here.close())
-    const toggle = (name: string) => here.page.getByRole('switch', { name, exact: true }).click()
     const tiles = (name: RegExp) => here.phone.getByRole('button', { name })
     const failed = () => tiles(/照片 1.*重试/)
 
@@ -40,7 +38,7 @@ export function describeSwitches(browser: () => Browser): void {
 
     it('stores a photo over the slow link, with the bytes that were picked', async () => {
       const slow = await picture('slow.png', 120)
-      await toggle('弱网')
+      await here.toggle('弱网')
       await here.pick(ADD, [slow])
       await tiles(DONE).waitFor()
       const [url = ''] = await urlsShown(here.phone)
@@ -49,7 +47,7 @@ export function describeSwitches(browser: () => Browser): void {
     })
 
     it('stores a photo whose callback is lost', async () => {
-      await toggle('回调丢失')
+      await here.toggle('回调丢失')
       await here.pick(ADD, [photo])
       await tiles(DONE).waitFor()
       expect((await urlsShown(here.phone)).length).toBe(1)
@@ -58,17 +56,17 @@ export function describeSwitches(browser: () => Browser): void {
     it.each(['403', '凭证过期', '503', '存储空间宕机'])(
       'fails with a reason and a button to retry: %s',
       async (name) => {
-        await toggle(name)
+        await here.toggle(name)
         await here.pick(ADD, [photo])
         await passUntil(failed())
-        await toggle(name)
+        await here.toggle(name)
         await failed().click()
         await passUntil(tiles(DONE))
       },
     )
 
     it('follows the requests, however many fail', async () => {
-      await toggle('403')
+      await here.toggle('403')
       // Far more than the panel has room for.
       for (const count of [1, 2, 3, 4, 5, 6, 7, 8]) {
         await here.pick(ADD, [photo])
@@ -104,7 +102,7 @@ export function describeSwitches(browser: () => Browser): void {
     })
 
     it('is switched off when the last page has gone', async () => {
-      await toggle('403')
+      await here.toggle('403')
       await here.page.locator('[aria-checked="true"]').waitFor()
       const [on] = await uploadFiles(started.stack.url, [SAMPLE_PHOTO])
       expect(on).toMatchObject({ error: { code: expect.any(String) } })

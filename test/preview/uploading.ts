@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { type Chosen, picture } from './files'
-import { middleOf, SAMPLE_PHOTO, type Started, startAll, urlsShown, type Visit, visit } from './rig'
+import { middleOf, type Started, samplePhoto, startAll, urlsShown, type Visit, visit } from './rig'
 
 const ADD = /添加照片/
 const DONE = /已上传/
@@ -16,7 +15,7 @@ export function describeUploading(browser: () => Browser): void {
     let photo: Chosen
     beforeAll(async () => {
       started = await startAll()
-      photo = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await readFile(SAMPLE_PHOTO) }
+      photo = await samplePhoto()
     })
     afterAll(() => started.close())
     beforeEach(async () => {
@@ -25,7 +24,6 @@ export function describeUploading(browser: () => Browser): void {
     })
     afterEach(() => here.close())
     const tiles = (name: RegExp) => here.phone.getByRole('button', { name })
-    const toggle = (name: string) => here.page.getByRole('switch', { name, exact: true }).click()
     const removeButtons = () => here.phone.getByRole('button', { name: /^(删除|移除)/ })
 
     it('uploads three photos, and their URLs return the same bytes', async () => {
@@ -43,7 +41,7 @@ export function describeUploading(browser: () => Browser): void {
     })
 
     it('shows the progress of a photo on a slow link, and can remove it meanwhile', async () => {
-      await toggle('弱网')
+      await here.toggle('弱网')
       await here.pick(ADD, [await picture('slow.png', 500)])
       await here.phone
         .getByText(/^[1-9]\d?%/)
@@ -83,12 +81,12 @@ export function describeUploading(browser: () => Browser): void {
     })
 
     it('shows the reason if the bucket denies access, and succeeds on a retry', async () => {
-      await toggle('403')
+      await here.toggle('403')
       await here.pick(ADD, [photo])
       const failed = tiles(/照片 1.*重试/)
       await failed.waitFor()
       await here.shot('upload-failed')
-      await toggle('403')
+      await here.toggle('403')
       await failed.click()
       await tiles(DONE).waitFor()
       expect((await urlsShown(here.phone)).length).toBe(1)
@@ -103,20 +101,20 @@ export function describeUploading(browser: () => Browser): void {
     })
 
     it('waits while the phone is offline, and then resumes', async () => {
-      await toggle('离线')
+      await here.toggle('离线')
       await here.pick(ADD, [photo])
       await here.phone
         .getByText(/等待网络|网络/)
         .first()
         .waitFor()
       await here.shot('upload-offline')
-      await toggle('离线')
+      await here.toggle('离线')
       await tiles(DONE).waitFor()
       expect(here.errors).toEqual([])
     })
 
     it('is interrupted in the background, and completes after the return', async () => {
-      await toggle('弱网')
+      await here.toggle('弱网')
       await here.pick(ADD, [await picture('long.png', 560)])
       await here.phone
         .getByText(/^[1-9]\d?%/)
@@ -125,20 +123,20 @@ export function describeUploading(browser: () => Browser): void {
       await here.page.getByRole('button', { name: '切后台 10 秒' }).click()
       await here.page.getByText(/^小程序在后台/).waitFor()
       await here.shot('upload-background')
-      await toggle('弱网')
+      await here.toggle('弱网')
       await here.page.getByText(/^小程序在后台/).waitFor({ state: 'hidden' })
       await tiles(DONE).waitFor()
       await here.page.getByRole('row', { name: /interrupted/ }).waitFor()
     })
 
     it('asks the backend about the file after a lost callback, and does not send it twice', async () => {
-      await toggle('回调丢失')
+      await here.toggle('回调丢失')
       await here.pick(ADD, [photo])
       await tiles(DONE).waitFor()
       await here.page.getByRole('row', { name: /POST .*203/ }).waitFor()
       await here.page.getByRole('row', { name: /uploads\/complete/ }).waitFor()
       expect(await here.page.getByRole('row', { name: /手机 上传 POST/ }).count()).toBe(1)
-      await toggle('回调丢失')
+      await here.toggle('回调丢失')
     })
 
     it('refuses a photo above the limit of its route with a message, and sends nothing', async () => {

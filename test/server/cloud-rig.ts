@@ -22,7 +22,7 @@ export interface CloudRig {
   advance(ms: number): void
   /** Removes an object as the operator, with the account's own key. */
   remove(key: string): Promise<void>
-  /** Resolves when no pending object is left, because pending objects are removed after the answer. */
+  /** Resolves when no pending object with bytes is left, because pending objects are removed after the answer. */
   cleared(): Promise<void>
   close(): Promise<void>
 }
@@ -69,7 +69,7 @@ export async function startCloudRig(options: Partial<AppOptions>, clock?: () => 
     remove: (key) => bucket.remove(key),
     async cleared() {
       const isPending = (): boolean =>
-        (cloud.inspect.objects(cloud.bucket) ?? []).some(({ key }) => /\/pending\//.test(key))
+        (cloud.inspect.objects(cloud.bucket) ?? []).some(({ key, size }) => size > 0 && /\/pending\//.test(key))
       while (isPending()) await new Promise((resolve) => setTimeout(resolve, 1))
     },
     async close() {

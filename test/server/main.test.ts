@@ -3,12 +3,13 @@ import { once } from 'node:events'
 import { openSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startWechatApi } from '../../dev/wechat-api'
 import { bundled } from '../bundled'
+import { freePort } from '../free-port'
 
 const env = {
   PATH: process.env.PATH,
@@ -65,16 +66,6 @@ async function running(environment: Record<string, string | undefined>) {
     return (await closed)[0]
   }
   return { port, lines, post, end, child }
-}
-
-/** For a backend whose log cannot be read, so that it cannot report its port. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 describe('the stand-alone backend', () => {

@@ -45,6 +45,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EIO: '磁盘出错 / The disk has an error',
   ENAMETOOLONG: '路径太长 / The path is too long',
   ELOOP: '符号链接成环 / Symbolic links lead in a circle',
+  ENOENT: '这里不能新建文件夹或文件 / No folder or file can be created here',
   ENOTDIR: '不是文件夹 / Not a folder',
   EEXIST: '不是文件夹 / Not a folder',
   EADDRINUSE: '端口被占用 / The port is taken',

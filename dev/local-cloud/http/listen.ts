@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { CloudRequest, Reply } from './exchange'
+import { isSendable } from './header-value'
 
 /** A listener on this machine only. */
 export interface Listener {
@@ -31,11 +32,16 @@ async function serve(
   response: ServerResponse,
   handle: (request: CloudRequest) => Promise<Reply>,
 ): Promise<void> {
+  const headers = textHeaders(message)
+  if (!Object.values(headers).every(isSendable)) {
+    response.writeHead(400, { Connection: 'close' }).end()
+    return
+  }
   const chunks = bodyOf(message)
   const reply = await handle({
     method: message.method ?? 'GET',
     target: message.url ?? '/',
-    headers: textHeaders(message),
+    headers,
     // Has no `return`: a handler that stops reading must not end the stream, because the rest is drained below.
     body: { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) },
     clientIp: message.socket.remoteAddress ?? '127.0.0.1',

@@ -29,7 +29,7 @@ export async function readForm(source: AsyncIterable<Uint8Array>, boundary: stri
     const disposition = parseDisposition(next.value)
     if (disposition.isFile) return { fields, ...fileOf(next.value, disposition), file: withRest(next.value, parts) }
     const value = await readValue(next.value)
-    total += value.length
+    total += Buffer.byteLength(disposition.name) + value.length
     if (total > MAX_FIELDS_BYTES) throw tooMuchBeforeFile()
     if (fields.has(disposition.name)) throw repeatedField(disposition.name)
     const text = value.toString('utf8')

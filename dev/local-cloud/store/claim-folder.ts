@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { link, rename, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { makeFolder } from './make-folder'
 import { askOwner, type Mark, type Owner, readMark } from './owner-mark'
 
 /** A folder that belongs to this process alone. */
@@ -36,7 +37,7 @@ const FILE = 'owner.json'
  * @throws FolderInUseError
  */
 export async function claimFolder(folder: string): Promise<Claim> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const path = join(folder, FILE)
   const token = randomUUID()
   let address = ''

@@ -4,6 +4,7 @@ import { tileActions } from './gestures/tile-actions'
 import { formField } from './list/form-field'
 import { createUploadList, emitProgress } from './list/list-effects'
 import { createPicker } from './picking/picker'
+import { uploaderOf } from './properties'
 import { unfinishedOffer } from './uploads/unfinished-offer'
 import { createPainter } from './view/painter'
 import type { ThrottleClock } from './view/throttle'
@@ -35,7 +36,7 @@ export function createController(component: ComponentAccess) {
   const locale = () => localeOf(properties().locale, wx.getAppBaseInfo?.().language)
   const repaint = (): void => painter.repaint()
   const list = createUploadList({
-    settings: () => ({ ...properties(), locale: locale() }),
+    settings: () => ({ ...properties(), uploader: uploaderOf(properties()), locale: locale() }),
     newUid,
     now: CLOCK.now,
     later: (act) => void CLOCK.after(0, act),

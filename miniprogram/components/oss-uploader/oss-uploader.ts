@@ -1,7 +1,7 @@
 import { INITIAL_DATA } from './component'
 import { type Controller, createController } from './controller'
 import type { Rect } from './gestures/geometry'
-import { bindList, clearList, detachList, pauseUploads, resumeUploads } from './list/list-effects'
+import { bindList, clearList, detachList, pauseUploads, resumeUploads, setValueLater } from './list/list-effects'
 import { resumeUnfinished, startReady, startReadyLater } from './list/list-uploads'
 import { PROPERTIES, type Properties } from './properties'
 import type { Shown } from './view/view-changes'
@@ -55,9 +55,10 @@ Component({
     value: by(({ setValue }, value: Properties['value']) => setValue(value)),
     'uploader, autoUpload': by(({ list }) => startReadyLater(list)),
     'uploader, route, offerUnfinished': by(({ offer }) => offer.load()),
-    'accept, maxCount, maxSize, disabled, readonly, deletable, locale, useTileSlot, name, valueType': by(
-      ({ painter }) => painter.repaint(),
+    'accept, maxCount, maxSize, disabled, readonly, deletable, locale, useTileSlot': by(({ painter }) =>
+      painter.repaint(),
     ),
+    'name, valueType': by(({ list }) => setValueLater(list)),
   },
 
   lifetimes: {

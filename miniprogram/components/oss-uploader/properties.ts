@@ -71,6 +71,17 @@ export const PROPERTIES = {
 
 export type Properties = { [Name in keyof typeof PROPERTIES]: (typeof PROPERTIES)[Name]['value'] }
 
+/**
+ * The uploader, if it has its functions: a template drops those that an app has wrapped in async functions, and the
+ * property takes a value of any type.
+ */
+export const uploaderOf = ({ uploader }: Pick<Properties, 'uploader'>): Properties['uploader'] =>
+  (['pick', 'prepare', 'upload', 'resume', 'unfinished', 'discard'] as const).every(
+    (name) => typeof uploader?.[name] === 'function',
+  )
+    ? uploader
+    : null
+
 /** The user can change neither the list nor its uploads. */
 export const isFixed = ({ disabled, readonly }: Pick<Properties, 'disabled' | 'readonly'>): boolean =>
   disabled || readonly

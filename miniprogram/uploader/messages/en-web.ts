@@ -22,8 +22,8 @@ export const EN_WEB: Messages<WebCode> = {
     hint: 'The browser cannot read it: {detail}.',
   },
   interrupted: {
-    message: 'Paused; it continues when you return',
-    hint: 'The browser froze the page; uploads continue when it is shown again.',
+    message: 'The connection was interrupted. Please try again',
+    hint: 'The browser froze the page; uploads continue when it is shown again. They fail only if they are interrupted for minutes while it is shown.',
   },
   'login-failed': { message: 'Signing in failed; try again', hint: '`headers` of createUploader failed: {detail}.' },
   'type-not-accepted': {

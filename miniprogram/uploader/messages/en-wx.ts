@@ -2,8 +2,8 @@ import type { Messages, WxCode } from './explain'
 
 export const EN_WX: Messages<WxCode> = {
   'too-many-connections': {
-    message: 'Waiting for a free connection',
-    hint: 'WeChat allows 10 connections at a time; the library queues the others.',
+    message: 'Too many connections are open. Please try again later',
+    hint: 'WeChat allows 10 connections and about 100 open files at a time. The library queues and retries; if it gives up, the app’s own requests or files have stayed open for minutes.',
   },
   'out-of-memory': {
     message: 'The phone is out of memory; close other apps and try again',
@@ -46,8 +46,8 @@ export const EN_WX: Messages<WxCode> = {
     hint: '{detail}. The mini-program may not read this path, or its host has no file system.',
   },
   interrupted: {
-    message: 'Paused; it continues when you return',
-    hint: 'WeChat interrupts the network 5 s after the mini-program is hidden; uploads continue when it is shown again.',
+    message: 'The connection was interrupted. Please try again',
+    hint: 'WeChat interrupts the network 5 s after the mini-program is hidden, and uploads continue when it is shown again. They fail only if they are interrupted for minutes while it is shown.',
   },
   'login-failed': {
     message: 'Signing in failed; try again',

@@ -19,8 +19,8 @@ export const ZH_WEB: Messages<WebCode> = {
   },
   'file-unreadable': { message: '无法读取文件，请重新选择', hint: '浏览器无法读取它：{detail}。' },
   interrupted: {
-    message: '上传已暂停，回到网页后继续',
-    hint: '浏览器冻结了页面，重新显示后会继续上传。',
+    message: '连接被中断，请重试',
+    hint: '浏览器冻结了页面，重新显示后会继续上传。只有在显示时持续被中断几分钟，上传才会失败。',
   },
   'login-failed': { message: '登录失败，请重试', hint: 'createUploader 的 headers 出错：{detail}。' },
   'type-not-accepted': {

@@ -1,7 +1,10 @@
 import type { Messages, WxCode } from './explain'
 
 export const ZH_WX: Messages<WxCode> = {
-  'too-many-connections': { message: '正在排队上传', hint: '超过微信 10 个并发连接的上限，库会自动排队。' },
+  'too-many-connections': {
+    message: '连接数已满，请稍后重试',
+    hint: '微信最多允许 10 个并发连接、约 100 个打开的文件，库会排队并自动重试。仍然失败时，请检查小程序自身的请求或文件是否长时间没有关闭。',
+  },
   'out-of-memory': {
     message: '手机内存不足，请关闭其他应用后重试',
     hint: '内存不足（errno 111 / 602300）：请减少同时上传的文件。',
@@ -43,8 +46,8 @@ export const ZH_WX: Messages<WxCode> = {
     hint: '{detail}。小程序没有权限读取此路径，或所在的宿主没有文件系统。',
   },
   interrupted: {
-    message: '上传已暂停，回到小程序后继续',
-    hint: '小程序进入后台 5 秒后微信会中断网络；回到前台后自动继续。',
+    message: '连接被中断，请重试',
+    hint: '小程序进入后台 5 秒后微信会中断网络，回到前台后自动继续。只有在前台持续被中断几分钟，上传才会失败。',
   },
   'login-failed': { message: '登录失败，请重试', hint: 'wx.login 没有给出 code，或者自带的 headers 出错：{detail}。' },
   'type-not-accepted': {

@@ -71,6 +71,7 @@ export function createSts({ roleArn, endpoint, region, source }: StsOptions): St
     async whoAmI() {
       const caller = await call({ action: 'GetCallerIdentity', parameters: {} })
       const { arn, accountId, identityType } = textsOf(caller)
+      if (!arn) throw foreign('GetCallerIdentity: the answer has no Arn')
       return { arn, accountId, identityType }
     },
     async assume(name, policy) {
@@ -83,8 +84,12 @@ export function createSts({ roleArn, endpoint, region, source }: StsOptions): St
       const answer = await call({ action: 'AssumeRole', parameters })
       const { accessKeyId, accessKeySecret, securityToken, expiration } = textsOf(answer.Credentials)
       const { arn, assumedRoleId } = textsOf(answer.AssumedRoleUser)
+      const expiresAt = Date.parse(expiration)
+      if (!accessKeyId || !accessKeySecret || !securityToken || Number.isNaN(expiresAt)) {
+        throw foreign('AssumeRole: the answer has no Credentials')
+      }
       return {
-        credentials: { accessKeyId, accessKeySecret, securityToken, expiresAt: Date.parse(expiration) },
+        credentials: { accessKeyId, accessKeySecret, securityToken, expiresAt },
         arn,
         assumedRoleId,
         requestId: textsOf(answer).requestId,
@@ -119,10 +124,14 @@ export async function sourceKeys({ source }: Pick<StsOptions, 'source'>): Promis
   return { ...keys, expiresAt: Number.POSITIVE_INFINITY }
 }
 
+/** Something else than STS has answered. */
+const foreign = (message: string): StsRefusal => new StsRefusal(reportedError('network', { message }))
+
 /** Errors of sockets have a code. Those of the official credential chain may only name it in the message. */
 function refuse(error: unknown): never {
   if (error instanceof StsError) {
     const { code, message, status, requestId } = error
+    if (!code) throw new StsRefusal(reportedError('network', { status }))
     throw new StsRefusal(reportedError('sts', { code, message: sentenceOf(message), status, requestId }))
   }
   const { code, name, message } = Object(error) as Partial<Record<string, unknown>>

@@ -5,19 +5,20 @@ const TOKEN = /CAIS[\w+/=%-]{24,}/g
 
 export const hideTokens = (text: string): string => text.replace(TOKEN, 'CAIS…')
 
+/** Shorter values are no secrets, and would match everywhere. */
+const MIN_LENGTH = 8
+
 /** Replaces every secret, encoded or not, and everything that looks like an STS token. */
 export function hideSecrets(text: string, secrets: Iterable<string>): string {
   let hidden = hideTokens(text)
   for (const secret of secrets) {
+    if (secret.length < MIN_LENGTH) continue
     for (const form of new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])) {
       hidden = hidden.replaceAll(form, '…')
     }
   }
   return hidden
 }
-
-/** Shorter values are no secrets, and would match everywhere. */
-const MIN_LENGTH = 8
 
 /**
  * The values that must never be shown, found by their variables' names. A list (`new,old`) also gives each entry, and

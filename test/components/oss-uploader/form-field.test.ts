@@ -50,13 +50,31 @@ describe('the component in a form', () => {
     expect(uploads).toEqual([])
   })
 
+  it('takes in a value that the host sets together with other data, long after the last painting', async () => {
+    const page = openPage({ uploader: drivenUploader().uploader, name: 'photos', value: ['k/a.jpg'] })
+    await eventually(() => expect(page.tiles()).toHaveLength(1))
+    // The next painting comes at once then.
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    page.set({ fileList: page.bound(), value: ['k/b.jpg'] })
+    await eventually(() => expect([page.value(), page.bound()]).toMatchObject([['k/b.jpg'], [{ key: 'k/b.jpg' }]]))
+  })
+
+  it('has a value as soon as it has a name, and that of the list that the host binds', async () => {
+    const page = openPage({ fileList: [{ key: 'k/a.jpg' }], name: '' })
+    page.set({ name: 'photos' })
+    await eventually(() => expect(page.value()).toEqual(['k/a.jpg']))
+    page.set({ fileList: [{ key: 'k/b.jpg' }, { key: 'k/c.jpg' }] })
+    await eventually(() => expect(page.value()).toEqual(['k/b.jpg', 'k/c.jpg']))
+  })
+
   it('does not mistake its own value for one that the host sets', async () => {
     const { page, uploads } = await pageWith(['a.jpg', 'b.jpg'], { name: 'photos', value: [] })
     uploads[0]?.report(done('k/a'))
     await eventually(() => expect(page.value()).toEqual(['k/a']))
     await turn()
     expect(uploads.map((upload) => upload.isCancelled())).toEqual([false, false])
-    expect(page.tiles()).toHaveLength(2)
+    await eventually(() => expect(page.tiles()).toHaveLength(2))
+    expect(page.bound()).toHaveLength(2)
   })
 
   it('has no value if it has no name', async () => {

@@ -50,6 +50,18 @@ describe('files that are opened through the limiter', () => {
     expect([counts.open, counts.most, counts.refused > 0]).toEqual([0, Math.min(limit, 10), limit < 10])
   })
 
+  it('reject after two minutes where the app itself keeps too many open, and hold no place then', async () => {
+    const { files, clock } = platform(0, ['a.jpg'])
+    const begunAt = clock.now()
+    const codes: string[] = []
+    for (let nth = 0; nth < 2 * MOST_OPEN_FILES; nth += 1) {
+      files.open('a.jpg').catch((error: UploadError) => codes.push(error.code))
+    }
+    await clock.runUntil(() => codes.length === 2 * MOST_OPEN_FILES)
+    expect([new Set(codes), codes.length]).toEqual([new Set(['too-many-connections']), 2 * MOST_OPEN_FILES])
+    expect(clock.now() - begunAt).toBeLessThan(5 * 60_000)
+  })
+
   it('reject as the platform does, and hold no place then', async () => {
     const { files } = platform(100, [])
     const failures = namesOf(50).map((name) => files.open(name).catch((error: UploadError) => error.code))

@@ -54,26 +54,30 @@ describe('nextStep', () => {
       tries: { backoffs: 1, stuckMs: 0, renewals: 0 },
     })
     expect(step('network', NO_TRIES, { obstructed: true })).toMatchObject({ afterMs: 0, isFree: true, tries: NO_TRIES })
+    expect(step('network', { backoffs: 7, stuckMs: 119_000, renewals: 1 }, { obstructed: true })).toMatchObject({
+      tries: { backoffs: 0, stuckMs: 0, renewals: 1 },
+    })
     expect(step('file-missing', NO_TRIES, { obstructed: true })).toEqual({ step: 'fail' })
   })
 
-  it('renews once', () => {
+  it('renews once, and is patient again because the far end has answered', () => {
+    const renewed = step('ticket-expired', { ...NO_TRIES, stuckMs: PATIENCE_MS - 1 })
+    expect(renewed).toEqual({ step: 'renew', tries: { ...NO_TRIES, renewals: 1 } })
     expect(step('ticket-expired', { ...NO_TRIES, renewals: 1 })).toEqual({ step: 'fail' })
   })
 
-  it('fails when the patience is used up, except for free retries and for what may be stored', () => {
+  it('fails when the patience is used up, except for what may be stored', () => {
     const spent = { ...NO_TRIES, stuckMs: PATIENCE_MS }
     for (const code of codes) {
       const { retry } = ERRORS[code]
-      if (retry === 'backoff') expect([code, step(code, spent)]).toEqual([code, { step: 'fail' }])
+      if (retry === 'backoff' || retry === 'free') expect([code, step(code, spent)]).toEqual([code, { step: 'fail' }])
     }
     expect(step('not-confirmed', spent, { confirming: true })).toEqual({ step: 'fail' })
-    expect(step('too-many-connections', spent)).toMatchObject({ step: 'again', tries: spent, afterMs: 1250 })
     expect(step('already-exists', spent)).toEqual({ step: 'complete', tries: spent })
   })
 
   it('outlives an outage of any length below the patience, and gives up soon after it', () => {
-    const temporary = codes.filter((code) => ERRORS[code].retry === 'backoff')
+    const temporary = codes.filter((code) => ['backoff', 'free'].includes(ERRORS[code].retry))
     const property = fc.property(
       fc.constantFrom(...temporary),
       fc.array(fc.integer({ min: 0, max: 15_000 }), { minLength: 1, maxLength: 5 }),
@@ -91,6 +95,12 @@ describe('nextStep', () => {
     for (const quietMs of [600_000, 86_400_000, -86_400_000]) {
       expect(fail('timeout', [quietMs, 0], 0.5).waits.length).toBeGreaterThan(0)
     }
+  })
+
+  it('retries freely after short waits, which grow with the time for which nothing gets through', () => {
+    const free = (stuckMs: number) => step('too-many-connections', { ...NO_TRIES, stuckMs })
+    expect(free(0)).toMatchObject({ afterMs: 1250, isFree: true, tries: { backoffs: 0 } })
+    expect(free(80_000)).toMatchObject({ afterMs: 10_000, isFree: false })
   })
 
   it('never gives up without a limit to its patience', () => {

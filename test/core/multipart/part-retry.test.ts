@@ -41,6 +41,7 @@ function sender(...fates: (ErrorCode | 'hangs')[]) {
     hasArrived: () => others.arrived,
     onArrived: ({ number }) => arrived.push(number),
     send: (_, { url }, signal) => {
+      if (signal.stopped) return Promise.reject(new UploadError('cancelled'))
       log.push(url)
       const fate = fates.shift()
       if (fate === 'hangs') {
@@ -91,9 +92,19 @@ describe('sendWithRetry', () => {
     expect([await made.toEnd(), made.log.length]).toEqual(['ended', 1001])
   })
 
-  it('retries without limit while connections are exhausted', async () => {
-    const { outcome, log } = await fateOf(...Array<ErrorCode>(30).fill('too-many-connections'))
-    expect([outcome, log.length]).toEqual(['ended', 31])
+  it('waits for a free connection for as long as for anything else', async () => {
+    const { outcome, log } = await fateOf(...Array<ErrorCode>(20).fill('too-many-connections'))
+    expect([outcome, log.length]).toEqual(['ended', 21])
+    const busy = await fateOf(...Array<ErrorCode>(1000).fill('too-many-connections'))
+    expect([busy.outcome, busy.arrived]).toEqual(['too-many-connections', []])
+  })
+
+  it('sends nothing while the user pauses, though the pause began during the wait for a retry', async () => {
+    const made = sender('network')
+    made.begin()
+    await made.clock.runUntil(() => made.clock.pending() === 1)
+    made.gate.pause()
+    expect([await made.toEnd(), made.arrived]).toEqual(['ended', []])
   })
 
   it('gets a fresh signature once after one has expired', async () => {

@@ -1,6 +1,7 @@
-import OSS from 'ali-oss'
+import type OSS from 'ali-oss'
 import { refusal } from '../../../dev/local-cloud/referer/check-referer'
 import { NO_PROTECTION } from '../../../dev/local-cloud/referer/configuration'
+import { userClient } from '../rig/ali-oss-clients'
 import { xmlText } from '../rig/in-process'
 import { type Running, startTestCloud } from '../rig/test-cloud'
 
@@ -54,8 +55,7 @@ describe('PutBucketReferer', () => {
   beforeEach(async () => {
     running = await startTestCloud()
     const { cloud } = running
-    const options = { ...cloud.ossUser, bucket: cloud.bucket, endpoint: cloud.ossUrl, cname: true }
-    client = new OSS(options as unknown as OSS.Options) as Client
+    client = userClient(cloud) as Client
     await client.put('a', Buffer.from('photo'), { headers: { 'x-oss-object-acl': 'public-read' } })
     await client.putBucketReferer(cloud.bucket, false, ['https://www.example.com', '*servicewechat.com'])
   })

@@ -90,6 +90,28 @@ const request = fc.record({ method, host, path, query, headers, body }).map((mad
 const check = (property: fc.IAsyncPropertyWithHooks<never>): Promise<void> =>
   fc.assert(property as never, { seed: SEED, numRuns: RUNS, endOnFailure: true })
 
+describe('A value that no header can carry', () => {
+  const names = ['Content-Type', 'Cache-Control', 'Content-Disposition', 'Content-Encoding', 'Expires']
+  const values = ['a\r\nSet-Cookie: b=c', 'a\nb', '\u0001', '\u007f', 'a\u0000']
+  it.each(names)('is refused as the field %s, as a header of an answer and as metadata', async (name) => {
+    const before = held()
+    for (const value of values) {
+      for (const field of [name, 'x-oss-meta-a']) {
+        const answer = await test.oss(post(pinnedForm(session, { key: 'own/unsendable', [field]: value }), 'x'))
+        expect([field, value, answer.status, answer.code]).toEqual([field, value, 400, 'InvalidArgument'])
+      }
+      expect(held()).toBe(before)
+    }
+    await test.oss({ ...signHeader(session, { method: 'PUT', key: 'own/sendable' }), body: chunks('x') })
+    for (const value of values) {
+      const query = { [`response-${name.toLowerCase()}`]: value }
+      const answer = await test.oss(signUrl(session, { key: 'own/sendable', query }))
+      expect([value, answer.status, answer.code]).toEqual([value, 400, 'InvalidArgument'])
+    }
+    await test.oss(signHeader(session, { method: 'DELETE', key: 'own/sendable' }))
+  })
+})
+
 describe('Any request to OSS', () => {
   it('without a signature is answered below 500 and changes nothing', async () => {
     const before = held()

@@ -37,6 +37,12 @@ describe('The local cloud', () => {
     expect(await (await fetch(`${cloud.ossUrl}/a.txt`)).text()).toBe('hello')
   })
 
+  it('answers a request with a header that no answer could repeat', async () => {
+    const headers = ['Origin: http://a\x01b', 'Access-Control-Request-Method: PUT']
+    const answer = await talk(running.cloud.ossUrl, ['OPTIONS /a HTTP/1.1', ...headers])
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+  })
+
   it.each(['/%FF', '/a%C3', '/%ED%A0%80'])('refuses the key %s, which is not UTF-8', async (path) => {
     const answer = await talk(running.cloud.ossUrl, [`GET ${path} HTTP/1.1`, 'Connection: close'])
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)

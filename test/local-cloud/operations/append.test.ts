@@ -1,13 +1,12 @@
-import OSS from 'ali-oss'
+import type OSS from 'ali-oss'
+import { userClient } from '../rig/ali-oss-clients'
 import { type Running, startTestCloud } from '../rig/test-cloud'
 
 let running: Running
 let client: OSS
 beforeEach(async () => {
   running = await startTestCloud()
-  const { cloud } = running
-  const options = { ...cloud.ossUser, bucket: cloud.bucket, endpoint: cloud.ossUrl, cname: true }
-  client = new OSS(options as unknown as OSS.Options)
+  client = userClient(running.cloud)
 })
 afterEach(() => running.close())
 

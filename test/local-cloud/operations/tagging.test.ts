@@ -2,6 +2,7 @@ import OSS from 'ali-oss'
 import fc from 'fast-check'
 import { percentEncode } from '../../../dev/local-cloud/http/exchange'
 import { parseTagHeader, type Tags } from '../../../dev/local-cloud/operations/tagging/tags'
+import { userClient } from '../rig/ali-oss-clients'
 import { assumeRole, type Running, startTestCloud } from '../rig/test-cloud'
 
 describe('x-oss-tagging', () => {
@@ -53,9 +54,7 @@ describe('The tags of an object', () => {
   let client: Client
   beforeEach(async () => {
     running = await startTestCloud()
-    const { cloud } = running
-    const options = { ...cloud.ossUser, bucket: cloud.bucket, endpoint: cloud.ossUrl, cname: true }
-    client = new OSS(options as unknown as OSS.Options) as Client
+    client = userClient(running.cloud) as Client
   })
   afterEach(() => running.close())
 

@@ -98,3 +98,7 @@ export function ossClient(
   }
   return new OSS(options as OSS.Options) as unknown as Client
 }
+
+/** The official client of the RAM user that `npm run cloud` prints, with the types of ali-oss. */
+export const userClient = ({ ossUser, bucket, ossUrl }: LocalCloud): OSS =>
+  new OSS({ ...ossUser, bucket, endpoint: ossUrl, cname: true } as unknown as OSS.Options)

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { validateHeaderValue } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Session } from '../../../dev/local-cloud/auth/key-ring'
@@ -91,6 +92,10 @@ async function readAnswer(reply: Reply): Promise<Answer> {
   const parts: Uint8Array[] = []
   if (reply.body instanceof Uint8Array) parts.push(reply.body)
   else for await (const part of reply.body) parts.push(part)
+  // Over a socket, such an answer would end in a broken connection.
+  for (const [name, value] of Object.entries(reply.headers)) {
+    validateHeaderValue(name, Buffer.from(value).toString('latin1'))
+  }
   const headers = Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), value]))
   const text = Buffer.concat(parts).toString('utf8')
   const xml = text || Buffer.from(headers['x-oss-err'] ?? '', 'base64').toString('utf8')

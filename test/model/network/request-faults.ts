@@ -80,7 +80,7 @@ export const BACKEND_ERROR_ANSWERS: Record<string, HttpAnswer> = {
   },
 }
 
-export type OutageKind = 'refused' | 'reset' | '503' | 'answer lost'
+export type OutageKind = 'refused' | 'reset' | '503' | 'answer lost' | PlatformError
 
 /** What a request meets while its server is away. */
 export const OUTAGE_FAULTS: Record<OutageKind, (target: Target) => RequestFault> = {
@@ -91,9 +91,21 @@ export const OUTAGE_FAULTS: Record<OutageKind, (target: Target) => RequestFault>
     answer: (target === 'backend' ? BACKEND_ERROR_ANSWERS.gateway : OSS_ERROR_ANSWERS.unavailable) as HttpAnswer,
   }),
   'answer lost': () => ({ kind: 'lose-answer' }),
+  interrupted: () => refused('interrupted'),
+  'too-many-connections': () => refused('too-many-connections'),
+  'out-of-memory': () => refused('out-of-memory'),
+  timeout: () => refused('timeout'),
 }
 
+const refused = (code: PlatformError): RequestFault => ({ kind: 'refuse', error: platformError(code) })
+
+const platformError = (code: PlatformError | 'network'): UploadError =>
+  new UploadError(code, { params: { detail: 'injected' } })
+
+/** Codes with which the platform fails a request before it is sent, whatever its server does. */
+const PLATFORM_CODES = ['interrupted', 'too-many-connections', 'out-of-memory', 'timeout'] as const
+
+export type PlatformError = (typeof PLATFORM_CODES)[number]
+
 /** Errors with which the platform fails a request before it is sent. */
-export const PLATFORM_ERRORS = (
-  ['network', 'interrupted', 'too-many-connections', 'out-of-memory', 'timeout'] as const
-).map((code) => new UploadError(code, { params: { detail: 'injected' } }))
+export const PLATFORM_ERRORS = (['network', ...PLATFORM_CODES] as const).map(platformError)

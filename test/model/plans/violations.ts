@@ -97,9 +97,9 @@ function violationsOfObject(
   { world, user, phone, cloudFaults }: PlanResult,
 ): string[] {
   const isPending = key.startsWith('uploads/pending/')
-  // A pending object stays if the app was killed or gave up before the confirmation, or if OSS failed to remove it:
+  // An empty mark stays after a refusal or a cancel. A pending object stays if the app was killed or gave up before the confirmation, or if OSS failed to remove it:
   // the bucket's lifecycle rule removes it.
-  if (isPending && (user.kills() > 0 || cloudFaults > 0 || phone.uploads.some(hasGivenUp))) return []
+  if (isPending && (size === 0 || user.kills() > 0 || cloudFaults > 0 || phone.uploads.some(hasGivenUp))) return []
   if (isPending) return [`pending: ${key}`]
   if (!world.confirmed.has(key) && cloudFaults === 0) return [`not confirmed: ${key}`]
   const pieces = world.cloud.memory.data.pieces(data)

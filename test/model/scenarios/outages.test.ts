@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { checkProperty } from '../check-property'
-import type { Target } from '../network/request-faults'
+import type { OutageKind, Target } from '../network/request-faults'
 import { EMPTY_OSS, endOf, openSimulation, type Simulation } from './simulation'
 
 const KB = 1024
@@ -14,7 +14,7 @@ interface Outage {
   /** ms after the former outage. */
   afterMs: number
   lastsMs: number
-  how: 'refused' | 'reset' | '503' | 'answer lost'
+  how: OutageKind
 }
 
 const TARGETS: Record<Away, Target[]> = {
@@ -130,5 +130,39 @@ describe('an outage that does not end', () => {
     const upload = simulation.phone.upload('a', 'any')
     await simulation.runToEnd()
     expect([endOf(upload), simulation.ossContents()]).toEqual(['done', { ...EMPTY_OSS, stored: 1 }])
+  })
+})
+
+describe('a platform that fails each request', () => {
+  const targets = [
+    ['backend', 300 * KB],
+    ['oss', 300 * KB],
+    ['oss', 3 * MB],
+  ] as const
+  const kinds = ['interrupted', 'too-many-connections', 'out-of-memory', 'timeout'] as const
+  it.each(kinds.flatMap((how) => targets.map(([away, size]) => [how, away, size] as const)))(
+    'as %s to %s fails an upload of %i bytes after minutes, by a code that names the cause',
+    async (how, away, size) => {
+      const simulation = withOutages([{ away, afterMs: 0, lastsMs: 24 * 3_600_000, how }])
+      simulation.putFile('a', size)
+      const upload = simulation.phone.upload('a', 'any')
+      const begunAt = simulation.clock.now()
+      const passedMs = (): number => simulation.clock.now() - begunAt
+      await simulation.clock.run(() => upload.settled > 0 || passedMs() > 3_600_000)
+      expect(endOf(upload)).toBe(how === 'timeout' && away === 'backend' ? 'server-unreachable' : how)
+      expect(passedMs()).toBeGreaterThanOrEqual(120_000)
+      expect(passedMs()).toBeLessThan(5 * 60_000)
+    },
+  )
+
+  it.each(kinds)('as %s for a minute, again and again, ends no upload', async (how) => {
+    const outages = [0, 1, 2, 3].map(() => ({ away: 'both' as const, afterMs: 30_000, lastsMs: 60_000, how }))
+    const simulation = withOutages([{ away: 'both', afterMs: 0, lastsMs: 60_000, how }, ...outages], {
+      bytesPerSecond: 30 * KB,
+    })
+    for (const [index, size] of [300 * KB, 3 * MB].entries()) simulation.putFile(`${index}`, size)
+    const uploads = ['0', '1'].map((path) => simulation.phone.upload(path, 'any'))
+    await simulation.runToEnd()
+    expect(uploads.map(endOf)).toEqual(['done', 'done'])
   })
 })

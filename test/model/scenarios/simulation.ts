@@ -37,7 +37,7 @@ export interface OssContents {
   parts: number
   /** Objects at final keys. */
   stored: number
-  /** Objects at pending keys. */
+  /** Objects at pending keys that have bytes. An empty mark may stay, for the lifecycle rule. */
   pending: number
 }
 
@@ -124,12 +124,12 @@ export function openSimulation({
 
 function contentsOf({ cloud }: World): OssContents {
   const { store, uploads } = cloud.memory
-  const pending = store.list().filter(({ key }) => key.includes('/pending/')).length
+  const isPending = ({ key }: { key: string }): boolean => key.includes('/pending/')
   return {
     uploads: uploads.list().length,
     parts: uploads.list().reduce((sum, { uploadId }) => sum + uploads.parts(uploadId).length, 0),
-    stored: store.list().length - pending,
-    pending,
+    stored: store.list().filter((record) => !isPending(record)).length,
+    pending: store.list().filter((record) => isPending(record) && record.size > 0).length,
   }
 }
 

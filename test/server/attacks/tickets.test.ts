@@ -67,19 +67,31 @@ describe('a ticket', () => {
     expect(await bytesOf(file.url)).toEqual(JPEG)
   })
 
-  it('used again after the file was deleted is inspected again, and the hook gets the same id', async () => {
+  /** A ticket whose file was confirmed, and then deleted by the app. */
+  async function ticketOfDeleted() {
     const ticket = await ticketFor()
     await send(ticket)
     const { file } = await complete(ticket.upload)
     await rig.cleared()
     await rig.remove(file.key)
     expect((await complete(ticket.upload)).error.code).toBe('not-stored')
-    await send(ticket, PAGE)
-    expect((await complete(ticket.upload)).error.code).toBe('content-refused')
+    return { ticket, file }
+  }
+
+  it('used again after the file was deleted confirms another file, and the hook gets the same id', async () => {
+    const { ticket, file } = await ticketOfDeleted()
     await send(ticket, OTHER)
     expect((await complete(ticket.upload)).file.key).toBe(file.key)
     const id = hookIds.at(-1)
     expect(hookIds.filter((known) => known === id)).toHaveLength(2)
+  })
+
+  it('used again after the file was deleted is inspected again, and stores nothing after a refusal', async () => {
+    const { ticket } = await ticketOfDeleted()
+    await send(ticket, PAGE)
+    expect((await complete(ticket.upload)).error.code).toBe('content-refused')
+    expect((await send(ticket, OTHER)).status).toBe(409)
+    expect((await complete(ticket.upload)).error.code).toBe('not-stored')
   })
 
   it('is not valid for another ticket’s key, or with another ticket’s policy', async () => {

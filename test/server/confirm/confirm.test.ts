@@ -50,6 +50,10 @@ async function stored(
   return { ...f, ticket, pending, final: pending.replace('/pending/', '/'), complete, seen }
 }
 
+/** An empty mark may stay, for the lifecycle rule. */
+const keysWithBytes = ({ bucket }: Pick<Fixture, 'bucket'>): string[] =>
+  [...bucket.objects].flatMap(([key, { size }]) => (size > 0 ? [key] : []))
+
 const codeOf = ({ status, body }: Awaited<ReturnType<Fixture['post']>>) => [status, body.error?.code]
 
 describe('POST /v1/uploads/complete', () => {
@@ -67,7 +71,7 @@ describe('POST /v1/uploads/complete', () => {
       crc64: '11051210869376104954',
       data: { album: '旅行' },
     })
-    expect([...s.bucket.objects.keys()]).toEqual([s.final])
+    expect(keysWithBytes(s)).toEqual([s.final])
   })
 
   it('copies exactly the inspected object, private, with new type and name headers', async () => {
@@ -147,7 +151,7 @@ describe('POST /v1/uploads/complete', () => {
       code: 'content-refused',
       params: { type: 'text/html', declaredType: 'image/jpeg' },
     })
-    expect([...s.bucket.objects.keys()]).toEqual([])
+    expect(keysWithBytes(s)).toEqual([])
   })
 
   it('succeeds if the object is promoted just before the inspection', async () => {
@@ -176,7 +180,7 @@ describe('POST /v1/uploads/complete', () => {
   it('is forbidden to another user, and does nothing', async () => {
     const s = await stored()
     expect(codeOf(await s.complete('bob'))).toEqual([403, 'forbidden'])
-    expect([...s.bucket.objects.keys()]).toEqual([s.pending])
+    expect(keysWithBytes(s)).toEqual([s.pending])
   })
 
   it.each([
@@ -187,21 +191,21 @@ describe('POST /v1/uploads/complete', () => {
   ])('removes and refuses an object of another %s', async (_, object) => {
     const s = await stored({ object })
     expect(codeOf(await s.complete())).toEqual([422, 'stored-differs'])
-    expect([...s.bucket.objects.keys()]).toEqual([])
+    expect(keysWithBytes(s)).toEqual([])
     expect(s.seen).toEqual([])
   })
 
   it('removes and refuses an object whose CRC-64 is not the one the client computed', async () => {
     const s = await stored()
     expect(codeOf(await s.complete('ann', { crc64: '1' }))).toEqual([422, 'stored-differs'])
-    expect([...s.bucket.objects.keys()]).toEqual([])
+    expect(keysWithBytes(s)).toEqual([])
   })
 
   it('accepts the right CRC-64, and never removes a confirmed file', async () => {
     const s = await stored()
     expect((await s.complete('ann', { crc64: '11051210869376104954' })).status).toBe(200)
     expect(codeOf(await s.complete('ann', { crc64: '1' }))).toEqual([422, 'stored-differs'])
-    expect([...s.bucket.objects.keys()]).toEqual([s.final])
+    expect(keysWithBytes(s)).toEqual([s.final])
   })
 
   it('is server-error if the hook throws, and a retry succeeds', async () => {
@@ -247,7 +251,7 @@ describe('POST /v1/uploads/complete', () => {
     })
     const refused = await s.complete()
     expect(refused.body.error).toMatchObject({ code: 'forbidden', message: '内容不合规' })
-    expect([...s.bucket.objects.keys()]).toEqual([])
+    expect(keysWithBytes(s)).toEqual([])
   })
 
   it('keeps nothing of a refused file whose key held a confirmed file, which the app has deleted', async () => {
@@ -263,7 +267,7 @@ describe('POST /v1/uploads/complete', () => {
     s.bucket.objects.set(s.pending, storedObject())
     isRefused = true
     expect(codeOf(await s.complete())).toEqual([403, 'forbidden'])
-    expect([...s.bucket.objects.keys()]).toEqual([])
+    expect(keysWithBytes(s)).toEqual([])
   })
 
   it('asks the hook of a file that came after the app had deleted another one, also after a failure', async () => {
@@ -280,7 +284,7 @@ describe('POST /v1/uploads/complete', () => {
       throw new Fault('forbidden')
     }
     expect(codeOf(await s.complete())).toEqual([403, 'forbidden'])
-    expect([...s.bucket.objects.keys()]).toEqual([])
+    expect(keysWithBytes(s)).toEqual([])
   })
 
   it('never replaces a confirmed file, even in a bucket that would allow it', async () => {

@@ -1,51 +1,14 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { Webhook } from 'standardwebhooks'
+import type { ServerResponse } from 'node:http'
 import { parseHookSecret } from '../../../server/config/hook-secret'
 import { defineRoutes, route } from '../../../server/define-routes/route'
 import { Fault } from '../../../server/faults/fault'
 import { hookCall } from '../../../server/hooks/hook-call'
 import { withHttpHooks } from '../../../server/hooks/http-hooks'
+import { type Event, SECRET, startReceiver } from './receiver'
 
-const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
 const user = { kind: 'test', issuer: 'test', id: 'ann' }
 const declared = (name: string) => ({ name, size: 9, type: 'image/jpeg', isRenewal: false })
 const file = { key: 'uploads/photo/a/b.jpg', url: 'https://x/', size: 9, type: 'image/jpeg', crc64: '1' }
-
-interface Event {
-  type: string
-  data: Record<string, unknown>
-}
-
-interface Received {
-  id: string
-  event: Event
-}
-
-/** The app that is asked. It checks each signature, and answers as the test says. */
-async function startReceiver(answer: (event: Event, response: ServerResponse) => unknown) {
-  const received: Received[] = []
-  const listener: RequestListener = async (request, response) => {
-    const event = new Webhook(SECRET).verify(await textOf(request), request.headers as Record<string, string>) as Event
-    received.push({ id: String(request.headers['webhook-id']), event })
-    const value = await answer(event, response)
-    if (!response.writableEnded && value !== response) response.end(value === undefined ? '' : JSON.stringify(value))
-  }
-  const server = createServer(listener).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`
-  const close = async (): Promise<void> => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
-  return { url, received, close }
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
-}
 
 let close: () => Promise<void> = async () => {}
 afterEach(() => close())
@@ -177,6 +140,16 @@ describe('the hook "stored" over HTTP', () => {
     release()
     expect(await Promise.all(calls)).toEqual([{ recordId: 7 }, { recordId: 7 }, { recordId: 7 }])
     expect(received).toHaveLength(1)
+  })
+
+  it('is sent once more, with the same id, if the app closes the connection without an answer', async () => {
+    const { routes, received } = await hooked((_event, response) => {
+      if (received.length > 1) return { recordId: 7 }
+      response.destroy()
+      return response
+    })
+    expect(await routes.photo.onStored?.(stored('abc'))).toEqual({ recordId: 7 })
+    expect(received.map(({ id }) => id)).toEqual(['stored_abc', 'stored_abc'])
   })
 
   it('does not replace a hook of the route, and does not run where the route says hooks: false', async () => {

@@ -133,7 +133,7 @@ describe('a routes file', () => {
     [
       'a pattern that does not compile',
       withOption({ input: { type: 'string', pattern: '(' } }),
-      'routes.photo.input: Invalid regular expression',
+      'routes.photo.input.pattern: expected a regular expression',
     ],
     [
       'a name with a space',
@@ -169,7 +169,12 @@ describe('a routes file', () => {
     ['no routes', 'routes: {}', 'routes.yaml:1: routes: expected at least one route'],
     ['nothing', '', 'routes.yaml: Invalid input: expected object'],
     ['a list', '- photo', 'routes.yaml:1: Invalid input: expected object'],
-    ['an alias without an anchor', 'routes:\n  photo: { accept: [*/*], maxSize: 1GB }', 'write "*/*" in quotes'],
+    [
+      'an alias without an anchor',
+      'routes:\n  photo: { accept: [*/*], maxSize: 1GB }',
+      'routes.yaml:2: */*: no anchor &/* stands before this alias: write "*/*" in quotes',
+    ],
+    ['an alias before its anchor', 'routes:\n  a: *b\n  b: &b {}', 'routes.yaml:2: *b: no anchor &b stands before'],
   ])('is refused with file, line and a proposal for %s', (_, text, expected) => {
     expect(refusal(text)).toContain(expected)
   })
@@ -214,6 +219,24 @@ describe('a routes file', () => {
     ])
   })
 
+  it.each([
+    ['a schema', '    input: &x\n      type: object\n      properties: { a: *x }', 'routes.yaml:7: *x: '],
+    ['the file', '    styles: *all', 'routes.yaml:5: *all: ', '&all\n'],
+    ['a list', '    accept2: &a [*a]', 'routes.yaml:5: *a: '],
+    ['a merge', '    input: &x { <<: *x, type: object }', 'routes.yaml:5: *x: '],
+    ['a deeper value', '    input: { $defs: { y: &y { items: { anyOf: [*y] } } } }', 'routes.yaml:5: *y: '],
+  ])('is refused with the line of an alias that stands inside of %s that it repeats', (_, lines, where, head = '') => {
+    const file = `${head}routes:\n  photo:\n    accept: [image/*]\n    maxSize: 1MB\n${lines}\n`
+    const moved = head ? where.replace(':5', ':6') : where
+    expect(refusal(file)).toBe(`${moved}${refusal(file).slice(moved.length)}`)
+    expect(refusal(file)).toContain('stands inside of the value that it repeats')
+  })
+
+  it('may repeat a value that has ended', () => {
+    const shared = 'routes:\n  a: &a { accept: [image/*], maxSize: 1MB }\n  b: *a\n  c: { <<: *a, maxSize: 2MB }'
+    expect(refusal(shared)).toBe('accepted')
+  })
+
   it('is refused if its aliases would make it huge', () => {
     const list = (name: string, item: string): string => `${name}: &${name} [${Array(9).fill(item).join(', ')}]\n`
     const bomb = list('a', 'x') + list('b', '*a') + list('c', '*b') + list('d', '*c') + list('e', '*d')
@@ -248,6 +271,57 @@ describe('a routes file', () => {
       ),
       { numRuns: 1000 },
     )
+  })
+})
+
+/** Each needs more than a minute for some short text, or grows with the square of its length. */
+const DANGEROUS = [
+  '^(a+)+$',
+  '(a|a)*b',
+  '^(\\w+\\s?)*$',
+  'a*a*$',
+  '^\\s+|\\s+$',
+  '[a-z]+\\.jpg$',
+  '(a?){30}a{30}',
+  '^([a-zA-Z0-9])(([\\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+[.]{1}(([a-z]{2,3})|([a-z]{2,3}[.]{1}[a-z]{2,3}))$',
+]
+
+const HARMLESS = [
+  '^1[3-9]\\d{9}$',
+  '^[\\w.+-]+@[\\w-]+\\.[\\w.-]+$',
+  '^#[0-9a-f]{6}$',
+  '^[\\u4e00-\\u9fa5]{2,10}$',
+  '^(?=.*\\d).{8,32}$',
+  '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+  '^(?:[A-Z]{2}\\d{4}|[a-z]{3,40})$',
+  '^\\d{4}-\\d{2}-\\d{2}$',
+]
+
+const schemasWith = (pattern: string): [object, string][] => [
+  [{ type: 'string', pattern }, 'pattern'],
+  [{ type: 'object', properties: { a: { anyOf: [{ type: 'string', pattern }] } } }, 'properties.a.anyOf.0.pattern'],
+  [{ type: 'object', patternProperties: { [pattern]: { type: 'string' } } }, `patternProperties.${pattern}`],
+  [{ type: 'object', propertyNames: { pattern }, additionalProperties: true }, 'propertyNames.pattern'],
+]
+
+describe('a regular expression in the input of a route', () => {
+  it.each(DANGEROUS)('is refused with its place and a hint if it could block the backend: %s', (pattern) => {
+    for (const [input, place] of schemasWith(pattern)) {
+      const message = refusal(withOption({ input }))
+      expect(message).toMatch(/^routes\.yaml:\d+: /)
+      expect(message).toContain(`: routes.photo.input.${place}: this regular expression could block the backend`)
+      expect(message).toContain('begin it with ^')
+    }
+  })
+
+  it.each(HARMLESS)('is accepted if it judges each text in one way: %s', (pattern) => {
+    for (const [input] of schemasWith(pattern)) expect(refusal(withOption({ input }))).toBe('accepted')
+  })
+
+  it.each(['(', '[b-a]', '*'])('is refused if it is none: %s', (pattern) => {
+    for (const [input] of schemasWith(pattern)) {
+      expect(refusal(withOption({ input }))).toContain('expected a regular expression: Invalid regular expression')
+    }
   })
 })
 

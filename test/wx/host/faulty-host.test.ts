@@ -33,9 +33,9 @@ const functions = [...new Set([...usual.called, ...older.called])].sort()
 const MAY_FAIL: [RegExp, string[]][] = [
   [/^getFileSystemManager(?!.*close)/, ['file-unreadable']],
   [/^login$/, ['login-failed']],
-  [/^request$/, ['misuse', 'server-unreachable', 'network', 'timeout']],
+  [/^request$/, ['misuse', 'server-unreachable', 'network', 'timeout', 'interrupted']],
   // By parts, the upload goes on with `request`.
-  [/^uploadFile$/, ['misuse', 'network', 'timeout']],
+  [/^uploadFile$/, ['misuse', 'network', 'timeout', 'interrupted']],
 ]
 const codesOf = (path: string): string[] => MAY_FAIL.find(([pattern]) => pattern.test(path))?.[1] ?? []
 

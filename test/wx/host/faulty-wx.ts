@@ -1,7 +1,15 @@
 /** `wx` of a host that does not do what the documentation says, in one of its functions. */
 
 /** How a function is faulty. */
-export const WAYS = ['missing', 'throws', 'never answers', 'answers twice', 'answers late', 'answers wrong'] as const
+export const WAYS = [
+  'missing',
+  'throws',
+  'never answers',
+  'answers twice',
+  'answers late',
+  'answers wrong',
+  'aborts by itself',
+] as const
 
 export type Way = (typeof WAYS)[number]
 
@@ -66,6 +74,12 @@ function faulty(call: Call, way: Way, held: (() => void)[]): Call | undefined {
         count += 1
         const result = call(...args.map((arg) => through(arg, (answer) => answer(wrong))))
         return result === undefined ? undefined : wrong
+      }
+    case 'aborts by itself':
+      return (options) => {
+        const { fail } = (options ?? {}) as { fail?: Call }
+        if (fail) setImmediate(() => fail({ errMsg: 'request:fail abort' }))
+        return silent
       }
   }
 }

@@ -1,5 +1,6 @@
 import { notImplemented, type OssError, ossError } from '../../oss/errors'
 import { OBJECT_ACLS, type ObjectAcl, type ObjectDraft } from '../../store/record'
+import { checkHeaderValue } from '../check-header-value'
 import { parseTagHeader } from '../tagging/tags'
 
 /** The settings of a new object, from headers of PutObject and CopyObject or from fields of PostObject. */
@@ -25,6 +26,7 @@ export function objectSettings(named: ReadonlyMap<string, string>, contentType: 
     const value = named.get(name.toLowerCase())
     if (value !== undefined) headers[name] = value
   }
+  for (const [name, value] of Object.entries(headers)) checkHeaderValue(name, value)
   return {
     acl: parseAcl(named.get('x-oss-object-acl')),
     storageClass: parseStorageClass(named.get('x-oss-storage-class')),
@@ -78,6 +80,7 @@ function parseMeta(named: ReadonlyMap<string, string>): Record<string, string> {
   for (const [name, value] of named) {
     if (!name.startsWith(META_PREFIX)) continue
     if (!/^[a-z0-9-]+$/.test(name)) throw badArgument(name, value, 'user metadata names are letters, digits, hyphens.')
+    checkHeaderValue(name, value)
     bytes += Buffer.byteLength(name) + Buffer.byteLength(value)
     meta[name.slice(META_PREFIX.length)] = value
   }

@@ -7,6 +7,7 @@ import { ossError } from '../../oss/errors'
 import { checkReferer } from '../../referer/check-referer'
 import type { ObjectRecord } from '../../store/record'
 import { versionHeader, wantedOf } from '../../versions/find-version'
+import { checkHeaderValue } from '../check-header-value'
 import { parseRange } from './byte-range'
 import { findReadable, whileReplaced } from './find-readable'
 import { gzipped } from './gzip'
@@ -81,8 +82,11 @@ const OVERRIDABLE = [
 function overrides({ query, principal }: Exchange): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const name of OVERRIDABLE) {
-    const value = query.get(`response-${name.toLowerCase()}`)
-    if (value !== undefined) headers[name] = value
+    const parameter = `response-${name.toLowerCase()}`
+    const value = query.get(parameter)
+    if (value === undefined) continue
+    checkHeaderValue(parameter, value)
+    headers[name] = value
   }
   if (principal.kind === 'anonymous' && Object.keys(headers).length > 0) {
     throw ossError('InvalidRequest', 'Response headers can only be overridden by signed requests.')

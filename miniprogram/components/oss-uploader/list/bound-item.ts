@@ -27,6 +27,54 @@ const STATUSES: Record<NonNullable<BoundItem['status']>, ItemStatus> = {
   reload: 'failed',
 }
 
+/**
+ * The items of the list that a host binds, each with a `uid` of its own. Hosts build their lists from what backends
+ * answer, so an entry that is no item, such as null, is left out, and so is a field of another type.
+ */
+export function boundItems(bound: readonly unknown[]): UploaderItem[] {
+  const uids = new Set<string>()
+  return bound.filter(isRecord).map((item, index) => {
+    const whole = completed(withoutOdd(item), index)
+    let { uid } = whole
+    for (let nth = 2; uids.has(uid); nth += 1) uid = `${whole.uid}#${nth}`
+    uids.add(uid)
+    return { ...whole, uid }
+  })
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isText = (value: unknown): boolean => typeof value === 'string'
+const isAnyOf =
+  (known: readonly string[]) =>
+  (value: unknown): boolean =>
+    known.includes(value as string)
+
+const RIGHT: Record<string, (value: unknown) => boolean> = {
+  path: isText,
+  url: isText,
+  key: isText,
+  name: isText,
+  type: isText,
+  thumb: isText,
+  thumbnailUrl: isText,
+  message: isText,
+  size: Number.isFinite,
+  duration: Number.isFinite,
+  percent: Number.isFinite,
+  kind: isAnyOf(['image', 'video', 'file']),
+  status: isAnyOf(Object.keys(STATUSES)),
+}
+
+function withoutOdd(item: Record<string, unknown>): BoundItem {
+  const kept: Record<string, unknown> = {}
+  for (const name of Object.keys(item)) {
+    if (RIGHT[name]?.(item[name]) ?? true) kept[name] = item[name]
+  }
+  return kept
+}
+
 /** @param index its place in the list, which names an item that has nothing else to be named by */
 export function completed(item: BoundItem, index: number): UploaderItem {
   const { type, isImage: _isImage, isVideo: _isVideo, thumbnailUrl, ...rest } = item

@@ -7,23 +7,31 @@ import type { UploadList } from './upload-list'
 export function formField(
   { properties }: Pick<ComponentAccess, 'properties'>,
   list: UploadList,
-  painter: { isPainting(): boolean; repaint(): void },
+  painter: { isPainting(): boolean; paintValue(): void },
 ): (value: string[]) => void {
-  let last = ''
+  let last: string[] = []
 
   function become(value: string[]): void {
     const { items } = list.state
     const { valueType } = properties()
-    if (value.join() !== formValue(items, valueType).join()) replaceItems(list, itemsOfValue(value, items, valueType))
+    if (!isSame(value, formValue(items, valueType))) replaceItems(list, itemsOfValue(value, items, valueType))
   }
 
-  return (value) => {
+  return (given) => {
     // The component writes its own value then.
     if (painter.isPainting()) return
-    const isOther = value.join() !== last
-    last = value.join()
+    // A host may hold a file that it has no key for, as null.
+    const value = given.filter(isText)
+    const isOther = !isSame(value, last)
+    last = value
     // A host that sets other data sets the same `value` again: the files that were stored since then stay in the list.
     if (isOther) list.later(() => become(value))
-    else painter.repaint()
+    else painter.paintValue()
   }
 }
+
+/** A key may have any character in it, a comma too. */
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''

@@ -2,7 +2,7 @@ import type { PickedFile, UploadTask } from '../../../uploader/wx/index'
 import type { UploaderItem } from '../item'
 import { keepDetached, takeDetached } from '../uploads/detached-uploads'
 import { uploadRuns } from '../uploads/upload-runs'
-import { type BoundItem, completed } from './bound-item'
+import { type BoundItem, boundItems } from './bound-item'
 import { isUnderWay, pickedItem } from './items'
 import { EMPTY_LIST, itemIn, uidsOf, withAdded, withItem, withItems, withMoved, withRemoved } from './list-state'
 import { followUpload, startReady, startReadyLater, startUploads } from './list-uploads'
@@ -28,7 +28,7 @@ export function createUploadList(owner: ListOwner): UploadList {
 /** Takes in the list that the host binds. Uploads that another component left under way continue in this one. */
 export function bindList(list: UploadList, bound: BoundItem[]): void {
   const { runs } = list
-  const given = bound.map(completed)
+  const given = boundItems(bound)
   const detached = new Map<string, UploadTask>()
   for (const { uid, path = '' } of given.filter((item) => isUnderWay(item) && !runs.has(item.uid))) {
     const task = takeDetached(uid, path)
@@ -44,9 +44,16 @@ export function bindList(list: UploadList, bound: BoundItem[]): void {
     const left = list.state.items.filter(({ uid, status }) => status === 'preparing' && !list.preparing.has(uid))
     if (left.length > 0 && !list.isDetached) list.prepare(left)
   })
+  setValueLater(list)
   list.onChange()
   startReadyLater(list)
 }
+
+/** Brings the value of the form field up to date once the host has set all of its data: a value may be among it. */
+export const setValueLater = (list: UploadList): void =>
+  list.later(() => {
+    if (!list.isDetached) list.setValue()
+  })
 
 export function addFiles(list: UploadList, files: PickedFile[]): void {
   const added = files.map((file) => pickedItem(file, list.newUid()))

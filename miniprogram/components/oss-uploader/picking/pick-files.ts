@@ -1,6 +1,6 @@
 import { type PickedFile, UploadError } from '../../../uploader/wx/index'
 import type { UploadList } from '../list/upload-list'
-import type { Properties } from '../properties'
+import { type Properties, uploaderOf } from '../properties'
 import { pickOptions } from './pick-options'
 
 /**
@@ -9,9 +9,11 @@ import { pickOptions } from './pick-options'
  * @throws UploadError
  */
 export async function pickFiles(properties: Properties, list: UploadList): Promise<PickedFile[]> {
-  const { uploader, multiple } = properties
+  const { multiple } = properties
+  const uploader = uploaderOf(properties)
   if (!uploader) {
-    const detail = 'uploader: expected the record that createUploader returns, got null'
+    const got = properties.uploader ? 'a value that has not all of its functions' : 'null'
+    const detail = `uploader: expected the record that createUploader returns, got ${got}`
     throw new UploadError('misuse', { params: { detail } })
   }
   // The sign-in runs while the picker is open. If it fails, the uploads will report it.

@@ -1,5 +1,5 @@
 import type { UnfinishedUpload } from '../../../uploader/wx/index'
-import type { Properties } from '../properties'
+import { type Properties, uploaderOf } from '../properties'
 
 /** What an earlier run of the app left unfinished on this route, until the user decides on it. */
 export interface UnfinishedOffer {
@@ -32,7 +32,8 @@ export function unfinishedOffer(
   return {
     uploads: () => uploads,
     load() {
-      const { uploader, route, offerUnfinished } = properties()
+      const { route, offerUnfinished } = properties()
+      const uploader = uploaderOf(properties())
       if (!uploader || !route || !offerUnfinished) return
       // A host sets properties again that have not changed, and each time the uploader is another copy.
       if (loadedRoute === route) return
@@ -45,7 +46,7 @@ export function unfinishedOffer(
     },
     take,
     discard() {
-      const { uploader } = properties()
+      const uploader = uploaderOf(properties())
       for (const { id } of take()) uploader?.discard(id).catch(() => {})
     },
   }

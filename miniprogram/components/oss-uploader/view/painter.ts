@@ -16,7 +16,10 @@ const TICK_MS = 1000
 export interface Painter {
   /** Paints what has changed, now or a moment later. */
   repaint(): void
-  /** Paints the value of the form field at once. */
+  /**
+   * Paints the value of the form field at once. `repaint` does not: while a host sets a value and other data, its value
+   * would be painted over before the component has heard of it.
+   */
   paintValue(): void
   /** Whether the component itself is calling `setData`: observers also run then. */
   isPainting(): boolean
@@ -46,8 +49,11 @@ export function createPainter(
 
   function set(values: Record<string, unknown>): void {
     isPainting = true
-    component.setData(values)
-    isPainting = false
+    try {
+      component.setData(values)
+    } finally {
+      isPainting = false
+    }
   }
 
   function paint(): void {
@@ -66,7 +72,7 @@ export function createPainter(
   function paintValue(): void {
     const properties = component.properties()
     const wanted = fieldValue(state().items, properties)
-    const entries = changedValue(component.shown().value, wanted)
+    const entries = changedValue(properties.value, wanted)
     if (entries.length > 0) set(recordOf(entries))
   }
 

@@ -48,7 +48,6 @@ function entries(shown: Shown, { tiles, ...wanted }: View, turn: number): Entry[
       ),
     ),
     ...changedFields('', { announcement: shown.announcement }, { announcement: wanted.announcement }),
-    ...changedValue(shown.value, wanted.value),
   ]
 }
 

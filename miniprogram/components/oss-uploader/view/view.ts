@@ -41,8 +41,6 @@ export interface View {
   /** Read aloud. */
   announcement: string
   words: TemplateWords
-  /** The value of the form field. */
-  value: string[]
 }
 
 export interface ViewState {
@@ -63,7 +61,7 @@ export interface ViewState {
 
 type ViewProperties = Pick<
   Properties,
-  'accept' | 'maxCount' | 'maxSize' | 'disabled' | 'readonly' | 'deletable' | 'useTileSlot' | 'valueType' | 'name'
+  'accept' | 'maxCount' | 'maxSize' | 'disabled' | 'readonly' | 'deletable' | 'useTileSlot'
 >
 
 export function toView(state: ViewState, properties: ViewProperties): View {
@@ -80,7 +78,6 @@ export function toView(state: ViewState, properties: ViewProperties): View {
     offer: toOffer(isFixed ? [] : unfinished, locale),
     announcement: announcement(items, locale),
     words: { comma, remove, retry, retryNow, resume, earlier, later },
-    value: fieldValue(items, properties),
   }
 }
 

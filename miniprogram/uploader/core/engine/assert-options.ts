@@ -16,7 +16,8 @@ export function assertOptions(caller: string, options: unknown, kinds: Kinds): v
   if (!isRecord(options)) throw expected(caller, wanted, typeof options)
   for (const name of Object.keys(options)) {
     const kind = kinds[name]
-    const got = typeof options[name]
+    // Each comparison with NaN is false: a limit that is NaN would never be kept, or never be reached.
+    const got = Number.isNaN(options[name]) ? 'NaN' : typeof options[name]
     if (!known.includes(name)) throw expected(caller, wanted, name)
     if (kind === got || kind === 'any' || got === 'undefined') continue
     throw expected(`${caller}: ${name}`, `type ${kind}`, got)

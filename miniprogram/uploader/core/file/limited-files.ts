@@ -1,6 +1,7 @@
 import { asUploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
 import type { Limiter } from '../flow/limiter'
+import { PATIENCE_MS } from '../flow/patience'
 import { freePauseMs } from '../flow/retry'
 import { sleep } from '../flow/waiting'
 import type { FileSource, OpenFile, Ports } from '../ports'
@@ -11,18 +12,20 @@ import type { FileSource, OpenFile, Ports } from '../ports'
  */
 export const MOST_OPEN_FILES = 10
 
-/** Waits in line before it opens a file, and for as long as the platform has too many open. */
+/** Waits in line before it opens a file, and while the platform has too many open, but not longer than an outage. */
 export function limitedFiles(
   { files, clock, random }: Pick<Ports, 'files' | 'clock' | 'random'>,
   places: Limiter,
 ): FileSource {
   const openPatiently = async (path: string): Promise<OpenFile> => {
-    for (;;) {
+    for (let waitedMs = 0; ; ) {
       try {
         return await files.open(path)
       } catch (thrown) {
-        if (asUploadError(thrown).code !== 'too-many-connections') throw thrown
-        await sleep(clock, freePauseMs(random()), NEVER)
+        if (asUploadError(thrown).code !== 'too-many-connections' || waitedMs >= PATIENCE_MS) throw thrown
+        const pauseMs = freePauseMs(random(), waitedMs)
+        await sleep(clock, pauseMs, NEVER)
+        waitedMs += pauseMs
       }
     }
   }

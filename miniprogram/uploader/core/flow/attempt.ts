@@ -13,16 +13,16 @@ export interface Attempt {
 /**
  * Begins an attempt. A hidden app does not stop it: WeChat lets requests run on for 5 s, and a picker hides the app
  * too.
- * @param mayPause whether a pause by the user stops the attempt; asked at each pause. Default: always.
+ * @param mayPause whether a pause by the user stops the attempt; asked at each pause, and at the beginning. Default: always.
  */
 export function attemptWhile(signal: Signal, gate: Gate, mayPause: () => boolean = () => true): Attempt {
   const attempt = cancellation()
-  const unsubscribe = [
-    signal.subscribe(attempt.stop),
-    gate.subscribe(() => {
-      if (isShutByUser(gate) && mayPause()) attempt.stop()
-    }),
-  ]
+  const stopIfPaused = (): void => {
+    if (isShutByUser(gate) && mayPause()) attempt.stop()
+  }
+  const unsubscribe = [signal.subscribe(attempt.stop), gate.subscribe(stopIfPaused)]
+  // The user may have paused while the upload got its ticket, or waited for its retry.
+  stopIfPaused()
   return {
     signal: attempt.signal,
     end() {

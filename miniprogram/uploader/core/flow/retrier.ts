@@ -2,8 +2,8 @@ import type { UploadError } from '../errors'
 import type { Clock, Signal } from '../ports'
 import type { Gate } from './gate'
 import { afterProgress, type Failure, type NextStep, NO_TRIES, nextStep } from './retry'
-import type { OnWait } from './retry-waits'
-import { sleep, untilStopped } from './waiting'
+import { type OnWait, UNSEEN } from './retry-waits'
+import { untilStopped } from './waiting'
 
 /** What a retry depends on. */
 export interface RetryContext {
@@ -56,8 +56,8 @@ export function retrier(
       return next
     },
     async wait(error, { afterMs, isFree }) {
-      if (isFree) return sleep(clock, afterMs, signal)
-      const { waitedMs, isFresh } = await waitToRetry(error, afterMs, context, signal)
+      const seen = isFree ? { ...context, onWait: UNSEEN } : context
+      const { waitedMs, isFresh } = await waitToRetry(error, afterMs, seen, signal)
       tries = isFresh ? afterProgress(tries) : { ...tries, stuckMs: tries.stuckMs + waitedMs }
     },
   }
@@ -66,7 +66,7 @@ export function retrier(
 interface Waited {
   /** ms */
   waitedMs: number
-  /** An obstacle came and went: what failed before says nothing about the network that is there now. */
+  /** There was an obstacle: what failed before says nothing about the network that is there after it. */
   isFresh: boolean
 }
 
@@ -100,5 +100,5 @@ async function waitToRetry(
   }
   // The device's clock may be set back meanwhile, or stand still.
   const waitedMs = isWhole ? ms : Math.min(ms, Math.max(0, clock.now() - begunAt))
-  return { waitedMs, isFresh: wasShut && !gate.obstacle() }
+  return { waitedMs, isFresh: wasShut }
 }

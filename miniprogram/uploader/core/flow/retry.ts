@@ -32,16 +32,19 @@ const CAP_MS = 20_000
 
 export type NextStep =
   | { step: 'fail' }
-  /** `isFree`: the attempt says nothing about the far end. It does not count, and is not shown to the user. */
+  /** `isFree`: the attempt says nothing about the far end, and the wait is too short to be shown to the user. */
   | { step: 'again'; afterMs: number; isFree: boolean; tries: Tries }
   | { step: 'renew'; tries: Tries }
   | { step: 'complete'; tries: Tries }
 
-/** A free retry also waits, so that an app which keeps all connections busy is not retried in a tight loop. */
+/** A free retry waits only shortly: it begins as soon as the platform allows it. */
 const FREE_PAUSE_MS = { least: 500, most: 2_000 }
 
-export const freePauseMs = (random: number): number =>
-  FREE_PAUSE_MS.least + random * (FREE_PAUSE_MS.most - FREE_PAUSE_MS.least)
+/** @param stuckMs an app that keeps all connections busy for minutes is asked less and less often */
+export const freePauseMs = (random: number, stuckMs: number): number => {
+  const pauseMs = FREE_PAUSE_MS.least + random * (FREE_PAUSE_MS.most - FREE_PAUSE_MS.least)
+  return Math.max(pauseMs, Math.min(CAP_MS, stuckMs / 8))
+}
 
 /** Failures that a hidden app or a lost network explains. */
 const CONNECTION_FAILURES: ErrorCode[] = ['network', 'timeout', 'server-unreachable', 'interrupted']
@@ -68,21 +71,28 @@ export interface Failure {
 export function nextStep(failure: Failure, tries: Tries, random: number, patienceMs = PATIENCE_MS): NextStep {
   const { code, obstructed, confirming } = failure
   const { retry } = ERRORS[code]
-  if (obstructed && isConnectionFailure(code)) return { step: 'again', afterMs: 0, isFree: true, tries }
-  if (retry === 'free') return { step: 'again', afterMs: freePauseMs(random), isFree: true, tries }
+  // What failed before the obstacle says nothing about the network that is there after it.
+  if (obstructed && isConnectionFailure(code)) {
+    return { step: 'again', afterMs: 0, isFree: true, tries: afterProgress(tries) }
+  }
   // Asking costs nothing, so an object that may be stored is never given up because the patience is used up.
   if (retry === 'complete' && !confirming) return { step: 'complete', tries }
-  if (retry === 'renew' && tries.renewals === 0) return { step: 'renew', tries: { ...tries, renewals: 1 } }
+  // The far end answers again, if only to refuse the old ticket.
+  if (retry === 'renew' && tries.renewals === 0) return { step: 'renew', tries: { ...NO_TRIES, renewals: 1 } }
   if (retry === 'never' || retry === 'renew') return { step: 'fail' }
-  return backOff(failure, tries, random, patienceMs)
+  return again(failure, tries, random, patienceMs)
 }
 
-function backOff({ retryAfterMs, quietMs }: Failure, tries: Tries, random: number, patienceMs: number): NextStep {
+function again({ code, retryAfterMs, quietMs }: Failure, tries: Tries, random: number, patienceMs: number): NextStep {
   const stuckMs = tries.stuckMs + Math.min(MOST_ATTEMPT_MS, Math.max(0, quietMs))
   if (stuckMs >= patienceMs || retryAfterMs > MOST_RETRY_AFTER_MS) return { step: 'fail' }
+  const isFree = ERRORS[code].retry === 'free'
+  const pauseMs = isFree ? freePauseMs(random, stuckMs) : backoffMs(tries.backoffs, random)
   // The last attempt comes at the end of the patience, not before.
-  const afterMs = Math.max(retryAfterMs, Math.min(backoffMs(tries.backoffs, random), patienceMs - stuckMs))
-  return { step: 'again', afterMs, isFree: false, tries: { ...tries, backoffs: tries.backoffs + 1, stuckMs } }
+  const afterMs = Math.max(retryAfterMs, Math.min(pauseMs, patienceMs - stuckMs))
+  const backoffs = tries.backoffs + (isFree ? 0 : 1)
+  const isShort = afterMs <= FREE_PAUSE_MS.most
+  return { step: 'again', afterMs, isFree: isFree && isShort, tries: { ...tries, backoffs, stuckMs } }
 }
 
 /**

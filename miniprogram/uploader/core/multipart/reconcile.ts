@@ -2,6 +2,7 @@ import type { HeldPart } from '../../contract'
 import { type Crc64, EMPTY_CRC64, isSameCrc64 } from '../crc64/crc64'
 import { fromDecimal } from '../crc64/decimal'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
+import { UploadError } from '../errors'
 import { withFile } from '../file/local-file'
 import { orStopped } from '../flow/waiting'
 import { withRetry } from '../flow/with-retry'
@@ -21,7 +22,10 @@ export async function askHeldParts(
   const ask = () => backend.resume(checkpoint.upload, signal)
   const answer = await orStopped(withRetry(ask, retry, signal), signal)
   const { path, size } = checkpoint
-  const { partSize } = answer.ticket
+  const { partSize, partCount } = answer.ticket
+  if (Math.ceil(size / partSize) !== partCount) {
+    throw new UploadError('server-answer-invalid', { params: { status: 200 } })
+  }
   // A damaged checkpoint may tell of parts of another size, whose checksums say nothing here.
   const sent = partSize === checkpoint.partSize ? sentParts(checkpoint) : new Map()
   const known = { parts: partsOf(size, partSize), sent }

@@ -58,7 +58,8 @@ export function leftovers(backendId: string, { store, inTurn, abort }: Leftovers
           return change((known) => known.filter((other) => other !== upload))
         },
         (thrown: unknown) => {
-          isDown = ERRORS[asUploadError(thrown).code].retry === 'backoff'
+          const { retry } = ERRORS[asUploadError(thrown).code]
+          isDown = retry === 'backoff' || retry === 'free'
         },
       )
     }

@@ -60,7 +60,10 @@ export function ask<T>(question: Question<T>, clock: Clock): Promise<T> {
         },
         fail(failure) {
           stopTimer()
-          reject(decodeFailure(failure, otherwise))
+          const error = decodeFailure(failure, otherwise)
+          // Only a person can cancel: a call that nobody was asked in has failed.
+          const isFault = error.code === 'cancelled' && seconds !== undefined
+          reject(isFault ? new UploadError(otherwise, { params: error.params, cause: error }) : error)
         },
       }),
     )

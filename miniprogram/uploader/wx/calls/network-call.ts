@@ -22,6 +22,10 @@ interface Ending {
   whileOpen(act: () => void): void
 }
 
+/** The platform aborts calls by itself: what the signal stopped has ended before. */
+const unasked = (error: UploadError): UploadError =>
+  error.code === 'cancelled' ? new UploadError('interrupted', { params: error.params, cause: error }) : error
+
 /** How long a call may exceed the time that was given to the platform, ms. */
 const GRACE_MS = 30_000
 const TICKS = 10
@@ -54,7 +58,7 @@ export const networkCalls =
         new UploadError('network', { params: { detail: `${api}: unexpected answer ${shown(result)}` } })
       const on: Ending = {
         success: (answer, result) => end(() => (answer ? resolve(answer) : reject(unreadable(result)))),
-        fail: (failure) => end(() => reject(decodeFailure(failure, 'network', url))),
+        fail: (failure) => end(() => reject(unasked(decodeFailure(failure, 'network', url)))),
         whileOpen(act) {
           if (!isOpen) return
           stopWatching()

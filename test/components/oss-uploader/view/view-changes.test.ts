@@ -1,7 +1,12 @@
 import type { UploaderItem } from '../../../../miniprogram/components/oss-uploader/item'
 import { tileIds } from '../../../../miniprogram/components/oss-uploader/view/tile-ids'
-import { toView, type View } from '../../../../miniprogram/components/oss-uploader/view/view'
-import { byteLength, type Shown, viewChanges } from '../../../../miniprogram/components/oss-uploader/view/view-changes'
+import { fieldValue, toView, type View } from '../../../../miniprogram/components/oss-uploader/view/view'
+import {
+  byteLength,
+  changedValue,
+  type Shown,
+  viewChanges,
+} from '../../../../miniprogram/components/oss-uploader/view/view-changes'
 
 const PROPERTIES = {
   accept: 'image',
@@ -11,8 +16,6 @@ const PROPERTIES = {
   readonly: false,
   deletable: true,
   useTileSlot: false,
-  valueType: 'key',
-  name: 'photos',
 } as const
 const ids = tileIds()
 
@@ -83,14 +86,10 @@ describe('viewChanges', () => {
   })
 
   it('sends only the new entries of a form’s value', () => {
-    const before = view([{ status: 'done', key: 'a' }, {}])
-    const after = view([
-      { status: 'done', key: 'a' },
-      { status: 'done', key: 'b' },
-    ])
-    expect(changes(before, after)).toMatchObject({ 'value[1]': 'b' })
-    expect(changes(after, before)).toMatchObject({ value: ['a'] })
-    expect(view([{ status: 'done', key: 'a' }], { name: '' } as object).value).toEqual([])
+    expect(changedValue(['a'], ['a', 'b'])).toEqual([['value[1]', 'b']])
+    expect(changedValue(['a', 'b'], ['a'])).toEqual([['value', ['a']]])
+    const done = { uid: 'a', kind: 'image', status: 'done', key: 'a' } as const
+    expect(fieldValue([done], { name: '', valueType: 'key' })).toEqual([])
   })
 
   describe('if not everything fits into one call', () => {

@@ -419,7 +419,7 @@ const BROKEN: Record<string, Broken> = {
         response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
       })(one),
     bad: ['callback/signature-refused'],
-    says: [/refused the signature of the callback/],
+    says: [/the backend refused its signature/],
   },
   'the callback’s certificate has expired': {
     breaks: async ({ tls }) => {

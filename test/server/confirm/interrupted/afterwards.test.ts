@@ -43,6 +43,17 @@ describe.each(KINDS)('a confirmed file that was sent by %s', (kind) => {
     }
   })
 
+  it('stays also if that happens within the same second, whatever a call of another process claims', async () => {
+    const world = await openWorld({ ...one, hook: ['accept'] })
+    expect(await complete(world)).toBe(200)
+    const file = world.file()
+    await world.sendAgain()
+    expect(await complete(world, { body: { crc64: '1' } })).toBe('stored-differs')
+    expect(await call(world, PATHS.abort)).toBe(200)
+    expect(await complete(world)).toBe(200)
+    expect([world.file(), world.mark(), world.violations]).toEqual([file, undefined, []])
+  })
+
   it('leaves nothing of the bytes that were sent once more after a further call has succeeded', async () => {
     const world = await openWorld({ ...one, hook: ['accept'] })
     await complete(world)
@@ -79,7 +90,7 @@ describe.each(KINDS)('a file sent by %s whose hook failed', (kind) => {
     expect(await call(world, PATHS.abort)).toBe(200)
     expect(world.answers.at(-1)?.body).toEqual({ stored: true })
     expect(await complete(world)).toBe('forbidden')
-    expect([world.file(), world.mark(), world.violations]).toEqual([undefined, undefined, []])
+    expect([world.file(), world.mark()?.size, world.violations]).toEqual([undefined, 0, []])
   })
 
   it('is not confirmed by sending its bytes once more', async () => {
@@ -88,7 +99,7 @@ describe.each(KINDS)('a file sent by %s whose hook failed', (kind) => {
     world.clock.now += 1000
     await world.sendAgain()
     expect(await complete(world)).toBe('forbidden')
-    expect([world.file(), world.mark(), world.violations]).toEqual([undefined, undefined, []])
+    expect([world.file(), world.mark()?.size, world.violations]).toEqual([undefined, 0, []])
   })
 })
 

@@ -80,11 +80,14 @@ function judgeCallback({ error: refused, body }: OssAnswer, publicUrl: string): 
 
 const SIGNATURE_REFUSED = error(
   'signature-refused',
-  { zh: '后端拒绝了这次回调的签名', en: 'the backend refused the signature of the callback' },
+  {
+    zh: '回调得到 403：后端拒绝了它的签名，或者前面的网关拒绝了请求',
+    en: 'the callback was answered with 403: the backend refused its signature, or a gateway in front of it refused the request',
+  },
   {
     fix: {
-      zh: '反向代理改动了路径或请求体：后端的 PUBLIC_URL 要与这里一致，代理要原样转发。',
-      en: 'A proxy changes the path or the body: the backend’s PUBLIC_URL must be the same as here, and the proxy must change nothing.',
+      zh: '如果后端的日志里有这次回调，就是反向代理改动了路径或请求体：后端的 PUBLIC_URL 要与这里一致，代理要原样转发。日志里没有时，请检查网关与 WAF 的规则。',
+      en: 'If the backend’s log has this callback, a proxy changes the path or the body: the backend’s PUBLIC_URL must be the same as here, and the proxy must change nothing. If not, check the rules of the gateway or WAF.',
     },
   },
 )

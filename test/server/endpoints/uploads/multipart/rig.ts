@@ -188,6 +188,6 @@ export const codeOf = ({ status, body }: Answer<unknown>): [number, string | und
 
 /** Keys below the prefix, of objects and of multipart uploads. */
 export const leftIn = ({ inspect, bucket }: LocalCloud): { objects: string[]; uploads: string[] } => ({
-  objects: (inspect.objects(bucket) ?? []).map(({ key }) => key),
+  objects: (inspect.objects(bucket) ?? []).flatMap(({ key, size }) => (size > 0 ? [key] : [])),
   uploads: (inspect.uploads(bucket) ?? []).map(({ key }) => key),
 })

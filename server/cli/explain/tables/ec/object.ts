@@ -1,0 +1,96 @@
+import { type Entry, entry } from '../entry'
+
+/** Objects: headers, tags, appends and symlinks. */
+export const EC_OBJECT: readonly Entry[] = [
+  entry(
+    '0011-00000002',
+    '自定义元数据合计超过 8 KB。',
+    'The user metadata has more than 8 KB in total.',
+    '缩短 x-oss-meta-*。',
+    'Shorten x-oss-meta-*.',
+  ),
+  entry(
+    '0017-00000105',
+    'x-oss-object-acl 的值不合法。',
+    'x-oss-object-acl is not valid.',
+    '使用 private、public-read 或 default。',
+    'Use private, public-read or default.',
+  ),
+  entry(
+    '0004-00000501',
+    '限速参数 x-oss-traffic-limit 同时写在请求头和 URL 里。',
+    'x-oss-traffic-limit is both in a header and in the URL.',
+    '只保留一处。',
+    'Keep only one of them.',
+  ),
+  entry(
+    '0004-00000502',
+    '限速参数 x-oss-traffic-limit 超出范围。',
+    'x-oss-traffic-limit is out of range.',
+    '以 bit/s 为单位，应在 819200 与 838860800 之间。',
+    'It is in bit/s, between 819200 and 838860800.',
+  ),
+  entry(
+    '0010-00000219',
+    '对象标签不合法。',
+    'The object tags are not valid.',
+    'x-oss-tagging 写成 a=1&b=2，键和值分别做百分号编码，最多 10 个。',
+    'Write x-oss-tagging as a=1&b=2, with each key and value percent-encoded, at most 10.',
+  ),
+  entry(
+    '0016-00000501',
+    '追加上传没有 position。',
+    'The append has no position.',
+    '第一次为 0，之后为上一次响应的 x-oss-next-append-position。',
+    'It is 0 at first, then x-oss-next-append-position of the last answer.',
+  ),
+  entry(
+    '0016-00000502',
+    '追加上传的 position 不是非负整数。',
+    'The position of the append is not a whole number from 0.',
+    '第一次为 0，之后为上一次响应的 x-oss-next-append-position。',
+    'It is 0 at first, then x-oss-next-append-position of the last answer.',
+  ),
+  entry(
+    '0026-00000016',
+    '追加的位置与对象当前长度不符。',
+    'The append position is not the current length of the object.',
+    '使用上一次响应的 x-oss-next-append-position；不要同时追加同一个对象。',
+    'Use x-oss-next-append-position of the last answer; do not append to one object from two places at once.',
+  ),
+  entry(
+    '0026-00000017',
+    '对象不是可追加类型。',
+    'The object is not appendable.',
+    '只有用追加上传创建的对象才能追加；请使用另一个 key。',
+    'Only objects that an append created can be appended to; use another key.',
+  ),
+  entry(
+    '0026-00000001',
+    '对象不存在。',
+    'There is no such object.',
+    '检查 key；pending/ 下的对象会在一天后被清理。',
+    'Check the key; objects under pending/ are removed after a day.',
+  ),
+  entry(
+    '0026-00000002',
+    '对象已存在且禁止覆盖。',
+    'The object exists and must not be overwritten.',
+    '先向后端确认（POST /v1/uploads/complete）是否就是本次上传。',
+    'Ask the backend (POST /v1/uploads/complete) whether the object is this upload.',
+  ),
+  entry(
+    '0026-00000012',
+    '软链接指向的对象不存在。',
+    'The symlink points to an object that does not exist.',
+    '检查是哪个程序创建了软链接。',
+    'Find the program that created the symlink.',
+  ),
+  entry(
+    '0043-00000101',
+    '对象不是软链接。',
+    'The object is not a symlink.',
+    '不要用 symlink 子资源读取它。',
+    'Do not read it with the sub-resource symlink.',
+  ),
+]
