@@ -17,6 +17,7 @@ const BENCHES = [
   'crc64',
   'judgement',
   'tickets',
+  'oss-client',
   'hooks',
   'refusals',
   'start',

@@ -46,7 +46,7 @@ export interface AppOptions {
   credentials?: CredentialSource
   /** Sessions of single users. Default: STS sessions of `config.sts`, or none if `credentials` is given. */
   userSessions?: UserSessions
-  /** Default: the bucket of `config.oss`, called with ali-oss. */
+  /** Default: the bucket of `config.oss`. */
   bucket?: Bucket
   /** Which of `POST /v1/credentials` and `POST /v1/presign` exist. Default: none. */
   optionalEndpoints?: readonly OptionalEndpoint[]

@@ -39,7 +39,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
   const { metrics = createMetrics(), randomBytes = randomPool(), routes } = options
   const hooks = settings.hooks && hookCall({ ...settings.hooks, now })
   const { credentials, userSessions } = credentialsOf(settings, options, { now, log, metrics })
-  const bucket = timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics)
+  const bucket = timedBucket(options.bucket ?? ossBucket(settings.oss, credentials, now), metrics)
   return {
     config: settings,
     ...routing(settings, routes, hooks),

@@ -1,5 +1,5 @@
 /** Fields that several schemas of the environment share. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { isPlaceholder } from './values'
 
 export const text = z.string().refine((value) => !isPlaceholder(value), 'is still the placeholder')

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { LimitOptions } from '../limits/limits'
 import { isAddressOrRange } from '../limits/trusted-proxies'
 import { type HookSecret, parseHookSecret } from './hook-secret'

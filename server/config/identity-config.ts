@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { HTTPS, text } from './fields'
 import { ID_PATH, parseIdPath } from './id-path'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'

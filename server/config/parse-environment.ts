@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -12,7 +12,8 @@ export function parseEnvironment<Schema extends z.ZodObject>(
 ): Parsed<z.output<Schema>> {
   const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const)
   const known = Object.fromEntries(trimmed.filter(([, value]) => value))
-  const parsed = schema.safeParse(known)
+  // Zod would first compile a parser for a schema that is used once.
+  const parsed = schema.safeParse(known, { jitless: true })
   const quoted = Object.keys(schema.def.shape).filter((name) => isQuoted(known[name]))
   if (parsed.success && quoted.length === 0) return { value: parsed.data }
   const issues = parsed.error?.issues.filter(({ path }) => !quoted.includes(String(path[0]))) ?? []

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Config } from './config'
 import { HTTPS, text } from './fields'
 import { type Environment, incomplete, type Parsed, parseEnvironment } from './parse-environment'

@@ -1,10 +1,11 @@
 import { Fault } from '../faults/fault'
+import type { Beginning } from '../oss/bucket/bucket'
 import type { MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
 import type { Confirmable, ConfirmContext } from './confirmable'
 import { discard } from './discard'
-import { inspectContent } from './inspect-content'
+import { inspectContent, readInspected } from './inspect-content'
 import { mismatch } from './mismatch'
 import { markOf, type Standing, standingOf } from './standing'
 
@@ -31,13 +32,19 @@ export async function completeMultipart(parts: CompletableMultipart, context: Co
   return inspected
 }
 
+interface Completed extends Standing {
+  /** What was read of an object while it was described. */
+  read?: Beginning
+}
+
 /** Makes the object, or finds what another call has made meanwhile. */
-async function complete(upload: MultipartUpload, context: ConfirmContext): Promise<Standing> {
+async function complete(upload: MultipartUpload, context: ConfirmContext): Promise<Completed> {
   const { bucket } = context
   const mark = markOf(upload, context)
   if (await completeParts(upload, mark, context)) {
-    const stored = await bucket.head(upload.key)
-    if (stored) return { stored, is: 'made', hasMark: true }
+    const reading = readInspected(upload.key, upload.size, bucket)
+    const [stored, read] = await Promise.all([bucket.head(upload.key), reading])
+    if (stored) return { stored, is: 'made', hasMark: true, ...(read && { read }) }
   }
   const { standing } = await standingOf(upload, context)
   if (standing) return standing
@@ -67,7 +74,7 @@ async function completeParts(
  * differs: an operator has replaced it, or this call claims a CRC-64 that is not true, and the other one may confirm it.
  */
 async function inspect(
-  standing: Standing,
+  { read, ...standing }: Completed,
   { upload, crc64, call }: CompletableMultipart,
   context: ConfirmContext,
 ): Promise<Standing> {
@@ -77,7 +84,7 @@ async function inspect(
     if (is === 'made') await discard({ upload, call }, context)
     throw new Fault('stored-differs', fact)
   }
-  const inspection = await inspectContent(upload.key, stored, upload.type, context.bucket)
+  const inspection = await inspectContent(upload.key, stored, upload.type, context.bucket, read)
   if (!inspection) throw new Fault('not-stored')
   const { refused, dimensions } = inspection
   if (refused && (is !== 'confirmed' || mayHaveLostItsMark(stored.modifiedAt, context.now()))) {

@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { contentTypeOf } from '../content/charset-of-text'
 import { Fault } from '../faults/fault'
-import { isMark, type StoredObject } from '../oss/bucket/bucket'
+import { type Beginning, isMark, type StoredObject } from '../oss/bucket/bucket'
 import { objectSettings } from '../tickets/object-settings'
 import type { Confirmable, ConfirmContext } from './confirmable'
 import { discardPending } from './discard'
-import { inspectContent } from './inspect-content'
+import { inspectContent, readInspected } from './inspect-content'
 import { mismatch } from './mismatch'
 import { markOf, type Standing, standingOf } from './standing'
 
@@ -16,16 +16,26 @@ import { markOf, type Standing, standingOf } from './standing'
  * @throws Fault `stored-differs`, `content-refused`, `not-stored`.
  */
 export async function promote(confirmable: Confirmable, context: ConfirmContext): Promise<Standing> {
-  const { standing, mark } = await standingOf(confirmable.upload, context)
+  const { upload } = confirmable
+  // What is read does not matter if the file is there already, and then a failure does not matter either.
+  const reading = readInspected(markOf(upload, context), upload.size, context.bucket).catch((error: Error) => error)
+  const [{ standing, mark }, read] = await Promise.all([standingOf(upload, context), reading])
   if (standing) return standing
   confirmable.call.forgetEarlier()
   // Between the two HEADs another call may have promoted the object and removed the mark.
-  if (!mark || isMark(mark)) return promotedMeanwhile(confirmable.upload, context)
-  return promoteArrived(mark, confirmable, context)
+  if (!mark || isMark(mark)) return promotedMeanwhile(upload, context)
+  if (read instanceof Error) throw read
+  return promoteArrived({ arrived: mark, read }, confirmable, context)
+}
+
+/** The pending object, and what was read of it at the same time. */
+interface Arrival {
+  arrived: StoredObject
+  read: Beginning | undefined
 }
 
 async function promoteArrived(
-  arrived: StoredObject,
+  { arrived, read }: Arrival,
   { upload, crc64, input, route, call }: Confirmable,
   context: ConfirmContext,
 ): Promise<Standing> {
@@ -39,7 +49,7 @@ async function promoteArrived(
   const fact = mismatch(arrived, { ...upload, crc64, objectType: 'Normal' })
   if (fact) return refuse('stored-differs', fact)
 
-  const inspection = await inspectContent(from, arrived, upload.type, bucket)
+  const inspection = await inspectContent(from, arrived, upload.type, bucket, read)
   if (!inspection) return promotedMeanwhile(upload, context)
   const { refused, charset, dimensions } = inspection
   if (refused) return refuse('content-refused', { type: refused, declaredType: upload.type })

@@ -1,7 +1,6 @@
-import * as stsModule from '@alicloud/sts20150401'
 import type { CredentialSource, Credentials } from './credentials'
 import { type SessionPolicy, sessionPolicy } from './session-policy'
-import { stsClient } from './sts-client'
+import type { StsRoles } from './sts-client'
 import { stsFault } from './sts-fault'
 import type { StsOptions } from './sts-options'
 
@@ -19,15 +18,17 @@ export type OpenSession = (order: SessionOrder) => Promise<Credentials>
 
 /** Calls STS every time, so put a cache before it. */
 export function stsSessions(options: StsOptions): OpenSession {
-  const client = stsClient(options)
+  let client: Promise<StsRoles> | undefined
   return async ({ name, policy, seconds }) => {
-    const request = new stsModule.AssumeRoleRequest({
+    // The client is most of what the backend loads, and a backend with fixed keys never needs it.
+    client ??= import('./sts-client').then(({ stsRoles }) => stsRoles(options))
+    const { assumeRole } = await client
+    const answer = await assumeRole({
       roleArn: options.roleArn,
       roleSessionName: name,
       durationSeconds: seconds,
       policy: JSON.stringify(policy),
-    })
-    const answer = await client.assumeRole(request).catch((error: unknown) => {
+    }).catch((error: unknown) => {
       throw stsFault(error)
     })
     return parseCredentials(answer.body?.credentials)

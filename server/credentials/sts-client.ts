@@ -7,6 +7,18 @@ import type { StsOptions } from './sts-options'
 const CONNECT_TIMEOUT_MS = 3000
 const READ_TIMEOUT_MS = 5000
 
+/** The one call of STS that the backend makes. */
+export interface StsRoles {
+  assumeRole(order: RoleOrder): Promise<stsModule.AssumeRoleResponse>
+}
+
+type RoleOrder = Pick<stsModule.AssumeRoleRequest, 'roleArn' | 'roleSessionName' | 'durationSeconds' | 'policy'>
+
+export function stsRoles(options: StsOptions): StsRoles {
+  const client = stsClient(options)
+  return { assumeRole: (order) => client.assumeRole(new stsModule.AssumeRoleRequest(order)) }
+}
+
 /** A file of its own, so that no public declaration names the packages of this client. The CLI uses it as well. */
 export function stsClient({
   endpoint,

@@ -1,5 +1,5 @@
 /** The options of `route({ … })`, and the events that its hooks get. */
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { StoredFile } from '../../miniprogram/uploader/contract'
 import type { Fault } from '../faults/fault'
 import type { User } from '../identity/user'

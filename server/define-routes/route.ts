@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
 import { checkAccept } from '../content/accept'
 import { metadataHeaders } from '../oss/bucket/metadata-headers'

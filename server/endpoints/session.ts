@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SessionRequest } from '../../miniprogram/uploader/contract'
 import { Fault } from '../faults/fault'
 import { schemaOf } from '../http/schemas/schema-of'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 const MAX_ISSUES = 3
 const MAX_LENGTH = 300

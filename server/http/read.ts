@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { LIMITS } from '../../miniprogram/uploader/contract'
 import { describeIssues } from '../faults/describe-issues'
 import { Fault } from '../faults/fault'

@@ -1,5 +1,6 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
+import { counter, histogram } from './instruments'
 
 /** What `/metrics` shows. No label contains what a caller sent, or callers could create any number of series. */
 export interface Metrics {
@@ -21,69 +22,48 @@ export interface Metrics {
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-/** @param withProcess adds memory, CPU and event loop of this process. Use it once in a process. */
+/** @param withProcess adds memory, CPU and event loop of this process, from its first scrape on. Use it once in a process. */
 export function createMetrics({ withProcess = false } = {}): Metrics {
-  const registry = new Registry()
-  const registers = [registry]
-  if (withProcess) collectDefaultMetrics({ register: registry })
-  const requests = new Histogram({
-    name: 'http_request_duration_seconds',
-    help: 'Requests answered',
-    labelNames: ['path', 'status'],
-    buckets: SECONDS,
-    registers,
-  })
-  const tickets = new Counter({ name: 'upload_tickets_total', help: 'Tickets given', labelNames: ['route'], registers })
-  const refusals = new Counter({
-    name: 'upload_refusals_total',
-    help: 'Requests and files refused',
-    labelNames: ['code'],
-    registers,
-  })
-  const files = new Counter({
-    name: 'upload_stored_files_total',
-    help: 'Files confirmed for the first time',
-    labelNames: ['route'],
-    registers,
-  })
-  const bytes = new Counter({
-    name: 'upload_stored_bytes_total',
-    help: 'Bytes of files confirmed for the first time',
-    labelNames: ['route'],
-    registers,
-  })
-  const hostCalls = new Counter({
-    name: 'host_calls_total',
-    help: 'Calls of the app’s own backend; a leaked key was sent by an app or a page',
-    labelNames: ['key', 'outcome'],
-    registers,
-  })
-  const multipart = new Counter({
-    name: 'upload_multipart_total',
-    help: 'Multipart uploads initiated, completed and aborted on OSS',
-    labelNames: ['event'],
-    registers,
-  })
-  const calls = new Histogram({
-    name: 'cloud_call_duration_seconds',
-    help: 'Calls to STS and OSS',
-    labelNames: ['service', 'operation', 'outcome'],
-    buckets: SECONDS,
-    registers,
-  })
+  const requests = histogram('http_request_duration_seconds', 'Requests answered', SECONDS)
+  const tickets = counter('upload_tickets_total', 'Tickets given')
+  const refusals = counter('upload_refusals_total', 'Requests and files refused')
+  const files = counter('upload_stored_files_total', 'Files confirmed for the first time')
+  const bytes = counter('upload_stored_bytes_total', 'Bytes of files confirmed for the first time')
+  const hostCalls = counter(
+    'host_calls_total',
+    'Calls of the app’s own backend; a leaked key was sent by an app or a page',
+  )
+  const multipart = counter('upload_multipart_total', 'Multipart uploads initiated, completed and aborted on OSS')
+  const calls = histogram('cloud_call_duration_seconds', 'Calls to STS and OSS', SECONDS)
+  const instruments = [requests, tickets, refusals, files, bytes, hostCalls, multipart, calls]
+  const processText = withProcess ? processMetrics() : async () => ''
   return {
     request: (path, status, seconds) => requests.observe({ path, status }, seconds),
-    tickets: (route, count) => tickets.inc({ route }, count),
-    refusal: (code) => refusals.inc({ code }),
-    hostCall: (key, outcome) => hostCalls.inc({ key, outcome }),
+    tickets: (route, count) => tickets.add({ route }, count),
+    refusal: (code) => refusals.add({ code }),
+    hostCall: (key, outcome) => hostCalls.add({ key, outcome }),
     stored(route, size) {
-      files.inc({ route })
-      bytes.inc({ route }, size)
+      files.add({ route })
+      bytes.add({ route }, size)
     },
-    multipart: (event) => multipart.inc({ event }),
+    multipart: (event) => multipart.add({ event }),
     call: (service, operation, isGood, seconds) =>
       calls.observe({ service, operation, outcome: isGood ? 'ok' : 'failed' }, seconds),
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
+    text: async () => [...instruments.map((instrument) => instrument.text()), await processText()].join('\n'),
+    contentType: 'text/plain; version=0.0.4; charset=utf-8',
+  }
+}
+
+function processMetrics(): () => Promise<string> {
+  let opened: Promise<Registry> | undefined
+  const open = async (): Promise<Registry> => {
+    const { collectDefaultMetrics, Registry } = await import('prom-client')
+    const register = new Registry()
+    collectDefaultMetrics({ register })
+    return register
+  }
+  return async () => {
+    opened ??= open()
+    return (await opened).metrics()
   }
 }

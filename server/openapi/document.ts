@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../miniprogram/uploader/messages/messages'
 import { refusal } from '../http/schemas/refusal'

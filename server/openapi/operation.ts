@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import type { HostScope } from '../config/host-key'
 import type { ListLimits } from '../http/read'

@@ -3,7 +3,7 @@
  * version (1 byte) · nonce (12) · AES-256-GCM ciphertext · tag (16).
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Fault } from '../faults/fault'
 import { deriveKey } from '../identity/derive-key'
 

@@ -18,7 +18,7 @@ const calls = new AsyncLocalStorage<Call>()
 
 /**
  * Bounds a call of a client that reads its answers to their end, however long they are, and that takes neither an agent
- * nor a way to fetch: those of Alibaba Cloud. Node announces every request of `node:http`, in the context of its caller.
+ * nor a way to fetch: Alibaba Cloud's chain of credentials. Node announces every request of `node:http`, in the context of its caller.
  * https://nodejs.org/docs/latest-v20.x/api/diagnostics_channel.html#http
  * @throws Error if an answer is too long, or if the call takes too long. Its requests are closed.
  */

@@ -1,4 +1,4 @@
-/** How the backend reads answers of other servers than OSS and STS. The clients of those are bounded in `bounded-call`. */
+/** How the backend reads answers of other servers than OSS and STS, which `send-request` asks. */
 
 export interface FetchTextOptions {
   fetch?: typeof globalThis.fetch

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { RouteOptions } from '../define-routes/route-options'
 import { JSON_SCHEMA } from './json-schema'
 

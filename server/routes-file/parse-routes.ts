@@ -1,5 +1,5 @@
 import { type Document, isAlias, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
-import { z } from 'zod'
+import * as z from 'zod'
 import { defineRoutes, type RouteRules, type RouteTable, route } from '../define-routes/route'
 import type { Size } from '../define-routes/size'
 import { nearestWord } from '../faults/nearest-word'

@@ -57,10 +57,10 @@ export function memoryBucket(): MemoryBucket {
       await reach()
       return objects.get(key)
     },
-    async readHead(key, length, ifMatch) {
+    async readBeginning(key, length) {
       await reach()
       const object = objects.get(key)
-      return object?.etag === ifMatch ? bucket.content.slice(0, length) : undefined
+      return object && object.size > 0 ? { bytes: bucket.content.slice(0, length), etag: object.etag } : undefined
     },
     async promote(promotion) {
       await reach()

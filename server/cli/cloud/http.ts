@@ -1,5 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { sendRequest } from '../../outbound/send-request'
 
 export interface HttpRequest {
   method: string
@@ -35,43 +34,18 @@ const TIMEOUT_MS = 6000
 const MOST_BYTES = 16 * 1024 ** 2
 
 export function createHttp({ connectTo, ca, timeoutMs = TIMEOUT_MS }: HttpOptions = {}): Http {
-  return ({ method, url, headers = {}, body = '' }) => {
-    const { protocol, hostname, port, host, pathname, search } = new URL(url)
-    const isTls = protocol === 'https:'
-    const own = { host: hostname, port: Number(port) || (isTls ? 443 : 80) }
-    const to = connectTo?.(own.host, own.port) ?? own
-    const signal = AbortSignal.timeout(timeoutMs)
-    const options = {
-      ...to,
-      method,
-      path: pathname + search,
-      headers: { host, 'content-length': String(Buffer.byteLength(body)), ...headers },
-      agent: false as const,
-      signal,
-      ...(isTls && { servername: hostname, ...(ca && { ca }) }),
-    }
-    return new Promise((resolve, reject) => {
-      // Node reports a timeout as ABORT_ERR, or as ECONNRESET while the answer arrives.
-      const fail = (error: unknown): void => reject(signal.aborted ? signal.reason : error)
-      const sent = (isTls ? httpsRequest : httpRequest)(options, (response) => collect(response).then(resolve, fail))
-      sent.once('error', fail)
-      sent.end(body)
+  return async ({ url, ...request }) => {
+    const { protocol, hostname, port } = new URL(url)
+    const to = connectTo?.(hostname, Number(port) || (protocol === 'https:' ? 443 : 80))
+    const { status, headers, body } = await sendRequest({
+      ...request,
+      url,
+      headers: request.headers ?? {},
+      deadlineMs: timeoutMs,
+      mostBytes: MOST_BYTES,
+      connection: { agent: false, servername: hostname, ...(ca && { ca }), ...to },
     })
+    const texts = Object.entries(headers).map(([name, value]) => [name, String(value)] as const)
+    return { status, headers: Object.fromEntries(texts), body }
   }
-}
-
-const tooLarge = (): Error =>
-  Object.assign(new Error(`expected an answer of at most ${MOST_BYTES} bytes`), { code: 'ANSWER_TOO_LARGE' })
-
-async function collect(response: IncomingMessage): Promise<HttpAnswer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of response) {
-    size += (chunk as Buffer).length
-    // Leaving the loop by an error closes the connection.
-    if (size > MOST_BYTES) throw tooLarge()
-    chunks.push(chunk as Buffer)
-  }
-  const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const)
-  return { status: response.statusCode ?? 0, headers: Object.fromEntries(headers), body: Buffer.concat(chunks) }
 }

@@ -1,5 +1,5 @@
+import { parseXml, type XmlElement } from '../../oss/xml'
 import { type ReportedError, reportedError } from './reported-error'
-import { parseXml, type XmlElement } from './xml'
 
 /** Elements that are shown elsewhere or help no reader. */
 const KNOWN = ['Code', 'Message', 'RequestId', 'HostId', 'EC', 'RecommendDoc', 'StringToSignBytes', 'SecurityToken']

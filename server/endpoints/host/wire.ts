@@ -1,5 +1,5 @@
 /** The wire of the endpoints for the app's own backend. No mini-program calls them, so it is not in the contract. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { LIMITS, type Refusal, type UrlsRequest } from '../../../miniprogram/uploader/contract'
 import type { FileHead } from '../../files/head-file'
 import { downloadAs, key, style } from '../../http/schemas/fields'

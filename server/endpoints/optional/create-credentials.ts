@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CredentialsAnswer } from '../../../miniprogram/uploader/optional-endpoints'
 import { lifeWithin } from '../../credentials/credentials'
 import { userFolder } from '../../credentials/user-session-policy'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type FileUrl, LIMITS, type UrlsAnswer, type UrlsRequest } from '../../../miniprogram/uploader/contract'
 import { errorBody, Fault } from '../../faults/fault'
 import { downloadAs, key, style, urlExpiresIn } from '../../http/schemas/fields'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AbortAnswer, AbortRequest } from '../../../miniprogram/uploader/contract'
 import { abort } from '../../confirm/abort'
 import { token } from '../../http/schemas/fields'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CompleteRequest } from '../../../miniprogram/uploader/contract'
 import { confirm } from '../../confirm/confirm'
 import { token } from '../../http/schemas/fields'

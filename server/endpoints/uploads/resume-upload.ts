@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { HeldPart, ResumeAnswer, ResumeRequest } from '../../../miniprogram/uploader/contract'
 import { token } from '../../http/schemas/fields'
 import { schemaOf } from '../../http/schemas/schema-of'

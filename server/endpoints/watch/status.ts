@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The answer of `/healthz` and `/readyz`. */
 export const STATUS = { name: 'Status', schema: z.object({ status: z.string() }) }

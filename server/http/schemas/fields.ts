@@ -1,5 +1,5 @@
 /** Fields that several requests or answers have. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
 
 /** `upload`: the sealed state of one upload. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ErrorBody, Refusal } from '../../../miniprogram/uploader/contract'
 import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
 import { schemaOf } from './schema-of'

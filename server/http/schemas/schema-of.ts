@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 
 /**
  * Accepts a schema only if its type is the contract's: the same fields, each of the same type, optional where the

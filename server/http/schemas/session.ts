@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SessionAnswer } from '../../../miniprogram/uploader/contract'
 import { expiresIn } from './fields'
 import { schemaOf } from './schema-of'

@@ -26,6 +26,13 @@ export interface StoredObject {
   metadata?: Readonly<Record<string, string>>
 }
 
+/** What was read of an object. */
+export interface Beginning {
+  bytes: Uint8Array
+  /** Of the object that was read: by now another one may be there. */
+  etag: string
+}
+
 /** Media type of a mark. No client can declare it. */
 export const MARK_TYPE = 'application/x-upload-mark'
 
@@ -54,8 +61,8 @@ export interface ObjectBucket {
   /** Makes sure that OSS still knows the session of this purpose: a revoked one is replaced, if STS gives another. */
   examine(scope: Scope): Promise<void>
   head(key: string): Promise<StoredObject | undefined>
-  /** The first `length` bytes, which the object must have; undefined if it is gone or was replaced. */
-  readHead(key: string, length: number, ifMatch: string): Promise<Uint8Array | undefined>
+  /** The first `length` bytes, or fewer if the object has fewer; undefined if it is gone or empty. */
+  readBeginning(key: string, length: number): Promise<Beginning | undefined>
   /** `exists`: the target exists already and stays unchanged. `gone`: the source is gone or was replaced. */
   promote(promotion: Promotion): Promise<'copied' | 'exists' | 'gone'>
   /** Makes the object readable by anyone. */

@@ -1,12 +1,12 @@
 import { Fault } from '../../faults/fault'
+import { OssError } from './oss-error'
 
-/**
- * OSS repeats a refusal (of a right, a key, a bucket's name). A missing answer, a 5xx and throttling are temporary.
- * ali-oss gives status -1 for a broken connection and -2 for a timeout.
- */
+/** OSS repeats a refusal (of a right, a key, a bucket's name). */
 export function cloudFault(error: unknown): Fault {
   if (error instanceof Fault) return error
-  const { status } = Object(error) as { status?: unknown }
-  const refused = typeof status === 'number' && status >= 400 && status < 500 && status !== 429
-  return new Fault(refused ? 'server-misconfigured' : 'cloud-unavailable', undefined, error)
+  return new Fault(isTemporary(error) ? 'cloud-unavailable' : 'server-misconfigured', undefined, error)
 }
+
+/** A missing answer, a 5xx and throttling. `RequestTimeout` is a 400: the request did not arrive in time. */
+export const isTemporary = (error: unknown): boolean =>
+  !(error instanceof OssError) || error.status >= 500 || error.status === 429 || error.code === 'RequestTimeout'

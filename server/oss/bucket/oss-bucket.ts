@@ -1,71 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { encodePath } from '../../../miniprogram/uploader/oss-v4/encoding'
 import type { CredentialSource } from '../../credentials/credentials'
 import { Fault } from '../../faults/fault'
-import { type BucketOptions, isRevoked, type OssCall, ossCall } from './ali-oss-client'
-import { type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
+import { type Beginning, type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
 import { objectHeaders } from './object-headers'
+import { type BucketOptions, isRevoked, type OssCall, ossCall } from './oss-call'
 import { ossMultipartBucket } from './oss-multipart-bucket'
 import { metadataIn } from './stored-metadata'
 
-/** A bucket of OSS, called by ali-oss. */
-export function ossBucket(options: BucketOptions, credentials: CredentialSource): Bucket {
-  const call = ossCall(options, credentials)
-  return { ...ossObjectBucket(call), ...ossMultipartBucket(call) }
+/** A bucket of OSS. @param now ms. */
+export function ossBucket(options: BucketOptions, credentials: CredentialSource, now: () => number = Date.now): Bucket {
+  const call = ossCall(options, credentials, now)
+  return { ...ossObjectBucket(call, options.bucket), ...ossMultipartBucket(call) }
 }
 
 /** There is no such object. */
 const EXAMINED_KEY = 'wx-oss-upload/examined'
 
-const ossObjectBucket = (call: OssCall): ObjectBucket => ({
+/** OSS has no limit in time for the copy of a large object. */
+const COPY_DEADLINE_MS = 60_000
+
+/** OSS compresses texts for those who accept it, and then leaves out their length and ETag. */
+const AS_STORED = { 'accept-encoding': 'identity' }
+
+const ossObjectBucket = (call: OssCall, bucket: string): ObjectBucket => ({
   examine: (scope) =>
-    // A GET, because the answer to a HEAD may not name its error. Any other error is no matter of the session.
-    call(async (client) => void (await client.get(EXAMINED_KEY)), {}, scope).catch((fault: unknown) => {
+    // A GET, because a proxy may remove the header in which the answer to a HEAD names its error. Any other error is no
+    // matter of the session.
+    call({ method: 'GET', key: EXAMINED_KEY, cutAfter: 0 }, { of: () => undefined, scope }).catch((fault: unknown) => {
       if (fault instanceof Fault && isRevoked(fault.cause)) throw fault
     }),
   head: (key) =>
-    call<StoredObject | undefined>(async (client) => storedObject((await client.head(key)).res.headers), {
-      NoSuchKey: undefined,
-    }),
-  readHead: (key, length, ifMatch) =>
-    call<Uint8Array | undefined>(
-      async (client) => {
-        // The range must end within the object; otherwise OSS answers with the whole object.
-        const headers = { Range: `bytes=0-${length - 1}`, 'If-Match': ifMatch }
-        const { content } = await client.get(key, { headers })
-        return new Uint8Array(content as Buffer)
-      },
-      { NoSuchKey: undefined, PreconditionFailed: undefined },
+    call<StoredObject | undefined>(
+      { method: 'HEAD', key, headers: AS_STORED },
+      { of: ({ headers }) => storedObject(headers), errors: { NoSuchKey: undefined } },
     ),
+  readBeginning: (key, length) => {
+    // Without the standard behaviour, OSS answers a range that ends behind the object with the whole object.
+    const range = { range: `bytes=0-${length - 1}`, 'x-oss-range-behavior': 'standard' }
+    return call<Beginning | undefined>(
+      { method: 'GET', key, headers: { ...AS_STORED, ...range }, cutAfter: length },
+      {
+        of: ({ headers, body }) => ({ bytes: body, etag: headers.etag ?? '' }),
+        errors: { NoSuchKey: undefined, InvalidRange: undefined },
+      },
+    )
+  },
   promote: (promotion) =>
     call<'copied' | 'exists' | 'gone'>(
-      async (client) => {
-        await client.copy(promotion.to, promotion.from, { headers: copyHeaders(promotion) })
-        return 'copied'
-      },
-      { FileAlreadyExists: 'exists', NoSuchKey: 'gone', PreconditionFailed: 'gone' },
+      { method: 'PUT', key: promotion.to, headers: copyHeaders(promotion, bucket), deadlineMs: COPY_DEADLINE_MS },
+      { of: () => 'copied', errors: { FileAlreadyExists: 'exists', NoSuchKey: 'gone', PreconditionFailed: 'gone' } },
     ),
   publish: (key) =>
     call<'published' | 'gone'>(
-      async (client) => {
-        await client.putACL(key, 'public-read')
-        return 'published'
-      },
-      { NoSuchKey: 'gone' },
+      { method: 'PUT', key, query: { acl: '' }, headers: { 'x-oss-object-acl': 'public-read' } },
+      { of: () => 'published', errors: { NoSuchKey: 'gone' } },
     ),
   putMark: (key) =>
-    call(async (client) => {
-      await client.put(key, Buffer.alloc(0), { mime: MARK_TYPE, headers: { 'x-oss-object-acl': 'private' } })
-    }),
-  remove: (key) =>
-    call(async (client) => {
-      await client.delete(key)
-    }),
+    call(
+      { method: 'PUT', key, headers: { 'content-type': MARK_TYPE, 'x-oss-object-acl': 'private' } },
+      { of: () => undefined },
+    ),
+  remove: (key) => call({ method: 'DELETE', key }, { of: () => undefined }),
 })
 
-/**
- * https://help.aliyun.com/en/oss/developer-reference/copyobject
- * ali-oss repeats each header as `x-oss-copy-source-…`, which OSS ignores.
- */
-const copyHeaders = (promotion: Promotion): Record<string, string> => ({
+/** https://help.aliyun.com/en/oss/developer-reference/copyobject */
+const copyHeaders = (promotion: Promotion, bucket: string): Record<string, string> => ({
+  'x-oss-copy-source': encodePath(`/${bucket}/${promotion.from}`),
   'x-oss-copy-source-if-match': promotion.ifMatch,
   'x-oss-metadata-directive': 'REPLACE',
   // Otherwise OSS would copy the tags, which the client may have set.
@@ -79,8 +80,8 @@ const copyHeaders = (promotion: Promotion): Record<string, string> => ({
   }),
 })
 
-function storedObject(headers: object): StoredObject {
-  const header = (name: string): string => String((headers as Record<string, unknown>)[name] ?? '')
+function storedObject(headers: IncomingHttpHeaders): StoredObject {
+  const header = (name: string): string => String(headers[name] ?? '')
   return {
     size: Number(header('content-length')),
     contentType: header('content-type'),

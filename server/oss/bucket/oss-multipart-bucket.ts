@@ -1,42 +1,35 @@
-import type OSS from 'ali-oss'
-import type { OssCall } from './ali-oss-client'
-import type { Initiation, MultipartBucket, StoredPart } from './bucket'
+import { createHash } from 'node:crypto'
+import { childrenOf, childText, element, parseXml, type XmlElement, xmlDocument } from '../xml'
+import type { Assembly, Initiation, MultipartBucket, StoredPart } from './bucket'
 import { objectHeaders } from './object-headers'
+import type { OssCall } from './oss-call'
 
 /** https://help.aliyun.com/zh/oss/user-guide/multipart-upload */
 export const ossMultipartBucket = (call: OssCall): MultipartBucket => ({
   initiate: (initiation) =>
     call(
-      async (client) =>
-        (await client.initMultipartUpload(initiation.key, { headers: initiateHeaders(initiation) })).uploadId,
+      { method: 'POST', key: initiation.key, query: { uploads: '' }, headers: initiateHeaders(initiation) },
+      { of: ({ body }) => requiredText(rootOf(body, 'InitiateMultipartUploadResult'), 'UploadId') },
     ),
   async listParts(key, uploadId) {
     const parts: StoredPart[] = []
     for (let after = 0; ; ) {
-      const page = await call<Page | undefined>((client) => listPage(client, { key, uploadId, after }), {
-        NoSuchUpload: undefined,
-      })
+      const page = await listPage(call, { key, uploadId, after })
       if (!page) return undefined
       parts.push(...page.parts)
       if (page.next === undefined) return parts
       after = page.next
     }
   },
-  complete: ({ key, uploadId, parts }) =>
-    call<'completed' | 'exists' | 'gone' | 'changed'>(
-      async (client) => {
-        await client.completeMultipartUpload(key, uploadId, [...parts], { headers: COMPLETE_HEADERS })
-        return 'completed'
-      },
-      { FileAlreadyExists: 'exists', NoSuchUpload: 'gone', InvalidPart: 'changed' },
-    ),
+  complete: (assembly) =>
+    call<'completed' | 'exists' | 'gone' | 'changed'>(completion(assembly), {
+      of: () => 'completed',
+      errors: { FileAlreadyExists: 'exists', NoSuchUpload: 'gone', InvalidPart: 'changed' },
+    }),
   abort: (key, uploadId) =>
     call<'aborted' | 'gone'>(
-      async (client) => {
-        await client.abortMultipartUpload(key, uploadId)
-        return 'aborted'
-      },
-      { NoSuchUpload: 'gone' },
+      { method: 'DELETE', key, query: { uploadId } },
+      { of: () => 'aborted', errors: { NoSuchUpload: 'gone' } },
     ),
 })
 
@@ -46,8 +39,23 @@ const initiateHeaders = (initiation: Initiation): Record<string, string> => ({
   'x-oss-forbid-overwrite': 'true',
 })
 
+/** OSS needs longer the more parts there are: 10,000 are allowed. */
+const COMPLETE_DEADLINE_MS = 60_000
+
 /** https://help.aliyun.com/en/oss/developer-reference/completemultipartupload */
-const COMPLETE_HEADERS = { 'x-oss-forbid-overwrite': 'true', 'x-oss-object-acl': 'private' }
+function completion({ key, uploadId, parts }: Assembly) {
+  const listed = parts.map(({ number, etag }) =>
+    element('Part', [element('PartNumber', String(number)), element('ETag', etag)]),
+  )
+  const body = xmlDocument(element('CompleteMultipartUpload', listed))
+  const headers = {
+    'content-type': 'application/xml',
+    'content-md5': createHash('md5').update(body).digest('base64'),
+    'x-oss-forbid-overwrite': 'true',
+    'x-oss-object-acl': 'private',
+  }
+  return { method: 'POST', key, query: { uploadId }, headers, body, deadlineMs: COMPLETE_DEADLINE_MS } as const
+}
 
 interface Page {
   parts: StoredPart[]
@@ -65,19 +73,38 @@ interface PageRequest {
   after: number
 }
 
-/**
- * ali-oss gives numbers as texts, and a single part not as a list, because XML does not distinguish them. Its types say
- * otherwise.
- */
-async function listPage(client: OSS, { key, uploadId, after }: PageRequest): Promise<Page> {
-  const query = { 'max-parts': PARTS_PER_PAGE, ...(after > 0 && { 'part-number-marker': after }) }
-  const answer = await client.listParts(key, uploadId, query as OSS.ListPartsQuery)
-  const { parts, isTruncated, nextPartNumberMarker } = answer as unknown as Record<string, unknown>
-  const page = [parts].flat().map(storedPart)
-  return String(isTruncated) === 'true' ? { parts: page, next: Number(nextPartNumberMarker) } : { parts: page }
+const listPage = (call: OssCall, { key, uploadId, after }: PageRequest): Promise<Page | undefined> => {
+  const marker = after > 0 && { 'part-number-marker': String(after) }
+  const query = { uploadId, 'max-parts': String(PARTS_PER_PAGE), ...marker }
+  return call<Page | undefined>(
+    { method: 'GET', key, query },
+    { of: ({ body }) => readPage(rootOf(body, 'ListPartsResult')), errors: { NoSuchUpload: undefined } },
+  )
 }
 
-function storedPart(listed: unknown): StoredPart {
-  const { PartNumber, Size, ETag, HashCrc64ecma } = Object(listed) as Partial<Record<string, unknown>>
-  return { number: Number(PartNumber), size: Number(Size), etag: String(ETag), crc64: String(HashCrc64ecma ?? '') }
+function readPage(root: XmlElement): Page {
+  const parts = childrenOf(root, 'Part').map(storedPart)
+  if (requiredText(root, 'IsTruncated') !== 'true') return { parts }
+  return { parts, next: Number(requiredText(root, 'NextPartNumberMarker')) }
+}
+
+const storedPart = (part: XmlElement): StoredPart => ({
+  number: Number(requiredText(part, 'PartNumber')),
+  size: Number(requiredText(part, 'Size')),
+  etag: requiredText(part, 'ETag'),
+  crc64: childText(part, 'HashCrc64ecma'),
+})
+
+/** @throws Error if the answer is not what OSS documents: then something else has answered. */
+function rootOf(body: Buffer, name: string): XmlElement {
+  const root = parseXml(body.toString('utf8').trim())
+  if (root?.name !== name)
+    throw new Error(`expected <${name}> from OSS, got ${JSON.stringify(body.toString('utf8', 0, 80))}`)
+  return root
+}
+
+function requiredText(parent: XmlElement, name: string): string {
+  const text = childText(parent, name)
+  if (!text) throw new Error(`expected <${name}> in OSS's <${parent.name}>`)
+  return text
 }

@@ -6,11 +6,13 @@ import { objectUrl } from '../../../miniprogram/uploader/oss-v4/encoding'
 import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { Dimensions } from '../../content/dimensions'
 import type { CredentialSource } from '../../credentials/credentials'
+import type { Answer } from '../../outbound/send-request'
 import { signedHeaders } from '../signing/authorization'
-import type { BucketOptions } from './ali-oss-client'
 import type { ObjectSettings } from './bucket'
 import { cloudFault } from './cloud-fault'
 import { objectHeaders } from './object-headers'
+import type { BucketOptions } from './oss-call'
+import { readOssError } from './oss-error'
 
 export interface ObjectPut extends ObjectSettings {
   key: string
@@ -41,11 +43,11 @@ export const putObject =
     // Signing it would change nothing: OSS does not store a body of another length.
     const all = put.size === undefined ? headers : { ...headers, 'content-length': String(put.size) }
     try {
-      const answered = await send(objectUrl(endpoint, put.key), all, put)
-      const code = /<Code>(\w+)<\/Code>/.exec(answered.text)?.[1]
-      if (answered.status === 200) return { crc64: answered.crc64 }
-      if (code === 'FileAlreadyExists') return 'exists'
-      throw Object.assign(new Error(`PutObject: ${code ?? 'no code'}`), { ...answered, text: undefined, code })
+      const answer = await send(objectUrl(endpoint, put.key), all, put)
+      if (answer.status === 200) return { crc64: String(answer.headers['x-oss-hash-crc64ecma'] ?? '') }
+      const error = readOssError(answer)
+      if (error.code === 'FileAlreadyExists') return 'exists'
+      throw error
     } catch (error) {
       throw cloudFault(error)
     }
@@ -69,18 +71,11 @@ const headersOf = (put: ObjectPut): Record<string, string> =>
 const IDLE_MS = 60_000
 const MOST_ANSWER = 16 * 1024
 
-interface Answered {
-  status: number
-  text: string
-  crc64: string
-  requestId: string
-}
-
 async function send(
   url: string,
   headers: Record<string, string>,
   { body, signal }: Pick<ObjectPut, 'body' | 'signal'>,
-): Promise<Answered> {
+): Promise<Answer> {
   const open = url.startsWith('https:') ? httpsRequest : httpRequest
   // A kept connection may have been closed by OSS just now, and a stream could not be sent again.
   const request = open(url, { method: 'PUT', headers, agent: false, signal })
@@ -100,17 +95,13 @@ async function send(
   }
 }
 
-async function read(response: IncomingMessage): Promise<Answered> {
-  let text = ''
-  for await (const chunk of response.setEncoding('utf8')) {
-    text += chunk
-    if (text.length > MOST_ANSWER) break
+async function read(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response) {
+    chunks.push(chunk as Buffer)
+    size += (chunk as Buffer).length
+    if (size > MOST_ANSWER) break
   }
-  const header = (name: string): string => String(response.headers[name] ?? '')
-  return {
-    status: response.statusCode ?? 0,
-    text,
-    crc64: header('x-oss-hash-crc64ecma'),
-    requestId: header('x-oss-request-id'),
-  }
+  return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }
 }

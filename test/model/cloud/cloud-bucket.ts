@@ -5,7 +5,7 @@ import { type Presignable, presignUrl } from '../../../miniprogram/uploader/oss-
 import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { CredentialSource } from '../../../server/credentials/credentials'
 import { Fault } from '../../../server/faults/fault'
-import { type Bucket, MARK_TYPE, type StoredObject } from '../../../server/oss/bucket/bucket'
+import { type Beginning, type Bucket, MARK_TYPE, type StoredObject } from '../../../server/oss/bucket/bucket'
 import { nodePrimitives } from '../../../server/oss/signing/node-primitives'
 import { BUCKET, OSS_URL, REGION } from './open-cloud'
 
@@ -66,11 +66,11 @@ export function cloudBucket(options: CloudBucketOptions): Bucket {
   return {
     examine: async () => undefined,
     head: (key) => call<StoredObject | undefined>({ method: 'HEAD', key }, storedObject, { NoSuchKey: undefined }),
-    readHead: (key, length, ifMatch) =>
-      call<Uint8Array | undefined>(
-        { method: 'GET', key, headers: { range: `bytes=0-${length - 1}`, 'if-match': ifMatch } },
-        ({ text }) => Buffer.from(text, 'latin1'),
-        { NoSuchKey: undefined, PreconditionFailed: undefined },
+    readBeginning: (key, length) =>
+      call<Beginning | undefined>(
+        { method: 'GET', key, headers: { range: `bytes=0-${length - 1}`, 'x-oss-range-behavior': 'standard' } },
+        (done) => ({ bytes: Buffer.from(done.text, 'latin1'), etag: storedObject(done).etag }),
+        { NoSuchKey: undefined, InvalidRange: undefined },
       ),
     promote: ({ from, to, ifMatch, contentType, contentDisposition, acl }) =>
       call<'copied' | 'exists' | 'gone'>(

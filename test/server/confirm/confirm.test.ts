@@ -156,7 +156,7 @@ describe('POST /v1/uploads/complete', () => {
 
   it('succeeds if the object is promoted just before the inspection', async () => {
     const s = await stored()
-    s.bucket.readHead = async () => {
+    s.bucket.readBeginning = async () => {
       s.bucket.objects.set(s.final, storedObject({ crc64: '7' }))
       return undefined
     }

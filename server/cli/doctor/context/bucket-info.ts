@@ -1,4 +1,4 @@
-import { childText, parseXml } from '../../cloud/xml'
+import { childText, parseXml } from '../../../oss/xml'
 
 /** The checked part of a GetBucketInfo answer. https://help.aliyun.com/zh/oss/developer-reference/getbucketinfo */
 export interface BucketInfo {

@@ -1,5 +1,5 @@
+import { element, type XmlElement } from '../../../oss/xml'
 import type { Operator } from '../../cloud/operator'
-import { element, type XmlElement } from '../../cloud/xml'
 import { createAsker } from '../../terminal/ask'
 import type { Locale, Text } from '../../terminal/language'
 import { EXIT, styleOf, type Terminal } from '../../terminal/terminal'

@@ -2,7 +2,7 @@
  * CORS rules. They have no names, so a rule is identified by its origins.
  * https://help.aliyun.com/zh/oss/developer-reference/putbucketcors
  */
-import { childText, childTexts, element, type XmlElement } from '../../cloud/xml'
+import { childText, childTexts, element, type XmlElement } from '../../../oss/xml'
 import type { RuleSet } from './rule-set'
 
 export const CORS: RuleSet = {

@@ -1,5 +1,5 @@
 /** Lifecycle rules. https://help.aliyun.com/zh/oss/developer-reference/putbucketlifecycle */
-import { childText, element, type XmlElement } from '../../cloud/xml'
+import { childText, element, type XmlElement } from '../../../oss/xml'
 import type { RuleSet } from './rule-set'
 
 export const LIFECYCLE: RuleSet = {

@@ -3,7 +3,7 @@
  * existing rules decide what is possible: https://help.aliyun.com/zh/oss/user-guide/0014-00000084
  */
 
-import { childText, element, type XmlElement } from '../../cloud/xml'
+import { childText, element, type XmlElement } from '../../../oss/xml'
 import type { Text } from '../../terminal/language'
 import { daysOf, isEnabled, isPlain, type LifecycleAction, lifecycleRule, prefixOf, type WantedRule } from './lifecycle'
 

@@ -1,6 +1,6 @@
+import { parseXml, type XmlElement, xmlDocument } from '../../../oss/xml'
 import type { Operator } from '../../cloud/operator'
 import type { ReportedError } from '../../cloud/reported-error'
-import { parseXml, type XmlElement, xmlDocument } from '../../cloud/xml'
 import { explanationOf } from '../../explain/explanation'
 
 /** A kind of bucket rules. OSS only accepts all rules at once, so writing one means writing the others again. */

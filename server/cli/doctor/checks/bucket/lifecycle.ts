@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../../cloud/xml'
+import type { XmlElement } from '../../../../oss/xml'
 import { LIFECYCLE, wantedRules } from '../../../setup/rules/lifecycle'
 import { mergeLifecycle } from '../../../setup/rules/merge-lifecycle'
 import { OssRefusal, readRules, rulesOf } from '../../../setup/rules/rule-set'

@@ -1,5 +1,5 @@
-import { childTexts, element, type XmlElement } from '../../../../../server/cli/cloud/xml'
 import { CORS, corsRule, EXPOSED, METHODS, mergeCors, withoutCors } from '../../../../../server/cli/setup/rules/cors'
+import { childTexts, element, type XmlElement } from '../../../../../server/oss/xml'
 
 const rule = (origins: string[], methods: string[], headers: string[] = [], expose: string[] = []): XmlElement =>
   element('CORSRule', [

@@ -1,6 +1,6 @@
-import { element, type XmlElement } from '../../../../../server/cli/cloud/xml'
 import { LIFECYCLE, lifecycleRule, wantedRules } from '../../../../../server/cli/setup/rules/lifecycle'
 import { mergeLifecycle, withoutLifecycle } from '../../../../../server/cli/setup/rules/merge-lifecycle'
+import { element, type XmlElement } from '../../../../../server/oss/xml'
 
 const WANTED = wantedRules('uploads')
 const OURS = WANTED.map(lifecycleRule)

@@ -120,7 +120,8 @@ describe('completing', () => {
     const bytes = Buffer.from('<html><script>alert(1)</script>'.padEnd(PART + 5))
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
-    rig.cloud.faults.inject('GetObject', { kind: 'answer', status: 503, code: 'ServiceUnavailable' })
+    // As often as the backend itself tries.
+    rig.cloud.faults.inject('GetObject', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 3)
     expect(codeOf(await rig.as('ann').complete(ticket.upload))).toEqual([503, 'cloud-unavailable'])
     expect(leftIn(rig.cloud).objects).toContain(new URL(ticket.url).pathname.slice(1))
     expect(codeOf(await rig.as('ann').complete(ticket.upload))).toEqual([422, 'content-refused'])

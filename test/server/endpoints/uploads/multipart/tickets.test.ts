@@ -48,8 +48,8 @@ describe('asking for tickets', () => {
   it('aborts all uploads if OSS fails for one of them', async () => {
     const inParts = { ...jpeg, size: 2 * PART, partSize: PART }
     const before = leftIn(rig.cloud).uploads.length
-    rig.cloud.faults.inject('InitiateMultipartUpload', { kind: 'answer', status: 503, code: 'ServiceUnavailable' })
-    expect(codeOf(await rig.as('ann').uploads([inParts, inParts, inParts]))).toEqual([503, 'cloud-unavailable'])
+    rig.cloud.faults.inject('InitiateMultipartUpload', { kind: 'answer', status: 403, code: 'AccessDenied' })
+    expect(codeOf(await rig.as('ann').uploads([inParts, inParts, inParts]))).toEqual([500, 'server-misconfigured'])
     while (calls('AbortMultipartUpload') < 2) await new Promise((resolve) => setTimeout(resolve, 5))
     expect(leftIn(rig.cloud).uploads).toHaveLength(before)
   })
@@ -57,8 +57,8 @@ describe('asking for tickets', () => {
   it('counts the declared bytes of forms and parts, and nothing of a call that failed because of OSS', async () => {
     const carl = rig.as('carl')
     const ask = () => carl.uploads([{ ...jpeg, size: 3 * GIGABYTE, partSize: 1024 ** 2 }])
-    rig.cloud.faults.inject('InitiateMultipartUpload', { kind: 'answer', status: 503, code: 'ServiceUnavailable' }, 3)
-    for (const _ of [1, 2, 3]) expect(codeOf(await ask())).toEqual([503, 'cloud-unavailable'])
+    rig.cloud.faults.inject('InitiateMultipartUpload', { kind: 'answer', status: 403, code: 'AccessDenied' }, 3)
+    for (const _ of [1, 2, 3]) expect(codeOf(await ask())).toEqual([500, 'server-misconfigured'])
     expect(codes(await ask())).toEqual(['multipart'])
     expect(codeOf(await ask())).toEqual([429, 'too-many-requests'])
     expect(codes(await carl.uploads([{ ...jpeg, size: 2 * GIGABYTE }]))).toEqual(['form'])

@@ -96,10 +96,12 @@ describe('a file sent in parts', () => {
     const ticket = await rig.as('ann').ticket(bytes.length)
     await send(ticket, bytes)
     rig.cloud.faults.inject('CompleteMultipartUpload', { kind: 'lose-answer' })
-    expect(codeOf(await rig.as('ann').complete(ticket.upload, crc64Of(bytes)))).toEqual([503, 'cloud-unavailable'])
-    const again = await rig.as('ann').complete(ticket.upload, crc64Of(bytes))
-    expect([again.status, again.body.file?.crc64]).toEqual([200, crc64Of(bytes)])
-    expect(calls('CompleteMultipartUpload')).toBe(1)
+    for (const _ of ['first call', 'second call']) {
+      const answer = await rig.as('ann').complete(ticket.upload, crc64Of(bytes))
+      expect([answer.status, answer.body.file?.crc64]).toEqual([200, crc64Of(bytes)])
+    }
+    // The one whose answer was lost, and the backend's own second try.
+    expect(calls('CompleteMultipartUpload')).toBe(2)
   })
 
   it('stays after confirmation, whatever CRC-64 a later call claims', async () => {

@@ -1,4 +1,4 @@
-import { element, parseXml } from '../../../../server/cli/cloud/xml'
+import { element, parseXml } from '../../../server/oss/xml'
 
 describe('parseXml', () => {
   it('reads elements, entities and text, and ignores attributes and comments', () => {
