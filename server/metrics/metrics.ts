@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 
 /** What `/metrics` shows. No label contains what a caller sent, or callers could create any number of series. */
@@ -14,6 +14,10 @@ export interface Metrics {
   multipart(event: 'initiated' | 'completed' | 'aborted'): void
   /** Counts a call to the cloud: `sts` `AssumeRole`, `oss` `head`, … */
   call(service: 'sts' | 'oss', operation: string, isGood: boolean, seconds: number): void
+  /** Whether the shared store of the limits is there. Its metrics exist only if there is such a store. */
+  limitStore(isThere: boolean): void
+  /** Counts one count that this instance made alone, because the store was away. */
+  countedAlone(): void
   /** Prometheus text. */
   text(): Promise<string>
   contentType: string
@@ -71,6 +75,7 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
     buckets: SECONDS,
     registers,
   })
+  const store = storeMetrics(registers)
   return {
     request: (path, status, seconds) => requests.observe({ path, status }, seconds),
     tickets: (route, count) => tickets.inc({ route }, count),
@@ -83,7 +88,30 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
     multipart: (event) => multipart.inc({ event }),
     call: (service, operation, isGood, seconds) =>
       calls.observe({ service, operation, outcome: isGood ? 'ok' : 'failed' }, seconds),
+    limitStore: (isThere) => store().isThere.set(isThere ? 1 : 0),
+    countedAlone: () => store().alone.inc(),
     text: () => registry.metrics(),
     contentType: registry.contentType,
+  }
+}
+
+/** Made at their first use: a backend without a store must not show one. */
+function storeMetrics(registers: Registry[]): () => { isThere: Gauge; alone: Counter } {
+  const make = () => ({
+    isThere: new Gauge({
+      name: 'limit_store_up',
+      help: '1 while limits are counted in the shared store, 0 while this instance counts alone',
+      registers,
+    }),
+    alone: new Counter({
+      name: 'limit_counts_alone_total',
+      help: 'Counts that this instance made alone, because the shared store was away',
+      registers,
+    }),
+  })
+  let made: ReturnType<typeof make> | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
