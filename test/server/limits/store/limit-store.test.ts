@@ -182,6 +182,17 @@ whereRedis('a store that stops', () => {
     }
   })
 
+  it('before an instance starts lets it start all the same, and is used when it is there', async () => {
+    const store = await redis()
+    await store.stop()
+    const one = instance(`redis://127.0.0.1:${store.port}`)
+    expect(await allowed(one.counters, 20)).toBe(5)
+    await store.start()
+    await one.saidLines(2)
+    expect(one.lines.map(({ level }) => level)).toEqual(['warn', 'info'])
+    expect(await allowed(one.counters, 20)).toBe(10)
+  })
+
   it('answering is left after the time that an answer may take, and no caller fails', async () => {
     const store = await redis()
     let isSilent = false
