@@ -119,6 +119,26 @@ whereRedis('a shared store', () => {
     client.disconnect()
   })
 
+  it('tells who guesses keys of the app’s backend no more than the limit, through two instances at once', async () => {
+    const { port } = await redis()
+    const two = await Promise.all([1, 2].map(() => shared(`redis://127.0.0.1:${port}`)))
+    const limits = two.map(({ counters }) =>
+      createLimits({ ...DEFAULT_LIMITS, wrongHostKeysPerAddressPerMinute: 20 }, counters),
+    )
+    const guess = (found: string | undefined) =>
+      limits.flatMap(({ findHostKey }) =>
+        Array.from({ length: 30 }, () =>
+          findHostKey('192.0.2.1', () => found).then(
+            () => 'told',
+            () => 'refused',
+          ),
+        ),
+      )
+    expect((await Promise.all(guess('key'))).filter((one) => one === 'told')).toHaveLength(60)
+    expect((await Promise.all(guess(undefined))).filter((one) => one === 'told')).toHaveLength(20)
+    expect((await Promise.all(guess('key'))).filter((one) => one === 'told')).toHaveLength(0)
+  })
+
   it('counts again after the store has forgotten the scripts', async () => {
     const { port } = await redis()
     const { counters, lines } = await shared(`redis://127.0.0.1:${port}`)
