@@ -1,9 +1,9 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../free-port'
 
 /** Debian's package is `redis-server`. */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0
@@ -16,15 +16,6 @@ export interface RedisServer {
   /** After `stop`, on the same port. */
   start(): Promise<void>
   close(): Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** @param options of redis-server, such as `--requirepass`, given the folder and the port. */
