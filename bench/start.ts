@@ -1,7 +1,7 @@
 /**
  * node --import tsx bench/start.ts: from the start of the built backend to its first answer, several times. Then from the
  * start of the backend as one file to its first ticket, CPU of the process, compared with the same file that also loads
- * the SDKs of OSS and STS. Compare ratios within one run only: machines differ.
+ * ali-oss. Compare ratios within one run only: machines differ.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -74,8 +74,8 @@ await build({
 })
 const TICKET = { route: 'photo', files: [{ size: 9, type: 'image/jpeg' }] }
 /** Only packages that this project uses anyway, for other things. */
-const SDKS = ['ali-oss']
-/** Of the CPU with SDKs. */
+const CLIENT = ['ali-oss']
+/** Of the CPU with ali-oss. */
 const MOST = 0.75
 
 async function firstTickets(): Promise<Row[]> {
@@ -90,13 +90,13 @@ async function firstTickets(): Promise<Row[]> {
     return result
   }
   try {
-    const [own, withSdks] = [join(folder, 'own.cjs'), join(folder, 'sdks.cjs')]
+    const [own, withAliOss] = [join(folder, 'own.cjs'), join(folder, 'ali-oss.cjs')]
     await bundleFunction(own)
-    await bundleFunction(withSdks, SDKS)
+    await bundleFunction(withAliOss, CLIENT)
     const [owns, others]: { ms: number; cpuMs: number }[][] = [[], []]
     for (let count = 0; count < STARTS; count += 1) {
       owns?.push(await firstTicket(own))
-      others?.push(await firstTicket(withSdks))
+      others?.push(await firstTicket(withAliOss))
     }
     const cpu = (runs: typeof owns = []): number[] => runs.map(({ cpuMs }) => cpuMs)
     const ratio = median(cpu(owns)) / median(cpu(others))
@@ -109,7 +109,7 @@ async function firstTickets(): Promise<Row[]> {
         spread: spread(cpu(owns), 0),
       },
       {
-        what: 'one file: CPU, of the same file with the SDKs of OSS and STS',
+        what: 'one file: CPU, of the same file with ali-oss',
         measured: ratio.toFixed(2),
         expected: `≤ ${MOST}`,
         isMet: ratio <= MOST,

@@ -17,7 +17,10 @@ import { type HostKeys, hostKeys } from './identity/host-keys'
 import type { Identity } from './identity/identity'
 import { addressSource } from './limits/address-source'
 import { clientAddress } from './limits/client-address'
+import { type Counters, memoryCounters } from './limits/counter'
 import { createLimits, DEFAULT_LIMITS, type Limits, NO_LIMITS } from './limits/limits'
+import { createLimitStore } from './limits/store/limit-store'
+import { sharedCounters } from './limits/store/shared-counters'
 import { trustedProxies } from './limits/trusted-proxies'
 import { watchProxies } from './limits/watch-proxies'
 import { createMetrics } from './metrics/metrics'
@@ -61,7 +64,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     hookDeadlineMs: options.hookDeadlineMs ?? HOOK_DEADLINE_MS,
     tokens: uploadTokens(settings.secrets.session, randomBytes),
     basePath: options.basePath ?? '',
-    limits: limitsOf(options.limits ?? settings.limits, identity, now),
+    limits: limitsOf(settings, options, { identity, log, metrics, now }),
     ...proxiesOf(settings, options, { identity, log }),
     corsOrigins: options.corsOrigins ?? settings.corsOrigins ?? [],
     metrics,
@@ -152,9 +155,24 @@ function proxiesOf(
 }
 
 /** With an identity for this machine only, all callers are one user, so limits would protect nothing. */
-function limitsOf(limits: AppOptions['limits'], identity: Identity | undefined, now: () => number): Limits {
+function limitsOf(
+  settings: Settings,
+  options: AppOptions,
+  { identity, log, metrics, now }: Pick<ServerContext, 'identity' | 'log' | 'metrics' | 'now'>,
+): Limits {
+  const limits = options.limits ?? settings.limits
   if (limits === false || (limits === undefined && identity?.localOnly)) return NO_LIMITS
-  return createLimits({ ...DEFAULT_LIMITS, ...limits }, now)
+  return createLimits({ ...DEFAULT_LIMITS, ...limits }, countersOf(settings, { log, metrics, now }))
+}
+
+function countersOf(
+  { limitStore, oss }: Settings,
+  { log, metrics, now }: Pick<ServerContext, 'log' | 'metrics' | 'now'>,
+): Counters {
+  if (!limitStore) return memoryCounters(now)
+  const { url, instances } = limitStore
+  const store = createLimitStore({ url, prefix: `wx-oss-upload:${oss.bucket}/${oss.prefix}` }, { log, metrics })
+  return sharedCounters(store, { instances, onAlone: metrics.countedAlone, now })
 }
 
 /** If one of these addresses is remote, other people can reach the backend. */

@@ -18,6 +18,8 @@ export type OptionalEndpoint = (typeof OPTIONAL_ENDPOINTS)[number]
 export interface HttpConfig {
   /** The limits that are set; {@link LimitOptions} has the defaults of the others. */
   limits: Partial<LimitOptions>
+  /** A Redis in which all instances count together. Without it each counts for itself. */
+  limitStore?: LimitStoreConfig
   /** IP addresses and CIDR ranges whose X-Forwarded-For is trusted. This machine is always trusted. */
   trustedProxies: readonly string[]
   /** Web origins that may call from a browser: `https://www.example.com`. */
@@ -38,6 +40,13 @@ export interface HttpConfig {
   metricsToken?: string
 }
 
+export interface LimitStoreConfig {
+  /** `redis://[user:password@]host[:port][/database]`, or `rediss://` for TLS. */
+  url: string
+  /** How many instances there are at most: while the store is away, each has this share of every limit. */
+  instances: number
+}
+
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -46,6 +55,23 @@ const list = z.string().transform((value) =>
 )
 
 const count = z.coerce.number('expected a whole number from 1').int().min(1).max(1_000_000)
+
+const storeUrl = z.string().refine(isStoreUrl, {
+  error:
+    'expected redis://user:password@host:6379/0, or rediss:// for TLS; write other characters than letters and digits in the password as %XX',
+})
+
+function isStoreUrl(text: string): boolean {
+  if (!/^rediss?:\/\//.test(text) || !URL.canParse(text)) return false
+  const { hostname, pathname, search, hash, username, password } = new URL(text)
+  if (search || hash || !/^(\/\d{0,4})?$/.test(pathname)) return false
+  try {
+    decodeURIComponent(username + password)
+  } catch {
+    return false
+  }
+  return hostname !== ''
+}
 
 const UNITS: Readonly<Record<string, number>> = { MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 }
 
@@ -106,11 +132,17 @@ const schema = z
     LIMIT_USER_PER_MINUTE: count.optional(),
     LIMIT_TICKETS_PER_HOUR: count.optional(),
     LIMIT_BYTES_PER_DAY: bytes.optional(),
+    LIMIT_STORE: storeUrl.optional(),
+    LIMIT_INSTANCES: count.optional(),
     STS_ROLE_ARN: z.string().optional(),
   })
   .refine((env) => !env.HOOK_URL === !env.HOOK_SECRETS?.length, {
     path: ['HOOK_SECRETS'],
     error: 'expected together with HOOK_URL',
+  })
+  .refine((env) => !env.LIMIT_STORE === !env.LIMIT_INSTANCES, {
+    path: ['LIMIT_INSTANCES'],
+    error: 'expected together with LIMIT_STORE: the number of instances that run at most, such as 3',
   })
   // Only an STS session can be narrowed to one user's folder; a long-lived key cannot.
   .refine((env) => env.STS_ROLE_ARN || !env.OPTIONAL_ENDPOINTS.includes('credentials'), {
@@ -133,6 +165,8 @@ function configOf(env: z.output<typeof schema>): HttpConfig {
   }
   return {
     limits: Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)),
+    ...(env.LIMIT_STORE &&
+      env.LIMIT_INSTANCES && { limitStore: { url: env.LIMIT_STORE, instances: env.LIMIT_INSTANCES } }),
     trustedProxies: env.TRUSTED_PROXIES,
     corsOrigins: env.CORS_ORIGINS,
     optionalEndpoints: env.OPTIONAL_ENDPOINTS,

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import { Fault } from '../faults/fault'
+import { type Allowance, allowanceOf, tooMany } from './allowance'
 import { limitKeyOf } from './client-address'
-import { type Count, type WindowCounter, windowCounter } from './window-counter'
+import type { Counted, Counter, Counters } from './counter'
 
-/** Each instance of the backend counts for itself, in memory. */
+/** Without a shared store each instance of the backend counts for itself, in memory. */
 export interface LimitOptions {
   /** Counted before the caller is identified. A whole office or mobile network may share one address. Default 1200. */
   requestsPerAddressPerMinute: number
@@ -31,104 +31,76 @@ export const DEFAULT_LIMITS: LimitOptions = {
   bytesPerUserPerDay: 20 * 1024 ** 3,
 }
 
-/** Each method throws Fault `too-many-requests` with `retryAfter` in seconds, which is also sent as Retry-After. */
-export interface Limits {
+/** `Fault` `too-many-requests` has `retryAfter` in seconds, which is also sent as Retry-After. */
+export interface Limits extends Allowance {
+  /** @throws Fault `too-many-requests` */
   countRequest(address: string | undefined): Promise<void>
+  /** @throws Fault `too-many-requests` */
   countLogin(address: string | undefined): Promise<void>
-  /** `user` is the hash. */
+  /** @param user the hash. @throws Fault `too-many-requests` */
   countUserRequest(user: string): Promise<void>
-  /** Runs `find`, which looks for a host key, and counts if it finds none. An address that guesses is not compared. */
+  /**
+   * Runs `find`, which looks for a host key, and counts if it finds none. An address that guesses does not learn what
+   * was found. @throws Fault `too-many-requests`
+   */
   findHostKey<Key>(address: string | undefined, find: () => Key | undefined): Promise<Key | undefined>
-  /** `key` is the key's name. */
+  /** @param key the key's name. @throws Fault `too-many-requests` */
   countHostRequest(key: string): Promise<void>
-  /** Counts one ticket for `size` bytes. A refused ticket is not counted. */
-  countTicket(user: string, size: number): Promise<void>
-  /** For a ticket that was counted but never given. */
-  refundTicket(user: string, size: number): Promise<void>
-  /** For an upload that was cancelled so that nothing can be stored by its ticket any more. */
-  refundBytes(user: string, size: number): Promise<void>
 }
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** @param now ms. */
-export function createLimits(options: LimitOptions, now: () => number): Limits {
-  const limit = (most: number, windowMs: number): Limit => ({ most, counter: windowCounter(windowMs, now) })
-  const requests = limit(options.requestsPerAddressPerMinute, MINUTE_MS)
-  const logins = limit(options.loginsPerAddressPerMinute, MINUTE_MS)
-  const userRequests = limit(options.requestsPerUserPerMinute, MINUTE_MS)
-  const wrongHostKeys = limit(options.wrongHostKeysPerAddressPerMinute, MINUTE_MS)
-  const hostRequests = limit(options.requestsPerHostKeyPerMinute, MINUTE_MS)
-  const tickets = limit(options.ticketsPerUserPerHour, HOUR_MS)
-  const bytes = limit(options.bytesPerUserPerDay, DAY_MS)
-
+/** All counts that are made at one moment begin at once, so that a shared store gets them together. */
+export function createLimits(options: LimitOptions, counters: Counters): Limits {
+  const counted = { countsRefused: true, windowMs: MINUTE_MS }
+  const requests = counters({ ...counted, name: 'requests', most: options.requestsPerAddressPerMinute })
+  const logins = counters({ ...counted, name: 'logins', most: options.loginsPerAddressPerMinute })
+  const userRequests = counters({ ...counted, name: 'user-requests', most: options.requestsPerUserPerMinute })
+  const wrongHostKeys = counters({ ...counted, name: 'host-keys', most: options.wrongHostKeysPerAddressPerMinute })
+  const hostRequests = counters({ ...counted, name: 'host-requests', most: options.requestsPerHostKeyPerMinute })
+  const allowance = allowanceOf(
+    counters({ name: 'tickets', most: options.ticketsPerUserPerHour, windowMs: HOUR_MS, countsRefused: false }),
+    counters({ name: 'bytes', most: options.bytesPerUserPerDay, windowMs: DAY_MS, countsRefused: false }),
+  )
   return {
     countRequest: (address) => countByAddress(requests, address),
     countLogin: (address) => countByAddress(logins, address),
     countUserRequest: (user) => count(userRequests, user),
     findHostKey: (address, find) => findWithin(wrongHostKeys, address, find),
     countHostRequest: (key) => count(hostRequests, key),
-    async countTicket(user, size) {
-      countOrTakeBack(tickets, user, 1)
-      try {
-        countOrTakeBack(bytes, user, size)
-      } catch (fault) {
-        tickets.counter.takeBack(user, 1)
-        throw fault
-      }
-    },
-    async refundTicket(user, size) {
-      tickets.counter.takeBack(user, 1)
-      bytes.counter.takeBack(user, size)
-    },
-    async refundBytes(user, size) {
-      bytes.counter.takeBack(user, size)
-    },
+    ...allowance,
   }
 }
 
-interface Limit {
-  most: number
-  counter: WindowCounter
+/** Unknown addresses are not counted: all of them together would share one limit, and one caller could use it up. */
+const countByAddress = async (counter: Counter, address: string | undefined): Promise<void> =>
+  address === undefined ? undefined : count(counter, limitKeyOf(address))
+
+async function count(counter: Counter, key: string): Promise<void> {
+  const counted = await counter.add(key, 1)
+  if (counted.excess > 0) await refuse(counted)
 }
 
-/** Unknown addresses are not counted: all of them together would share one limit, and one caller could use it up. */
-const countByAddress = async (limit: Limit, address: string | undefined): Promise<void> =>
-  address === undefined ? undefined : count(limit, limitKeyOf(address))
-
-async function count({ most, counter }: Limit, key: string): Promise<void> {
-  const counted = counter.add(key, 1)
-  if (counted.count <= most) return
-  if (counted.count > most + PATIENCE) await slowDown()
+async function refuse(counted: Counted): Promise<never> {
+  if (counted.excess > PATIENCE) await slowDown()
   throw tooMany(counted)
 }
 
-/** Nothing is awaited before a wrong key is counted, so many guesses at once find no gap. */
+/** What was found is told only after the count, so many guesses at once find no gap. */
 async function findWithin<Found>(
-  limit: Limit,
+  counter: Counter,
   address: string | undefined,
   find: () => Found | undefined,
 ): Promise<Found | undefined> {
-  if (address === undefined) return find()
-  const key = limitKeyOf(address)
-  if (limit.counter.add(key, 0).count >= limit.most) await count(limit, key)
   const found = find()
-  if (found === undefined) limit.counter.add(key, 1)
+  if (address === undefined) return found
+  const counted = await counter.add(limitKeyOf(address), found === undefined ? 1 : 0)
+  // After as many wrong keys as are allowed, a right one is refused too.
+  if (counted.excess > (found === undefined ? 0 : -1)) await refuse(counted)
   return found
 }
-
-/** What is refused is not counted. A video that is refused must not use up the bytes of the next photo. */
-function countOrTakeBack({ most, counter }: Limit, key: string, points: number): void {
-  const counted = counter.add(key, points)
-  if (counted.count <= most) return
-  counter.takeBack(key, points)
-  throw tooMany(counted)
-}
-
-const tooMany = ({ msLeft }: Count): Fault =>
-  new Fault('too-many-requests', { retryAfter: Math.max(1, Math.ceil(msLeft / 1000)) })
 
 /** Refusals in a row that are answered at once. */
 const PATIENCE = 100
@@ -155,7 +127,7 @@ export const NO_LIMITS: Limits = {
   countUserRequest: async () => {},
   findHostKey: async (_, find) => find(),
   countHostRequest: async () => {},
-  countTicket: async () => {},
-  refundTicket: async () => {},
+  countTickets: async (_, sizes) => sizes.map(() => undefined),
+  refundTickets: async () => {},
   refundBytes: async () => {},
 }

@@ -1,75 +1,54 @@
-/**
- * Counters and histograms in the text format of Prometheus. prom-client writes the same, but every start of the backend
- * would load it, though only a scrape needs it.
- * https://prometheus.io/docs/instrumenting/exposition_formats/
- */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
-export type Labels = Readonly<Record<string, string | number>>
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-export interface Counter {
-  add(labels: Labels, amount?: number): void
-  text(): string
-}
+export type Instruments = ReturnType<typeof createInstruments>
 
-export interface Histogram {
-  observe(labels: Labels, value: number): void
-  text(): string
-}
-
-export function counter(name: string, help: string): Counter {
-  const series = new Map<string, number>()
+/** All counters and histograms, in a registry of their own. */
+export function createInstruments(withProcess: boolean) {
+  const registry = new Registry()
+  const registers = [registry]
+  if (withProcess) collectDefaultMetrics({ register: registry })
+  const counter = (name: string, help: string, ...labelNames: string[]): Counter =>
+    new Counter({ name, help, labelNames, registers })
+  const histogram = (name: string, help: string, ...labelNames: string[]): Histogram =>
+    new Histogram({ name, help, labelNames, buckets: SECONDS, registers })
   return {
-    add(labels, amount = 1) {
-      const key = labelText(labels)
-      series.set(key, (series.get(key) ?? 0) + amount)
-    },
-    text: () =>
-      lines(
-        name,
-        help,
-        'counter',
-        [...series].map(([labels, value]) => `${name}{${labels}} ${value}`),
-      ),
+    registry,
+    requests: histogram('http_request_duration_seconds', 'Requests answered', 'path', 'status'),
+    tickets: counter('upload_tickets_total', 'Tickets given', 'route'),
+    refusals: counter('upload_refusals_total', 'Requests and files refused', 'code'),
+    files: counter('upload_stored_files_total', 'Files confirmed for the first time', 'route'),
+    bytes: counter('upload_stored_bytes_total', 'Bytes of files confirmed for the first time', 'route'),
+    hostCalls: counter(
+      'host_calls_total',
+      'Calls of the app’s own backend; a leaked key was sent by an app or a page',
+      'key',
+      'outcome',
+    ),
+    multipart: counter('upload_multipart_total', 'Multipart uploads initiated, completed and aborted on OSS', 'event'),
+    calls: histogram('cloud_call_duration_seconds', 'Calls to STS and OSS', 'service', 'operation', 'outcome'),
+    store: storeInstruments(registers),
   }
 }
 
-interface Series {
-  /** Of each bucket alone; the last one is `+Inf`. */
-  counts: number[]
-  sum: number
-}
-
-/** @param bounds ascending. */
-export function histogram(name: string, help: string, bounds: readonly number[]): Histogram {
-  const series = new Map<string, Series>()
-  const seriesText = ([labels, { counts, sum }]: [string, Series]): string[] => {
-    let count = 0
-    const buckets = counts.map((own, index) => {
-      count += own
-      return `${name}_bucket{le="${bounds[index] ?? '+Inf'}",${labels}} ${count}`
-    })
-    return [...buckets, `${name}_sum{${labels}} ${sum}`, `${name}_count{${labels}} ${count}`]
-  }
-  return {
-    observe(labels, value) {
-      const key = labelText(labels)
-      const one = series.get(key) ?? { counts: Array<number>(bounds.length + 1).fill(0), sum: 0 }
-      const bound = bounds.findIndex((upper) => value <= upper)
-      const index = bound < 0 ? bounds.length : bound
-      one.counts[index] = (one.counts[index] ?? 0) + 1
-      one.sum += value
-      series.set(key, one)
-    },
-    text: () => lines(name, help, 'histogram', [...series].flatMap(seriesText)),
+/** Made at their first use: a backend without a store must not show one. */
+function storeInstruments(registers: Registry[]): () => { isThere: Gauge; alone: Counter } {
+  const make = () => ({
+    isThere: new Gauge({
+      name: 'limit_store_up',
+      help: '1 while limits are counted in the shared store, 0 while this instance counts alone',
+      registers,
+    }),
+    alone: new Counter({
+      name: 'limit_counts_alone_total',
+      help: 'Counts that this instance made alone, because the shared store was away',
+      registers,
+    }),
+  })
+  let made: ReturnType<typeof make> | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
-
-const lines = (name: string, help: string, type: string, samples: readonly string[]): string =>
-  [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples, ''].join('\n')
-
-const labelText = (labels: Labels): string =>
-  Object.entries(labels)
-    .map(([name, value]) => `${name}="${typeof value === 'number' ? value : escaped(value)}"`)
-    .join(',')
-
-const escaped = (value: string): string => value.replace(/[\\\n"]/g, (char) => (char === '\n' ? '\\n' : `\\${char}`))

@@ -1,6 +1,5 @@
-import type { Registry } from 'prom-client'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
-import { counter, histogram } from './instruments'
+import type { Instruments } from './instruments'
 
 /** What `/metrics` shows. No label contains what a caller sent, or callers could create any number of series. */
 export interface Metrics {
@@ -15,55 +14,67 @@ export interface Metrics {
   multipart(event: 'initiated' | 'completed' | 'aborted'): void
   /** Counts a call to the cloud: `sts` `AssumeRole`, `oss` `head`, … */
   call(service: 'sts' | 'oss', operation: string, isGood: boolean, seconds: number): void
+  /** Whether the shared store of the limits is there. Its metrics exist only if there is such a store. */
+  limitStore(isThere: boolean): void
+  /** Counts one count that this instance made alone, because the store was away. */
+  countedAlone(): void
   /** Prometheus text. */
   text(): Promise<string>
   contentType: string
 }
 
-const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-
-/** @param withProcess adds memory, CPU and event loop of this process, from its first scrape on. Use it once in a process. */
+/**
+ * What happens before the first scrape is kept, and counted when prom-client is there: no ticket waits for its loading.
+ * @param withProcess adds memory, CPU and event loop of this process, from its first scrape on. Use it once in a process.
+ */
 export function createMetrics({ withProcess = false } = {}): Metrics {
-  const requests = histogram('http_request_duration_seconds', 'Requests answered', SECONDS)
-  const tickets = counter('upload_tickets_total', 'Tickets given')
-  const refusals = counter('upload_refusals_total', 'Requests and files refused')
-  const files = counter('upload_stored_files_total', 'Files confirmed for the first time')
-  const bytes = counter('upload_stored_bytes_total', 'Bytes of files confirmed for the first time')
-  const hostCalls = counter(
-    'host_calls_total',
-    'Calls of the app’s own backend; a leaked key was sent by an app or a page',
-  )
-  const multipart = counter('upload_multipart_total', 'Multipart uploads initiated, completed and aborted on OSS')
-  const calls = histogram('cloud_call_duration_seconds', 'Calls to STS and OSS', SECONDS)
-  const instruments = [requests, tickets, refusals, files, bytes, hostCalls, multipart, calls]
-  const processText = withProcess ? processMetrics() : async () => ''
+  const { count, load } = later(async () => (await import('./instruments')).createInstruments(withProcess))
   return {
-    request: (path, status, seconds) => requests.observe({ path, status }, seconds),
-    tickets: (route, count) => tickets.add({ route }, count),
-    refusal: (code) => refusals.add({ code }),
-    hostCall: (key, outcome) => hostCalls.add({ key, outcome }),
-    stored(route, size) {
-      files.add({ route })
-      bytes.add({ route }, size)
-    },
-    multipart: (event) => multipart.add({ event }),
+    request: (path, status, seconds) => count(({ requests }) => requests.observe({ path, status }, seconds)),
+    tickets: (route, number) => count(({ tickets }) => tickets.inc({ route }, number)),
+    refusal: (code) => count(({ refusals }) => refusals.inc({ code })),
+    hostCall: (key, outcome) => count(({ hostCalls }) => hostCalls.inc({ key, outcome })),
+    stored: (route, size) =>
+      count(({ files, bytes }) => {
+        files.inc({ route })
+        bytes.inc({ route }, size)
+      }),
+    multipart: (event) => count(({ multipart }) => multipart.inc({ event })),
     call: (service, operation, isGood, seconds) =>
-      calls.observe({ service, operation, outcome: isGood ? 'ok' : 'failed' }, seconds),
-    text: async () => [...instruments.map((instrument) => instrument.text()), await processText()].join('\n'),
+      count(({ calls }) => calls.observe({ service, operation, outcome: isGood ? 'ok' : 'failed' }, seconds)),
+    limitStore: (isThere) => count(({ store }) => store().isThere.set(isThere ? 1 : 0)),
+    countedAlone: () => count(({ store }) => store().alone.inc()),
+    text: async () => (await load()).registry.metrics(),
     contentType: 'text/plain; version=0.0.4; charset=utf-8',
   }
 }
 
-function processMetrics(): () => Promise<string> {
-  let opened: Promise<Registry> | undefined
-  const open = async (): Promise<Registry> => {
-    const { collectDefaultMetrics, Registry } = await import('prom-client')
-    const register = new Registry()
-    collectDefaultMetrics({ register })
-    return register
+type Count = (instruments: Instruments) => void
+
+/** So many counts are kept. After that prom-client is loaded, whether or not there is a scrape. */
+const MOST_KEPT = 200
+
+function later(make: () => Promise<Instruments>): { count(count: Count): void; load(): Promise<Instruments> } {
+  let kept: Count[] = []
+  let made: Instruments | undefined
+  let making: Promise<Instruments> | undefined
+
+  const begin = async (): Promise<Instruments> => {
+    const instruments = await make()
+    for (const count of kept) count(instruments)
+    kept = []
+    made = instruments
+    return instruments
   }
-  return async () => {
-    opened ??= open()
-    return (await opened).metrics()
+  const load = (): Promise<Instruments> => {
+    making ??= begin()
+    return making
+  }
+  return {
+    load,
+    count(count) {
+      if (made) count(made)
+      else if (kept.push(count) >= MOST_KEPT) void load()
+    },
   }
 }

@@ -1,4 +1,4 @@
-import { Fault } from '../faults/fault'
+import type { Fault } from '../faults/fault'
 import type { Limits } from '../limits/limits'
 import type { Decision } from './decide'
 
@@ -8,21 +8,23 @@ import type { Decision } from './decide'
  * @throws Fault `too-many-requests` if no file is left: then the whole call is worth a retry later.
  */
 export async function applyQuota(decisions: readonly Decision[], user: string, limits: Limits): Promise<Decision[]> {
-  const counted: Decision[] = []
+  const faults = await limits.countTickets(user, sizesOf(decisions))
   let last: Fault | undefined
-  for (const decision of decisions) {
-    const fault = 'file' in decision ? await faultOf(limits.countTicket(user, decision.file.size)) : undefined
-    if (fault) last = fault
-    counted.push(fault ? { refusal: { code: fault.code, params: fault.params } } : decision)
-  }
+  const counted = decisions.map((decision): Decision => {
+    const fault = 'file' in decision ? faults.shift() : undefined
+    last = fault ?? last
+    return fault ? { refusal: { code: fault.code, params: fault.params } } : decision
+  })
   if (last && !counted.some((decision) => 'file' in decision)) throw last
   return counted
 }
 
+const sizesOf = (decisions: readonly Decision[]): number[] =>
+  decisions.flatMap((decision) => ('file' in decision ? [decision.file.size] : []))
+
 /** For a call that failed after the count: the client will retry it. */
-export async function refundQuota(decisions: readonly Decision[], user: string, limits: Limits): Promise<void> {
-  for (const decision of decisions) if ('file' in decision) await limits.refundTicket(user, decision.file.size)
-}
+export const refundQuota = (decisions: readonly Decision[], user: string, limits: Limits): Promise<void> =>
+  limits.refundTickets(user, sizesOf(decisions))
 
 /** The result of `work`. If it fails, the files are refunded. */
 export const orRefund = <T>(
@@ -35,12 +37,3 @@ export const orRefund = <T>(
     await refundQuota(decisions, user, limits)
     throw error
   })
-
-const faultOf = (counted: Promise<void>): Promise<Fault | undefined> =>
-  counted.then(
-    () => undefined,
-    (error: unknown) => {
-      if (error instanceof Fault) return error
-      throw error
-    },
-  )

@@ -9,8 +9,8 @@ import type { Pixels, Size } from './pixels'
 export interface ImageInfo extends Size {
   format: ImageFormat
   frames: number
-  /** Whether the EXIF orientation turns the image on its side when it is shown. */
-  isOnSide: boolean
+  /** Whether the EXIF orientation turns or mirrors the image when it is shown. */
+  isTurned: boolean
 }
 
 /** The formats that OSS reads. sharp also reads SVG, which OSS does not. */
@@ -36,9 +36,9 @@ async function openWithSharp(path: string): Promise<OpenedImage | undefined> {
   const format = metadata && formatOf(metadata)
   if (!metadata?.width || !metadata.height || !format) return undefined
   const { width, pageHeight, height, pages: frames = 1 } = metadata
-  const isOnSide = (metadata.orientation ?? 1) > 4
+  const isTurned = (metadata.orientation ?? 1) > 1
   return {
-    info: { width, height: pageHeight ?? height, format, frames, isOnSide },
+    info: { width, height: pageHeight ?? height, format, frames, isTurned },
     load: async () => sharp(path, { animated: format === 'gif' }),
   }
 }
@@ -63,7 +63,7 @@ async function openOther(file: Buffer): Promise<OpenedImage | undefined> {
 }
 
 const infoOf = ({ width, height }: Size, format: ImageFormat): ImageInfo => {
-  return { width, height, format, frames: 1, isOnSide: false }
+  return { width, height, format, frames: 1, isTurned: false }
 }
 
 async function fromPixels({ width, height, data }: Pixels): Promise<Sharp> {

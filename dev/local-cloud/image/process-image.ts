@@ -1,9 +1,10 @@
 import type { Sharp } from 'sharp'
-import { type OssError, ossError } from '../oss/errors'
+import { ossError } from '../oss/errors'
 import { encodeBmp } from './bmp'
-import { type Action, badProcess, integerOf } from './instructions'
+import { edit } from './edit/edit'
+import { type Action, badProcess, integerOf, missingAction, singleInteger } from './instructions'
 import { FORMATS, type ImageFormat, type ImageInfo, openImage } from './open-image'
-import { planResize } from './resize'
+import { type Picture, render, unreadable } from './picture'
 
 export interface Processed {
   body: Buffer
@@ -25,17 +26,48 @@ export async function processImage(path: string, size: number, actions: readonly
   if (actions.some(({ name }) => name === 'info')) return infoJson(info, size)
   const image = await opened.load()
   if (!image) throw unreadable()
-  const state: Editing = isTurned(actions)
-    ? { image: image.rotate(), info: asShown(info), format: info.format }
-    : { image, info, format: info.format }
-  for (const action of actions) edit(state, action)
-  return write(state)
+  let picture: Picture = { image, size: info, isAnimated: info.format === 'gif' && info.frames > 1 }
+  if (info.isTurned && isTurned(actions)) picture = await render(image.autoOrient())
+  const output: Output = { format: info.format }
+  for (const action of actions) {
+    if (chooseOutput(output, action)) continue
+    picture = await edit(picture, action)
+  }
+  return write(picture.image, output)
 }
 
-async function write({ image, format, quality }: Editing): Promise<Processed> {
-  if (format === 'heic') throw notImplemented('encoding HEIC. Add format,jpg to the instructions')
+interface Output {
+  format: ImageFormat
+  quality?: number
+}
+
+/** Whether the action says only how the image is written. */
+function chooseOutput(output: Output, action: Action): boolean {
+  switch (action.name) {
+    case 'quality':
+      output.quality = integerOf(action, 'q', { max: 100 }) ?? integerOf(action, 'Q', { max: 100 }) ?? 75
+      return true
+    case 'format': {
+      const wanted = FORMATS.find((known) => known === action.values[0])
+      if (!wanted) throw badProcess('The format is invalid.', '0040-00000206')
+      // OSS makes a GIF only from a GIF.
+      if (wanted !== 'gif') output.format = wanted
+      return true
+    }
+    case 'auto-orient':
+      singleInteger(action, { min: 0, max: 1 })
+      return true
+    default:
+      return false
+  }
+}
+
+async function write(image: Sharp, { format, quality }: Output): Promise<Processed> {
+  if (format === 'heic') throw missingAction('encoding HEIC. Add format,jpg to the instructions')
   const type = format === 'jpg' ? 'jpeg' : format
-  const body = await (type === 'bmp' ? writeBmp(image) : image.toFormat(type, quality ? { quality } : {}).toBuffer())
+  // JPEG has no transparency; OSS makes it white.
+  const opaque = type === 'jpeg' || type === 'bmp' ? image.flatten({ background: 'white' }) : image
+  const body = await (type === 'bmp' ? writeBmp(opaque) : opaque.toFormat(type, quality ? { quality } : {}).toBuffer())
     // The file's head is valid, but the rest is not.
     .catch(() => undefined)
   if (!body) throw unreadable()
@@ -43,61 +75,13 @@ async function write({ image, format, quality }: Editing): Promise<Processed> {
 }
 
 async function writeBmp(image: Sharp): Promise<Buffer> {
-  const { data, info } = await image
-    .flatten({ background: 'white' })
-    .ensureAlpha()
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true })
+  const { data, info } = await image.ensureAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
   return encodeBmp({ width: info.width, height: info.height, data })
 }
 
 /** OSS turns an image as its EXIF orientation says before it resizes it, unless `auto-orient,0` is among the actions. */
 const isTurned = (actions: readonly Action[]): boolean =>
-  !actions.some(({ name, parameters }) => name === 'auto-orient' && parameters.get('') === '0')
-
-const asShown = (info: ImageInfo): ImageInfo =>
-  info.isOnSide ? { ...info, width: info.height, height: info.width } : info
-
-const unreadable = (): OssError => ossError('BadRequest', 'This image format is not supported.')
-
-interface Editing {
-  image: Sharp
-  info: ImageInfo
-  format: ImageFormat
-  quality?: number
-}
-
-function edit(state: Editing, action: Action): void {
-  switch (action.name) {
-    case 'resize': {
-      const plan = planResize(action, state.info)
-      if (!plan) return
-      const { width, height, fit, background } = plan
-      state.image = state.image.resize({ width, height, fit, background })
-      state.info = { ...state.info, width, height }
-      return
-    }
-    case 'quality':
-      state.quality = integerOf(action, 'q', 100) ?? integerOf(action, 'Q', 100) ?? 75
-      return
-    case 'format': {
-      const wanted = FORMATS.find((known) => known === action.parameters.get(''))
-      if (!wanted) throw badProcess('The format is invalid.', '0040-00000206')
-      // OSS makes a GIF only from a GIF.
-      if (wanted !== 'gif') state.format = wanted
-      return
-    }
-    case 'auto-orient':
-      if (!/^[01]$/.test(action.parameters.get('') ?? '')) throw badProcess('The value of auto-orient is invalid.')
-      return
-    default:
-      throw notImplemented(action.name)
-  }
-}
-
-const notImplemented = (name: string): OssError =>
-  ossError('NotImplemented', `The local cloud cannot process images by ${name}.`)
+  !actions.some(({ name, values }) => name === 'auto-orient' && values[0] === '0')
 
 /** OSS writes every value as a string in `value`. */
 function infoJson({ width, height, format, frames }: ImageInfo, size: number): Processed {

@@ -21,6 +21,11 @@ const SENTENCES: readonly [RegExp, string][] = [
   [/^expected letters, digits, - _ and inner slashes$/, '只能使用字母、数字、- _ 与中间的斜杠'],
   [/^expected acs:ram::.*$/, '应为 acs:ram::<账号 ID>:role/<角色名>'],
   [/^expected a role to assume, or (\w+) and (\w+)$/, '应设置要扮演的角色，或 $1 与 $2'],
+  [
+    /^expected together with LIMIT_STORE: .* such as (\d+)$/,
+    '要与 LIMIT_STORE 一起设置：最多同时运行多少个实例，例如 $1',
+  ],
+  [/^expected (redis:\S+), or rediss:.*$/, '应为 $1，用 TLS 时是 rediss://；密码中字母和数字以外的字符要写成 %XX'],
   [/^expected together with (\w+)$/, '要与 $1 一起设置'],
   [/^expected beside a temporary key \(STS\.…\)$/, '临时访问凭证（STS.…）需要它'],
   [/^expected beside (\S+) or (\S+)$/, '$1 或 $2 需要它'],

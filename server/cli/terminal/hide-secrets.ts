@@ -22,12 +22,15 @@ export function hideSecrets(text: string, secrets: Iterable<string>): string {
 
 /**
  * The values that must never be shown, found by their variables' names. A list (`new,old`) also gives each entry, and
- * an entry `name:key:scopes` its key.
+ * an entry `name:key:scopes` its key. LIMIT_STORE also gives its password.
  */
 export const secretsOf = (environment: Environment): string[] =>
   Object.entries(environment)
-    .filter(([name]) => /(SECRETS?|TOKEN|PASSWORD|API_KEYS?)$/.test(name))
-    .flatMap(([, value = '']) => [value, ...value.split(',').flatMap((entry) => [entry, entry.split(':')[1] ?? ''])])
+    .flatMap(([name, value = '']) => {
+      if (name === 'LIMIT_STORE') return [value, /^\w+:\/\/[^/?#]*?:([^/?#]*)@/.exec(value)?.[1] ?? '']
+      if (!/(SECRETS?|TOKEN|PASSWORD|API_KEYS?)$/.test(name)) return []
+      return [value, ...value.split(',').flatMap((entry) => [entry, entry.split(':')[1] ?? ''])]
+    })
     .map((value) => value.trim())
     .filter((value) => value.length >= MIN_LENGTH)
 

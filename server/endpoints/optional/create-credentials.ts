@@ -36,9 +36,10 @@ export const createCredentials = defineEndpoint('createCredentials', {
     if (!userSessions) throw new Fault('not-found')
     const { bucket, region, domain, prefix } = config.oss
     // The size is unknown: the credentials can put any number of bytes.
-    await limits.countTicket(hash, 0)
+    const [refused] = await limits.countTickets(hash, [0])
+    if (refused) throw refused
     const credentials = await userSessions.put(hash).catch(async (error: unknown) => {
-      await limits.refundTicket(hash, 0)
+      await limits.refundTickets(hash, [0])
       throw error
     })
     return {

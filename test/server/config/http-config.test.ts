@@ -20,6 +20,8 @@ describe('parseHttpConfig', () => {
         LIMIT_USER_PER_MINUTE: '20',
         LIMIT_TICKETS_PER_HOUR: '30',
         LIMIT_BYTES_PER_DAY: '500MB',
+        LIMIT_STORE: 'rediss://limits:p%40ss@redis.example.com:6380/3',
+        LIMIT_INSTANCES: '3',
       }),
     ).toEqual({
       value: {
@@ -27,6 +29,7 @@ describe('parseHttpConfig', () => {
         corsOrigins: ['https://www.example.com', 'http://localhost:5173'],
         optionalEndpoints: ['presign', 'credentials'],
         metricsToken: 'metrics-token-metrics-token',
+        limitStore: { url: 'rediss://limits:p%40ss@redis.example.com:6380/3', instances: 3 },
         limits: {
           requestsPerAddressPerMinute: 100,
           loginsPerAddressPerMinute: 10,
@@ -47,9 +50,40 @@ describe('parseHttpConfig', () => {
     ['LIMIT_IP_PER_MINUTE', '0'],
     ['LIMIT_TICKETS_PER_HOUR', 'many'],
     ['LIMIT_BYTES_PER_DAY', '20'],
+    ['LIMIT_STORE', 'memcached://127.0.0.1'],
+    ['LIMIT_STORE', 'https://redis.example.com'],
+    ['LIMIT_STORE', 'redis.example.com:6379'],
+    ['LIMIT_STORE', 'redis://'],
+    ['LIMIT_STORE', 'redis://127.0.0.1/first'],
+    ['LIMIT_STORE', 'redis://127.0.0.1/0?tls=1'],
+    ['LIMIT_STORE', 'redis://:a%zz@127.0.0.1'],
+    ['LIMIT_STORE', 'redis://:half#password@127.0.0.1'],
+    ['LIMIT_INSTANCES', '0'],
+    ['LIMIT_INSTANCES', '-1'],
+    ['LIMIT_INSTANCES', '2.5'],
+    ['LIMIT_INSTANCES', 'three'],
   ])('refuses by name: %s=%s', (name, value) => {
     const read = parseHttpConfig({ [name]: value })
     expect('problems' in read && read.problems[0]).toContain(`${name}: `)
+  })
+
+  it.each(['redis://127.0.0.1', 'redis://127.0.0.1:6379/', 'redis://:pass@[::1]:6379/15', 'rediss://ann:pass@redis'])(
+    'takes %s as a store',
+    (LIMIT_STORE) => {
+      const read = parseHttpConfig({ LIMIT_STORE, LIMIT_INSTANCES: '2' })
+      expect(read).toMatchObject({ value: { limitStore: { url: LIMIT_STORE, instances: 2 } } })
+    },
+  )
+
+  it('wants the number of instances beside a store, says what is meant, and shows no password', () => {
+    const problems = [
+      'LIMIT_INSTANCES: expected together with LIMIT_STORE: the number of instances that run at most, such as 3',
+    ]
+    expect(parseHttpConfig({ LIMIT_STORE: 'redis://127.0.0.1' })).toEqual({ problems })
+    expect(parseHttpConfig({ LIMIT_INSTANCES: '2' })).toEqual({ problems })
+    const wrong = parseHttpConfig({ LIMIT_STORE: 'http://:secret@127.0.0.1', LIMIT_INSTANCES: '2' })
+    expect(wrong).toEqual({ problems: [expect.stringMatching(/^LIMIT_STORE: expected redis:\/\/.*rediss:\/\//)] })
+    expect(JSON.stringify(wrong)).not.toContain('secret')
   })
 
   it('accepts credentials only beside a role, whose session can be narrowed', () => {

@@ -1,5 +1,6 @@
 import type { Ticket } from '../../../miniprogram/uploader/contract'
 import { Fault } from '../../../server/faults/fault'
+import { memoryCounters } from '../../../server/limits/counter'
 import { createLimits, DEFAULT_LIMITS, type LimitOptions } from '../../../server/limits/limits'
 import { windowCounter } from '../../../server/limits/window-counter'
 import { type Answer, type Fixture, fixture } from '../fixture'
@@ -112,6 +113,12 @@ describe('a user', () => {
     expect(kinds(await ask(f, [{ ...photo, size: 1 }]))).toBe('too-many-requests')
   })
 
+  it('gets a ticket that another file of the same call could not use', async () => {
+    const f = limited({ bytesPerUserPerDay: 2500, ticketsPerUserPerHour: 2 })
+    expect(kinds(await ask(f, [photo, { ...photo, size: 2000 }, photo]))).toEqual(['form', 'too-many-requests', 'form'])
+    expect(kinds(await ask(f, [photo]))).toBe('too-many-requests')
+  })
+
   it('pays again for a renewed ticket, because it could store its file again', async () => {
     const f = limited({ bytesPerUserPerDay: 2000 })
     const first = await ask(f, [photo])
@@ -218,7 +225,10 @@ describe('the memory of the limits', () => {
 
 describe('a caller that goes on far beyond its limit', () => {
   it('waits for its refusals, and the others do not', async () => {
-    const { countRequest } = createLimits({ ...DEFAULT_LIMITS, requestsPerAddressPerMinute: 1 }, Date.now)
+    const { countRequest } = createLimits(
+      { ...DEFAULT_LIMITS, requestsPerAddressPerMinute: 1 },
+      memoryCounters(Date.now),
+    )
     const settled: string[] = []
     const call = (address: string): Promise<void> =>
       countRequest(address).then(

@@ -23,6 +23,8 @@ const WRONG: Record<string, string>[] = [
     METRICS_TOKEN: 'x',
     LIMIT_IP_PER_MINUTE: '0',
     LIMIT_BYTES_PER_DAY: '5',
+    LIMIT_STORE: 'memcached://127.0.0.1',
+    LIMIT_INSTANCES: 'three',
     OPTIONAL_ENDPOINTS: 'all',
     WECHAT_APPID: 'x',
     WECHAT_SECRET: '-',

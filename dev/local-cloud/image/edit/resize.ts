@@ -1,5 +1,5 @@
-import { type Action, badProcess, integerOf } from './instructions'
-import type { Size } from './pixels'
+import { type Action, badProcess, badValue, colorOf, integerOf } from '../instructions'
+import type { Size } from '../pixels'
 
 /** How an image is resized. */
 export interface Resizing extends Size {
@@ -19,26 +19,26 @@ type Mode = (typeof MODES)[number]
 export function planResize(action: Action, source: Size): Resizing | undefined {
   const { parameters } = action
   const mode = MODES.find((known) => known === (parameters.get('m') ?? 'lfit'))
-  if (!mode) throw badProcess(`The value: ${parameters.get('m')} of parameter: m is invalid.`)
+  if (!mode) throw badValue('m', parameters.get('m'))
   const limit = parameters.get('limit') ?? '1'
-  if (limit !== '0' && limit !== '1') throw badProcess('The value of parameter: limit is invalid.', '0040-00000319')
+  if (limit !== '0' && limit !== '1') throw badValue('limit', limit, '0040-00000319')
   const target = targetSize(action, mode, source)
   if (target.width > MAX_SIDE || target.height > MAX_SIDE || target.width * target.height > MAX_PIXELS) {
     throw badProcess('The resolution of the destination image exceeds the limit.', '0040-00000007')
   }
   if (limit === '1' && (target.width > source.width || target.height > source.height)) return undefined
   const fit = mode === 'fill' ? 'cover' : mode === 'pad' ? 'contain' : 'fill'
-  return { ...target, fit, background: colorOf(parameters.get('color') ?? 'FFFFFF') }
+  return { ...target, fit, background: colorOf(action, 'FFFFFF') }
 }
 
 function targetSize(action: Action, mode: Mode, source: Size): Size {
-  const percent = integerOf(action, 'p', 1000, '0040-00000317')
+  const percent = integerOf(action, 'p', { max: 1000, ec: '0040-00000317' })
   if (percent !== undefined) return scale(source, percent / 100)
-  const width = integerOf(action, 'w', MAX_SIDE, '0040-00000312')
-  const height = integerOf(action, 'h', MAX_SIDE)
+  const width = integerOf(action, 'w', { max: MAX_SIDE, ec: '0040-00000312' })
+  const height = integerOf(action, 'h', { max: MAX_SIDE })
   if (width !== undefined || height !== undefined) return boxSize(mode, source, width, height)
-  const long = integerOf(action, 'l', MAX_SIDE)
-  const short = integerOf(action, 's', MAX_SIDE, '0040-00000315')
+  const long = integerOf(action, 'l', { max: MAX_SIDE })
+  const short = integerOf(action, 's', { max: MAX_SIDE, ec: '0040-00000315' })
   const side = long ?? short
   if (side === undefined) throw badProcess('Resize needs a width, a height, a side or a percentage.')
   const isLong = long !== undefined
@@ -62,8 +62,3 @@ const scale = ({ width, height }: Size, factor: number): Size => ({
   width: Math.max(1, Math.round(width * factor)),
   height: Math.max(1, Math.round(height * factor)),
 })
-
-function colorOf(text: string): string {
-  if (!/^[0-9a-f]{6}$/i.test(text)) throw badProcess(`The value: ${text} of parameter: color is invalid.`)
-  return `#${text}`
-}
