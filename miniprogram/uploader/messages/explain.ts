@@ -1,7 +1,8 @@
 import type { ErrorBody } from '../contract'
 import type { ErrorCode } from '../error-codes'
 import { formatBytes } from './format-bytes'
-import { whenWords } from './when-words'
+import { type KindNames, type KindOf, kindWords } from './kinds'
+import { type WhenNames, whenWords } from './when-words'
 
 /** `message` is for the person who uploads, `hint` for the developer who reads the console. */
 export interface Words {
@@ -48,28 +49,34 @@ export type Explainable = Pick<ErrorBody, 'code' | 'params'> & {
   userMessage?: string | undefined
 }
 
-/** Gives the words for one error, with its `params` filled in. */
-export type Explain = (error: Explainable, locale: Locale) => Words
-
-/** Replaces media types by what people call them. A web page does without, because it would have to load the formats. */
-export type KindWords = (params: ErrorBody['params']) => ErrorBody['params']
-
 /**
- * @param tables the words of one platform, so that a script does not carry those of another
- * @param inWords for `message`; `hint` shows the media types themselves
+ * The words of one language on one platform. Import one, or both to choose while the app runs: a script contains only those
+ * that it imports.
  */
-export function explainFrom(
-  tables: readonly Partial<Messages<ErrorCode>>[],
-  { code, params, userMessage }: Explainable,
-  locale: Locale,
-  inWords: KindWords = (same) => same,
-): Words {
-  const { message, hint } = tables.map((table) => table[code]).find(Boolean) ?? { message: code, hint: code }
-  const known = { ...params, when: whenWords(params?.retryAfter, locale) }
-  return { message: userMessage ?? fill(message, inWords(known)), hint: fill(hint, known) }
+export interface Language {
+  locale: Locale
+  tables: readonly Partial<Messages<ErrorCode>>[]
+  when: WhenNames
+  /** Absent on web pages, whose messages name few media types. */
+  kinds?: KindNames
 }
 
-function fill(text: string, params: ErrorBody['params'] = {}): string {
+/**
+ * Gives the words for one error, with its `params` filled in.
+ * @param kindOf for `message`; `hint` shows the media types themselves. Default: the families of media types alone.
+ */
+export function explainFrom(
+  { code, params = {}, userMessage }: Explainable,
+  { tables, when, kinds }: Language,
+  kindOf: KindOf = () => undefined,
+): Words {
+  const { message, hint } = tables.map((table) => table[code]).find(Boolean) ?? { message: code, hint: code }
+  const known = { ...params, when: whenWords(params.retryAfter, when) }
+  const inWords = kinds ? kindWords(known, kinds, kindOf) : known
+  return { message: userMessage ?? fill(message, inWords), hint: fill(hint, known) }
+}
+
+function fill(text: string, params: NonNullable<ErrorBody['params']>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined) return '?'

@@ -8,6 +8,7 @@ import { emitDeclarations } from '../../../dev/build/declarations'
 import { describeMiniProgramPackage } from './mini-program-package'
 import { describeServerPackage } from './server-package'
 import { describeWebPackage } from './web-package'
+import { describeWeights } from './weights'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -20,4 +21,5 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeMiniProgramPackage(ROOT, folder)
 describeWebPackage(ROOT, folder)
+describeWeights(folder)
 describeServerPackage(ROOT, folder)

@@ -2,11 +2,9 @@ import type { UploadError } from '../errors'
 import type { MobileDataRule } from '../flow/mobile-data'
 import type { Kinds } from './assert-options'
 
-export interface EngineOptions {
+export interface FormOptions {
   /** How many files to send at a time, 1 to 8. Default: 2, 3 or 8, by the size of a file and the speed of the link. */
   parallel?: number
-  /** Files of at least this many bytes are sent by parts, and can be resumed. Default: 16 MB. */
-  multipartThreshold?: number
   /** Keeps the screen on during uploads, because a dark screen hides the app. Default: true. */
   keepAwake?: boolean
   /** When to ask the user before a file is sent over mobile data. Default: never. */
@@ -21,12 +19,22 @@ export interface EngineOptions {
   onFailure?: (error: UploadError) => void
 }
 
-/** The kinds of {@link EngineOptions}, for programs without types. */
-export const ENGINE_OPTIONS = {
+export interface EngineOptions extends FormOptions {
+  /** Files of at least this many bytes are sent by parts, and can be resumed. Default: 16 MB. */
+  multipartThreshold?: number
+}
+
+/** The kinds of {@link FormOptions}, for programs without types. */
+export const FORM_OPTIONS = {
   parallel: 'number',
-  multipartThreshold: 'number',
   keepAwake: 'boolean',
   mobileData: 'object',
   giveUpAfterMs: 'number',
   onFailure: 'function',
+} as const satisfies Kinds & Record<keyof FormOptions, unknown>
+
+/** The kinds of {@link EngineOptions}. */
+export const ENGINE_OPTIONS = {
+  ...FORM_OPTIONS,
+  multipartThreshold: 'number',
 } as const satisfies Kinds & Record<keyof EngineOptions, unknown>
