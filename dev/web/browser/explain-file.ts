@@ -2,6 +2,7 @@ import { en, type UploadError, zh } from '../../../miniprogram/uploader/browser/
 import { formatOfType } from '../../../miniprogram/uploader/formats/media-type'
 import { EN_KINDS } from '../../../miniprogram/uploader/messages/en/kinds'
 import { explainFrom, type Language } from '../../../miniprogram/uploader/messages/explain'
+import { kindWords } from '../../../miniprogram/uploader/messages/kinds'
 import { ZH_KINDS } from '../../../miniprogram/uploader/messages/zh/kinds'
 
 const LANGUAGES: Record<'zh' | 'en', Language> = {
@@ -14,4 +15,8 @@ const LANGUAGES: Record<'zh' | 'en', Language> = {
  * `application/x-msdownload`. The hint is for developers and keeps the media type.
  */
 export const explainFile = (error: UploadError, locale: 'zh' | 'en'): { message: string; hint: string } =>
-  explainFrom(error, LANGUAGES[locale], (type) => formatOfType(type)?.kind)
+  explainFrom(
+    error,
+    LANGUAGES[locale],
+    kindWords(LANGUAGES[locale], (type) => formatOfType(type)?.kind),
+  )

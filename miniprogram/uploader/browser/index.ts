@@ -51,7 +51,13 @@ export interface UploaderOptions extends EngineOptions {
  * input.onchange = () => Array.from(input.files ?? [], (file) => uploader.upload(file, { route: 'photo' }))
  */
 export function createUploader<Routes extends RouteTypes>(options: UploaderOptions): Uploader<Routes> {
-  const page = pagePorts()
+  const page = pagePorts((on) => {
+    // A failed load is reported to the uploads, which wait for the same script.
+    importEngine().then(
+      ({ keepAwake }) => keepAwake(on),
+      () => {},
+    )
+  })
   const serviceOptions = { ...options, server: serverAddress(options.server) }
   const engine = createLazyEngine<Routes>(
     page,

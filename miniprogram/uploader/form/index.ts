@@ -7,7 +7,7 @@ import type { FormEngine } from '../core/api'
 import { formServer, type ServerOptions } from '../core/backend/form-server'
 import { assertOptions, type Kinds } from '../core/engine/assert-options'
 import { createFormEngine } from '../core/engine/create-form-engine'
-import { FORM_OPTIONS, type FormOptions } from '../core/engine/options'
+import { FORM_OPTIONS, type FormOptions } from '../core/engine/form-options'
 import type { RouteTypes } from '../route-types'
 import { wxClock } from '../wx/clock'
 import { wxLogin } from '../wx/login'
@@ -30,7 +30,7 @@ export type {
 export { UploadError } from '../core/errors'
 export type { ErrorCode } from '../error-codes'
 export type { Language, Words } from '../messages/explain'
-export { explainFrom as explain } from '../messages/explain'
+export { explain } from '../messages/explain-form'
 export type { WxApi } from '../wx/wx-api'
 
 export interface FormUploaderOptions extends Pick<ServerOptions, 'server' | 'headers'>, FormOptions {

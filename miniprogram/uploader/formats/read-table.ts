@@ -27,13 +27,13 @@ export interface Format {
 export function readTable(table: string): Format[] {
   const formats: Format[] = []
   for (const section of table.split('\n@')) {
-    const [title = '', ...lines] = section.split('\n')
-    const [kind = '', prefix = ''] = title.split(' ')
+    const [title, ...lines] = section.split('\n') as [string, ...string[]]
+    const [kind, prefix] = title.split(' ') as [string, string]
     for (const line of lines) {
-      const [beginnings = '', ...entries] = line.split(' ')
-      const [beginning = '', ifNamed = ''] = beginnings.split('~')
+      const [beginnings, ...entries] = line.split(' ') as [string, ...string[]]
+      const [beginning, ifNamed = ''] = beginnings.split('~') as [string, string?]
       for (const entry of entries) {
-        const [, shown, name = '', extensions] = /^(\+?)([^=]+)=?(.*)/.exec(entry) || []
+        const [, shown, name = '', extensions] = /(\+?)([^=]+)=?(.*)/.exec(entry) || []
         formats.push({
           type: prefix + name,
           extensions: (extensions || name).split(','),

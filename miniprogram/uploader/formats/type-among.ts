@@ -12,19 +12,16 @@ export function typeAmong(formats: readonly Format[], head: Uint8Array, name: st
   const read = readHead(head)
   const found = formats.find(({ beginning }) => beginsAs(beginning, read)) as Format
   const named = namedAmong(formats, name) || found
-  const isNamed = !head.length || (beginsAs(named.ifNamed, read) && !isDisguise(found, named))
-  return (isNamed ? named : found).type
+  // A program, or a picture, under the name of something else.
+  const isDisguised = found.kind !== named.kind && /app|program|picture/.test(found.kind)
+  return (!head.length || (!isDisguised && beginsAs(named.ifNamed, read)) ? named : found).type
 }
-
-/** A program, or a picture, under the name of something else. */
-const isDisguise = (found: Format, named: Format): boolean =>
-  found.kind !== named.kind && /app|program|picture/.test(found.kind)
 
 /** By the last extension that is known: programs put `.1` or ` (2)` behind a name. */
 export function namedAmong(formats: readonly Format[], name: string): Format | undefined {
-  const extensions = name.toLowerCase().match(/\.\w+/g) || []
-  return extensions
-    .map((extension) => formats.find((format) => format.extensions.includes(extension.slice(1))))
+  const names = name.toLowerCase().match(/\.\w+/g) || []
+  return names
+    .map((one) => formats.find(({ extensions }) => extensions.includes(one.slice(1))))
     .filter(Boolean)
     .pop()
 }

@@ -1,7 +1,6 @@
 import type { ErrorBody } from '../contract'
 import type { ErrorCode } from '../error-codes'
 import { formatBytes } from './format-bytes'
-import { type KindNames, type KindOf, kindWords } from './kinds'
 import { type WhenNames, whenWords } from './when-words'
 
 /** `message` is for the person who uploads, `hint` for the developer who reads the console. */
@@ -49,6 +48,13 @@ export type Explainable = Pick<ErrorBody, 'code' | 'params'> & {
   userMessage?: string | undefined
 }
 
+/** What people call the kinds of `formats/table.ts` and the families of `accept`, in one language. */
+export interface KindNames {
+  /** Stands between several of them. */
+  comma: string
+  names: Readonly<Record<string, string>>
+}
+
 /**
  * The words of one language on one platform. Import one, or both to choose while the app runs: a script contains only those
  * that it imports.
@@ -61,19 +67,21 @@ export interface Language {
   kinds?: KindNames
 }
 
+/** Replaces media types by what people call them. */
+export type KindWords = (params: NonNullable<ErrorBody['params']>) => NonNullable<ErrorBody['params']>
+
 /**
  * Gives the words for one error, with its `params` filled in.
- * @param kindOf for `message`; `hint` shows the media types themselves. Default: the families of media types alone.
+ * @param inWords for `message`; `hint` shows the media types themselves
  */
 export function explainFrom(
   { code, params = {}, userMessage }: Explainable,
-  { tables, when, kinds }: Language,
-  kindOf: KindOf = () => undefined,
+  { tables, when }: Language,
+  inWords: KindWords = (same) => same,
 ): Words {
   const { message, hint } = tables.map((table) => table[code]).find(Boolean) ?? { message: code, hint: code }
   const known = { ...params, when: whenWords(params.retryAfter, when) }
-  const inWords = kinds ? kindWords(known, kinds, kindOf) : known
-  return { message: userMessage ?? fill(message, inWords), hint: fill(hint, known) }
+  return { message: userMessage ?? fill(message, inWords(known)), hint: fill(hint, known) }
 }
 
 function fill(text: string, params: NonNullable<ErrorBody['params']>): string {

@@ -10,6 +10,10 @@ import type { Gate } from '../../core/flow/gate'
 import type { Headers } from '../../core/ports'
 import type { PagePorts } from '../page-ports'
 import { browserPorts } from './ports'
+import { screenLock } from './screen-lock'
+
+/** Keeps the screen of the page on. */
+export const keepAwake = screenLock()
 
 /** The options of `createUploader` that the service needs. */
 export interface ServiceOptions extends EngineOptions {

@@ -5,8 +5,8 @@ import type { Judge } from '../file/local-file'
 import { platformGate } from '../flow/gate'
 import type { Ports } from '../ports'
 import { formFacade } from './form-facade'
+import type { FormOptions } from './form-options'
 import { type FormService, formService } from './form-service'
-import type { FormOptions } from './options'
 
 /** Composes an engine that sends every file by form. It contains neither the code for parts nor the table of formats. */
 export function createFormEngine<Routes extends RouteTypes>(

@@ -7,8 +7,8 @@ import { PATIENCE_MS } from '../flow/patience'
 import { orStopped } from '../flow/waiting'
 import type { Ports } from '../ports'
 import { startTask, type TaskControl } from '../task/task'
+import type { FormOptions } from './form-options'
 import type { FormService } from './form-service'
-import type { FormOptions } from './options'
 
 /** The ports that a task needs before the service has loaded. */
 export type EarlyPorts = Pick<Ports, 'clock' | 'lifecycle' | 'random'>

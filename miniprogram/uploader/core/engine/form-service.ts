@@ -18,8 +18,8 @@ import type { TaskControl } from '../task/task'
 import { uploadForm } from '../upload/upload-form'
 import { APP, type AppWide } from './app-wide'
 import { assertKeys, asUpload } from './as-upload'
+import type { FormOptions } from './form-options'
 import { freshUrls } from './fresh-urls'
-import type { FormOptions } from './options'
 
 /** The engine behind the tasks: everything that asks the backend, reads files, sends and stores. */
 export interface FormService {

@@ -1,4 +1,4 @@
-import type { KindNames } from '../kinds'
+import type { KindNames } from '../explain'
 
 export const EN_KINDS: KindNames = {
   comma: ', ',
