@@ -1,5 +1,6 @@
 import type { UnfinishedUpload, UploadedFile, UrlOptions, UrlOutcome } from '../api'
 import type { Backend } from '../backend/backend'
+import { limitedBackend } from '../backend/limited-backend'
 import { ticketBatcher } from '../backend/ticket-batcher'
 import { pacedCrc64 } from '../crc64/paced-crc64'
 import { limitedFiles } from '../file/limited-files'
@@ -49,11 +50,12 @@ const APP: AppWide = appWide()
 export function engineService(
   platform: Ports,
   gate: Gate,
-  backend: Backend,
+  ownBackend: Backend,
   options: EngineOptions,
   app = APP,
 ): EngineService {
   const ports = { ...platform, files: limitedFiles(platform, app.openFiles) }
+  const backend = limitedBackend(ownBackend, app.requests)
   const { giveUpAfterMs = PATIENCE_MS } = options
   const retry = { clock: ports.clock, random: ports.random, gate, onWait: UNSEEN, patienceMs: giveUpAfterMs }
   const forCalls = { ...retry, patienceMs: Math.min(giveUpAfterMs, CALL_PATIENCE_MS) }
@@ -103,7 +105,7 @@ function createContext(
   backend: Backend,
   retry: RetryContext,
   options: EngineOptions,
-  { forms, requests, records }: AppWide,
+  { forms, requests, parts, records }: AppWide,
 ): UploadContext {
   const { clock } = ports
   const link = linkSpeed()
@@ -122,6 +124,7 @@ function createContext(
     }),
     forms,
     requests,
+    parts,
     checksums: pacedCrc64(clock),
     link,
     pace: learningPace(),

@@ -27,9 +27,10 @@ export interface UploadContext {
   withSlot: TicketBatcher['withSlot']
   /** Limits the files that are sent at a time. */
   places: Places
-  /** Limit the calls of the whole app that are open, by forms and by requests. */
+  /** Limit the calls of the whole app that are open: see `AppWide`. */
   forms: Limiter
   requests: Limiter
+  parts: Limiter
   checksums: PacedCrc64
   link: LinkSpeed
   pace: Pace
