@@ -38,7 +38,7 @@ const calls = (etag: string): Record<string, { inConfirm: number; work: Work }> 
     work: (client, run) =>
       client.promote({ from: KEY, to: `bench/${run}.jpg`, ifMatch: etag, contentType: 'image/jpeg', acl: 'private' }),
   },
-  put: { inConfirm: 0, work: (client) => client.putMark('bench/mark') },
+  put: { inConfirm: 0, work: (client) => client.putMark({ key: 'bench/mark', state: 'open' }) },
   delete: { inConfirm: 1, work: (client, run) => client.remove(`bench/${run}.jpg`) },
   'initiate, list and abort': {
     inConfirm: 0,

@@ -59,7 +59,9 @@ async function completeParts(
   { bucket }: Pick<ConfirmContext, 'bucket'>,
 ): Promise<boolean> {
   const { key, multipart } = upload
-  const [held] = await Promise.all([bucket.listParts(key, multipart.uploadId), bucket.putMark(mark)])
+  // An accepted mark stays: without it, a file that another instance has confirmed meanwhile would be an open one.
+  const open = { key: mark, state: 'open', overwrite: false } as const
+  const [held] = await Promise.all([bucket.listParts(key, multipart.uploadId), bucket.putMark(open)])
   if (!held) return false
   const { right, wrong } = judgeParts(held, upload)
   const missing = (): Fault => new Fault('parts-missing', { held: right.length, partCount: partCountOf(upload) })

@@ -1,7 +1,7 @@
 /**
  * Turns "the client says the file is stored" into a file at its final key. OSS's callback and `complete` both call this
  * function. It is idempotent: they may come in any order and more than once, and each call may die at any point. A mark
- * below `pending/`, which is removed last, tells the next call that the file is not confirmed yet.
+ * below `pending/`, which is closed last, tells the next call that the file is not confirmed yet.
  */
 import type { StoredFile } from '../../miniprogram/uploader/contract'
 import { callHook } from '../define-routes/call-hook'
@@ -10,12 +10,13 @@ import { parseInput } from '../define-routes/parse-input'
 import { Fault, isPassing } from '../faults/fault'
 import { uploadId } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
+import { closeMark } from './close-mark'
 import { completeMultipart } from './complete-multipart'
 import type { Confirmable, ConfirmContext } from './confirmable'
 import { describeFile } from './describe-file'
-import { discard, removeMark } from './discard'
+import { discard } from './discard'
 import { promote } from './promote'
-import { markOf, type Standing } from './standing'
+import type { Standing } from './standing'
 
 /**
  * @param crc64 that the client computed over the bytes it sent.
@@ -44,7 +45,7 @@ async function confirmOne(confirmable: Confirmable, context: ConfirmContext): Pr
   const data = await callOnStored(file, standing, confirmable, context)
   call.accept()
   // Begins before the answer is sent, but the answer does not wait for it.
-  if (standing.hasMark) context.background.add(removeMark(markOf(upload, context), context))
+  if (standing.hasMark) context.background.add(closeMark(upload, context))
   return { ...file, data }
 }
 

@@ -23,7 +23,7 @@ export async function promote(confirmable: Confirmable, context: ConfirmContext)
   if (standing) return standing
   confirmable.call.forgetEarlier()
   // Between the two HEADs another call may have promoted the object and removed the mark.
-  if (!mark || isMark(mark)) return promotedMeanwhile(upload, context)
+  if (!mark || isMark(mark, 'open')) return promotedMeanwhile(upload, context)
   if (read instanceof Error) throw read
   return promoteArrived({ arrived: mark, read }, confirmable, context)
 }

@@ -11,6 +11,7 @@ import type { Upload } from '../oss/upload-token'
 export interface Standing {
   stored: StoredObject
   is: 'made' | 'found' | 'confirmed'
+  /** Whether there is a mark that `closeMark` has to close. */
   hasMark: boolean
 }
 
@@ -28,9 +29,9 @@ export async function standingOf(
   const { bucket, verdicts } = context
   const [stored, mark] = await Promise.all([bucket.head(upload.key), bucket.head(markOf(upload, context))])
   if (!stored) return { standing: undefined, mark }
-  const isOpen = mark !== undefined && !isSentAgain(mark, stored) && !verdicts.isAccepted(upload.key)
-  const is = isOpen ? 'found' : 'confirmed'
-  return { standing: { stored, is, hasMark: mark !== undefined }, mark }
+  const hasMark = mark !== undefined && !isMark(mark, 'accepted')
+  const isOpen = hasMark && !isSentAgain(mark, stored) && !verdicts.isAccepted(upload.key)
+  return { standing: { stored, is: isOpen ? 'found' : 'confirmed', hasMark }, mark }
 }
 
 /**
@@ -39,4 +40,4 @@ export async function standingOf(
  * removed. OSS tells the time in whole seconds, and of the same second nothing is certain.
  */
 const isSentAgain = (mark: StoredObject, stored: StoredObject): boolean =>
-  !isMark(mark) && mark.modifiedAt > stored.modifiedAt
+  !isMark(mark, 'open') && mark.modifiedAt > stored.modifiedAt
