@@ -1,6 +1,6 @@
 import { Fault } from '../faults/fault'
 import type { Beginning } from '../oss/bucket/bucket'
-import type { MultipartUpload } from '../oss/upload-token'
+import { issuedAt, type MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
 import type { Confirmable, ConfirmContext } from './confirmable'
@@ -28,7 +28,7 @@ export async function completeMultipart(parts: CompletableMultipart, context: Co
   const inspected = await inspect(standing, parts, context)
   if (standing.is === 'confirmed') return inspected
   if (route.visibility === 'public' && (await bucket.publish(upload.key)) === 'gone') throw new Fault('not-stored')
-  if (standing.is === 'made') metrics.stored(upload.route, upload.size)
+  if (standing.is === 'made') metrics.stored(upload.route, upload.size, 'parts', context.now() - issuedAt(upload))
   return inspected
 }
 

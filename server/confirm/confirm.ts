@@ -12,7 +12,7 @@ import { uploadId } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
 import { closeMark } from './close-mark'
 import { completeMultipart } from './complete-multipart'
-import type { Confirmable, ConfirmContext } from './confirmable'
+import type { Confirmable, ConfirmContext, NoteFacts } from './confirmable'
 import { describeFile } from './describe-file'
 import { discard } from './discard'
 import { promote } from './promote'
@@ -20,16 +20,22 @@ import type { Standing } from './standing'
 
 /**
  * @param crc64 that the client computed over the bytes it sent.
+ * @param note is called also if the call is refused later.
  * @throws Fault `not-stored`, `parts-missing`, `upload-expired`, `stored-differs`, `content-refused`, `unknown-route`,
  *   and those of the cloud and the hook.
  */
-export async function confirm(upload: Upload, crc64: string | undefined, context: ConfirmContext): Promise<StoredFile> {
+export async function confirm(
+  upload: Upload,
+  crc64: string | undefined,
+  context: ConfirmContext,
+  note: NoteFacts,
+): Promise<StoredFile> {
   const route = findRoute(context.routes, upload.route)
   const needsInput = route.onStored !== undefined || route.metadata !== undefined
   const input = needsInput ? await parseInput(route, upload.input) : undefined
   const call = context.verdicts.enter(upload.key)
   try {
-    return await confirmOne({ upload, crc64, input, route, call }, context)
+    return await confirmOne({ upload, crc64, input, route, call, note }, context)
   } finally {
     call.end()
   }
@@ -40,6 +46,7 @@ async function confirmOne(confirmable: Confirmable, context: ConfirmContext): Pr
   const standing = isMultipart(upload)
     ? await completeMultipart({ ...confirmable, upload }, context)
     : await promote(confirmable, context)
+  if (standing.is === 'confirmed') confirmable.note({ again: true })
   assertCrc64(crc64, standing)
   const file = await describeFile(upload, standing.stored, route, context)
   const data = await callOnStored(file, standing, confirmable, context)
@@ -65,13 +72,15 @@ function assertCrc64(crc64: string | undefined, { stored }: Standing): void {
 async function callOnStored(
   file: Omit<StoredFile, 'data'>,
   { is }: Standing,
-  { upload, input, route: { onStored }, call }: Confirmable,
+  { upload, input, route: { onStored }, call, note }: Confirmable,
   context: ConfirmContext,
 ): Promise<unknown> {
   if (!onStored) return undefined
   const event = { file, user: upload.user, input, id: uploadId(upload.key) }
+  const startedAt = performance.now()
+  const noteTime = (): void => note({ hookMs: Math.round(performance.now() - startedAt) })
   try {
-    return await callHook('onStored', () => onStored(event), context.hookDeadlineMs)
+    return await callHook('onStored', () => onStored(event), context).finally(noteTime)
   } catch (error) {
     const isRefused = error instanceof Fault && !isPassing(error.code)
     if (isRefused && is !== 'confirmed') await discard({ upload, call }, context)
