@@ -3,7 +3,7 @@
 # (-v ./routes.yaml:/etc/wx-oss-upload/routes.yaml -e ROUTES=/etc/wx-oss-upload/routes.yaml), or the server/routes.ts of
 # this checkout, which the image holds as server/dist/routes.js.
 
-FROM node:20-alpine AS packages
+FROM node:24-alpine AS packages
 WORKDIR /app
 # npm ci refuses a lock file if a workspace that it names is missing.
 COPY package.json package-lock.json ./
@@ -21,11 +21,14 @@ COPY server server
 COPY dev dev
 RUN npx esbuild main=server/main.ts cli=server/cli/main.ts routes=server/routes.ts --bundle --splitting \
       --platform=node --format=esm --target=node20 --packages=external --outdir=server/dist
+# A new volume takes the owner of the folder on which it is mounted.
+RUN install -d -o node -g node /data
+USER node
 
 FROM packages AS runtime
 RUN npm ci --ignore-scripts --omit=dev --workspace server && npm cache clean --force
 
-FROM node:20-alpine
+FROM node:24-alpine
 ENV NODE_ENV=production PORT=8080
 WORKDIR /app
 COPY --from=runtime /app/node_modules node_modules

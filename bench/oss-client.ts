@@ -10,15 +10,17 @@ import { fixedCredentials } from '../server/credentials/credentials'
 import type { Bucket } from '../server/oss/bucket/bucket'
 import { ossBucket } from '../server/oss/bucket/oss-bucket'
 import { signedHeaders } from '../server/oss/signing/authorization'
-import { putUrl } from '../server/oss/signing/put-url'
 import { aliOssBucket } from './rig/ali-oss-bucket'
 import { type Cloud, startCloud } from './rig/cloud'
+import { cpuOf } from './rig/cpu-of'
 import { installed } from './rig/installed'
+import { HEAD_BYTES, putPhoto } from './rig/put-photo'
 import { progress, type Row, report } from './rig/report'
 import { median, spread } from './rig/samples'
 
-const ROUNDS = 7
-const CALLS = 300
+const ROUNDS = 5
+const CALLS = 60
+const AT_ONCE = 10
 /** Of the CPU that ali-oss needs for the five calls of a confirmation. Without ali-oss, its packages are saved as well. */
 const TARGET = 1
 
@@ -26,9 +28,6 @@ type Client = Omit<Bucket, 'examine'>
 type Work = (client: Client, run: number) => Promise<unknown>
 
 const KEY = 'bench/photo.jpg'
-/** What the backend reads of an object. */
-const HEAD_BYTES = 64 * 1024
-
 /** The calls, and how many of each confirm a form. */
 const calls = (etag: string): Record<string, { inConfirm: number; work: Work }> => ({
   head: { inConfirm: 2, work: (client) => client.head(KEY) },
@@ -38,7 +37,7 @@ const calls = (etag: string): Record<string, { inConfirm: number; work: Work }> 
     work: (client, run) =>
       client.promote({ from: KEY, to: `bench/${run}.jpg`, ifMatch: etag, contentType: 'image/jpeg', acl: 'private' }),
   },
-  put: { inConfirm: 0, work: (client) => client.putMark('bench/mark') },
+  put: { inConfirm: 0, work: (client) => client.putMark({ key: 'bench/mark', state: 'open' }) },
   delete: { inConfirm: 1, work: (client, run) => client.remove(`bench/${run}.jpg`) },
   'initiate, list and abort': {
     inConfirm: 0,
@@ -53,20 +52,11 @@ const calls = (etag: string): Record<string, { inConfirm: number; work: Work }> 
 
 let runs = 0
 
-/** ms of CPU for one call, ten at a time. */
-async function cpuOf(work: (run: number) => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage()
-  for (let done = 0; done < CALLS; done += 10) {
-    await Promise.all(
-      Array.from({ length: 10 }, () => {
-        runs += 1
-        return work(runs)
-      }),
-    )
-  }
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000 / CALLS
-}
+const timed = (work: (run: number) => Promise<unknown>): Promise<number> =>
+  cpuOf(CALLS, AT_ONCE, () => {
+    runs += 1
+    return work(runs)
+  })
 
 async function headByFetch({ place, keys }: Cloud): Promise<void> {
   const request = { method: 'HEAD' as const, bucket: place.bucket, key: KEY }
@@ -77,20 +67,12 @@ async function headByFetch({ place, keys }: Cloud): Promise<void> {
   await answer.arrayBuffer()
 }
 
-async function putPhoto({ place, keys }: Cloud): Promise<void> {
-  const terms = { ...place, domain: place.endpoint, key: KEY, size: HEAD_BYTES, contentType: 'image/jpeg' }
-  const owner = { ...keys, expiresAt: Number.POSITIVE_INFINITY }
-  const { url, headers } = putUrl({ ...terms, expiresSeconds: 60 }, owner, Date.now())
-  const answer = await fetch(url, { method: 'PUT', headers, body: Buffer.alloc(HEAD_BYTES) })
-  if (!answer.ok) throw new Error(`expected 200, got ${answer.status}`)
-}
-
 const ms = (values: number[]): string => `${median(values).toFixed(2)} ms`
 
 async function measure(cloud: Cloud): Promise<Row[]> {
   const own: Client = ossBucket(cloud.place, fixedCredentials(cloud.keys))
   const ali: Client = aliOssBucket(cloud.place, { ...cloud.keys, expiresAt: Number.POSITIVE_INFINITY })
-  await putPhoto(cloud)
+  await putPhoto(cloud, KEY)
   const etag = (await own.head(KEY))?.etag ?? ''
   const rows: Row[] = []
   const confirms = { own: 0, ali: 0 }
@@ -98,7 +80,7 @@ async function measure(cloud: Cloud): Promise<Row[]> {
     progress(name)
     const [owns, alis]: [number[], number[]] = [[], []]
     for (let round = 0; round <= ROUNDS; round += 1) {
-      const sample = [await cpuOf((run) => work(own, run)), await cpuOf((run) => work(ali, run))] as const
+      const sample = [await timed((run) => work(own, run)), await timed((run) => work(ali, run))] as const
       // The first round warms up.
       if (round === 0) continue
       owns.push(sample[0])
@@ -113,7 +95,7 @@ async function measure(cloud: Cloud): Promise<Row[]> {
     })
   }
   const byFetch: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) byFetch.push(await cpuOf(() => headByFetch(cloud)))
+  for (let round = 0; round < ROUNDS; round += 1) byFetch.push(await timed(() => headByFetch(cloud)))
   rows.push({ what: 'head: CPU by fetch', measured: ms(byFetch), spread: spread(byFetch) })
   const ratio = confirms.own / confirms.ali
   rows.push({

@@ -18,6 +18,7 @@ const BENCHES = [
   'judgement',
   'tickets',
   'oss-client',
+  'confirm',
   'hooks',
   'refusals',
   'start',

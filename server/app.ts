@@ -72,7 +72,7 @@ const crossOrigin = (origins: readonly string[]) =>
   cors({
     origin: [...origins],
     allowMethods: ['GET', 'POST'],
-    allowHeaders: ['authorization', 'content-type', 'x-request-id'],
+    allowHeaders: ['authorization', 'content-type', 'x-request-id', 'traceparent', 'tracestate'],
     exposeHeaders: ['x-request-id', 'retry-after'],
     maxAge: 600,
   })

@@ -1,6 +1,7 @@
 /** The public names of `wx-oss-upload-server`. */
 
 export { type App, createApp } from './app'
+export type { CdnConfig } from './config/cdn-config'
 export type { Config } from './config/config'
 export type { HostKey, HostScope } from './config/host-key'
 export { type HttpConfig, OPTIONAL_ENDPOINTS, type OptionalEndpoint } from './config/http-config'

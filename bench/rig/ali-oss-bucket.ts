@@ -1,6 +1,6 @@
 import OSS from 'ali-oss'
 import type { Credentials } from '../../server/credentials/credentials'
-import { type Beginning, type Bucket, MARK_TYPE } from '../../server/oss/bucket/bucket'
+import { type Beginning, type Bucket, MARK_TYPES } from '../../server/oss/bucket/bucket'
 import { objectHeaders } from '../../server/oss/bucket/object-headers'
 import type { BucketOptions } from '../../server/oss/bucket/oss-call'
 
@@ -82,8 +82,13 @@ const objects = (client: OSS): Objects => ({
       client.putACL(key, 'public-read').then(() => 'published'),
       { NoSuchKey: 'gone' },
     ),
-  async putMark(key) {
-    await client.put(key, Buffer.alloc(0), { mime: MARK_TYPE, headers: { 'x-oss-object-acl': 'private' } })
+  putMark: ({ key, state, overwrite = true }) => {
+    const headers = { 'x-oss-object-acl': 'private', 'x-oss-forbid-overwrite': String(!overwrite) }
+    const put = client.put(key, Buffer.alloc(0), { mime: MARK_TYPES[state], headers })
+    return outcome<undefined>(
+      put.then(() => undefined),
+      { FileAlreadyExists: undefined },
+    )
   },
   async remove(key) {
     await client.delete(key)

@@ -1,3 +1,5 @@
+import type { CdnConfig } from './cdn-config'
+
 /** Everything that the backend has to know. A plain record, so tests and the local cloud can write it directly. */
 export interface Config {
   /** For a server of its own, such as `server/main.ts`. */
@@ -15,6 +17,8 @@ export interface Config {
     /** Beginning of every key, without slashes around it. */
     prefix: string
   }
+  /** Private files get URLs of this CDN, where its signature allows it. */
+  cdn?: CdnConfig
   /** Without it the keys of `source` sign, with all their rights. */
   sts?: {
     roleArn: string

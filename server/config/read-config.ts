@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type CdnConfig, parseCdnConfig } from './cdn-config'
 import type { Config } from './config'
 import { HTTPS, text } from './fields'
 import { type Environment, incomplete, type Parsed, parseEnvironment } from './parse-environment'
@@ -103,10 +104,14 @@ export function readConfig(environment: Environment): Config {
 
 export function parseConfig(environment: Environment): Parsed<Config> {
   const parsed = parseEnvironment(environment, environmentSchema)
-  return 'problems' in parsed ? parsed : { value: configOf(parsed.value) }
+  const cdn = parseCdnConfig(environment)
+  if ('problems' in parsed || 'problems' in cdn) {
+    return { problems: [...new Set([parsed, cdn].flatMap((part) => ('problems' in part ? part.problems : [])))] }
+  }
+  return { value: configOf(parsed.value, cdn.value) }
 }
 
-function configOf(env: z.output<typeof environmentSchema>): Config {
+function configOf(env: z.output<typeof environmentSchema>, cdn: CdnConfig | undefined): Config {
   const domain = bucketHost(env.OSS_BUCKET, env.OSS_DOMAIN ?? `https://oss-${env.OSS_REGION}.aliyuncs.com`)
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
   return {
@@ -119,6 +124,7 @@ function configOf(env: z.output<typeof environmentSchema>): Config {
       domain,
       prefix: env.OSS_PREFIX,
     },
+    ...(cdn && { cdn }),
     ...(env.STS_ROLE_ARN && { sts: { roleArn: env.STS_ROLE_ARN, endpoint: env.STS_ENDPOINT } }),
     // A temporary key changes while the process runs. The official chain reads it from the environment, with its token.
     ...(accessKeyId &&

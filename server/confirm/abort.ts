@@ -3,6 +3,7 @@ import type { ServerContext } from '../context'
 import { Fault } from '../faults/fault'
 import { userHash } from '../identity/user-hash'
 import { isMultipart, type MultipartUpload, type Upload } from '../oss/upload-token'
+import { closeMark } from './close-mark'
 import { markOf, type StandingContext, standingOf } from './standing'
 
 /**
@@ -14,7 +15,7 @@ import { markOf, type StandingContext, standingOf } from './standing'
  */
 export async function abort(
   upload: Upload,
-  context: StandingContext & Pick<ServerContext, 'limits'>,
+  context: StandingContext & Pick<ServerContext, 'limits' | 'log'>,
 ): Promise<AbortAnswer> {
   const { bucket, config, limits, verdicts } = context
   let isAborted = false
@@ -24,7 +25,7 @@ export async function abort(
   await verdicts.settled(upload.key)
   // Checked last, because after the abort the answer can no longer change.
   const stored = (await bucket.head(upload.key)) !== undefined
-  if (stored && verdicts.isAccepted(upload.key)) await bucket.remove(markOf(upload, context))
+  if (stored && verdicts.isAccepted(upload.key)) await closeMark(upload, context)
   if (isAborted && !stored) await limits.refundBytes(userHash(upload.user, config.secrets.key), upload.size)
   return { stored }
 }
@@ -35,7 +36,9 @@ export async function abort(
  */
 async function blockForm(upload: Upload, context: StandingContext): Promise<void> {
   const { standing, mark } = await standingOf(upload, context)
-  if (mark && standing?.is !== 'confirmed') await context.bucket.putMark(markOf(upload, context))
+  if (mark && standing?.is !== 'confirmed') {
+    await context.bucket.putMark({ key: markOf(upload, context), state: 'open' })
+  }
 }
 
 const ROUNDS = 3

@@ -1,6 +1,6 @@
 import { Fault } from '../faults/fault'
 import type { Beginning } from '../oss/bucket/bucket'
-import type { MultipartUpload } from '../oss/upload-token'
+import { issuedAt, type MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
 import type { Confirmable, ConfirmContext } from './confirmable'
@@ -28,7 +28,7 @@ export async function completeMultipart(parts: CompletableMultipart, context: Co
   const inspected = await inspect(standing, parts, context)
   if (standing.is === 'confirmed') return inspected
   if (route.visibility === 'public' && (await bucket.publish(upload.key)) === 'gone') throw new Fault('not-stored')
-  if (standing.is === 'made') metrics.stored(upload.route, upload.size)
+  if (standing.is === 'made') metrics.stored(upload.route, upload.size, 'parts', context.now() - issuedAt(upload))
   return inspected
 }
 
@@ -59,7 +59,9 @@ async function completeParts(
   { bucket }: Pick<ConfirmContext, 'bucket'>,
 ): Promise<boolean> {
   const { key, multipart } = upload
-  const [held] = await Promise.all([bucket.listParts(key, multipart.uploadId), bucket.putMark(mark)])
+  // An accepted mark stays: without it, a file that another instance has confirmed meanwhile would be an open one.
+  const open = { key: mark, state: 'open', overwrite: false } as const
+  const [held] = await Promise.all([bucket.listParts(key, multipart.uploadId), bucket.putMark(open)])
   if (!held) return false
   const { right, wrong } = judgeParts(held, upload)
   const missing = (): Fault => new Fault('parts-missing', { held: right.length, partCount: partCountOf(upload) })

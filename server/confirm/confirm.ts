@@ -1,7 +1,7 @@
 /**
  * Turns "the client says the file is stored" into a file at its final key. OSS's callback and `complete` both call this
  * function. It is idempotent: they may come in any order and more than once, and each call may die at any point. A mark
- * below `pending/`, which is removed last, tells the next call that the file is not confirmed yet.
+ * below `pending/`, which is closed last, tells the next call that the file is not confirmed yet.
  */
 import type { StoredFile } from '../../miniprogram/uploader/contract'
 import { callHook } from '../define-routes/call-hook'
@@ -10,25 +10,32 @@ import { parseInput } from '../define-routes/parse-input'
 import { Fault, isPassing } from '../faults/fault'
 import { uploadId } from '../oss/object-key'
 import { isMultipart, type Upload } from '../oss/upload-token'
+import { closeMark } from './close-mark'
 import { completeMultipart } from './complete-multipart'
-import type { Confirmable, ConfirmContext } from './confirmable'
+import type { Confirmable, ConfirmContext, NoteFacts } from './confirmable'
 import { describeFile } from './describe-file'
-import { discard, removeMark } from './discard'
+import { discard } from './discard'
 import { promote } from './promote'
-import { markOf, type Standing } from './standing'
+import type { Standing } from './standing'
 
 /**
  * @param crc64 that the client computed over the bytes it sent.
+ * @param note is called also if the call is refused later.
  * @throws Fault `not-stored`, `parts-missing`, `upload-expired`, `stored-differs`, `content-refused`, `unknown-route`,
  *   and those of the cloud and the hook.
  */
-export async function confirm(upload: Upload, crc64: string | undefined, context: ConfirmContext): Promise<StoredFile> {
+export async function confirm(
+  upload: Upload,
+  crc64: string | undefined,
+  context: ConfirmContext,
+  note: NoteFacts,
+): Promise<StoredFile> {
   const route = findRoute(context.routes, upload.route)
   const needsInput = route.onStored !== undefined || route.metadata !== undefined
   const input = needsInput ? await parseInput(route, upload.input) : undefined
   const call = context.verdicts.enter(upload.key)
   try {
-    return await confirmOne({ upload, crc64, input, route, call }, context)
+    return await confirmOne({ upload, crc64, input, route, call, note }, context)
   } finally {
     call.end()
   }
@@ -39,12 +46,13 @@ async function confirmOne(confirmable: Confirmable, context: ConfirmContext): Pr
   const standing = isMultipart(upload)
     ? await completeMultipart({ ...confirmable, upload }, context)
     : await promote(confirmable, context)
+  if (standing.is === 'confirmed') confirmable.note({ again: true })
   assertCrc64(crc64, standing)
   const file = await describeFile(upload, standing.stored, route, context)
   const data = await callOnStored(file, standing, confirmable, context)
   call.accept()
   // Begins before the answer is sent, but the answer does not wait for it.
-  if (standing.hasMark) context.background.add(removeMark(markOf(upload, context), context))
+  if (standing.hasMark) context.background.add(closeMark(upload, context))
   return { ...file, data }
 }
 
@@ -64,13 +72,15 @@ function assertCrc64(crc64: string | undefined, { stored }: Standing): void {
 async function callOnStored(
   file: Omit<StoredFile, 'data'>,
   { is }: Standing,
-  { upload, input, route: { onStored }, call }: Confirmable,
+  { upload, input, route: { onStored }, call, note }: Confirmable,
   context: ConfirmContext,
 ): Promise<unknown> {
   if (!onStored) return undefined
   const event = { file, user: upload.user, input, id: uploadId(upload.key) }
+  const startedAt = performance.now()
+  const noteTime = (): void => note({ hookMs: Math.round(performance.now() - startedAt) })
   try {
-    return await callHook('onStored', () => onStored(event), context.hookDeadlineMs)
+    return await callHook('onStored', () => onStored(event), context).finally(noteTime)
   } catch (error) {
     const isRefused = error instanceof Fault && !isPassing(error.code)
     if (isRefused && is !== 'confirmed') await discard({ upload, call }, context)

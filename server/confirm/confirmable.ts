@@ -1,5 +1,6 @@
 import type { ServerContext } from '../context'
 import type { RouteRules } from '../define-routes/route'
+import type { UploadLine } from '../http/upload-line'
 import type { Upload } from '../oss/upload-token'
 import type { ReadContext } from '../reads/read-url'
 import type { RunningCall } from './verdicts'
@@ -16,4 +17,8 @@ export interface Confirmable {
   input: unknown
   route: RouteRules
   call: RunningCall
+  note: NoteFacts
 }
+
+/** Takes what a call learns about the upload, for its line in the log. */
+export type NoteFacts = (facts: Pick<UploadLine, 'again' | 'hookMs'>) => void

@@ -1,6 +1,6 @@
 import type { ServerContext } from '../context'
-import { describeError } from '../faults/describe-error'
-import type { Upload } from '../oss/upload-token'
+import { isMark } from '../oss/bucket/bucket'
+import { isMultipart, type Upload } from '../oss/upload-token'
 import { markOf, type StandingContext } from './standing'
 import type { RunningCall } from './verdicts'
 
@@ -30,17 +30,13 @@ export async function discardPending({ upload, call }: Discardable, context: Dis
   call.leave()
   // A file that was confirmed and then deleted by the app protects nothing that arrives later.
   const isKept = (await call.isAcceptedByOthers()) && (await bucket.head(key))
-  // Without the mark, another instance has confirmed the file or has removed it.
-  if (isKept || !(await bucket.head(mark))) {
+  const found = isKept ? undefined : await bucket.head(mark)
+  // Without an open mark, another instance has confirmed the file or has removed it.
+  if (!found || isMark(found, 'accepted')) {
     log.warn({ key }, 'refused after another call had decided: nothing is removed')
     return false
   }
-  await bucket.putMark(mark)
+  // The mark of parts is empty already, and must not replace one that says that the file was accepted just now.
+  if (!isMultipart(upload)) await bucket.putMark({ key: mark, state: 'open' })
   return true
 }
-
-/** A failure is only logged: the lifecycle rule on `pending/` removes what stays. */
-export const removeMark = (key: string, { bucket, log }: Pick<ServerContext, 'bucket' | 'log'>): Promise<void> =>
-  bucket.remove(key).catch((error: unknown) => {
-    log.warn({ key, error: describeError(error) }, 'pending object not removed')
-  })

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { contentTypeOf } from '../content/charset-of-text'
 import { Fault } from '../faults/fault'
 import { type Beginning, isMark, type StoredObject } from '../oss/bucket/bucket'
+import { issuedAt } from '../oss/upload-token'
 import { objectSettings } from '../tickets/object-settings'
 import type { Confirmable, ConfirmContext } from './confirmable'
 import { discardPending } from './discard'
@@ -23,7 +24,7 @@ export async function promote(confirmable: Confirmable, context: ConfirmContext)
   if (standing) return standing
   confirmable.call.forgetEarlier()
   // Between the two HEADs another call may have promoted the object and removed the mark.
-  if (!mark || isMark(mark)) return promotedMeanwhile(upload, context)
+  if (!mark || isMark(mark, 'open')) return promotedMeanwhile(upload, context)
   if (read instanceof Error) throw read
   return promoteArrived({ arrived: mark, read }, confirmable, context)
 }
@@ -58,7 +59,7 @@ async function promoteArrived(
   const target = { to: upload.key, ...settings, contentType, dimensions }
   const outcome = await bucket.promote({ from, ifMatch: arrived.etag, ...target })
   if (outcome !== 'copied') return promotedMeanwhile(upload, context)
-  metrics.stored(upload.route, upload.size)
+  metrics.stored(upload.route, upload.size, 'form', context.now() - issuedAt(upload))
   return { stored: { ...arrived, dimensions }, is: 'made', hasMark: true }
 }
 

@@ -1,7 +1,7 @@
 import type { ServerContext } from '../context'
 import { isMark, type StoredObject } from '../oss/bucket/bucket'
 import { pendingKey } from '../oss/object-key'
-import type { Upload } from '../oss/upload-token'
+import { isMultipart, type Upload } from '../oss/upload-token'
 
 /**
  * How an object at its final key stands to the present call. `made`: this call has put it there. `found`: another call
@@ -11,6 +11,7 @@ import type { Upload } from '../oss/upload-token'
 export interface Standing {
   stored: StoredObject
   is: 'made' | 'found' | 'confirmed'
+  /** Whether there is a mark that `closeMark` has to close. */
   hasMark: boolean
 }
 
@@ -20,17 +21,20 @@ export const markOf = (upload: Upload, { config }: Pick<ServerContext, 'config'>
 
 export type StandingContext = Pick<ServerContext, 'bucket' | 'config' | 'verdicts'>
 
-/** Reads the final key and the mark, both at once. `undefined`: there is nothing at the final key. */
+/** Reads the final key and the mark, both at once; the mark of parts once more if there is none beside a file. `undefined`: there is nothing at the final key. */
 export async function standingOf(
   upload: Upload,
   context: StandingContext,
 ): Promise<{ standing: Standing | undefined; mark: StoredObject | undefined }> {
   const { bucket, verdicts } = context
-  const [stored, mark] = await Promise.all([bucket.head(upload.key), bucket.head(markOf(upload, context))])
-  if (!stored) return { standing: undefined, mark }
-  const isOpen = mark !== undefined && !isSentAgain(mark, stored) && !verdicts.isAccepted(upload.key)
-  const is = isOpen ? 'found' : 'confirmed'
-  return { standing: { stored, is, hasMark: mark !== undefined }, mark }
+  const markKey = markOf(upload, context)
+  const [stored, seen] = await Promise.all([bucket.head(upload.key), bucket.head(markKey)])
+  if (!stored) return { standing: undefined, mark: seen }
+  // Another instance may have written its mark and completed the parts between the two answers.
+  const mark = seen ?? (isMultipart(upload) ? await bucket.head(markKey) : undefined)
+  const hasMark = mark !== undefined && !isMark(mark, 'accepted')
+  const isOpen = hasMark && !isSentAgain(mark, stored) && !verdicts.isAccepted(upload.key)
+  return { standing: { stored, is: isOpen ? 'found' : 'confirmed', hasMark }, mark }
 }
 
 /**
@@ -39,4 +43,4 @@ export async function standingOf(
  * removed. OSS tells the time in whole seconds, and of the same second nothing is certain.
  */
 const isSentAgain = (mark: StoredObject, stored: StoredObject): boolean =>
-  !isMark(mark) && mark.modifiedAt > stored.modifiedAt
+  !isMark(mark, 'open') && mark.modifiedAt > stored.modifiedAt

@@ -1,5 +1,6 @@
 import type { HookSecret } from '../config/hook-secret'
 import { beforeDeadline } from '../http/deadline'
+import { traceHeaders } from '../http/trace-context'
 import { fetchText } from '../outbound/fetch-text'
 import { signWebhook } from './sign-webhook'
 
@@ -46,7 +47,8 @@ export function hookCall({ url, secrets, fetch, now = Date.now }: HookReceiver):
 
   async function send({ type, id, data }: HookEvent): Promise<unknown> {
     const body = JSON.stringify({ type, timestamp: new Date(now()).toISOString(), data })
-    const headers = { 'content-type': 'application/json', ...signWebhook({ id, body }, secrets, now()) }
+    const signed = signWebhook({ id, body }, secrets, now())
+    const headers = { 'content-type': 'application/json', ...traceHeaders(), ...signed }
     const limits = { deadlineMs: JOINABLE_MS + DEADLINE_MS, mostBytes: MAX_ANSWER_BYTES }
     const { status, text } = await fetchText(url, { body, headers, ...limits, ...(fetch && { fetch }) })
     // A refusal is a body of its own. Any other status is a mistake of the receiver or of its operator.

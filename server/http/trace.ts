@@ -5,6 +5,8 @@ import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import type { ServerContext } from '../context'
 import { describeError } from '../faults/describe-error'
 import type { Fault } from '../faults/fault'
+import { readTraceContext, withTrace } from './trace-context'
+import type { UploadLine } from './upload-line'
 
 /** What the steps of one request note for its line in the log. */
 export interface Traced {
@@ -18,6 +20,8 @@ export interface Traced {
     route?: string
     /** Codes of refused files or keys, inside a 200. */
     refusals?: ErrorCode[]
+    /** What the request is about, if it confirms or cancels an upload. */
+    upload?: UploadLine
   }
 }
 
@@ -27,11 +31,12 @@ const ID = /^[\w-]{1,64}$/
 const MAX_PATH = 200
 
 /**
- * Gives every request its id (the caller's own, if it is harmless), one line in the log, and its place in the metrics.
+ * Gives every request its id (the caller's own, if it is harmless), one line in the log, and its place in the metrics. If
+ * the caller names a trace, the line has its id, and the hooks over HTTP get it.
  * @param endpoints whose paths are labels of the metrics. All other paths are counted together, as `other`.
  */
 export function trace(
-  { basePath, log, metrics }: Pick<ServerContext, 'basePath' | 'log' | 'metrics'>,
+  { basePath, hooks, log, metrics }: Pick<ServerContext, 'basePath' | 'hooks' | 'log' | 'metrics'>,
   endpoints: readonly { path: string }[],
 ): MiddlewareHandler<Traced> {
   const knownPaths = new Set(endpoints.map(({ path }) => path))
@@ -39,14 +44,16 @@ export function trace(
     const given = c.req.header('x-request-id')
     c.set('requestId', given && ID.test(given) ? given : randomUUID())
     const startedAt = performance.now()
-    await next()
+    const traced = readTraceContext(c.req.raw.headers)
+    // Following a trace slows down every promise of the process, so it begins only if a hook needs it.
+    await (traced && hooks ? withTrace(traced, next) : next())
     const ms = performance.now() - startedAt
     const path = c.req.path.slice(0, MAX_PATH)
     const label = path.startsWith(basePath) ? path.slice(basePath.length) : path
     metrics.request(knownPaths.has(label) ? label : 'other', c.res.status, ms / 1000)
     for (const code of refusalsOf(c.var)) metrics.refusal(code)
     const line = { method: c.req.method, path, status: c.res.status, ms: Math.round(ms) }
-    logLine(log, { requestId: c.var.requestId, ...line, ...factsOf(c) }, c.var.fault)
+    logLine(log, { requestId: c.var.requestId, traceId: traced?.traceId, ...line, ...factsOf(c) }, c.var.fault)
   }
 }
 
@@ -55,11 +62,11 @@ const refusalsOf = ({ fault, refusals = [] }: Traced['Variables']): ErrorCode[] 
 
 /** Unknown facts are left out of the line. */
 function factsOf(c: Context<Traced>): object {
-  const { user, hostKey, route, refusals } = c.var
+  const { user, hostKey, route, refusals, upload } = c.var
   const given = c.req.header('x-oss-request-id')
   // OSS sends the id of its own request with a callback. Alibaba Cloud's support asks for it.
   const ossRequestId = given && ID.test(given) ? given : undefined
-  return { user, hostKey, route, refusals: refusals?.length ? refusals : undefined, ossRequestId }
+  return { user, hostKey, route, refusals: refusals?.length ? refusals : undefined, upload, ossRequestId }
 }
 
 function logLine(log: Logger, line: object, fault: Fault | undefined): void {

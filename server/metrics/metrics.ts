@@ -9,7 +9,10 @@ export interface Metrics {
   refusal(code: ErrorCode): void
   /** Counts a call of the app's own backend. `key` is the key's name, empty if no key was found. */
   hostCall(key: string, outcome: 'accepted' | 'wrong-key' | 'wrong-scope' | 'leaked'): void
-  stored(route: string, bytes: number): void
+  /** Counts a file that is confirmed for the first time. @param ms since its ticket was given. */
+  stored(route: string, bytes: number, by: 'form' | 'parts', ms: number): void
+  /** Counts a call of a route's hook. */
+  hook(hook: 'authorize' | 'canRead' | 'onStored', outcome: 'ok' | 'refused' | 'failed', seconds: number): void
   /** Counts the steps of multipart uploads. */
   multipart(event: 'initiated' | 'completed' | 'aborted'): void
   /** Counts a call to the cloud: `sts` `AssumeRole`, `oss` `head`, … */
@@ -34,11 +37,13 @@ export function createMetrics({ withProcess = false } = {}): Metrics {
     tickets: (route, number) => count(({ tickets }) => tickets.inc({ route }, number)),
     refusal: (code) => count(({ refusals }) => refusals.inc({ code })),
     hostCall: (key, outcome) => count(({ hostCalls }) => hostCalls.inc({ key, outcome })),
-    stored: (route, size) =>
-      count(({ files, bytes }) => {
+    stored: (route, size, by, ms) =>
+      count(({ files, bytes, uploads }) => {
         files.inc({ route })
         bytes.inc({ route }, size)
+        uploads.observe({ by }, ms / 1000)
       }),
+    hook: (hook, outcome, seconds) => count(({ hooks }) => hooks.observe({ hook, outcome }, seconds)),
     multipart: (event) => count(({ multipart }) => multipart.inc({ event })),
     call: (service, operation, isGood, seconds) =>
       count(({ calls }) => calls.observe({ service, operation, outcome: isGood ? 'ok' : 'failed' }, seconds)),

@@ -29,6 +29,12 @@ export type MultipartUpload = Upload & Required<Pick<Upload, 'multipart'>>
 
 export const isMultipart = (upload: Upload): upload is MultipartUpload => upload.multipart !== undefined
 
+/** An upload may be resumed and completed for seven days. */
+export const UPLOAD_LIFE_MS = 7 * 24 * 60 * 60 * 1000
+
+/** When the ticket was given, ms. A ticket that is renewed keeps its time. */
+export const issuedAt = ({ expiresAt }: Upload): number => expiresAt - UPLOAD_LIFE_MS
+
 export interface UploadTokens {
   seal(upload: Upload): string
   /** @throws Fault `upload-invalid` or `upload-expired`. */

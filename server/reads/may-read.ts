@@ -1,5 +1,5 @@
 import type { ServerContext } from '../context'
-import { callHook } from '../define-routes/call-hook'
+import { callHook, type HookContext } from '../define-routes/call-hook'
 import { findRoute } from '../define-routes/find-route'
 import type { RouteRules } from '../define-routes/route'
 import type { ReadFile } from '../define-routes/route-options'
@@ -9,7 +9,7 @@ import type { ParsedKey } from './parse-key'
 
 export type ConfirmedKey = Extract<ParsedKey, { kind: 'confirmed' }> & { key: string }
 
-export type MayReadContext = Pick<ServerContext, 'hookDeadlineMs' | 'routes'>
+export type MayReadContext = HookContext & Pick<ServerContext, 'routes'>
 
 /**
  * Decides which confirmed files the user may read: `true`, or the Fault that refuses the file. Routes decide by their
@@ -44,11 +44,11 @@ async function ask(
   canRead: CanRead,
   wanted: readonly ConfirmedKey[],
   { user, hash }: Caller,
-  { hookDeadlineMs }: Pick<ServerContext, 'hookDeadlineMs'>,
+  context: HookContext,
 ): Promise<readonly unknown[]> {
   const files: ReadFile[] = wanted.map(({ key, id, route, owner }) => ({ key, id, route, isOwner: owner === hash }))
   try {
-    const verdicts: unknown = await callHook('canRead', () => canRead({ user, files }), hookDeadlineMs)
+    const verdicts: unknown = await callHook('canRead', () => canRead({ user, files }), context)
     return Array.isArray(verdicts) ? verdicts : []
   } catch (error) {
     if (error instanceof Fault && !isPassing(error.code)) return wanted.map(() => error)

@@ -7,7 +7,7 @@ import { beforeDeadline } from '../http/deadline'
 import type { Caller } from '../identity/identity'
 import { isSameUser } from '../identity/user'
 import { finalKey } from '../oss/object-key'
-import { isMultipart, type Upload } from '../oss/upload-token'
+import { isMultipart, UPLOAD_LIFE_MS, type Upload } from '../oss/upload-token'
 import type { Decision, FileRefusal } from './decide'
 import { type InitiateContext, initiateMultipart } from './initiate-multipart'
 import { type AbandonContext, abandon } from './list-parts'
@@ -60,9 +60,6 @@ async function admitOne(decision: Decision, applicant: Applicant, context: Admit
   return { upload, token: context.tokens.seal(upload) }
 }
 
-/** An upload may be resumed and completed for seven days. */
-const LIFE_MS = 7 * 24 * 60 * 60 * 1000
-
 type NameContext = Pick<ServerContext, 'config' | 'now' | 'randomBytes' | 'routes'>
 
 function nameUpload(
@@ -72,7 +69,7 @@ function nameUpload(
 ): Upload {
   const folder = folderOf(route, findRoute(routes, route))
   const key = finalKey({ prefix: config.oss.prefix, folder, user, type, random: randomBytes(16) }, config.secrets.key)
-  return { user, route, input, key, size, type, name, expiresAt: now() + LIFE_MS }
+  return { user, route, input, key, size, type, name, expiresAt: now() + UPLOAD_LIFE_MS }
 }
 
 /** ms. The ticket does not depend on it. */

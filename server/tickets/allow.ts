@@ -1,5 +1,6 @@
 import type { UploadsRequest } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
+import type { HookContext } from '../define-routes/call-hook'
 import { parseInput } from '../define-routes/parse-input'
 import type { RouteRules } from '../define-routes/route'
 import type { Caller } from '../identity/identity'
@@ -15,9 +16,9 @@ export async function allow(
   { input, files }: Pick<UploadsRequest, 'input' | 'files'>,
   route: RouteRules,
   { user, hash }: Caller,
-  { hookDeadlineMs, limits }: Pick<ServerContext, 'hookDeadlineMs' | 'limits'>,
+  context: HookContext & Pick<ServerContext, 'limits'>,
 ): Promise<Decision[]> {
   const parsed = await parseInput(route, input)
-  const decisions = await authorize(decide(files, route), { user, input: parsed }, route, { hookDeadlineMs })
-  return applyQuota(decisions, hash, limits)
+  const decisions = await authorize(decide(files, route), { user, input: parsed }, route, context)
+  return applyQuota(decisions, hash, context.limits)
 }

@@ -1,6 +1,5 @@
 import type { FileDeclaration } from '../../miniprogram/uploader/contract'
-import type { ServerContext } from '../context'
-import { callHook } from '../define-routes/call-hook'
+import { callHook, type HookContext } from '../define-routes/call-hook'
 import type { RouteRules } from '../define-routes/route'
 import type { Authorization, DeclaredFile } from '../define-routes/route-options'
 import { Fault } from '../faults/fault'
@@ -17,12 +16,12 @@ export async function authorize(
   decisions: readonly Decision[],
   { user, input }: { user: User; input: unknown },
   { authorize: hook }: Pick<RouteRules, 'authorize'>,
-  { hookDeadlineMs }: Pick<ServerContext, 'hookDeadlineMs'>,
+  context: HookContext,
 ): Promise<readonly Decision[]> {
   if (!hook) return decisions
   const files = decisions.flatMap((decision) => ('file' in decision ? [hookFile(decision.file)] : []))
   if (files.length === 0) return decisions
-  const faults = faultsOf(await callHook('authorize', () => hook({ user, input, files }), hookDeadlineMs))
+  const faults = faultsOf(await callHook('authorize', () => hook({ user, input, files }), context))
   return decisions.map((decision) => {
     const fault = 'file' in decision ? faults.shift() : undefined
     return fault ? { refusal: fault } : decision

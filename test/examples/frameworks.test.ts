@@ -1,11 +1,11 @@
 /** The apps of `examples/`, each started as its user starts it. */
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, rmSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { jest } from '@jest/globals'
 import { bundleServer } from '../../dev/build/server'
-import { linkDependencies } from '../build/packages/link-dependencies'
 import { describeExample } from './describe-example'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -33,7 +33,7 @@ if (folder) {
   const env = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
   const start = { command: [process.execPath, next, 'start', '--port', '0'] as const, cwd: folder, env }
   describeExample('next', { ...start, isReady: /Local: +http:\/\/localhost:(\d+)/ }, async () => {
-    await installServer(join(folder, 'node_modules/wx-oss-upload-server'))
+    await installServer(folder)
     const built = spawnSync(process.execPath, [next, 'build'], {
       cwd: folder,
       env: { ...process.env, ...env },
@@ -43,11 +43,15 @@ if (folder) {
   })
 }
 
-async function installServer(to: string): Promise<void> {
-  rmSync(to, { recursive: true, force: true })
-  await bundleServer(ROOT, join(to, 'dist'))
-  copyFileSync(join(ROOT, 'server/package.json'), join(to, 'package.json'))
-  linkDependencies(ROOT, join(to, 'node_modules'))
+/** As an app does, so that Next finds the packages where it looks for them when it makes its bundle. */
+async function installServer(app: string): Promise<void> {
+  const packed = mkdtempSync(join(tmpdir(), 'wx-oss-upload-server-'))
+  await bundleServer(ROOT, join(packed, 'dist'))
+  copyFileSync(join(ROOT, 'server/package.json'), join(packed, 'package.json'))
+  const npm = (cwd: string, ...args: string[]): string => execFileSync('npm', args, { cwd, encoding: 'utf8' })
+  const file = npm(packed, 'pack', '--silent').trim()
+  npm(app, 'install', '--no-save', '--no-audit', '--no-fund', join(packed, file))
+  rmSync(packed, { recursive: true })
 }
 
 describe('the examples', () => {

@@ -7,15 +7,24 @@ export interface Program {
   printed: string[]
 }
 
+interface ProgramOptions {
+  cwd: string
+  env: Record<string, string>
+  isReady: RegExp
+  /** Of another user, which only root can choose. */
+  uid?: number
+  gid?: number
+}
+
 /**
  * Starts a program in a process group of its own. Resolves once it prints a line that matches `isReady`.
  * @throws Error with all that it printed, if it ends before.
  */
 export function startProgram(
   [command, ...args]: readonly [string, ...string[]],
-  { cwd, env, isReady }: { cwd: string; env: Record<string, string>; isReady: RegExp },
+  { isReady, env, ...options }: ProgramOptions,
 ): Promise<Program> {
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true })
+  const child = spawn(command, args, { ...options, env: { ...process.env, ...env }, detached: true })
   const printed: string[] = []
   return new Promise((resolve, reject) => {
     for (const input of [child.stdout, child.stderr]) {

@@ -12,6 +12,7 @@ import type {
 import type { PresignAnswer } from '../../miniprogram/uploader/optional-endpoints'
 import { type App, createApp } from '../../server/app'
 import type { Config } from '../../server/config/config'
+import type { Settings } from '../../server/config/read-environment'
 import type { AppOptions } from '../../server/context'
 import { type CredentialSource, fixedCredentials } from '../../server/credentials/credentials'
 import { sessionIdentity } from '../../server/identity/session'
@@ -73,7 +74,7 @@ export interface Fixture {
 const keys = { accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' }
 
 /** The real backend over a bucket in memory, with fixed keys. */
-export function fixture(options: Partial<AppOptions> = {}, change: Partial<Config> = {}): Fixture {
+export function fixture(options: Partial<AppOptions> = {}, change: Partial<Settings> = {}): Fixture {
   const bucket = memoryBucket()
   const clock = { now: NOW }
   const lines: Record<string, unknown>[] = []

@@ -19,9 +19,16 @@ export interface Instance {
   timesSaid(words: string): number
 }
 
-/** @param flags the arguments of `node`. */
-export async function startInstance(flags: string[], environment: Record<string, string>): Promise<Instance> {
-  const child: ChildProcess = spawn(process.execPath, flags, {
+/**
+ * @param flags the arguments of `node`.
+ * @param node default: the version that runs the tests.
+ */
+export async function startInstance(
+  flags: string[],
+  environment: Record<string, string | undefined>,
+  node: string = process.execPath,
+): Promise<Instance> {
+  const child: ChildProcess = spawn(node, flags, {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -1,7 +1,7 @@
 import { Fault } from '../../server/faults/fault'
 import {
   type Bucket,
-  MARK_TYPE,
+  MARK_TYPES,
   type Promotion,
   type StoredObject,
   type StoredPart,
@@ -99,9 +99,9 @@ export function memoryBucket(): MemoryBucket {
       await reach()
       return bucket.uploads.delete(uploadId) ? 'aborted' : 'gone'
     },
-    async putMark(key) {
+    async putMark({ key, state, overwrite = true }) {
       await reach()
-      objects.set(key, storedObject({ size: 0, contentType: MARK_TYPE }))
+      if (overwrite || !objects.has(key)) objects.set(key, storedObject({ size: 0, contentType: MARK_TYPES[state] }))
     },
     async remove(key) {
       await reach()

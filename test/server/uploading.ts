@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { WechatApi } from '../../dev/wechat-api'
 import { createWxHost } from '../../dev/wx-host'
 import { createUploader } from '../../miniprogram/uploader/wx'
 import type { Routes } from '../../server/routes'
@@ -16,7 +15,8 @@ export interface Uploading {
 interface UploadingOptions {
   /** The backend. */
   server: string
-  wechat: WechatApi
+  /** Gives the codes of `wx.login`. */
+  wechat: { issueCode(person: string): string | Promise<string> }
   /** Where the files are written. */
   folder: string
   atLeast: number
@@ -29,8 +29,9 @@ export function startUploading({ server, wechat, folder, atLeast }: UploadingOpt
   const host = createWxHost()
   const wx: typeof host.wx = {
     ...host.wx,
-    login: ((options: { success?(result: object): void }) =>
-      options.success?.({ code: wechat.issueCode('ann'), errMsg: 'login:ok' })) as typeof host.wx.login,
+    login: ((options: { success?(result: object): void }) => {
+      void Promise.resolve(wechat.issueCode('ann')).then((code) => options.success?.({ code, errMsg: 'login:ok' }))
+    }) as typeof host.wx.login,
   }
   const uploader = createUploader<Routes>({ server, wx, multipartThreshold: 200_000, onFailure: () => {} })
   const endings: string[] = []

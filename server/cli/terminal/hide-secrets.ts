@@ -28,7 +28,7 @@ export const secretsOf = (environment: Environment): string[] =>
   Object.entries(environment)
     .flatMap(([name, value = '']) => {
       if (name === 'LIMIT_STORE') return [value, /^\w+:\/\/[^/?#]*?:([^/?#]*)@/.exec(value)?.[1] ?? '']
-      if (!/(SECRETS?|TOKEN|PASSWORD|API_KEYS?)$/.test(name)) return []
+      if (!/(SECRETS?|TOKEN|PASSWORD|API_KEYS?|AUTH_KEY)$/.test(name)) return []
       return [value, ...value.split(',').flatMap((entry) => [entry, entry.split(':')[1] ?? ''])]
     })
     .map((value) => value.trim())

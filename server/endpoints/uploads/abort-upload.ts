@@ -3,6 +3,7 @@ import type { AbortAnswer, AbortRequest } from '../../../miniprogram/uploader/co
 import { abort } from '../../confirm/abort'
 import { token } from '../../http/schemas/fields'
 import { schemaOf } from '../../http/schemas/schema-of'
+import { uploadLine } from '../../http/upload-line'
 import { defineEndpoint } from '../endpoint'
 import { openUpload, UPLOAD_ERRORS } from './open-upload'
 
@@ -19,5 +20,9 @@ export const abortUpload = defineEndpoint('abortUpload', {
   request: { name: 'AbortRequest', schema: abortRequest },
   answer: { name: 'AbortAnswer', schema: abortAnswer },
   errors: UPLOAD_ERRORS,
-  handle: async (call, context) => abort(openUpload(call, context), context),
+  async handle(call, context) {
+    const upload = openUpload(call, context)
+    call.c.set('upload', uploadLine(upload, 'abort', context))
+    return abort(upload, context)
+  },
 })

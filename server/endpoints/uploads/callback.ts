@@ -4,6 +4,7 @@ import { asFault, isPassing } from '../../faults/fault'
 import { answerFault } from '../../http/answer'
 import { startDeadline } from '../../http/deadline'
 import { completeAnswer } from '../../http/schemas/stored-file'
+import { uploadLine } from '../../http/upload-line'
 import { userHash } from '../../identity/user-hash'
 import { defineEndpoint } from '../endpoint'
 
@@ -23,7 +24,10 @@ export const callback = defineEndpoint('callback', {
       const upload = context.tokens.open(token, context.now())
       c.set('route', upload.route)
       c.set('user', userHash(upload.user, context.config.secrets.key))
-      return { file: await inTime(confirm(upload, undefined, context)) }
+      const line = uploadLine(upload, 'callback', context)
+      c.set('upload', line)
+      const confirmed = confirm(upload, undefined, context, (facts) => Object.assign(line, facts))
+      return { file: await inTime(confirmed) }
     } catch (error) {
       const fault = asFault(error)
       // OSS passes a 200 on to the client unchanged. It turns any other answer into a 203, after which the client calls

@@ -4,6 +4,7 @@ import { confirm } from '../../confirm/confirm'
 import { token } from '../../http/schemas/fields'
 import { schemaOf } from '../../http/schemas/schema-of'
 import { completeAnswer } from '../../http/schemas/stored-file'
+import { uploadLine } from '../../http/upload-line'
 import { defineEndpoint } from '../endpoint'
 import { openUpload, UPLOAD_ERRORS } from './open-upload'
 
@@ -24,7 +25,10 @@ export const completeUpload = defineEndpoint('completeUpload', {
   request: { name: 'CompleteRequest', schema: completeRequest },
   answer: { name: 'CompleteAnswer', schema: completeAnswer },
   errors: [...UPLOAD_ERRORS, 'not-stored', 'parts-missing', 'stored-differs', 'content-refused', 'unknown-route'],
-  handle: async (call, context) => ({
-    file: await confirm(openUpload(call, context), call.body.crc64, context),
-  }),
+  async handle(call, context) {
+    const upload = openUpload(call, context)
+    const line = uploadLine(upload, 'complete', context)
+    call.c.set('upload', line)
+    return { file: await confirm(upload, call.body.crc64, context, (facts) => Object.assign(line, facts)) }
+  },
 })

@@ -33,10 +33,23 @@ export interface Beginning {
   etag: string
 }
 
-/** Media type of a mark. No client can declare it. */
-export const MARK_TYPE = 'application/x-upload-mark'
+/** `open`: nothing tells yet that the file is confirmed. `accepted`: it is. */
+export type MarkState = 'open' | 'accepted'
 
-export const isMark = ({ contentType }: StoredObject): boolean => contentType === MARK_TYPE
+/** Media types of a mark. No client can declare them. */
+export const MARK_TYPES: Readonly<Record<MarkState, string>> = {
+  open: 'application/x-upload-mark',
+  accepted: 'application/x-upload-accepted',
+}
+
+export const isMark = ({ contentType }: StoredObject, state: MarkState): boolean => contentType === MARK_TYPES[state]
+
+export interface Mark {
+  key: string
+  state: MarkState
+  /** Default true. If false, an object that is there already stays as it is. */
+  overwrite?: boolean
+}
 
 export interface Promotion extends ObjectSettings {
   from: string
@@ -67,8 +80,8 @@ export interface ObjectBucket {
   promote(promotion: Promotion): Promise<'copied' | 'exists' | 'gone'>
   /** Makes the object readable by anyone. */
   publish(key: string): Promise<'published' | 'gone'>
-  /** Puts an empty private object, which replaces what is there. */
-  putMark(key: string): Promise<void>
+  /** Puts an empty private object. */
+  putMark(mark: Mark): Promise<void>
   /** Resolves also if there is no such object. */
   remove(key: string): Promise<void>
 }

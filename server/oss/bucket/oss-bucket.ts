@@ -2,7 +2,15 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { encodePath } from '../../../miniprogram/uploader/oss-v4/encoding'
 import type { CredentialSource } from '../../credentials/credentials'
 import { Fault } from '../../faults/fault'
-import { type Beginning, type Bucket, MARK_TYPE, type ObjectBucket, type Promotion, type StoredObject } from './bucket'
+import {
+  type Beginning,
+  type Bucket,
+  MARK_TYPES,
+  type Mark,
+  type ObjectBucket,
+  type Promotion,
+  type StoredObject,
+} from './bucket'
 import { objectHeaders } from './object-headers'
 import { type BucketOptions, isRevoked, type OssCall, ossCall } from './oss-call'
 import { ossMultipartBucket } from './oss-multipart-bucket'
@@ -21,7 +29,14 @@ const EXAMINED_KEY = 'wx-oss-upload/examined'
 const COPY_DEADLINE_MS = 60_000
 
 /** OSS compresses texts for those who accept it, and then leaves out their length and ETag. */
-const AS_STORED = { 'accept-encoding': 'identity' }
+export const AS_STORED = { 'accept-encoding': 'identity' }
+
+/** Without the standard behaviour, OSS answers a range that ends behind the object with the whole object. */
+export const beginningHeaders = (length: number): Record<string, string> => ({
+  ...AS_STORED,
+  range: `bytes=0-${length - 1}`,
+  'x-oss-range-behavior': 'standard',
+})
 
 const ossObjectBucket = (call: OssCall, bucket: string): ObjectBucket => ({
   examine: (scope) =>
@@ -35,17 +50,14 @@ const ossObjectBucket = (call: OssCall, bucket: string): ObjectBucket => ({
       { method: 'HEAD', key, headers: AS_STORED },
       { of: ({ headers }) => storedObject(headers), errors: { NoSuchKey: undefined } },
     ),
-  readBeginning: (key, length) => {
-    // Without the standard behaviour, OSS answers a range that ends behind the object with the whole object.
-    const range = { range: `bytes=0-${length - 1}`, 'x-oss-range-behavior': 'standard' }
-    return call<Beginning | undefined>(
-      { method: 'GET', key, headers: { ...AS_STORED, ...range }, cutAfter: length },
+  readBeginning: (key, length) =>
+    call<Beginning | undefined>(
+      { method: 'GET', key, headers: beginningHeaders(length), cutAfter: length },
       {
         of: ({ headers, body }) => ({ bytes: body, etag: headers.etag ?? '' }),
         errors: { NoSuchKey: undefined, InvalidRange: undefined },
       },
-    )
-  },
+    ),
   promote: (promotion) =>
     call<'copied' | 'exists' | 'gone'>(
       { method: 'PUT', key: promotion.to, headers: copyHeaders(promotion, bucket), deadlineMs: COPY_DEADLINE_MS },
@@ -56,12 +68,18 @@ const ossObjectBucket = (call: OssCall, bucket: string): ObjectBucket => ({
       { method: 'PUT', key, query: { acl: '' }, headers: { 'x-oss-object-acl': 'public-read' } },
       { of: () => 'published', errors: { NoSuchKey: 'gone' } },
     ),
-  putMark: (key) =>
-    call(
-      { method: 'PUT', key, headers: { 'content-type': MARK_TYPE, 'x-oss-object-acl': 'private' } },
-      { of: () => undefined },
+  putMark: (mark) =>
+    call<undefined>(
+      { method: 'PUT', key: mark.key, headers: markHeaders(mark) },
+      { of: () => undefined, errors: { FileAlreadyExists: undefined } },
     ),
   remove: (key) => call({ method: 'DELETE', key }, { of: () => undefined }),
+})
+
+const markHeaders = ({ state, overwrite = true }: Mark): Record<string, string> => ({
+  'content-type': MARK_TYPES[state],
+  'x-oss-object-acl': 'private',
+  'x-oss-forbid-overwrite': String(!overwrite),
 })
 
 /** https://help.aliyun.com/en/oss/developer-reference/copyobject */

@@ -5,7 +5,7 @@ import { type Presignable, presignUrl } from '../../../miniprogram/uploader/oss-
 import { formatDate } from '../../../miniprogram/uploader/oss-v4/signing-scope'
 import type { CredentialSource } from '../../../server/credentials/credentials'
 import { Fault } from '../../../server/faults/fault'
-import { type Beginning, type Bucket, MARK_TYPE, type StoredObject } from '../../../server/oss/bucket/bucket'
+import { type Beginning, type Bucket, MARK_TYPES, type StoredObject } from '../../../server/oss/bucket/bucket'
 import { nodePrimitives } from '../../../server/oss/signing/node-primitives'
 import { BUCKET, OSS_URL, REGION } from './open-cloud'
 
@@ -96,10 +96,19 @@ export function cloudBucket(options: CloudBucketOptions): Bucket {
         () => 'published',
         { NoSuchKey: 'gone' },
       ),
-    putMark: (key) =>
-      call(
-        { method: 'PUT', key, headers: { 'content-type': MARK_TYPE, 'x-oss-object-acl': 'private' } },
+    putMark: ({ key, state, overwrite = true }) =>
+      call<undefined>(
+        {
+          method: 'PUT',
+          key,
+          headers: {
+            'content-type': MARK_TYPES[state],
+            'x-oss-object-acl': 'private',
+            'x-oss-forbid-overwrite': String(!overwrite),
+          },
+        },
         () => undefined,
+        { FileAlreadyExists: undefined },
       ),
     remove: (key) => call({ method: 'DELETE', key }, () => undefined),
     initiate: ({ key, contentType }) =>

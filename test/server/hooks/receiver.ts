@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 
@@ -12,6 +18,7 @@ export interface Event {
 interface Received {
   id: string
   event: Event
+  headers: IncomingHttpHeaders
 }
 
 /** The app that is asked. It checks each signature, and answers as the test says. */
@@ -19,7 +26,7 @@ export async function startReceiver(answer: (event: Event, response: ServerRespo
   const received: Received[] = []
   const listener: RequestListener = async (request, response) => {
     const event = new Webhook(SECRET).verify(await textOf(request), request.headers as Record<string, string>) as Event
-    received.push({ id: String(request.headers['webhook-id']), event })
+    received.push({ id: String(request.headers['webhook-id']), event, headers: request.headers })
     const value = await answer(event, response)
     if (!response.writableEnded && value !== response) response.end(value === undefined ? '' : JSON.stringify(value))
   }

@@ -66,8 +66,10 @@ export function formServer(
       const read = (answer: unknown) => readUploads(answer, body.files.length, readTicket)
       const signIn = (code: string) =>
         post({ path: PATHS.uploads, body: { ...body, code }, read: withSession(read) }, {}, signal)
+      // A ticket for parts begins an upload on OSS. If a lost answer is likely, as on the first call, it must not begin one.
+      const isByForm = body.files.every(({ partSize }) => partSize === undefined)
       // A code works once: a call that the platform repeated by itself is refused, although the first one went well.
-      const first = await identity.signInBy?.(signIn).catch(unlessUnauthenticated)
+      const first = isByForm ? await identity.signInBy?.(signIn).catch(unlessUnauthenticated) : undefined
       return first ? first.value : call({ path: PATHS.uploads, body, read }, signal)
     },
     complete: (body, signal) => call({ path: PATHS.complete, body, read: readStoredFile }, signal),

@@ -1,5 +1,6 @@
 import type { UploadedFile, UrlOptions, UrlOutcome } from '../api'
 import type { FormBackend } from '../backend/backend'
+import { limitedFormBackend } from '../backend/limited-backend'
 import { ticketBatcher } from '../backend/ticket-batcher'
 import { pacedCrc64 } from '../crc64/paced-crc64'
 import { limitedFiles } from '../file/limited-files'
@@ -43,7 +44,9 @@ export interface Surroundings {
 }
 
 /** A service that sends every file by form. */
-export function formService(backend: FormBackend, surroundings: Surroundings): FormService {
+export function formService(ownBackend: FormBackend, surroundings: Surroundings): FormService {
+  const { app = APP } = surroundings
+  const backend = limitedFormBackend(ownBackend, app.requests)
   const { context, forCalls, calls } = formParts(backend, surroundings)
   const abandon = async (upload: string): Promise<void> => {
     withRetry(() => backend.abort(upload, NEVER), forCalls, NEVER).catch(() => {})

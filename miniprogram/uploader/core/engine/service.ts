@@ -1,5 +1,6 @@
 import type { UnfinishedUpload, UploadedFile } from '../api'
 import type { Backend } from '../backend/backend'
+import { limitedBackend } from '../backend/limited-backend'
 import { learningPace } from '../flow/pace'
 import type { Upload, UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
@@ -24,10 +25,11 @@ export interface EngineService extends FormService {
 }
 
 export function engineService(
-  backend: Backend,
+  ownBackend: Backend,
   surroundings: Surroundings & { options: EngineOptions },
 ): EngineService {
   const { app = APP, options } = surroundings
+  const backend = limitedBackend(ownBackend, app.requests)
   const { context: forForms, retry, calls } = formParts(backend, surroundings)
   const unfinished = openUnfinished(backend, forForms.ports, retry, app.records)
   const { checkpoints, leftovers, claimed } = unfinished
@@ -36,6 +38,7 @@ export function engineService(
     backend,
     abandon: leftovers.add,
     requests: app.requests,
+    parts: app.parts,
     pace: learningPace(),
     multipartThreshold: options.multipartThreshold ?? DEFAULT_THRESHOLD,
     unfinished,

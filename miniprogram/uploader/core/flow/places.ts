@@ -18,9 +18,12 @@ export interface Link {
 }
 
 /**
- * WeChat allows 10 uploads at a time. Two of them are left to the app's own.
+ * WeChat allows so many uploads at a time, and as many requests.
  * https://developers.weixin.qq.com/miniprogram/dev/framework/ability/network.html
  */
+export const MOST_OPEN = 10
+
+/** Two are left to the app's own calls, and to those to the backend. */
 export const MOST_AT_ONCE = 8
 
 /** Every number of files from 1 to 8 divides it. */

@@ -1,6 +1,6 @@
 import type { Crc64 } from '../crc64/crc64'
 import { assertSame, assertStillSame, withFile } from '../file/local-file'
-import type { Clock, OpenFile } from '../ports'
+import type { Clock, OpenFile, Signal } from '../ports'
 import type { UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
 import type { Checkpoint } from '../unfinished/checkpoint'
@@ -20,11 +20,13 @@ export function sendWhileOpen(
   checkpoint: Checkpoint,
   arrived: number,
   work: (send: SendPart) => Promise<void>,
-  { ports, places, requests, checksums, link }: UploadContext,
+  { ports, places, requests, parts, checksums, link }: UploadContext,
   { signal, report, enter }: TaskControl,
 ): Promise<void> {
   const { clock, files, transport } = ports
   const { path, size } = checkpoint
+  const inTurn = <T>(call: () => Promise<T>, attempt: Signal): Promise<T> =>
+    parts.run(() => requests.run(call, attempt), attempt)
 
   const session = async (): Promise<void> => {
     await assertSame(checkpoint, files)
@@ -36,7 +38,7 @@ export function sendWhileOpen(
     const send =
       (file: OpenFile): SendPart =>
       async (part, signed, attempt, onMoved) =>
-        requests.run(
+        inTurn(
           () =>
             followed(part, { progress, reportProgress, onMoved }, (onSent) =>
               putPart({ part, file, signed }, { transport, checksums }, attempt, onSent),

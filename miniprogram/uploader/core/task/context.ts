@@ -29,7 +29,7 @@ export interface FormContext {
   withSlot: TicketBatcher['withSlot']
   /** Limits the files that are sent at a time. */
   places: Places
-  /** Limits the forms of the whole app that are being sent. */
+  /** Limits the forms of the whole app that are open. */
   forms: Limiter
   checksums: PacedCrc64
   link: LinkSpeed
@@ -40,8 +40,9 @@ export interface FormContext {
 /** What all uploads of one engine share, by form and by parts. */
 export interface UploadContext extends FormContext {
   backend: Backend
-  /** Limits the requests of the whole app that send parts. */
+  /** Limit the requests of the whole app that are open: see `AppWide`. */
   requests: Limiter
+  parts: Limiter
   pace: Pace
   /** Files of at least this many bytes are sent by parts. */
   multipartThreshold: number

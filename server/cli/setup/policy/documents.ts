@@ -62,6 +62,10 @@ export function roleActions(): string[] {
   return [...new Set(statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action))]
 }
 
-export const accountOf = (roleArn: string): string => /^acs:ram::(\d+):/.exec(roleArn)?.[1] ?? '<account-id>'
+/** A name, or a variable of Terraform: `${var.role}`. */
+const NAME = String.raw`[\w.-]+|\$\{[\w.]+\}`
+const ROLE_ARN = new RegExp(`^acs:ram::(${NAME}):role/(${NAME})$`)
 
-export const roleNameOf = (roleArn: string): string => /:role\/([\w.-]+)$/.exec(roleArn)?.[1] ?? 'wx-oss-upload'
+export const accountOf = (roleArn: string): string => ROLE_ARN.exec(roleArn)?.[1] ?? '<account-id>'
+
+export const roleNameOf = (roleArn: string): string => ROLE_ARN.exec(roleArn)?.[2] ?? 'wx-oss-upload'

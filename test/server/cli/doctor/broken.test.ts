@@ -1,6 +1,7 @@
 /** One thing is broken at a time: doctor names exactly that one, and how to fix it. */
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import type { LocalCloud } from '../../../../dev/local-cloud'
 import type { HttpAnswer, HttpRequest } from '../../../../server/cli/cloud/http'
 import { createHttp } from '../../../../server/cli/cloud/http'
@@ -319,6 +320,24 @@ const BROKEN: Record<string, Broken> = {
       ),
     bad: ['form/stored-differs'],
     says: [/x-oss-hash-crc64ecma 1 ≠ \d+/],
+  },
+  'a gateway leaves out the ETag of the bytes that the backend reads': {
+    breaks: () =>
+      gateway(({ headers }, answer) =>
+        headers?.range ? { ...answer, headers: { ...answer.headers, etag: '' } } : undefined,
+      ),
+    bad: ['form/beginning-differs'],
+    says: [/does not match the object: etag/, /compresses the content/],
+  },
+  'a gateway compresses a text for the backend': {
+    breaks: () =>
+      gateway(({ method, url }, answer) =>
+        method !== 'PUT' && method !== 'DELETE' && url.endsWith('-beginning.txt')
+          ? { ...answer, headers: { 'content-encoding': 'gzip' }, body: gzipSync(answer.body) }
+          : undefined,
+      ),
+    bad: ['form/beginning-differs'],
+    says: [/does not match the object: content-length, etag, range/, /OSS_ENDPOINT must point directly/],
   },
   'a CDN serves private files without a signature': {
     breaks: () =>

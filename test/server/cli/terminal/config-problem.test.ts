@@ -32,6 +32,14 @@ const WRONG: Record<string, string>[] = [
   },
   { WECHAT_APPID: 'wx0123456789abcdef', JWT_ISSUER: 'a' },
   {
+    CDN_DOMAIN: 'https://cdn.example.com/files',
+    CDN_AUTH_TYPE: 'D',
+    CDN_AUTH_KEY: 'short',
+    CDN_AUTH_SECONDS: '30',
+  },
+  { CDN_AUTH_KEY: 'one-and-other-one', CDN_AUTH_SECONDS: 'long' },
+  { CDN_DOMAIN: 'examplebucket.oss-cn-hangzhou.aliyuncs.com' },
+  {
     HOST_API_KEYS: [
       'key',
       'Ann:key:urls',

@@ -16,7 +16,7 @@ import { type CredentialSource, fixedCredentials } from '../../../../server/cred
 import { defineRoutes, route } from '../../../../server/define-routes/route'
 import { Fault } from '../../../../server/faults/fault'
 import { createMetrics } from '../../../../server/metrics/metrics'
-import type { Bucket } from '../../../../server/oss/bucket/bucket'
+import { type Bucket, MARK_TYPES } from '../../../../server/oss/bucket/bucket'
 import { nodePrimitives } from '../../../../server/oss/signing/node-primitives'
 import { formIn } from '../../../form-in'
 import { callbackSender } from '../../../model/cloud/callbacks'
@@ -48,13 +48,19 @@ export interface World {
   sendAgain(): Promise<unknown>
   /** The answers that reached the client. */
   answers: Answer[]
-  /** The object at the final key, and its mark. */
+  /** The object at the final key, and its mark, unless that says that the file is accepted. */
   file(): ObjectRecord | undefined
   mark(): ObjectRecord | undefined
   /** What must never be and was, one sentence each. */
   violations: string[]
   check(after: string): void
-  hook: { verdicts: Verdicts; calls: number; accepted: number }
+  hook: {
+    verdicts: Verdicts
+    calls: number
+    accepted: number
+    /** Refusals after a call had confirmed the file and had closed its mark. */
+    refusedConfirmed: number
+  }
   store: ReturnType<typeof openCloud>['memory']['store']
   clock: { now: number }
 }
@@ -74,10 +80,12 @@ export async function openWorld({ kind, visibility, content, hook: verdicts }: C
   const root = fixedCredentials(cloud.ring.pairs.root)
   const oss = (request: Omit<Parameters<typeof handleOss>[1], 'clientIp'>) =>
     handleOss(cloud, { ...request, clientIp: '10.0.0.2' }, now)
-  const hook: World['hook'] = { verdicts, calls: 0, accepted: 0 }
+  const hook: World['hook'] = { verdicts, calls: 0, accepted: 0, refusedConfirmed: 0 }
+  let isClosed = false
   const decide = async (): Promise<string> => {
     const verdict = hook.verdicts[Math.min(hook.calls, hook.verdicts.length - 1)]
     hook.calls += 1
+    if (verdict === 'refuse' && isClosed) hook.refusedConfirmed += 1
     if (verdict === 'refuse') throw new Fault('forbidden')
     if (verdict === 'fail') throw new Error('the database is away')
     hook.accepted += 1
@@ -89,7 +97,9 @@ export async function openWorld({ kind, visibility, content, hook: verdicts }: C
     apps.set(
       process,
       appOf({
-        bucket: stepped(cloudBucket({ oss, credentials: root, now })),
+        bucket: stepped(cloudBucket({ oss, credentials: root, now }), () => {
+          isClosed = true
+        }),
         credentials: root,
         visibility,
         decide,
@@ -121,6 +131,10 @@ export async function openWorld({ kind, visibility, content, hook: verdicts }: C
   const pendingKey = key.replace('uploads/', 'uploads/pending/')
 
   const of = (name: string): ObjectRecord | undefined => store.list().find((record) => record.key === name)
+  const openMark = (): ObjectRecord | undefined => {
+    const mark = of(pendingKey)
+    return mark?.headers['Content-Type'] === MARK_TYPES.accepted ? undefined : mark
+  }
   const world: World = {
     start,
     sendAgain: sendBytes,
@@ -132,10 +146,10 @@ export async function openWorld({ kind, visibility, content, hook: verdicts }: C
         (answer) => void world.answers.push(answer),
       ),
     file: () => of(key),
-    mark: () => of(pendingKey),
+    mark: openMark,
     violations: [],
     check(after) {
-      const [stored, isMarked] = [of(key), of(pendingKey) !== undefined]
+      const [stored, isMarked] = [of(key), openMark() !== undefined]
       const note = (what: string): void => void world.violations.push(`after ${after}: ${what}`)
       if (stored && !isMarked && hook.accepted === 0) note('a file that the hook has not accepted is not marked')
       if (content === 'wrong' && stored?.acl === 'public-read') note('wrong content is public')
@@ -204,13 +218,20 @@ const appOf = ({ bucket, credentials, visibility, decide, now, random }: AppPart
     },
   )
 
-/** Each call waits for the schedule. */
-const stepped = (bucket: Bucket): Bucket =>
+/** Each call waits for the schedule. @param whenClosed runs after the mark was removed or says that the file is accepted. */
+const stepped = (bucket: Bucket, whenClosed: () => void): Bucket =>
   new Proxy(bucket, {
     get: (target, name) => {
       const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>
-      return (...args: unknown[]) =>
-        step(`${String(name)} ${/pending/.test(JSON.stringify(args)) ? 'mark' : 'file'}`, () => method(...args))
+      return (...args: unknown[]) => {
+        const isOfMark = /pending/.test(JSON.stringify(args))
+        const closes = isOfMark && (name === 'remove' || /"accepted"/.test(JSON.stringify(args)))
+        return step(`${String(name)} ${isOfMark ? 'mark' : 'file'}`, async () => {
+          const outcome = await method(...args)
+          if (closes) whenClosed()
+          return outcome
+        })
+      }
     },
   })
 

@@ -75,9 +75,13 @@ describe.each(Object.entries(CLIENTS))('the bucket by %s', (name, clientOf) => {
     const read = await fetch(`${running.cloud.ossUrl}/${encodePath(to)}`)
     expect([read.status, read.headers.get('content-disposition')]).toEqual([200, settings.contentDisposition])
     expect(await bucket.publish(own('none'))).toBe('gone')
-    await bucket.putMark(to)
-    const mark = await bucket.head(to)
-    expect([mark && isMark(mark), mark?.size]).toEqual([true, 0])
+    await bucket.putMark({ key: to, state: 'open', overwrite: false })
+    expect(await bucket.head(to)).toMatchObject({ contentType: 'text/plain' })
+    for (const state of ['open', 'accepted'] as const) {
+      await bucket.putMark({ key: to, state })
+      const mark = await bucket.head(to)
+      expect([mark && isMark(mark, state), mark?.size]).toEqual([true, 0])
+    }
     expect(await bucket.readBeginning(to, 9)).toBeUndefined()
     for (const key of [from, to, own('none')]) await bucket.remove(key)
     expect([await bucket.head(from), await bucket.head(to)]).toEqual([undefined, undefined])
@@ -119,7 +123,7 @@ describe('the backend’s own client of OSS', () => {
   it.each(['answer', 'lose-answer'] as const)('tries twice more after a temporary failure (%s)', async (kind) => {
     const bucket = ownClient(running.cloud)
     const fault = kind === 'answer' ? { kind, status: 503, code: 'ServiceUnavailable' } : { kind }
-    await bucket.putMark('there')
+    await bucket.putMark({ key: 'there', state: 'open' })
     running.cloud.faults.inject('HeadObject', fault, 2)
     expect(await bucket.head('there')).toBeDefined()
     running.cloud.faults.inject('HeadObject', fault, 3)

@@ -13,9 +13,11 @@ export const DOMAINS: Check = {
 }
 
 /** The exact text to paste into each list. */
-export function domainLines({ publicUrl, oss }: Config): Finding[] {
+export function domainLines({ publicUrl, oss, cdn }: Config): Finding[] {
   const backend = publicUrl && new URL(publicUrl).origin
   const bucket = new URL(oss.domain).origin
+  // Public files and download names still come from OSS.
+  const download = cdn ? `${bucket};${cdn.domain}` : bucket
   const request = backend
     ? fact('request', `request 合法域名       ${backend};${bucket}`, `request         ${backend};${bucket}`)
     : fact(
@@ -26,6 +28,6 @@ export function domainLines({ publicUrl, oss }: Config): Finding[] {
   return [
     request,
     fact('uploadFile', `uploadFile 合法域名    ${bucket}`, `uploadFile      ${bucket}`),
-    fact('downloadFile', `downloadFile 合法域名  ${bucket}`, `downloadFile    ${bucket}`),
+    fact('downloadFile', `downloadFile 合法域名  ${download}`, `downloadFile    ${download}`),
   ]
 }

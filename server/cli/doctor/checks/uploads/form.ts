@@ -15,6 +15,7 @@ import {
 import { isReferer } from '../bucket/hotlink'
 import { type Check, error, type Finding, fact } from '../check'
 import { refusal } from '../refusals'
+import { readBeginning } from './beginning'
 import { tamper } from './tamper'
 
 export const FORM: Check = {
@@ -31,7 +32,7 @@ export const FORM: Check = {
     if (sent.error) return [refusal(sent.error)]
     const stored = await readBack(context, ticket)
     if (stored.some(({ severity }) => severity === 'error')) return stored
-    return [...stored, ...ticketFacts(ticket), ...(await tamper(context))]
+    return [...stored, ...(await readBeginning(context, ticket)), ...ticketFacts(ticket), ...(await tamper(context))]
   },
 }
 
