@@ -19,5 +19,8 @@ export const abortUpload = defineEndpoint('abortUpload', {
   request: { name: 'AbortRequest', schema: abortRequest },
   answer: { name: 'AbortAnswer', schema: abortAnswer },
   errors: UPLOAD_ERRORS,
-  handle: async (call, context) => abort(openUpload(call, context), context),
+  async handle(call, everywhere) {
+    const { upload, context } = openUpload(call, everywhere)
+    return abort(upload, context)
+  },
 })

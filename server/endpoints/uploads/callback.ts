@@ -6,6 +6,7 @@ import { startDeadline } from '../../http/deadline'
 import { completeAnswer } from '../../http/schemas/stored-file'
 import { userHash } from '../../identity/user-hash'
 import { defineEndpoint } from '../endpoint'
+import { inBucketOf } from './in-bucket-of'
 
 /**
  * `POST /v1/uploads/callback` has no limit by address: OSS calls it for all users, and a forged call costs one
@@ -23,7 +24,7 @@ export const callback = defineEndpoint('callback', {
       const upload = context.tokens.open(token, context.now())
       c.set('route', upload.route)
       c.set('user', userHash(upload.user, context.config.secrets.key))
-      return { file: await inTime(confirm(upload, undefined, context)) }
+      return { file: await inTime(confirm(upload, undefined, inBucketOf(upload, context))) }
     } catch (error) {
       const fault = asFault(error)
       // OSS passes a 200 on to the client unchanged. It turns any other answer into a 203, after which the client calls

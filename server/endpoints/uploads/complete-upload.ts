@@ -24,7 +24,8 @@ export const completeUpload = defineEndpoint('completeUpload', {
   request: { name: 'CompleteRequest', schema: completeRequest },
   answer: { name: 'CompleteAnswer', schema: completeAnswer },
   errors: [...UPLOAD_ERRORS, 'not-stored', 'parts-missing', 'stored-differs', 'content-refused', 'unknown-route'],
-  handle: async (call, context) => ({
-    file: await confirm(openUpload(call, context), call.body.crc64, context),
-  }),
+  async handle(call, everywhere) {
+    const { upload, context } = openUpload(call, everywhere)
+    return { file: await confirm(upload, call.body.crc64, context) }
+  },
 })

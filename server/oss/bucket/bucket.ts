@@ -40,6 +40,8 @@ export const isMark = ({ contentType }: StoredObject): boolean => contentType ==
 
 export interface Promotion extends ObjectSettings {
   from: string
+  /** OSS's own name of the bucket of `from`, in the same region. Default: this one. */
+  fromBucket?: string
   /** The ETag that `head` gave, so that only the inspected object is copied. */
   ifMatch: string
   to: string

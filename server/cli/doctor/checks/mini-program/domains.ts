@@ -13,9 +13,9 @@ export const DOMAINS: Check = {
 }
 
 /** The exact text to paste into each list. */
-export function domainLines({ publicUrl, oss }: Config): Finding[] {
+export function domainLines({ publicUrl, oss, buckets = {} }: Config): Finding[] {
   const backend = publicUrl && new URL(publicUrl).origin
-  const bucket = new URL(oss.domain).origin
+  const bucket = [oss, ...Object.values(buckets)].map(({ domain }) => new URL(domain).origin).join(';')
   const request = backend
     ? fact('request', `request 合法域名       ${backend};${bucket}`, `request         ${backend};${bucket}`)
     : fact(
