@@ -95,5 +95,7 @@ describe('wholeCrc64', () => {
     known.delete(2)
     expect(wholeCrc64(parts, known)).toBeUndefined()
     expect(wholeCrc64([], known)).toEqual(EMPTY_CRC64)
+    const byOss = { ...crcOf(10, 20), byOss: true } as const
+    expect(wholeCrc64(parts, new Map([...known, [2, byOss]]))).toBeUndefined()
   })
 })

@@ -9,6 +9,12 @@ export interface Crc64 {
   readonly low: number
 }
 
+/** The checksum of a part that OSS holds. */
+export interface PartSum extends Crc64 {
+  /** Only OSS has computed it, of the bytes that arrived: it says nothing about the file on this device. */
+  readonly byOss?: true
+}
+
 /** The checksum of no bytes. */
 export const EMPTY_CRC64: Crc64 = { high: 0, low: 0 }
 

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../contract'
 import { combineCrc64 } from '../crc64/combine'
-import { type Crc64, EMPTY_CRC64 } from '../crc64/crc64'
+import { type Crc64, EMPTY_CRC64, type PartSum } from '../crc64/crc64'
 import type { Network } from '../ports'
 
 const MB = 1024 * 1024
@@ -49,12 +49,12 @@ export function partsOf(size: number, partSize: number): Part[] {
   return parts
 }
 
-/** Combines the checksums of the parts into that of the whole file; undefined unless all are known. */
-export function wholeCrc64(parts: readonly Part[], known: ReadonlyMap<number, Crc64>): Crc64 | undefined {
+/** Combines the checksums of the parts into that of the whole file; undefined unless this device has computed all. */
+export function wholeCrc64(parts: readonly Part[], known: ReadonlyMap<number, PartSum | undefined>): Crc64 | undefined {
   let whole = EMPTY_CRC64
   for (const { number, length } of parts) {
     const crc = known.get(number)
-    if (!crc) return undefined
+    if (!crc || crc.byOss) return undefined
     whole = combineCrc64(whole, crc, length)
   }
   return whole

@@ -1,5 +1,5 @@
 import type { HeldPart } from '../../contract'
-import { type Crc64, EMPTY_CRC64, isSameCrc64 } from '../crc64/crc64'
+import { EMPTY_CRC64, isSameCrc64, type PartSum } from '../crc64/crc64'
 import { fromDecimal } from '../crc64/decimal'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
 import { UploadError } from '../errors'
@@ -38,7 +38,7 @@ export async function askHeldParts(
 export interface KnownParts {
   parts: readonly Part[]
   /** The checksums of the parts that were sent, as far as they are known. */
-  sent: ReadonlyMap<number, Crc64>
+  sent: ReadonlyMap<number, PartSum>
 }
 
 /**
@@ -50,8 +50,8 @@ export async function reconcileParts(
   { parts, sent }: KnownParts,
   { file, checksums }: { file: OpenFile; checksums: PacedCrc64 },
   signal: Signal,
-): Promise<Map<number, Crc64>> {
-  const own = new Map<number, Crc64>()
+): Promise<Map<number, PartSum>> {
+  const own = new Map<number, PartSum>()
   for (const { number, crc64 } of held) {
     const part = parts[number - 1]
     const theirs = fromDecimal(crc64)
