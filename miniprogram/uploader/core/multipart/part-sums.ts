@@ -10,7 +10,7 @@ export interface PartSums {
    * Begins to compute the checksum of a part that is being sent. Call the result when the part has arrived: it resolves
    * with undefined if the part would have to wait too long, if the signal stops, or if the computation fails.
    */
-  begin(compute: (signal: Signal) => Promise<Crc64>, signal: Signal): () => Promise<Crc64 | undefined>
+  begin(compute: (signal: Signal) => Promise<Crc64 | undefined>, signal: Signal): () => Promise<Crc64 | undefined>
 }
 
 /** As long as a slice: a checksum that may come too late takes at most half of the device's time. */

@@ -19,6 +19,24 @@ const BY_NETWORK: Record<Network['type'], number> = {
 const MOST_WANTED = 1000
 const LARGEST = 10 * MB
 
+/** As large as the link sends in this time: fewer parts cost fewer requests, and a broken send loses only one of them. */
+const STREAMED_SECONDS = 8
+const LARGEST_STREAMED = 16 * MB
+/** A file of a few parts would lose most of itself when the page is reloaded. */
+const LEAST_STREAMED_PARTS = 8
+/** While nothing is known of the link, bytes a second. */
+const CAUTIOUS_SPEED = MB / 2
+
+/**
+ * Bytes of each part but the last, where parts are not in memory: by the speed of the link and the size of the file, 1 to
+ * 16 MB; larger only where OSS's limit of 10,000 parts demands it.
+ * @param most as in `partSizeFor`
+ */
+export function streamedPartSize(size: number, bytesPerSecond: number | undefined, most: number): number {
+  const forLink = Math.floor(((bytesPerSecond ?? CAUTIOUS_SPEED) * STREAMED_SECONDS) / MB) * MB
+  return inMegabytes(size, Math.min(LARGEST_STREAMED, forLink, size / LEAST_STREAMED_PARTS, most))
+}
+
 /**
  * Bytes of each part but the last: by network and file size, 1 to 10 MB; larger only where OSS's limit of 10,000 parts
  * demands it.
@@ -28,8 +46,12 @@ export function partSizeFor(size: number, { type, weak }: Network, most: number)
   const forLink = weak ? MB : BY_NETWORK[type]
   const forSize = Math.min(LARGEST, size / MOST_WANTED)
   const wanted = Math.min(Math.max(forLink, forSize), Math.max(MB, most))
-  return Math.ceil(Math.max(wanted, size / LIMITS.partsPerUpload) / MB) * MB
+  return inMegabytes(size, wanted)
 }
+
+/** Rounds up to whole megabytes, and to what the limit on the number of parts demands. */
+const inMegabytes = (size: number, wanted: number): number =>
+  Math.ceil(Math.max(MB, wanted, size / LIMITS.partsPerUpload) / MB) * MB
 
 /** A piece of a file. */
 export interface Part {

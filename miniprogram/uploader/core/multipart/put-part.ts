@@ -4,9 +4,10 @@ import { type Crc64, EMPTY_CRC64, isSameCrc64, type PartSum } from '../crc64/crc
 import { fromDecimal } from '../crc64/decimal'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
 import { asUploadError, UploadError } from '../errors'
+import { rangeCrc64 } from '../file/range-crc64'
 import { cancellation } from '../flow/cancellation'
 import { sendTimeoutMs } from '../flow/speed'
-import type { HttpAnswer, OnSent, OpenFile, Signal, Transport } from '../ports'
+import type { HttpAnswer, HttpRequest, OnSent, OpenFile, Signal, Transport } from '../ports'
 import type { PartSums } from './part-sums'
 import type { Part } from './plan'
 import type { SignedPart } from './signatures'
@@ -24,7 +25,7 @@ export interface PartSending {
 }
 
 /**
- * Reads one part, PUTs it, and resolves with its CRC-64. The buffer lives only as long as this attempt. A device too slow
+ * PUTs one part, and resolves with its CRC-64. A part that must be read is in memory only during this attempt. A device too slow
  * to compute the CRC-64 in time resolves with OSS's own; with undefined where the platform does not show it.
  * Rejects with `network` if OSS received other bytes than were sent.
  */
@@ -34,16 +35,26 @@ export async function putPart(
   signal: Signal,
   onSent: OnSent,
 ): Promise<PartSum | undefined> {
-  const body = await file.read(part.position, part.length)
+  const slice = file.slice?.(part.position, part.length)
+  const bytes = slice ? undefined : await file.read(part.position, part.length)
+  const body = slice ?? bytes
+  const compute = (stop: Signal): Promise<Crc64 | undefined> =>
+    bytes ? checksums.update(EMPTY_CRC64, bytes, stop, sums.restMs) : rangeCrc64(file, part, checksums, stop)
   const { url, headers } = signed
-  const request = { method: 'PUT' as const, url, headers, body, timeoutMs: sendTimeoutMs(part.length) }
+  const request: HttpRequest = {
+    method: 'PUT',
+    url,
+    headers,
+    ...(body && { body }),
+    timeoutMs: sendTimeoutMs(part.length),
+  }
   // The checksum is useless without the answer: if the request fails, stop both.
   const both = cancellation()
   const unsubscribe = signal.subscribe(both.stop)
   try {
     const sending = transport.send(request, both.signal, onSent)
     // The checksum is computed while the bytes are being sent.
-    const sum = sums.begin((stop) => checksums.update(EMPTY_CRC64, body, stop, sums.restMs), both.signal)
+    const sum = sums.begin(compute, both.signal)
     const answer = await sending.catch((thrown) => {
       throw atBucket(asUploadError(thrown), url)
     })

@@ -1,9 +1,10 @@
 import type { HeldPart } from '../../contract'
-import { EMPTY_CRC64, isSameCrc64, type PartSum } from '../crc64/crc64'
+import { isSameCrc64, type PartSum } from '../crc64/crc64'
 import { fromDecimal } from '../crc64/decimal'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
 import { UploadError } from '../errors'
 import { withFile } from '../file/local-file'
+import { rangeCrc64 } from '../file/range-crc64'
 import { orStopped } from '../flow/waiting'
 import { withRetry } from '../flow/with-retry'
 import type { OpenFile, Signal } from '../ports'
@@ -56,10 +57,8 @@ export async function reconcileParts(
     const part = parts[number - 1]
     const theirs = fromDecimal(crc64)
     if (!part || !theirs) continue
-    const ours = sent.get(number) ?? (await checksums.update(EMPTY_CRC64, await read(part, file), signal))
-    if (isSameCrc64(ours, theirs)) own.set(number, ours)
+    const ours = sent.get(number) ?? (await rangeCrc64(file, part, checksums, signal))
+    if (ours && isSameCrc64(ours, theirs)) own.set(number, ours)
   }
   return own
 }
-
-const read = ({ position, length }: Part, file: OpenFile): Promise<ArrayBuffer> => file.read(position, length)
