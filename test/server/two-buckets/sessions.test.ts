@@ -37,7 +37,9 @@ describe('the STS sessions of a bucket', () => {
     const key = 'uploads/photo/of-a-session'
     await bucketAs(own).putMark({ key, state: 'open' })
     await bucketAs(own).remove(key)
-    await expect(bucketAs(other).putMark({ key, state: 'open' })).rejects.toMatchObject({ code: 'server-misconfigured' })
+    await expect(bucketAs(other).putMark({ key, state: 'open' })).rejects.toMatchObject({
+      code: 'server-misconfigured',
+    })
     await expect(bucketAs(other).remove(key)).rejects.toMatchObject({ code: 'server-misconfigured' })
     expect(finalKeys(other)).not.toContain(key)
     // What the tickets and the URLs are signed with.
