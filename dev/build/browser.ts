@@ -22,5 +22,10 @@ export async function buildBrowser(root: string, to: string): Promise<void> {
     logLevel: 'warning',
   })
   writeFileSync(join(to, 'index.d.ts'), "export * from './uploader/browser/index'\n")
-  copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'), (path) => !/^(wx|sts|oss-v4)\b/.test(path))
+  copyDeclarations(
+    root,
+    'miniprogram/uploader',
+    join(to, 'uploader'),
+    (path) => !/^(wx|sts|oss-v4|form)\b|^messages\/\w+\/wx\b/.test(path.replace(/\\/g, '/')),
+  )
 }

@@ -6,7 +6,8 @@ import { readFlags } from '../local-cloud/command/read-flags'
 import { runCommand } from '../local-cloud/command/run-command'
 import { buildBrowser } from './browser'
 import { emitDeclarations } from './declarations'
-import { buildMiniProgram } from './mini-program'
+import { entryWeights, weightLine } from './entries'
+import { buildMiniProgram, SCRIPTS } from './mini-program'
 import { buildServer } from './server'
 import { folderLine, sizeLines } from './sizes'
 
@@ -25,13 +26,12 @@ async function main(): Promise<void> {
   await buildBrowser(root, browser)
   await buildServer(root, join(root, 'server/dist'))
 
-  const scripts = ['index.js', 'sts/index.js', 'components/oss-uploader/oss-uploader.js'].map((path) =>
-    join(miniProgram, path),
-  )
+  const scripts = Object.keys(SCRIPTS).map((path) => join(miniProgram, `${path}.js`))
   const browserScripts = readdirSync(browser)
     .filter((name) => name.endsWith('.js'))
     .map((name) => join(browser, name))
   for (const line of await sizeLines(root, [...scripts, ...browserScripts])) console.log(line)
+  for (const weight of await entryWeights(miniProgram, browser)) console.log(weightLine(weight))
   for (const folder of [join(miniProgram, 'components/oss-uploader'), join(miniProgram, 'sts'), miniProgram]) {
     console.log(await folderLine(root, folder))
   }

@@ -1,12 +1,23 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { copyDeclarations } from './declarations'
 import { assertEs2018 } from './es2018'
 
+/** The scripts of the package, without `.js`, and their sources. */
+export const SCRIPTS: Readonly<Record<string, string>> = {
+  index: 'uploader/wx/index.ts',
+  form: 'uploader/form/index.ts',
+  formats: 'uploader/form/formats.ts',
+  'messages/zh': 'uploader/messages/zh/wx.ts',
+  'messages/en': 'uploader/messages/en/wx.ts',
+  'sts/index': 'uploader/sts/index.ts',
+  'components/oss-uploader/oss-uploader': 'components/oss-uploader/oss-uploader.ts',
+}
+
 /**
- * The npm package for mini-programs: one script for the library, one for its signing part (`sts`), one for the
- * component, and the component's templates and styles. WeChat copies exactly this folder (`"miniprogram"` of package.json).
+ * The npm package for mini-programs: one script for the library, one for its signing part (`sts`), one for files by form,
+ * one for each language, one for the component, and the component's templates and styles. WeChat copies exactly this folder (`"miniprogram"` of package.json).
  */
 export async function buildMiniProgram(root: string, to: string): Promise<void> {
   const source = join(root, 'miniprogram')
@@ -14,26 +25,24 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
   const component = join('components', 'oss-uploader')
   mkdirSync(join(to, component), { recursive: true })
 
-  await build({ ...OPTIONS, entryPoints: [join(source, 'uploader/wx/index.ts')], outfile: join(to, 'index.js') })
-  await build({
-    ...OPTIONS,
-    entryPoints: [join(source, 'uploader/sts/index.ts')],
-    outfile: join(to, 'sts/index.js'),
-    plugins: [NO_NODE_CRYPTO],
-  })
-  await build({
-    ...OPTIONS,
-    entryPoints: [join(source, component, 'oss-uploader.ts')],
-    outfile: join(to, component, 'oss-uploader.js'),
-    plugins: [LIBRARY_BESIDE],
-  })
+  for (const [path, entry] of Object.entries(SCRIPTS)) {
+    await build({
+      ...OPTIONS,
+      entryPoints: [join(source, entry)],
+      outfile: join(to, `${path}.js`),
+      plugins: [NO_NODE_CRYPTO, besides(path)],
+    })
+  }
   for (const file of readdirSync(join(source, component), { recursive: true, encoding: 'utf8' })) {
     if (!/\.(json|wxml|wxss)$/.test(file)) continue
     mkdirSync(dirname(join(to, component, file)), { recursive: true })
     copyFileSync(join(source, component, file), join(to, component, file))
   }
-  writeFileSync(join(to, 'index.d.ts'), "export * from './uploader/wx/index'\n")
-  writeFileSync(join(to, 'sts/index.d.ts'), "export * from '../uploader/sts/index'\n")
+  for (const [path, entry] of Object.entries(SCRIPTS)) {
+    if (!entry.startsWith('uploader/')) continue
+    const types = relative(dirname(path), entry).replace(/\\/g, '/').replace(/\.ts$/, '')
+    writeFileSync(join(to, `${path}.d.ts`), `export * from '${types.startsWith('.') ? types : `./${types}`}'\n`)
+  }
   copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'), isForPages)
   copyDeclarations(root, join('miniprogram', component), join(to, component))
   assertEs2018(to)
@@ -43,9 +52,13 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
  * The compiler of an app reads every declaration below `miniprogram_npm`, imported or not, and has no types of
  * crypto-js.
  */
-const isForPages = (path: string): boolean => !/^(browser|sts\/crypto-js-primitives\.)/.test(path.replace(/\\/g, '/'))
+const isForPages = (path: string): boolean =>
+  !/^(browser|messages\/\w+\/web|sts\/crypto-js-primitives\.)/.test(path.replace(/\\/g, '/'))
 
-/** Not minified: DevTools minifies the whole app, and until then the code stays readable. */
+/**
+ * Not minified: DevTools minifies the whole app, and until then the code stays readable. The function around each script
+ * lets every minifier shorten its outermost names too, which it would otherwise leave as if they were globals.
+ */
 const OPTIONS: BuildOptions = {
   bundle: true,
   format: 'cjs',
@@ -53,6 +66,8 @@ const OPTIONS: BuildOptions = {
   platform: 'neutral',
   charset: 'utf8',
   logLevel: 'warning',
+  banner: { js: '(() => {' },
+  footer: { js: '})()' },
 }
 
 /**
@@ -67,10 +82,20 @@ const NO_NODE_CRYPTO: Plugin = {
   },
 }
 
-/** The component imports the library from the package's index, so that an app with both contains it once. */
-const LIBRARY_BESIDE: Plugin = {
-  name: 'library-beside',
+/**
+ * A script requires the languages from their own scripts, and the component requires the library from the package's index,
+ * so that an app with several of them contains each once.
+ */
+const besides = (path: string): Plugin => ({
+  name: 'besides',
   setup({ onResolve }) {
-    onResolve({ filter: /\/uploader\/wx\/index$/ }, () => ({ path: '../../index', external: true }))
+    const up = path.includes('/') ? path.replace(/[^/]+\/|[^/]+$/g, (part) => (part.endsWith('/') ? '../' : '')) : './'
+    onResolve({ filter: /\/uploader\/wx\/index$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: `${up}index`, external: true },
+    )
+    onResolve({ filter: /(^|\/)(zh|en)\/wx$/ }, ({ path: imported }) => {
+      const [, language] = /(zh|en)\/wx$/.exec(imported) ?? []
+      return { path: `${up}messages/${language}`, external: true }
+    })
   },
-}
+})

@@ -30,7 +30,8 @@ export async function folderLine(root: string, folder: string): Promise<string> 
   return `${relative(root, folder)}: ${kilobytes(all)} of a package's 2048 KB (${listed.join(', ')})`
 }
 
-async function minified(text: string): Promise<string> {
+/** As DevTools minifies it. */
+export async function minified(text: string): Promise<string> {
   const { code } = await transform(text, { minify: true, target: 'es2018', charset: 'utf8' })
   return code
 }

@@ -3,14 +3,21 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { FORMATS } from '../../miniprogram/uploader/formats/table'
-import type { Locale } from '../../miniprogram/uploader/messages/explain'
-import { explain as explainInWeb } from '../../miniprogram/uploader/messages/explain-web'
-import { explain as explainInWx } from '../../miniprogram/uploader/messages/explain-wx'
+import { en as enWeb } from '../../miniprogram/uploader/messages/en/web'
+import { en as enWx } from '../../miniprogram/uploader/messages/en/wx'
+import type { Explainable, Locale, Words } from '../../miniprogram/uploader/messages/explain'
+import { explain as webWords } from '../../miniprogram/uploader/messages/explain-web'
+import { explain as wxWords } from '../../miniprogram/uploader/messages/explain-wx'
 import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'
 import { explain, MESSAGES } from '../../miniprogram/uploader/messages/messages'
+import { zh as zhWeb } from '../../miniprogram/uploader/messages/zh/web'
+import { zh as zhWx } from '../../miniprogram/uploader/messages/zh/wx'
 
 const codes = Object.keys(ERRORS) as ErrorCode[]
 const locales: Locale[] = ['zh', 'en']
+
+const explainInWeb = (error: Explainable, locale: Locale): Words => webWords(error, locale === 'zh' ? zhWeb : enWeb)
+const explainInWx = (error: Explainable, locale: Locale): Words => wxWords(error, locale === 'zh' ? zhWx : enWx)
 
 const UPLOADER = fileURLToPath(new URL('../../miniprogram/uploader', import.meta.url))
 

@@ -1,6 +1,7 @@
 /** A backend that answers as the contract says, for engine tests that need no server. */
 import { HEALTH_PATH, PATHS, type StoredFile, type UploadsRequest } from '../../miniprogram/uploader/contract'
-import { type ServerOptions, serverBackend } from '../../miniprogram/uploader/core/backend/server-backend'
+import type { ServerOptions } from '../../miniprogram/uploader/core/backend/form-server'
+import { serverBackend } from '../../miniprogram/uploader/core/backend/server-backend'
 import { EMPTY_CRC64, updateCrc64 } from '../../miniprogram/uploader/core/crc64/crc64'
 import { toDecimal } from '../../miniprogram/uploader/core/crc64/decimal'
 import { createEngine } from '../../miniprogram/uploader/core/engine/create-engine'

@@ -1,5 +1,6 @@
 /** Runs in a page: the browser's ports, for a test that is somewhere else. */
 import { browserPorts } from '../../miniprogram/uploader/browser/lazy/ports'
+import { screenLock } from '../../miniprogram/uploader/browser/lazy/screen-lock'
 import { type PagePorts, pagePorts } from '../../miniprogram/uploader/browser/page-ports'
 import { pick } from '../../miniprogram/uploader/browser/pick'
 import { asUploadError } from '../../miniprogram/uploader/core/errors'
@@ -20,7 +21,7 @@ declare global {
   }
 }
 
-const page = pagePorts()
+const page = pagePorts(screenLock())
 const ports = { ...page, ...browserPorts(page) }
 const stops = new Map<number, () => void>()
 const files = new Map<number, OpenFile>()

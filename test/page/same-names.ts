@@ -10,10 +10,12 @@ interface Routes extends Browser.RouteTypes {
 }
 
 /**
- * Compares the members of the uploader, and the values except `formatOf`: a page loads the table of formats with the
- * engine. `test/build/public-names.test.ts` compares the names of the types.
+ * Compares the members of the uploader, and the values except `formatOf`, because a page loads the table of formats with the
+ * engine, and the languages, which a mini-program imports from files of their own. `test/build/public-names.test.ts` compares the names of the types.
  */
-export const sameValues: Same<keyof typeof Browser, Exclude<keyof typeof Wx, 'formatOf'>> = true
+type ValuesOf<Module, Own> = Exclude<keyof Module, Own>
+
+export const sameValues: Same<ValuesOf<typeof Browser, 'zh' | 'en'>, ValuesOf<typeof Wx, 'formatOf'>> = true
 export const sameMembers: Same<keyof Browser.Uploader<Routes>, keyof Wx.Uploader<Routes>> = true
 
 /** One program that accepts either uploader. */

@@ -1,12 +1,22 @@
-import { explain, type UploadError } from '../../../miniprogram/uploader/browser/index'
+import { en, type UploadError, zh } from '../../../miniprogram/uploader/browser/index'
+import { formatOfType } from '../../../miniprogram/uploader/formats/media-type'
+import { EN_KINDS } from '../../../miniprogram/uploader/messages/en/kinds'
+import { explainFrom, type Language } from '../../../miniprogram/uploader/messages/explain'
 import { kindWords } from '../../../miniprogram/uploader/messages/kinds'
+import { ZH_KINDS } from '../../../miniprogram/uploader/messages/zh/kinds'
+
+const LANGUAGES: Record<'zh' | 'en', Language> = {
+  zh: { ...zh, kinds: ZH_KINDS },
+  en: { ...en, kinds: EN_KINDS },
+}
 
 /**
  * The words for a file's error. This page can afford the table of formats, so its message says 程序 instead of
  * `application/x-msdownload`. The hint is for developers and keeps the media type.
  */
-export function explainFile(error: UploadError, locale: 'zh' | 'en'): { message: string; hint: string } {
-  const { code, params, userMessage } = error
-  const { message } = explain({ code, params: kindWords(locale)(params), userMessage }, locale)
-  return { message, hint: explain(error, locale).hint }
-}
+export const explainFile = (error: UploadError, locale: 'zh' | 'en'): { message: string; hint: string } =>
+  explainFrom(
+    error,
+    LANGUAGES[locale],
+    kindWords(LANGUAGES[locale], (type) => formatOfType(type)?.kind),
+  )

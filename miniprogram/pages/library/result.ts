@@ -1,5 +1,5 @@
 import { explain, type Outcome } from '../../uploader/wx/index'
-import { pageLocale } from '../language'
+import { pageLanguage } from '../language'
 
 export interface Result {
   id: number
@@ -13,6 +13,6 @@ export interface Result {
 export const resultOf = (outcome: Outcome, index: number): Result =>
   outcome.ok
     ? { id: index, name: outcome.file.name ?? lastSegment(outcome.file.key), url: outcome.file.url, message: '' }
-    : { id: index, name: '', url: '', message: explain(outcome.error, pageLocale()).message }
+    : { id: index, name: '', url: '', message: explain(outcome.error, pageLanguage()).message }
 
 const lastSegment = (key: string): string => key.slice(key.lastIndexOf('/') + 1)

@@ -24,8 +24,10 @@ export type {
 export type { BatchProgress } from '../core/engine/picking'
 export { UploadError } from '../core/errors'
 export type { ErrorCode } from '../error-codes'
-export type { Locale, Words } from '../messages/explain'
+export { en } from '../messages/en/web'
+export type { Language, Locale, Words } from '../messages/explain'
 export { explain } from '../messages/explain-web'
+export { zh } from '../messages/zh/web'
 export type { DataOf, InputOf, RouteTypes } from '../route-types'
 export type { PickedFile, PickOptions } from './pick'
 export type { PickAndUploadOptions, ResumeOptions, Uploader } from './uploader'
@@ -49,7 +51,13 @@ export interface UploaderOptions extends EngineOptions {
  * input.onchange = () => Array.from(input.files ?? [], (file) => uploader.upload(file, { route: 'photo' }))
  */
 export function createUploader<Routes extends RouteTypes>(options: UploaderOptions): Uploader<Routes> {
-  const page = pagePorts()
+  const page = pagePorts((on) => {
+    // A failed load is reported to the uploads, which wait for the same script.
+    importEngine().then(
+      ({ keepAwake }) => keepAwake(on),
+      () => {},
+    )
+  })
   const serviceOptions = { ...options, server: serverAddress(options.server) }
   const engine = createLazyEngine<Routes>(
     page,

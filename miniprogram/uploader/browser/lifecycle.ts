@@ -1,5 +1,4 @@
 import type { Lifecycle, Network } from '../core/ports'
-import { screenLock } from './screen-lock'
 
 /** Not in Safari and Firefox. https://developer.mozilla.org/docs/Web/API/NetworkInformation */
 interface Connection extends EventTarget {
@@ -15,7 +14,7 @@ interface Connection extends EventTarget {
  * A hidden page keeps uploading, because browsers do not interrupt its requests. Only a frozen page does not; what
  * broke meanwhile uses up no retry. https://developer.chrome.com/docs/web-platform/page-lifecycle-api
  */
-export function browserLifecycle(): Lifecycle {
+export function browserLifecycle(keepAwake: Lifecycle['keepAwake']): Lifecycle {
   const { connection } = navigator as Navigator & { connection?: Connection }
   const listeners = new Set<() => void>()
   let frozen = false
@@ -43,7 +42,7 @@ export function browserLifecycle(): Lifecycle {
       listeners.add(onChange)
       return () => listeners.delete(onChange)
     },
-    keepAwake: screenLock(),
+    keepAwake,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Ports } from '../core/ports'
+import type { Lifecycle, Ports } from '../core/ports'
 import { browserClock } from './clock'
 import { type HeldFiles, heldFiles } from './held-files'
 import { browserLifecycle } from './lifecycle'
@@ -8,9 +8,10 @@ export interface PagePorts extends Pick<Ports, 'clock' | 'lifecycle' | 'random'>
   held: HeldFiles
 }
 
-export const pagePorts = (): PagePorts => ({
+/** @param keepAwake keeps the screen on: its code loads later, because nothing is sent before */
+export const pagePorts = (keepAwake: Lifecycle['keepAwake']): PagePorts => ({
   held: heldFiles(),
   clock: browserClock,
-  lifecycle: browserLifecycle(),
+  lifecycle: browserLifecycle(keepAwake),
   random: Math.random,
 })

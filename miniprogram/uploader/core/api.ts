@@ -141,8 +141,8 @@ export interface UrlOptions {
 /** A fresh URL, valid for `expiresIn` seconds (without limit if absent), or the reason why there is none. */
 export type UrlOutcome = { ok: true; url: string; expiresIn?: number } | { ok: false; error: UploadError }
 
-/** The uploader without its pickers, which differ between platforms. */
-export interface Engine<Routes extends RouteTypes> {
+/** An uploader that sends files by form. */
+export interface FormEngine<Routes extends RouteTypes> {
   /** Begins to upload a file. Calls in the same tick share one call to the backend. */
   upload<Name extends keyof Routes & string>(
     file: LocalFile | string,
@@ -153,6 +153,21 @@ export interface Engine<Routes extends RouteTypes> {
    * Rejects with an `UploadError` if there is no session. It does not matter whether the connection opens.
    */
   prepare(): Promise<void>
+  /** Pauses every upload that has not ended. */
+  pauseAll(): void
+  /** Resumes every upload that has not ended. */
+  resumeAll(): void
+  /** Cancels every upload that has not ended. */
+  cancelAll(): void
+  /**
+   * Gets fresh URLs of stored private files, one outcome per key, in order. The URL that an upload returned expires
+   * after an hour at most. Rejects with an `UploadError` if the call itself fails.
+   */
+  urls(keys: string[], options?: UrlOptions): Promise<UrlOutcome[]>
+}
+
+/** The uploader without its pickers, which differ between platforms. */
+export interface Engine<Routes extends RouteTypes> extends FormEngine<Routes> {
   /**
    * Lists the uploads that can be resumed, latest first, without those that are running. On a device with several
    * accounts it may list uploads of another account: their `resume` fails with `forbidden`.
@@ -169,15 +184,4 @@ export interface Engine<Routes extends RouteTypes> {
   ): UploadTask<DataOf<Routes, Name>>
   /** Gives an unfinished upload up, and removes its parts. Cancels the upload with this id if it is running. */
   discard(id: string): Promise<void>
-  /** Pauses every upload that has not ended. */
-  pauseAll(): void
-  /** Resumes every upload that has not ended. */
-  resumeAll(): void
-  /** Cancels every upload that has not ended. */
-  cancelAll(): void
-  /**
-   * Gets fresh URLs of stored private files, one outcome per key, in order. The URL that an upload returned expires
-   * after an hour at most. Rejects with an `UploadError` if the call itself fails.
-   */
-  urls(keys: string[], options?: UrlOptions): Promise<UrlOutcome[]>
 }

@@ -14,7 +14,7 @@ export interface ErrorDetails {
 }
 
 /**
- * A failure of an upload. `code` is one of the closed list in `error-codes.ts`; `explain(error, 'zh')` turns it into a
+ * A failure of an upload. `code` is one of the closed list in `error-codes.ts`; `explain(error)` turns it into a
  * message and a hint. `Error.message` is for logs: code, facts and request id.
  */
 export class UploadError extends Error {

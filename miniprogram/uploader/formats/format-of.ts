@@ -1,5 +1,5 @@
 import { formatOfName, formatOfType } from './media-type'
-import type { Format } from './table'
+import type { Format } from './read-table'
 
 /** What is known about a file. One field is enough; a stored file has them all. */
 export interface FileFacts {

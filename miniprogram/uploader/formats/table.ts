@@ -1,23 +1,15 @@
+import { MEDIA } from './media'
+import { type Format, readTable } from './read-table'
+
 const ZIP = 'PK[\x03\x05\x07]'
 const CFB = '\xd0\xcf\x11'
 /** Locked Office files are compound files, and WPS saves either container under either name. */
 const OFFICE = `${ZIP}|${CFB}`
-/** https://mp4ra.org/registered-types/boxes */
-const ISO = '.{4}(ftyp|styp|moov|mdat|free|skip|wide|pnot)'
-const TIFF = 'II\\*\0|MM\0\\*'
-const EBML = '\x1aE\xdf\xa3'
-const ASF = '0&\xb2u'
 
 /**
  * Every format that the library, the backend and the component know.
  *
- * A line that begins with `@` opens a section: its kind, and what its media types begin with. Each line below holds the
- * beginning of such files, then the formats that begin so. A format is the rest of its media type, with its extensions
- * after `=` if they differ from that rest; object keys get the first one. `+` marks what phones show in place.
- *
- * A beginning is a regular expression over the first bytes, one character per byte. `text` stands for any text.
- * What follows `~` counts only for a file whose name has the extension: a .jar is a ZIP like any other. Otherwise
- * the first line that fits decides, so exact beginnings come first.
+ * `read-table.ts` says how to read its lines.
  *
  * Media types: https://www.iana.org/assignments/media-types, else https://github.com/jshttp/mime-db
  */
@@ -44,51 +36,7 @@ Rar! vnd.rar=rar
 .{257}ustar x-tar=tar
 BZh x-bzip2=bz2
 \xfd7z x-xz=xz
-@picture image/
-\xff\xd8\xff +jpeg=jpg,jpeg,jfif
-\x89PNG +png
-GIF8 +gif
-RIFF....WEBP +webp
-BM.{12}[^\0]\0 +bmp
-.{4}ftyp(.{4}){0,9}?avi[fos] avif
-.{4}ftyp(.{4}){0,9}?he[iv][cmsx] heic
-.{4}ftyp(.{4}){0,9}?(mi[af][f12]|msf1|avc[is]) heif
-~${ISO} x-canon-cr3=cr3
-${TIFF} tiff=tif,tiff
-~${TIFF} x-adobe-dng=dng x-canon-cr2=cr2 x-nikon-nef=nef x-sony-arw=arw
-~text svg+xml=svg
-\0\0\x01\0 vnd.microsoft.icon=ico
-@sound audio/
-.{4}ftyp[MF]4[ABP]~${ISO} +mp4=m4a,m4b
-ID3|\xff[\xe2-\xe5\xf2-\xf5\xfa-\xfd] +mpeg=mp3
-\xff[\xf0\xf1\xf8\xf9] +aac
-RIFF....WAVE +wav
-#!AMR amr
-.?#!SILK silk
-OggS ogg
-~OggS opus
-fLaC flac
-~${ASF} x-ms-wma=wma
-FORM....AIFF aiff
-MThd midi=mid
-~${EBML}.*B\x82.webm webm=weba
-@video video/
-.{4}ftyp3g2~${ISO} 3gpp2=3g2
-.{4}ftyp3g~${ISO} 3gpp=3gp
-.{4}(ftypqt|moov|mdat|free|skip|wide|pnot)~${ISO} +quicktime=mov
-${ISO} +mp4=mp4,m4v
-${EBML}.*B\x82.webm webm
-~OggS ogg=ogv
-${EBML} x-matroska=mkv
-RIFF....AVI x-msvideo=avi
-FLV x-flv=flv
-${ASF} x-ms-wmv=wmv
-.{0,4}G.{187}.{0,4}G mp2t=ts,mts
-\0\0\x01\xba mpeg=mpg,mpeg
-@video application/
-.RMF vnd.rn-realmedia=rmvb,rm
-@pdf application/
-\\s*%PDF-~(.{0,1019})%PDF- +pdf
+@${MEDIA}
 @word text/
 {\\\\rtf rtf
 @word application/
@@ -158,39 +106,4 @@ text~text plain=txt,log
 ${CFB} x-cfb=cfb
 .? octet-stream=bin`
 
-export interface Format {
-  /** Media type, without parameters. */
-  type: string
-  /** Lower case, without a dot. Object keys get the first one. */
-  extensions: readonly string[]
-  /** A regular expression that its files begin with, whatever their name; empty if there is none. */
-  beginning: string
-  /** The same, where the name has the extension. */
-  ifNamed: string
-  /** What people call it. `messages/` has the words. */
-  kind: string
-  /** Whether phones show it in place. */
-  isShown: boolean
-}
-
-export const FORMATS: Format[] = []
-
-for (const section of TABLE.split('\n@')) {
-  const [title = '', ...lines] = section.split('\n')
-  const [kind = '', prefix = ''] = title.split(' ')
-  for (const line of lines) {
-    const [beginnings = '', ...entries] = line.split(' ')
-    const [beginning = '', ifNamed = ''] = beginnings.split('~')
-    for (const entry of entries) {
-      const [, shown, name = '', extensions] = /^(\+?)([^=]+)=?(.*)/.exec(entry) || []
-      FORMATS.push({
-        type: prefix + name,
-        extensions: (extensions || name).split(','),
-        beginning,
-        ifNamed,
-        kind,
-        isShown: !!shown,
-      })
-    }
-  }
-}
+export const FORMATS: Format[] = readTable(TABLE)

@@ -1,11 +1,12 @@
-import { EN } from './en'
-import { EN_WX } from './en-wx'
-import { type Explain, explainFrom } from './explain'
+import { formatOfType } from '../formats/media-type'
+import { type Explainable, explainFrom, type Language, type Words } from './explain'
 import { kindWords } from './kinds'
-import { ZH } from './zh'
-import { ZH_WX } from './zh-wx'
-
-const TABLES = { zh: [ZH, ZH_WX], en: [EN, EN_WX] }
+import { zh } from './zh/wx'
 
 /** Gives the words for one error of a mini-program, with its `params` filled in. */
-export const explain: Explain = (error, locale) => explainFrom(TABLES[locale], error, locale, kindWords(locale))
+export const explain = (error: Explainable, language: Language = zh): Words =>
+  explainFrom(
+    error,
+    language,
+    kindWords(language, (type) => formatOfType(type)?.kind),
+  )

@@ -1,7 +1,7 @@
 import type { ErrorBody } from '../contract'
 import type { ErrorCode } from '../error-codes'
 import { formatBytes } from './format-bytes'
-import { whenWords } from './when-words'
+import { type WhenNames, whenWords } from './when-words'
 
 /** `message` is for the person who uploads, `hint` for the developer who reads the console. */
 export interface Words {
@@ -48,28 +48,43 @@ export type Explainable = Pick<ErrorBody, 'code' | 'params'> & {
   userMessage?: string | undefined
 }
 
-/** Gives the words for one error, with its `params` filled in. */
-export type Explain = (error: Explainable, locale: Locale) => Words
-
-/** Replaces media types by what people call them. A web page does without, because it would have to load the formats. */
-export type KindWords = (params: ErrorBody['params']) => ErrorBody['params']
+/** What people call the kinds of `formats/table.ts` and the families of `accept`, in one language. */
+export interface KindNames {
+  /** Stands between several of them. */
+  comma: string
+  names: Readonly<Record<string, string>>
+}
 
 /**
- * @param tables the words of one platform, so that a script does not carry those of another
+ * The words of one language on one platform. Import one, or both to choose while the app runs: a script contains only those
+ * that it imports.
+ */
+export interface Language {
+  locale: Locale
+  tables: readonly Partial<Messages<ErrorCode>>[]
+  when: WhenNames
+  /** Absent on web pages, whose messages name few media types. */
+  kinds?: KindNames
+}
+
+/** Replaces media types by what people call them. */
+export type KindWords = (params: NonNullable<ErrorBody['params']>) => NonNullable<ErrorBody['params']>
+
+/**
+ * Gives the words for one error, with its `params` filled in.
  * @param inWords for `message`; `hint` shows the media types themselves
  */
 export function explainFrom(
-  tables: readonly Partial<Messages<ErrorCode>>[],
-  { code, params, userMessage }: Explainable,
-  locale: Locale,
+  { code, params = {}, userMessage }: Explainable,
+  { tables, when }: Language,
   inWords: KindWords = (same) => same,
 ): Words {
   const { message, hint } = tables.map((table) => table[code]).find(Boolean) ?? { message: code, hint: code }
-  const known = { ...params, when: whenWords(params?.retryAfter, locale) }
+  const known = { ...params, when: whenWords(params.retryAfter, when) }
   return { message: userMessage ?? fill(message, inWords(known)), hint: fill(hint, known) }
 }
 
-function fill(text: string, params: ErrorBody['params'] = {}): string {
+function fill(text: string, params: NonNullable<ErrorBody['params']>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined) return '?'

@@ -1,12 +1,14 @@
 import type { ErrorCode } from '../error-codes'
-import { EN } from './en'
-import { EN_WEB } from './en-web'
-import { EN_WX } from './en-wx'
-import { type Explain, explainFrom, type Locale, type Messages } from './explain'
-import { kindWords } from './kinds'
-import { ZH } from './zh'
-import { ZH_WEB } from './zh-web'
-import { ZH_WX } from './zh-wx'
+import { EN } from './en/codes'
+import { EN_WEB } from './en/web-codes'
+import { en } from './en/wx'
+import { EN_WX } from './en/wx-codes'
+import type { Explainable, Language, Locale, Messages, Words } from './explain'
+import { explain as explainInWx } from './explain-wx'
+import { ZH } from './zh/codes'
+import { ZH_WEB } from './zh/web-codes'
+import { zh } from './zh/wx'
+import { ZH_WX } from './zh/wx-codes'
 
 /** The words of all codes, for the backend and the CLI. Where platforms differ, they are those of a mini-program. */
 export const MESSAGES: Record<Locale, Messages<ErrorCode>> = {
@@ -14,5 +16,10 @@ export const MESSAGES: Record<Locale, Messages<ErrorCode>> = {
   en: { ...EN, ...EN_WEB, ...EN_WX },
 }
 
+const LANGUAGES: Record<Locale, Language> = {
+  zh: { ...zh, tables: [MESSAGES.zh] },
+  en: { ...en, tables: [MESSAGES.en] },
+}
+
 /** Gives the words for one error, with its `params` filled in. */
-export const explain: Explain = (error, locale) => explainFrom([MESSAGES[locale]], error, locale, kindWords(locale))
+export const explain = (error: Explainable, locale: Locale): Words => explainInWx(error, LANGUAGES[locale])

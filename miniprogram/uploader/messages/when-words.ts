@@ -1,15 +1,22 @@
+/** The words of one language for the time until the next try. */
+export interface WhenNames {
+  /** If the backend does not say how long. */
+  vague: string
+  seconds(count: number): string
+  minutes(count: number): string
+  hours(count: number): string
+}
+
 /**
  * When to try again: `in 90 s`, ` 5 分钟后`. Rounded up, because an earlier try would be refused again.
  * @param seconds as the backend gives them; without them the words are vague
  */
-export function whenWords(seconds: string | number | undefined, locale: 'zh' | 'en'): string {
+export function whenWords(seconds: string | number | undefined, names: WhenNames): string {
   const wait = Number(seconds)
-  if (!(wait > 0)) return locale === 'zh' ? '稍后' : 'in a moment'
-  if (wait < 2 * MINUTE) return locale === 'zh' ? ` ${Math.ceil(wait)} 秒后` : `in ${Math.ceil(wait)} s`
+  if (!(wait > 0)) return names.vague
+  if (wait < 2 * MINUTE) return names.seconds(Math.ceil(wait))
   const minutes = Math.ceil(wait / MINUTE)
-  if (minutes < 2 * MINUTE) return locale === 'zh' ? ` ${minutes} 分钟后` : `in ${minutes} min`
-  const hours = Math.ceil(minutes / MINUTE)
-  return locale === 'zh' ? ` ${hours} 小时后` : `in ${hours} h`
+  return minutes < 2 * MINUTE ? names.minutes(minutes) : names.hours(Math.ceil(minutes / MINUTE))
 }
 
 /** Seconds; and an hour has as many minutes. */

@@ -8,6 +8,7 @@ import { createEngine } from '../core/engine/create-engine'
 import { expected } from '../core/engine/expected'
 import { ENGINE_OPTIONS, type EngineOptions } from '../core/engine/options'
 import { UploadError } from '../core/errors'
+import type { Language } from '../messages/explain'
 import { pick } from '../wx/pick'
 import { platformOf } from '../wx/platform'
 import { wxPorts } from '../wx/ports'
@@ -25,6 +26,8 @@ export type { StsOptions } from './sts-backend'
 export type { FileToName, KeyOf } from './tickets/object-key'
 
 export interface StsUploaderOptions extends StsOptions, EngineOptions {
+  /** The language of the hints in the console. Default: Chinese. */
+  language?: Language
   /** The platform. Default: the global `wx`. */
   wx?: WxApi
 }
@@ -38,6 +41,7 @@ const OPTIONS = {
   prefix: 'string',
   keyOf: 'function',
   publicRead: 'boolean',
+  language: 'object',
   wx: 'any',
 } as const satisfies Kinds & Record<keyof StsUploaderOptions, unknown>
 
@@ -67,7 +71,7 @@ export function createStsUploader<Route extends string = string>(
   const ports = wxPorts(platform)
   const { backend, transport } = stsBackend(options, ports)
   const engine = createEngine<StsRoutes<Route>>({ ...ports, transport }, backend, {
-    onFailure: warnDeveloper,
+    onFailure: warnDeveloper(options.language),
     ...options,
   })
   return withPicker(engine, (pickOptions) => pick(platform, pickOptions))

@@ -1,32 +1,21 @@
-import { UploadError } from '../core/errors'
-import type { Clock, FileSource, FileStat, OpenFile } from '../core/ports'
-import { type Answering, ask, type Question } from './calls/ask'
+import type { Clock, FileSource, OpenFile } from '../core/ports'
+import { type Asked, asBuffer, asker, cutShort, plainFiles, whole } from './plain-files'
 import type { WxApi, WxFileSystem } from './wx-api'
 
-/** A call that has not answered by then will not answer, seconds. */
-const MOST_SECONDS = 20
 /** Nothing depends on the end of a close, so an upload waits for it only shortly, seconds. */
 const CLOSE_SECONDS = 2
 
-type Asked = <T>(question: Pick<Question<T>, 'api' | 'begin' | 'read'> & Partial<Question<T>>) => Promise<T>
-
 /** Reads local files by range with `FileSystemManager`. Since base library 2.10.0. */
 export function wxFiles(wx: WxApi, clock: Clock): FileSource {
-  const asked: Asked = (question) =>
-    ask({ otherwise: 'file-unreadable', faulty: 'file-unreadable', seconds: MOST_SECONDS, ...question }, clock)
-
+  const asked = asker(clock)
+  const plain = plainFiles(wx, clock)
   return {
-    stat: (path) =>
-      asked({
-        api: 'FileSystemManager.stat',
-        begin: (callbacks) => wx.getFileSystemManager().stat({ path, ...callbacks }),
-        read: asStat,
-      }),
+    stat: plain.stat,
     async open(path) {
       const manager = managerOf(wx)
       return manager?.open && manager.read && manager.close
         ? openDescriptor(manager as Descriptors, path, asked)
-        : withoutDescriptor(() => wx.getFileSystemManager(), path, asked)
+        : plain.open(path)
     },
   }
 }
@@ -39,16 +28,6 @@ function managerOf(wx: WxApi): WxFileSystem | undefined {
     return undefined
   }
 }
-
-function asStat(result: unknown): FileStat | undefined {
-  const { stats } = result as { stats: { size: unknown; lastModifiedTime?: unknown } }
-  const { lastModifiedTime } = stats
-  const size = isDigits(stats.size) ? Number(stats.size) : stats.size
-  if (typeof size !== 'number' || !Number.isInteger(size) || size < 0) return undefined
-  return typeof lastModifiedTime === 'number' ? { size, modified: lastModifiedTime } : { size }
-}
-
-const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d+$/.test(value)
 
 type Descriptors = WxFileSystem & Required<Pick<WxFileSystem, 'open' | 'read' | 'close'>>
 
@@ -93,28 +72,3 @@ async function readDescriptor(
   if (bytesRead !== length) throw cutShort(position + length)
   return whole(bytes, position, length)
 }
-
-const withoutDescriptor = (manager: () => WxFileSystem, path: string, asked: Asked): OpenFile => ({
-  async read(position, length) {
-    const bytes = await asked({
-      api: 'FileSystemManager.readFile',
-      begin: (callbacks: Answering) => manager().readFile({ filePath: path, position, length, ...callbacks }),
-      read: (result) => asBuffer((result as { data: unknown }).data),
-    })
-    return whole(bytes, position, length)
-  },
-  close: () => Promise.resolve(),
-})
-
-/** The class of a buffer is not compared, because frameworks run in another realm than `wx`. */
-const asBuffer = (value: unknown): ArrayBuffer | undefined =>
-  typeof value === 'object' && typeof (value as ArrayBuffer | null)?.byteLength === 'number'
-    ? (value as ArrayBuffer)
-    : undefined
-
-function whole(bytes: ArrayBuffer, position: number, length: number): ArrayBuffer {
-  if (bytes.byteLength !== length) throw cutShort(position + length)
-  return bytes
-}
-
-const cutShort = (size: number): UploadError => new UploadError('file-changed', { params: { size } })

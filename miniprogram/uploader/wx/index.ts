@@ -1,9 +1,11 @@
 /** The uploader for WeChat mini-programs: the public names, and the only file that chooses adapters. */
 
-import { type ServerOptions, serverBackend } from '../core/backend/server-backend'
+import type { ServerOptions } from '../core/backend/form-server'
+import { serverBackend } from '../core/backend/server-backend'
 import { assertOptions, type Kinds } from '../core/engine/assert-options'
 import { createEngine } from '../core/engine/create-engine'
 import { ENGINE_OPTIONS, type EngineOptions } from '../core/engine/options'
+import type { Language } from '../messages/explain'
 import type { RouteTypes } from '../route-types'
 import { wxLogin } from './login'
 import { pick } from './pick'
@@ -31,7 +33,7 @@ export { UploadError } from '../core/errors'
 export type { ErrorCode } from '../error-codes'
 export type { FileFacts, FileFormat } from '../formats/format-of'
 export { formatOf } from '../formats/format-of'
-export type { Locale, Words } from '../messages/explain'
+export type { Language, Locale, Words } from '../messages/explain'
 export { explain } from '../messages/explain-wx'
 export type { DataOf, InputOf, RouteTypes } from '../route-types'
 export type { PickedFile, PickOptions } from './pick'
@@ -39,6 +41,8 @@ export type { PickAndUploadOptions, Uploader } from './uploader'
 export type { WxApi } from './wx-api'
 
 export interface UploaderOptions extends Pick<ServerOptions, 'server' | 'headers'>, EngineOptions {
+  /** The language of the hints in the console. Default: Chinese. */
+  language?: Language
   /** The platform's API. Default: the global `wx`. */
   wx?: WxApi
 }
@@ -47,12 +51,13 @@ const OPTIONS = {
   ...ENGINE_OPTIONS,
   server: 'string',
   headers: 'function',
+  language: 'object',
   wx: 'any',
 } as const satisfies Kinds & Record<keyof UploaderOptions, unknown>
 
 /**
  * Makes the app's uploader, a plain record of functions. Make it once, and share it. Failures are explained in the
- * console in both languages; pass `onFailure` to handle them otherwise.
+ * console; pass `onFailure` to handle them otherwise.
  * @throws UploadError `misuse` for an unknown or wrong option, such as a `server` that is no http(s) URL
  *
  * @example
@@ -64,6 +69,6 @@ export function createUploader<Routes extends RouteTypes>(options: UploaderOptio
   const platform = platformOf(options.wx)
   const ports = wxPorts(platform)
   const backend = serverBackend({ login: () => wxLogin(platform), ...options }, ports)
-  const engine = createEngine<Routes>(ports, backend, { onFailure: warnDeveloper, ...options })
+  const engine = createEngine<Routes>(ports, backend, { onFailure: warnDeveloper(options.language), ...options })
   return withPicker(engine, (pickOptions) => pick(platform, pickOptions))
 }

@@ -22,7 +22,34 @@ export function describeMiniProgramPackage(root: string, folder: string): void {
         'formatOf',
       ])
       const required = textOf(`${COMPONENT}/oss-uploader.js`).match(/require\("[^"]*"\)/g)
-      expect(new Set(required)).toEqual(new Set(['require("../../index")']))
+      expect([...new Set(required)].sort()).toEqual([
+        'require("../../index")',
+        'require("../../messages/en")',
+        'require("../../messages/zh")',
+      ])
+    })
+
+    it('has an entry for forms that contains nothing about parts, checkpoints, pickers or documents', () => {
+      const form = textOf('form.js')
+      expect(Object.keys(load(join(to, 'form.js')) as object).sort()).toEqual([
+        'UploadError',
+        'createUploader',
+        'explain',
+      ])
+      expect(form).not.toMatch(/checkpoint|partNumber|MultipartUpload|chooseMedia|openxmlformats|require\(/i)
+      // What the entry for all files has of it, so that the words above are the right ones.
+      for (const word of ['checkpoint', 'partNumber', 'chooseMedia', 'openxmlformats']) {
+        expect([word, textOf('index.js').includes(word)]).toEqual([word, true])
+      }
+    })
+
+    it('contains the words of each language in the script of that language only', () => {
+      const [chinese, english] = [/没有到达|网络/, /check it and try again/]
+      expect(textOf('messages/zh.js')).toMatch(chinese)
+      expect(textOf('messages/en.js')).toMatch(english)
+      for (const path of ['index.js', 'form.js', 'sts/index.js', `${COMPONENT}/oss-uploader.js`]) {
+        expect([path, /check it and try again|请检查网络/.test(textOf(path))]).toEqual([path, false])
+      }
     })
 
     it('contains the table of formats in the library only', () => {
@@ -33,9 +60,10 @@ export function describeMiniProgramPackage(root: string, folder: string): void {
 
     it('contains crypto-js in the STS script only', () => {
       const crypto = /crypto-js|WordArray|HMAC-SHA256/i
-      for (const path of ['index.js', `${COMPONENT}/oss-uploader.js`]) expect(textOf(path)).not.toMatch(crypto)
+      for (const path of ['index.js', 'form.js', `${COMPONENT}/oss-uploader.js`])
+        expect(textOf(path)).not.toMatch(crypto)
       expect(textOf('sts/index.js')).toMatch(crypto)
-      expect(textOf('sts/index.js')).not.toMatch(/require\("/)
+      expect(textOf('sts/index.js').match(/require\("[^"]*"\)/g)).toEqual(['require("../messages/zh")'])
       // WeChat's "Build npm" would add all 240 KB of crypto-js to an app if the package depended on it.
       const { dependencies } = load(join(root, 'miniprogram/package.json')) as { dependencies?: object }
       expect(dependencies).toBeUndefined()
@@ -79,6 +107,10 @@ export function describeMiniProgramPackage(root: string, folder: string): void {
 
 const CONSUMER = `
 import { createUploader, explain } from './mini-program/index'
+import { createUploader as createFormUploader, explain as explainForm } from './mini-program/form'
+import { mediaTypeOf } from './mini-program/formats'
+import { en } from './mini-program/messages/en'
+import { zh } from './mini-program/messages/zh'
 import { createStsUploader } from './mini-program/sts/index'
 import type { UploaderItem } from './mini-program/components/oss-uploader/item'
 type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
@@ -93,5 +125,14 @@ signing.upload('wxfile://a', { route: 'photo' })
 // @ts-expect-error this route does not exist
 signing.upload('wxfile://a', { route: 'video' })
 export const item: UploaderItem = { uid: '1', kind: 'image', status: 'done' }
-export const words: string = explain({ code: 'network' }, 'zh').message
+export const words: string = explain({ code: 'network' }).message + explain({ code: 'network' }, en).message
+const light = createFormUploader<Routes>({ server: 'https://api.example.com', typeOf: mediaTypeOf })
+light.upload('wxfile://a', { route: 'photo', input: { album: 1 } }).done.then(({ data }) => data?.id.length)
+// @ts-expect-error this uploader keeps no checkpoints
+light.resume('1')
+// @ts-expect-error it sends nothing by parts
+createFormUploader<Routes>({ server: 'https://api.example.com', multipartThreshold: 1 })
+export const lightWords: string = explainForm({ code: 'network' }, zh).message
+// @ts-expect-error it has no language of its own
+explainForm({ code: 'network' })
 `

@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { jest } from '@jest/globals'
 import { emitDeclarations } from '../../../dev/build/declarations'
 import { describeMiniProgramPackage } from './mini-program-package'
+import { describeNewcomer } from './newcomer'
 import { describeServerPackage } from './server-package'
 import { describeWebPackage } from './web-package'
+import { describeWeights } from './weights'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -20,4 +22,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeMiniProgramPackage(ROOT, folder)
 describeWebPackage(ROOT, folder)
+describeWeights(folder)
+describeNewcomer(ROOT, folder)
 describeServerPackage(ROOT, folder)

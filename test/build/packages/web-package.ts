@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { join } from 'node:path'
 import { buildBrowser } from '../../../dev/build/browser'
 import { COMPILED, compileConsumer } from './compile-consumer'
 
@@ -29,16 +27,6 @@ export function describeWebPackage(root: string, folder: string): void {
       ])
     })
 
-    it('adds at most 10.5 KB, compressed, to a page’s own script with the messages of both languages', async () => {
-      expect((await sizesIn(to, `export * from './index.js'`)).own).toBeLessThanOrEqual(10.5)
-    })
-
-    it('adds less than half of that without the messages, and loads the rest later', async () => {
-      const { own, lazy } = await sizesIn(to, `export { createUploader } from './index.js'`)
-      expect(own).toBeLessThan(4.6)
-      expect(lazy).toBeLessThan(21.5)
-    })
-
     it('has types against which a strict program of a web page compiles', () => {
       const consumer = join(folder, 'page.ts')
       writeFileSync(consumer, CONSUMER)
@@ -47,29 +35,8 @@ export function describeWebPackage(root: string, folder: string): void {
   })
 }
 
-/** Bundles a page's script as an app does, and returns the KB, compressed, of that script and of its lazy chunks. */
-async function sizesIn(resolveDir: string, contents: string): Promise<{ own: number; lazy: number }> {
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir },
-    bundle: true,
-    splitting: true,
-    minify: true,
-    write: false,
-    outdir: resolveDir,
-    format: 'esm',
-    target: 'es2020',
-    charset: 'utf8',
-  })
-  const sizes = { own: 0, lazy: 0 }
-  for (const { path, contents } of outputFiles) {
-    const kind = basename(path).startsWith('engine-script') ? 'lazy' : 'own'
-    sizes[kind] += gzipSync(contents, { level: 9 }).length / 1024
-  }
-  return sizes
-}
-
 const CONSUMER = `
-import { createUploader, explain, type UploadState } from './browser/index'
+import { createUploader, explain, type UploadState, zh } from './browser/index'
 type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
 const headers = async () => ({ authorization: 'Bearer token' })
 const uploader = createUploader<Routes>({ server: 'https://api.example.com', headers })
@@ -79,5 +46,5 @@ export const send = (file: File, onState: (state: UploadState) => void) =>
 uploader.upload(new File([], 'a'), { route: 'video' })
 // @ts-expect-error the user is missing
 createUploader<Routes>({ server: 'https://api.example.com' })
-export const words: string = explain({ code: 'network' }, 'zh').message
+export const words: string = explain({ code: 'network' }, zh).message
 `

@@ -1,4 +1,5 @@
-import { explain, type UploadError } from '../../../../miniprogram/uploader/browser/index'
+import type { UploadError } from '../../../../miniprogram/uploader/browser/index'
+import { explainFile } from '../explain-file'
 import type { Note } from '../list/file-row'
 import type { Item } from '../uploads'
 import type { Links } from './links'
@@ -31,7 +32,7 @@ export function createLinkActions(
       show(item, () => '')
       return url
     } catch (thrown) {
-      announce(item, (words, locale) => words.noLink(explain(thrown as UploadError, locale).message))
+      announce(item, (words, locale) => words.noLink(explainFile(thrown as UploadError, locale).message))
       return undefined
     }
   }

@@ -7,6 +7,7 @@ import {
   type UploadState,
 } from '../../../uploader/wx/index'
 import type { UploaderItem } from '../item'
+import { LANGUAGES } from '../words/languages'
 import { kindOf } from './kind-of'
 
 export const pickedItem = ({ path, name, size, kind, thumb, duration }: PickedFile, uid: string): UploaderItem => ({
@@ -56,7 +57,7 @@ export function withState(item: UploaderItem, state: UploadState, locale: Locale
       return { ...plain, ...(thumb ? { thumb } : {}), status: 'done', percent, url, key, size, type }
     }
     case 'failed':
-      return { ...plain, status: 'failed', percent, code: state.error.code, ...explain(state.error, locale) }
+      return { ...plain, status: 'failed', percent, code: state.error.code, ...explain(state.error, LANGUAGES[locale]) }
     case 'paused':
       return { ...plain, status: 'paused', percent, pausedBy: state.by }
     case 'retrying':

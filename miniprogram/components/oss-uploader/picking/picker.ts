@@ -4,6 +4,7 @@ import type { UploaderItem } from '../item'
 import { addFiles } from '../list/list-effects'
 import { emitBusy, type UploadList } from '../list/upload-list'
 import { isFixed, type Properties } from '../properties'
+import { LANGUAGES } from '../words/languages'
 import { wordsIn } from '../words/words-in'
 import { admit, type Batch } from './batch'
 import { pickFiles } from './pick-files'
@@ -95,13 +96,13 @@ function noticeOf(
   locale: Locale,
 ): string {
   const size = Math.max(0, ...oversize.map((file) => file.size))
-  if (size > 0) return explain({ code: 'file-too-large', params: { size, maxSize } }, locale).message
+  if (size > 0) return explain({ code: 'file-too-large', params: { size, maxSize } }, LANGUAGES[locale]).message
   return exceed.length > 0 ? wordsIn(locale).exceed(maxCount) : ''
 }
 
 function reportFailure(thrown: unknown, list: UploadList): string {
   if (!(thrown instanceof UploadError)) throw thrown
-  const words = explain(thrown, list.settings().locale)
+  const words = explain(thrown, LANGUAGES[list.settings().locale])
   list.emit('fail', { code: thrown.code, ...words })
   return words.message
 }

@@ -5,10 +5,15 @@ import { assertOptions, type Kinds } from '../../core/engine/assert-options'
 import { ENGINE_OPTIONS, type EngineOptions } from '../../core/engine/options'
 import { type EngineService, engineService } from '../../core/engine/service'
 import { UploadError } from '../../core/errors'
+import { judgeByTable } from '../../core/file/judge-by-table'
 import type { Gate } from '../../core/flow/gate'
 import type { Headers } from '../../core/ports'
 import type { PagePorts } from '../page-ports'
 import { browserPorts } from './ports'
+import { screenLock } from './screen-lock'
+
+/** Keeps the screen of the page on. */
+export const keepAwake = screenLock()
 
 /** The options of `createUploader` that the service needs. */
 export interface ServiceOptions extends EngineOptions {
@@ -29,7 +34,12 @@ const OPTIONS = {
 export function browserService(page: PagePorts, gate: Gate, options: ServiceOptions): EngineService {
   assertOptions('createUploader', options, OPTIONS)
   const ports = browserPorts(page)
-  return engineService(ports, gate, serverBackend({ login: noLogin, ...options }, ports), options)
+  return engineService(serverBackend({ login: noLogin, ...options }, ports), {
+    platform: ports,
+    gate,
+    judge: judgeByTable,
+    options,
+  })
 }
 
 /** For a caller without types who left `headers` out. */

@@ -1,20 +1,9 @@
 /** Validates the backend's answers: what these functions return has the shape that the contract promises. */
-import {
-  type FileUrl,
-  type FormTicket,
-  type HeldPart,
-  LIMITS,
-  type MultipartTicket,
-  type ResumeAnswer,
-  type SessionAnswer,
-  type SignedParts,
-  type StoredFile,
-  type Ticket,
-} from '../../contract'
+import type { FileUrl, FormTicket, SessionAnswer, StoredFile, Ticket } from '../../contract'
 import { isErrorCode } from '../../error-codes'
 import { UploadError } from '../errors'
 import type { Headers } from '../ports'
-import { isPositive, isRecord, isText, isTextRecord, isWhole, type Json } from './json'
+import { isPositive, isRecord, isText, isTextRecord, type Json } from './json'
 import { retryAfterMs } from './retry-after'
 
 /** Reads the error in `{ error }`. Undefined if there is none, or its code is unknown to this version. */
@@ -56,9 +45,18 @@ export function readSession(body: unknown): SessionAnswer | undefined {
   return { token: body.token, expiresIn: body.expiresIn }
 }
 
+/** @param shared what all forms of the answer have in common */
+export type ReadTicket = (ticket: Json, shared: unknown) => Ticket | undefined
+
 /** Reads one outcome for each of `count` files. Undefined if the answer is not such a list. */
-export const readUploads = (body: unknown, count: number): (Ticket | UploadError)[] | undefined =>
-  readOutcomes(body, 'uploads', count, (value) => readTicket(value, isRecord(body) ? body.form : undefined))
+export const readUploads = (
+  body: unknown,
+  count: number,
+  readTicket: ReadTicket,
+): (Ticket | UploadError)[] | undefined =>
+  readOutcomes(body, 'uploads', count, (value) =>
+    isRecord(value) ? readTicket(value, isRecord(body) ? body.form : undefined) : undefined,
+  )
 
 /** Reads one outcome for each of `count` keys. Undefined if the answer is not such a list. */
 export const readUrls = (body: unknown, count: number): (FileUrl | UploadError)[] | undefined =>
@@ -87,44 +85,12 @@ function unknownRefusal(value: unknown): UploadError | undefined {
   })
 }
 
-function readTicket(value: unknown, shared: unknown): Ticket | undefined {
-  if (!isRecord(value)) return undefined
-  return value.kind === 'multipart' ? readMultipartTicket(value) : readFormTicket(value, shared)
-}
-
-function readFormTicket({ kind, upload, fields }: Json, shared: unknown): FormTicket | undefined {
+export function readFormTicket({ kind, upload, fields }: Json, shared: unknown): FormTicket | undefined {
   if (kind !== 'form' || !isText(upload) || !isTextRecord(fields) || !isRecord(shared)) return undefined
   const { url, expiresIn } = shared
   if (!isText(url) || !isTextRecord(shared.fields) || !isPositive(expiresIn)) return undefined
   return { kind, upload, url, fields: { ...fields, ...shared.fields }, expiresIn }
 }
-
-function readMultipartTicket(value: unknown): MultipartTicket | undefined {
-  if (!isRecord(value) || value.kind !== 'multipart') return undefined
-  const { kind, upload, url, partSize, partCount } = value
-  const signed = readSignedParts(value)
-  if (!signed || !isText(upload) || !isText(url) || !isWhole(partSize) || !isPartNumber(partCount)) return undefined
-  return { kind, upload, url, partSize, partCount, ...signed }
-}
-
-export function readSignedParts(body: unknown): SignedParts | undefined {
-  if (!isRecord(body)) return undefined
-  const { query, headers, from, signatures, expiresIn } = body
-  if (!isText(query) || !isTextRecord(headers) || !isPartNumber(from) || !isPositive(expiresIn)) return undefined
-  if (!Array.isArray(signatures) || !signatures.every(isText)) return undefined
-  return { query, headers, from, signatures, expiresIn }
-}
-
-export function readResume(body: unknown): ResumeAnswer | undefined {
-  if (!isRecord(body) || !Array.isArray(body.parts)) return undefined
-  const ticket = readMultipartTicket(body.ticket)
-  return ticket && body.parts.every(isHeldPart) ? { ticket, parts: body.parts } : undefined
-}
-
-const isHeldPart = (value: unknown): value is HeldPart =>
-  isRecord(value) && isPartNumber(value.number) && isText(value.crc64)
-
-const isPartNumber = (value: unknown): value is number => isWhole(value) && value <= LIMITS.partsPerUpload
 
 export const readAbort = (body: unknown): { stored: boolean } | undefined =>
   isRecord(body) && typeof body.stored === 'boolean' ? { stored: body.stored } : undefined

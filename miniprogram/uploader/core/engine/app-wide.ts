@@ -22,3 +22,6 @@ export const appWide = (): AppWide => ({
   openFiles: limiter(MOST_OPEN_FILES),
   records: sharedRecords(),
 })
+
+/** Of this JavaScript context, which is the app's. */
+export const APP: AppWide = appWide()

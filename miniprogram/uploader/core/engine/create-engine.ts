@@ -1,6 +1,7 @@
 import type { RouteTypes } from '../../route-types'
 import type { Engine } from '../api'
 import type { Backend } from '../backend/backend'
+import { judgeByTable } from '../file/judge-by-table'
 import { platformGate } from '../flow/gate'
 import type { Ports } from '../ports'
 import type { AppWide } from './app-wide'
@@ -20,6 +21,6 @@ export function createEngine<Routes extends RouteTypes>(
   app?: AppWide,
 ): Engine<Routes> {
   const gate = platformGate(ports.lifecycle)
-  const service = engineService(ports, gate, backend, options, app)
+  const service = engineService(backend, { platform: ports, gate, judge: judgeByTable, options, app })
   return engineFacade(ports, gate, () => service, options)
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../contract'
 import type { UrlOptions, UrlOutcome } from '../api'
-import type { Backend } from '../backend/backend'
+import type { FormBackend } from '../backend/backend'
 import { UploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
 import type { RetryContext } from '../flow/retrier'
@@ -10,7 +10,7 @@ import { withRetry } from '../flow/with-retry'
 export async function freshUrls(
   keys: readonly string[],
   options: UrlOptions,
-  backend: Backend,
+  backend: FormBackend,
   retry: RetryContext,
 ): Promise<UrlOutcome[]> {
   const outcomes: UrlOutcome[] = []

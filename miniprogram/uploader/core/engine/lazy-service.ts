@@ -3,8 +3,7 @@ import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
 import { sleep } from '../flow/waiting'
 import type { Clock } from '../ports'
-import type { ServiceSource } from './facade'
-import type { EngineService } from './service'
+import type { ServiceSource } from './form-facade'
 
 /** The waits before the second and the third try, ms. */
 const PAUSES_MS = [1_000, 3_000]
@@ -13,11 +12,11 @@ const PAUSES_MS = [1_000, 3_000]
  * A service whose script is loaded separately. Loading begins at once, before the user picks a file. A failed load is
  * retried after a pause, when online; if all retries fail, the next call of the source tries again.
  */
-export function lazyService(load: () => Promise<EngineService>, gate: Gate, clock: Clock): ServiceSource {
-  let loaded: EngineService | undefined
-  let loading: Promise<EngineService> | undefined
+export function lazyService<Service>(load: () => Promise<Service>, gate: Gate, clock: Clock): ServiceSource<Service> {
+  let loaded: Service | undefined
+  let loading: Promise<Service> | undefined
 
-  async function loadWithRetry(): Promise<EngineService> {
+  async function loadWithRetry(): Promise<Service> {
     for (const pauseMs of PAUSES_MS) {
       try {
         return await load()
@@ -31,7 +30,7 @@ export function lazyService(load: () => Promise<EngineService>, gate: Gate, cloc
     return load()
   }
 
-  const loadOnce = (): Promise<EngineService> => {
+  const loadOnce = (): Promise<Service> => {
     loading ??= loadWithRetry()
       .then((service) => {
         loaded = service

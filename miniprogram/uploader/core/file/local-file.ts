@@ -1,7 +1,5 @@
 import type { FileDeclaration } from '../../contract'
-import { charsetOf } from '../../formats/charset'
 import { HEAD_BYTES } from '../../formats/head'
-import { mediaTypeOf } from '../../formats/media-type'
 import type { LocalFile } from '../api'
 import { UploadError } from '../errors'
 import type { FileSource, FileStat, OpenFile } from '../ports'
@@ -14,17 +12,22 @@ export interface Inspected {
 }
 
 /**
- * Measures a file, and judges its media type and its charset by its first bytes. The size that a picker reported is only a
+ * Judges what a file is.
+ * @param head its first `HEAD_BYTES`, or all of it
+ * @param name its name or its path
+ */
+export type Judge = (head: Uint8Array, name: string) => Pick<FileDeclaration, 'type' | 'charset'>
+
+/**
+ * Measures a file, and judges it by its first bytes. The size that a picker reported is only a
  * hint, because some pickers report that of another file. Rejects with `file-missing` or `file-unreadable`.
  */
-export async function inspect(file: LocalFile, files: FileSource): Promise<Inspected> {
+export async function inspect(file: LocalFile, files: FileSource, judge: Judge): Promise<Inspected> {
   const stat = await files.stat(file.path)
   const { size } = stat
   const head = size === 0 ? new Uint8Array() : await readHead(file.path, size, files)
-  const type = mediaTypeOf(head, file.name || file.path)
   const name = shortName(file.name ?? '')
-  const charset = /^text/.test(type) ? charsetOf(head) : undefined
-  return { declaration: { size, type, ...(name ? { name } : {}), ...(charset ? { charset } : {}) }, stat }
+  return { declaration: { size, ...judge(head, file.name || file.path), ...(name ? { name } : {}) }, stat }
 }
 
 const readHead = (path: string, size: number, files: FileSource): Promise<Uint8Array> =>

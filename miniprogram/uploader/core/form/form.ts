@@ -8,7 +8,7 @@ import { assertUnchanged } from '../file/local-file'
 import { type Cancellation, cancellation } from '../flow/cancellation'
 import { type LinkSpeed, type Sample, sampled, speedOf } from '../flow/speed'
 import { orStopped } from '../flow/waiting'
-import type { UploadContext } from '../task/context'
+import type { FormContext } from '../task/context'
 import type { TaskControl } from '../task/task'
 import { postForm } from './post-form'
 import { type FormActs, runForm } from './run'
@@ -27,7 +27,7 @@ const MARGIN_MS = 30_000
 /** Sends a file in one POST, which the platform streams from disk, and confirms that it is stored. */
 export async function uploadByForm(
   upload: FormUpload,
-  context: UploadContext,
+  context: FormContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
   const { signal, retry } = control
@@ -39,7 +39,7 @@ export async function uploadByForm(
     return verifyStored(stored, await orStopped(checksum.computing ?? Promise.resolve(undefined), signal))
   } catch (thrown) {
     // The file may have arrived nevertheless: platforms report late how much has been sent.
-    if (signal.stopped && checksum.computing) await context.unfinished.leftovers.add(upload.ticket.upload)
+    if (signal.stopped && checksum.computing) await context.abandon(upload.ticket.upload)
     throw thrown
   } finally {
     // The file must be closed when the upload has ended.
@@ -60,7 +60,7 @@ interface ChecksumDuringSend {
 function formActs(
   { file: { path }, declaration: { size }, renew }: FormUpload,
   checksum: ChecksumDuringSend,
-  context: UploadContext,
+  context: FormContext,
   control: TaskControl,
 ): FormActs {
   const { ports, backend, places, forms, link } = context

@@ -1,7 +1,8 @@
 import type { LocalFile } from '../api'
-import type { Backend } from '../backend/backend'
+import type { Backend, FormBackend } from '../backend/backend'
 import type { Purpose, TicketBatcher } from '../backend/ticket-batcher'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
+import type { Judge } from '../file/local-file'
 import type { Gate } from '../flow/gate'
 import type { Limiter } from '../flow/limiter'
 import type { Pace } from '../flow/pace'
@@ -17,22 +18,31 @@ export interface Upload {
   purpose: Purpose
 }
 
-/** What all uploads of one engine share. */
-export interface UploadContext {
+/** What all uploads by form of one engine share. */
+export interface FormContext {
   ports: Ports
-  backend: Backend
+  backend: FormBackend
+  judge: Judge
   /** The platform's gate: open while the app is in front and there is a network. */
   gate: Gate
   /** Gets a place in the next ticket call, for a first ticket or for a renewal. */
   withSlot: TicketBatcher['withSlot']
   /** Limits the files that are sent at a time. */
   places: Places
-  /** Limit the calls of the whole app that are open: see `AppWide`. */
+  /** Limits the forms of the whole app that are open. */
   forms: Limiter
-  requests: Limiter
-  parts: Limiter
   checksums: PacedCrc64
   link: LinkSpeed
+  /** Has a cancelled upload removed, which OSS may hold. Resolves as soon as that is noted. */
+  abandon(upload: string): Promise<void>
+}
+
+/** What all uploads of one engine share, by form and by parts. */
+export interface UploadContext extends FormContext {
+  backend: Backend
+  /** Limit the requests of the whole app that are open: see `AppWide`. */
+  requests: Limiter
+  parts: Limiter
   pace: Pace
   /** Files of at least this many bytes are sent by parts. */
   multipartThreshold: number

@@ -1,11 +1,9 @@
-import type { FileDeclaration, FormTicket, MultipartTicket, Ticket } from '../../contract'
+import type { FormTicket, MultipartTicket } from '../../contract'
 import type { UploadedFile } from '../api'
 import type { Slot } from '../backend/ticket-batcher'
 import { asUploadError, UploadError } from '../errors'
 import { fingerprint } from '../file/fingerprint'
-import { type Inspected, inspect } from '../file/local-file'
-import { orStopped } from '../flow/waiting'
-import { uploadByForm } from '../form/form'
+import type { Inspected } from '../file/local-file'
 import { uploadByParts } from '../multipart/multipart'
 import { partSizeFor, streamedPartSize } from '../multipart/plan'
 import type { Upload, UploadContext } from '../task/context'
@@ -13,7 +11,9 @@ import type { TaskControl } from '../task/task'
 import { type Checkpoint, newCheckpoint } from '../unfinished/checkpoint'
 import { claimEarlier } from '../unfinished/claim'
 import { isGone } from '../unfinished/verdict'
+import { asForm, measure, ticketFor } from './begin'
 import { resumeFrom } from './resume'
+import { sendForm } from './upload-form'
 
 /** Uploads a local file: by form if it is small, else by parts, from where an earlier upload of the file stopped. */
 export async function performUpload(
@@ -23,7 +23,7 @@ export async function performUpload(
 ): Promise<UploadedFile> {
   const begun = await context.withSlot(upload.purpose, (slot) => prepare(upload, slot, context, control))
   const { inspected } = begun
-  if ('form' in begun) return sendForm(begun.form, upload, inspected, context, control)
+  if ('form' in begun) return sendFormOrParts(begun.form, upload, inspected, context, control)
   if ('parts' in begun) return sendParts(begun.parts, context, control)
 
   return resumeFrom(begun.earlier, context, control).catch(async (thrown: unknown) => {
@@ -36,10 +36,9 @@ type Prepared = { inspected: Inspected } & ({ form: FormTicket } | { parts: Begu
 
 /** Measures the file, and gets a ticket unless an earlier upload of the file can be resumed. */
 async function prepare(upload: Upload, slot: Slot, context: UploadContext, control: TaskControl): Promise<Prepared> {
-  const { ports, unfinished, multipartThreshold } = context
-  const inspected = await orStopped(inspect(upload.file, ports.files), control.signal)
+  const { unfinished, multipartThreshold } = context
+  const inspected = await measure(upload, context, control)
   const { declaration } = inspected
-  control.setSize(declaration.size)
   if (declaration.size < multipartThreshold) {
     return { inspected, form: asForm(await ticketFor(declaration, slot, control)) }
   }
@@ -52,20 +51,16 @@ async function prepare(upload: Upload, slot: Slot, context: UploadContext, contr
 const isOtherUsers = async (thrown: unknown, { id }: Checkpoint, { unfinished }: UploadContext): Promise<boolean> =>
   asUploadError(thrown).code === 'forbidden' && (await unfinished.checkpoints.find(id)) !== undefined
 
-async function sendForm(
+/** Sends by parts what cannot be sent by form, because the two use different network stacks. */
+async function sendFormOrParts(
   ticket: FormTicket,
   upload: Upload,
   inspected: Inspected,
   context: UploadContext,
   control: TaskControl,
 ): Promise<UploadedFile> {
-  const { declaration } = inspected
-  const renew = async (old: FormTicket): Promise<FormTicket> =>
-    context.withSlot(upload.purpose, async (slot) =>
-      asForm(await ticketFor({ ...declaration, renew: old.upload }, slot, control)),
-    )
   try {
-    return await uploadByForm({ file: upload.file, declaration, ticket, renew }, context, control)
+    return await sendForm(ticket, upload, inspected, context, control)
   } catch (thrown) {
     if (control.signal.stopped || !isOfFormStack(thrown, context)) throw thrown
     const parts = await askForParts(upload, inspected, context, control).catch((reason: unknown) => {
@@ -138,25 +133,4 @@ async function sendParts(
   } finally {
     claimed.delete(checkpoint.id)
   }
-}
-
-/** @param onLate called with a ticket that arrives after the upload was cancelled: other files shared its call */
-async function ticketFor(
-  declaration: FileDeclaration,
-  slot: Slot,
-  control: TaskControl,
-  onLate: (ticket: Ticket) => void = () => {},
-): Promise<Ticket> {
-  control.enter({ phase: 'authorizing' })
-  const coming = slot.declare(declaration, { signal: control.signal, onWait: control.retry.onWait })
-  coming.then(
-    (ticket) => control.signal.stopped && onLate(ticket),
-    () => {},
-  )
-  return orStopped(coming, control.signal)
-}
-
-function asForm(ticket: Ticket): FormTicket {
-  if (ticket.kind === 'form') return ticket
-  throw new UploadError('server-answer-invalid', { params: { status: 200 } })
 }

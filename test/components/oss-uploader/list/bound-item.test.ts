@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { type BoundItem, completed } from '../../../../miniprogram/components/oss-uploader/list/bound-item'
 import { lookOf } from '../../../../miniprogram/components/oss-uploader/view/file-look'
 import type { StoredFile } from '../../../../miniprogram/uploader/contract'
-import { FORMATS, type Format } from '../../../../miniprogram/uploader/formats/table'
+import type { Format } from '../../../../miniprogram/uploader/formats/read-table'
+import { FORMATS } from '../../../../miniprogram/uploader/formats/table'
 
 describe('a bound item', () => {
   it.each<[string, BoundItem, object]>([

@@ -1,4 +1,4 @@
-import type { Messages, WebCode } from './explain'
+import type { Messages, WebCode } from '../explain'
 
 export const EN_WEB: Messages<WebCode> = {
   'origin-not-allowed': {

@@ -1,4 +1,4 @@
-import type { Messages, WxCode } from './explain'
+import type { Messages, WxCode } from '../explain'
 
 export const ZH_WX: Messages<WxCode> = {
   'too-many-connections': {

@@ -1,5 +1,5 @@
 import type { UploadedFile, UploadTask } from '../../../miniprogram/uploader/core/api'
-import { runningTasks } from '../../../miniprogram/uploader/core/engine/facade'
+import { runningTasks } from '../../../miniprogram/uploader/core/engine/form-facade'
 import { promisesToRun } from '../fake-ports'
 
 function endable(id: string) {

@@ -1,4 +1,4 @@
-import type { Messages, SharedCode } from './explain'
+import type { Messages, SharedCode } from '../explain'
 
 export const ZH: Messages<SharedCode> = {
   'bad-request': {

@@ -1,0 +1,6 @@
+import { en } from '../../../uploader/messages/en/wx'
+import { zh } from '../../../uploader/messages/zh/wx'
+import type { Language, Locale } from '../../../uploader/wx/index'
+
+/** The words for errors. The component shows both languages, as its `locale` says. */
+export const LANGUAGES: Record<Locale, Language> = { zh, en }

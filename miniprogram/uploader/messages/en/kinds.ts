@@ -1,0 +1,31 @@
+import type { KindNames } from '../explain'
+
+export const EN_KINDS: KindNames = {
+  comma: ', ',
+  names: {
+    app: 'app',
+    word: 'document',
+    sheet: 'spreadsheet',
+    slides: 'presentation',
+    archive: 'archive',
+    picture: 'picture',
+    sound: 'sound',
+    video: 'video',
+    pdf: 'PDF',
+    text: 'text',
+    data: 'data',
+    page: 'web page',
+    contact: 'contact',
+    calendar: 'calendar',
+    track: 'track',
+    mail: 'mail',
+    book: 'book',
+    drawing: 'drawing',
+    model: '3D model',
+    font: 'font',
+    design: 'design',
+    program: 'program',
+    file: 'unknown file',
+    '*': 'any file',
+  },
+}

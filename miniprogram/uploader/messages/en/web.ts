@@ -1,0 +1,7 @@
+import type { Language } from '../explain'
+import { EN } from './codes'
+import { EN_WEB } from './web-codes'
+import { EN_WHEN } from './when'
+
+/** English, for web pages. */
+export const en: Language = { locale: 'en', tables: [EN, EN_WEB], when: EN_WHEN }

@@ -1,0 +1,31 @@
+import type { KindNames } from '../explain'
+
+export const ZH_KINDS: KindNames = {
+  comma: '、',
+  names: {
+    app: '安装包',
+    word: '文档',
+    sheet: '表格',
+    slides: '演示文稿',
+    archive: '压缩包',
+    picture: '图片',
+    sound: '音频',
+    video: '视频',
+    pdf: 'PDF',
+    text: '文本',
+    data: '数据文件',
+    page: '网页',
+    contact: '联系人',
+    calendar: '日历',
+    track: '轨迹',
+    mail: '邮件',
+    book: '电子书',
+    drawing: '图纸',
+    model: '三维模型',
+    font: '字体',
+    design: '设计稿',
+    program: '程序',
+    file: '未知文件',
+    '*': '任何文件',
+  },
+}

@@ -1,0 +1,7 @@
+import type { Language } from '../explain'
+import { ZH } from './codes'
+import { ZH_WEB } from './web-codes'
+import { ZH_WHEN } from './when'
+
+/** Chinese, for web pages. */
+export const zh: Language = { locale: 'zh', tables: [ZH, ZH_WEB], when: ZH_WHEN }
