@@ -10,6 +10,7 @@ import { progress, type Row, table } from './rig/report'
 const BENCHES = [
   'photos',
   'upload',
+  'page',
   'requests',
   'buffers',
   'memory',

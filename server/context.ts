@@ -48,6 +48,8 @@ export interface AppOptions {
   userSessions?: UserSessions
   /** Default: the bucket of `config.oss`. */
   bucket?: Bucket
+  /** Of the further buckets, by name. Default: those of `config.buckets`. */
+  buckets?: Readonly<Record<string, Bucket>>
   /** Which of `POST /v1/credentials` and `POST /v1/presign` exist. Default: none. */
   optionalEndpoints?: readonly OptionalEndpoint[]
   /** Keys by which the app's own backend may call. Default: none, and its endpoints do not exist. */
@@ -94,6 +96,8 @@ export interface ServerContext {
   links: () => readonly PageLink[]
   readUrl: ReadUrl | undefined
   bucket: Bucket
+  /** What is different in each of the further buckets, by name. */
+  buckets: ReadonlyMap<string, BucketContext>
   callbackKeys: CallbackKeys
   callbackDeadlineMs: number
   hookDeadlineMs: number
@@ -118,3 +122,6 @@ export interface ServerContext {
   now: () => number
   randomBytes: (count: number) => Uint8Array
 }
+
+/** What belongs to one bucket. `config.oss` says where it is; its sessions of STS have no right on any other. */
+export type BucketContext = Pick<ServerContext, 'bucket' | 'config' | 'credentials'>

@@ -7,6 +7,7 @@ import { createVerdicts } from './confirm/verdicts'
 import type { AppOptions, ServerContext } from './context'
 import { configuredCredentials } from './credentials/configured-credentials'
 import { HOOK_DEADLINE_MS } from './define-routes/call-hook'
+import { checkBuckets } from './define-routes/check-buckets'
 import { routesByFolder } from './define-routes/folders'
 import type { RouteTable } from './define-routes/route'
 import { ENDPOINTS } from './endpoints/all'
@@ -31,6 +32,7 @@ import { randomPool } from './operation/random-pool'
 import { readiness } from './operation/readiness'
 import { ossBucket } from './oss/bucket/oss-bucket'
 import { callbackKeys, OFFICIAL_KEY_PREFIXES } from './oss/callback/callback-keys'
+import { otherBuckets } from './oss/other-buckets'
 import { uploadTokens } from './oss/upload-token'
 
 /** @throws Error if the settings, the options and the routes contradict each other. */
@@ -43,6 +45,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
   const hooks = settings.hooks && hookCall({ ...settings.hooks, now })
   const { credentials, userSessions } = credentialsOf(settings, options, { now, log, metrics })
   const bucket = timedBucket(options.bucket ?? ossBucket(settings.oss, credentials, now), metrics)
+  const buckets = otherBuckets(settings, options, { now, log, metrics })
   return {
     config: settings,
     ...routing(settings, routes, hooks),
@@ -55,6 +58,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     links: options.links ?? (() => []),
     readUrl: options.readUrl,
     bucket,
+    buckets,
     callbackKeys: callbackKeys({
       prefixes: callback.keyPrefixes ?? OFFICIAL_KEY_PREFIXES,
       fetch: callback.fetch ?? globalThis.fetch,
@@ -71,7 +75,7 @@ export function createContext(settings: Settings, options: AppOptions): ServerCo
     metricsToken: options.metricsToken ?? settings.metricsToken,
     verdicts: createVerdicts(now),
     background: createBackground(),
-    readiness: readiness(() => examine({ bucket, credentials }), now),
+    readiness: readiness(() => Promise.all([{ bucket, credentials }, ...buckets.values()].map(examine)), now),
     log,
     now,
     randomBytes,
@@ -117,6 +121,7 @@ export function routing(
   ownRoutes: RouteTable,
   hooks: HookCall | undefined,
 ): Pick<ServerContext, 'routes' | 'folders' | 'openapi'> {
+  checkBuckets(ownRoutes, Object.keys(settings.buckets ?? {}))
   const routes = hooks ? withHttpHooks(ownRoutes, hooks) : ownRoutes
   return { routes, folders: routesByFolder(routes), openapi: documentOnce(settings, routes) }
 }
@@ -176,9 +181,13 @@ function countersOf(
 }
 
 /** If one of these addresses is remote, other people can reach the backend. */
-function refuseRemoteUseOfLocalIdentity({ oss, sts, publicUrl }: Config, identity: Identity | undefined): void {
+function refuseRemoteUseOfLocalIdentity(
+  { oss, buckets = {}, sts, publicUrl }: Config,
+  identity: Identity | undefined,
+): void {
   if (!identity?.localOnly) return
-  const addresses = [oss.endpoint, oss.domain, publicUrl, sts && (sts.endpoint ?? 'https://sts.aliyuncs.com')]
+  const places = [oss, ...Object.values(buckets)].flatMap(({ endpoint, domain }) => [endpoint, domain])
+  const addresses = [...places, publicUrl, sts && (sts.endpoint ?? 'https://sts.aliyuncs.com')]
   const remote = addresses.find((url) => url && !isLoopback(url))
   if (remote) {
     throw new Error(

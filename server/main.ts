@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => void stop(app, server, log, LINGER_MS).then(exit))
   // Somebody at a terminal waits for the end.
   process.once('SIGINT', () => void stop(app, server, log, 0).then(exit))
-  const file = { path: routesFile, folder: process.cwd(), log }
+  const file = { path: routesFile, folder: process.cwd(), buckets: Object.keys(settings.buckets ?? {}), log }
   process.on('SIGHUP', () => void reloadRoutes(file, app.replaceRoutes))
 }
 
@@ -81,7 +81,8 @@ async function startOrExit(): Promise<Start> {
     const settings = readEnvironment(process.env)
     const { routesFile } = settings
     if (!routesFile) throw new Error(NO_ROUTES)
-    return { settings, routesFile, routes: await readRoutesFile(routesFile, process.cwd()) }
+    const buckets = Object.keys(settings.buckets ?? {})
+    return { settings, routesFile, routes: await readRoutesFile(routesFile, process.cwd(), buckets) }
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
     process.exit(1)

@@ -6,10 +6,12 @@ import { type LocalCloud, NOT_FOR_PRODUCTION, parseFaultOption, startLocalCloud 
 import { readFlags, UsageError } from './command/read-flags'
 import { runCommand } from './command/run-command'
 import { parseConditions } from './link'
+import { isBucketName } from './oss/address'
 
 const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
   --port    port of OSS; STS takes the next one. Default 9000; 0: any free ports
   --data    folder that keeps the objects between runs. Default .local-cloud/data
+  --other-bucket  a further bucket, with a port of its own: the next one after that of STS; may be repeated
   --link    the link to OSS: 20mbit (8mbit/2mbit: down and up), 40ms as ping shows it,
               1% of the connections are reset after 100 KB
   --fault   OPERATION:STATUS:CODE or OPERATION:KIND:NUMBER, then :SHARE% if not every request; may be repeated:
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '9000' },
       data: { type: 'string', default: '.local-cloud/data' },
       bucket: { type: 'string', default: 'local-bucket' },
+      'other-bucket': { type: 'string', multiple: true, default: [] },
       link: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
       clock: { type: 'string', default: '0' },
@@ -38,6 +41,8 @@ async function main(): Promise<void> {
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_534)
     throw new UsageError(`--port: expected 0 to 65534, got ${values.port}`)
+  const wrong = values['other-bucket'].find((name) => !isBucketName(name) || name === values.bucket)
+  if (wrong !== undefined) throw new UsageError(`--other-bucket: expected the name of another bucket, got ${wrong}`)
   const seconds = Number(values.clock)
   if (!Number.isFinite(seconds)) throw new UsageError(`--clock: expected seconds, got ${values.clock}`)
   const extraFields = values['extra-fields']
@@ -50,6 +55,8 @@ async function main(): Promise<void> {
     bucket: values.bucket,
     ossPort: port,
     servicesPort: port && port + 1,
+    otherBuckets: values['other-bucket'],
+    otherPort: port && port + 2,
     extraFields,
     ...(link && { link }),
   })
@@ -67,19 +74,22 @@ function read<Value>(flag: string, parse: () => Value): Value {
   }
 }
 
-const factsOf = ({ ossUrl, link, stsUrl, adminUrl, region, bucket, account, ossUser }: LocalCloud) => ({
+const factsOf = ({ ossUrl, otherUrls, link, stsUrl, adminUrl, region, bucket, account, ossUser }: LocalCloud) => ({
   endpoint: link?.url ?? ossUrl,
   stsEndpoint: stsUrl,
   adminUrl,
   region,
   bucket,
+  ...(Object.keys(otherUrls).length > 0 && { otherEndpoints: otherUrls }),
   ...account,
   ossAccessKeyId: ossUser.accessKeyId,
   ossAccessKeySecret: ossUser.accessKeySecret,
 })
 
 function greeting(cloud: LocalCloud): string {
-  const lines = Object.entries(factsOf(cloud)).map(([name, value]) => `  ${name.padEnd(20)}${value}`)
+  const lines = Object.entries(factsOf(cloud)).map(
+    ([name, value]) => `  ${name.padEnd(20)}${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
   return `\n${lines.join('\n')}
 \naccessKeyId 只能扮演角色，ossAccessKeyId 可以使用 OSS / accessKeyId may only assume the role, ossAccessKeyId may use OSS.
 \n管理页面 / Admin page: ${cloud.adminUrl}\n${NOT_FOR_PRODUCTION}\nCtrl-C 停止 stops.`

@@ -12,7 +12,7 @@ export async function allowOrigins(cloud: LocalCloud, origins: readonly string[]
   await setupCors(cloud, ['apply', ...origins.flatMap((origin) => ['--origin', origin])])
 }
 
-async function setupCors({ bucket, region, ossUrl, root }: LocalCloud, args: string[]): Promise<void> {
+async function setupCors({ bucket, otherUrls, region, ossUrl, root }: LocalCloud, args: string[]): Promise<void> {
   let printed = ''
   const output = new Writable({
     write(chunk: Buffer, _, done) {
@@ -25,6 +25,15 @@ async function setupCors({ bucket, region, ossUrl, root }: LocalCloud, args: str
     OSS_REGION: region,
     OSS_DOMAIN: ossUrl,
     OSS_ENDPOINT: ossUrl,
+    OSS_BUCKETS: Object.keys(otherUrls)
+      .map((_, index) => `b${index}`)
+      .join(','),
+    ...Object.fromEntries(
+      Object.entries(otherUrls).flatMap(([name, url], index) => [
+        [`OSS_B${index}_BUCKET`, name],
+        [`OSS_B${index}_DOMAIN`, url],
+      ]),
+    ),
     ALIBABA_CLOUD_ACCESS_KEY_ID: root.accessKeyId,
     ALIBABA_CLOUD_ACCESS_KEY_SECRET: root.accessKeySecret,
   }

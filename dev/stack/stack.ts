@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { pino } from 'pino'
-import { type AppOptions, createApp, sessionIdentity } from '../../server/index'
+import { type AppOptions, createApp, type RouteTable, type Settings, sessionIdentity } from '../../server/index'
 import { routes } from '../../server/routes'
 import { type ExtraFields, type LocalCloud, type PageLink, startLocalCloud } from '../local-cloud'
 import type { Conditions } from '../local-cloud/link'
@@ -38,6 +38,9 @@ export interface Stack {
 }
 
 const BUCKET = 'local-bucket'
+
+/** The local bucket of the name that a route gives. */
+const otherBucket = (name: string): string => `${BUCKET}-${name}`
 const REGION = 'cn-hangzhou'
 
 /** Everybody is the same user. The backend accepts this identity only because OSS and STS are on this machine. */
@@ -60,9 +63,11 @@ export async function startStack({
   pages = () => [],
   wiring,
 }: StackOptions): Promise<Stack> {
+  const others = othersOf(wiring?.routes ?? routes)
   const cloud = await startLocalCloud({
     folder,
     bucket: BUCKET,
+    otherBuckets: others.map(otherBucket),
     region: REGION,
     now,
     ossPort: ports ? await freePort(ports.oss) : 0,
@@ -127,6 +132,7 @@ async function startBackend(
         domain: cloud.link?.url ?? cloud.ossUrl,
         prefix: 'uploads',
       },
+      buckets: bucketsOf(cloud, othersOf(wiring.routes ?? routes)),
       partLengthSigned,
       sts: { roleArn: cloud.account.roleArn, endpoint: cloud.stsUrl },
       source: cloud.account,
@@ -143,6 +149,19 @@ async function startBackend(
   )
   handle = app.fetch
   return { server, url }
+}
+
+/** The names of the buckets that routes give, so that nothing has to be configured for them here. */
+const othersOf = (table: RouteTable): string[] => [
+  ...new Set(Object.values(table).flatMap(({ bucket }) => (bucket === undefined ? [] : [bucket]))),
+]
+
+function bucketsOf({ otherUrls }: LocalCloud, names: readonly string[]): NonNullable<Settings['buckets']> {
+  const entries = names.map((name) => {
+    const url = otherUrls[otherBucket(name)] ?? ''
+    return [name, { bucket: otherBucket(name), region: REGION, endpoint: url, domain: url }]
+  })
+  return Object.fromEntries(entries)
 }
 
 const othersThan = (own: string, pages: readonly PageLink[]) =>

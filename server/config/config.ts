@@ -6,19 +6,14 @@ export interface Config {
   port: number
   /** Address where OSS reaches this backend. Without it there is no callback, and clients call `complete`. */
   publicUrl?: string
-  oss: {
-    bucket: string
-    /** `cn-hangzhou`. */
-    region: string
-    /** URL that this backend calls. Its host names the bucket, like the host of a custom domain. */
-    endpoint: string
-    /** URL that clients post to and read from, without a path. */
-    domain: string
-    /** Beginning of every key, without slashes around it. */
+  oss: BucketConfig & {
+    /** Beginning of every key in every bucket, without slashes around it. */
     prefix: string
   }
   /** Private files get URLs of this CDN, where its signature allows it. */
   cdn?: CdnConfig
+  /** Further buckets, by the names that routes give them: `{ public: … }`. Default: none. */
+  buckets?: Readonly<Record<string, BucketConfig>>
   /** Without it the keys of `source` sign, with all their rights. */
   sts?: {
     roleArn: string
@@ -43,4 +38,15 @@ export interface Config {
   }
   /** A level of pino. Default `info`. */
   logLevel?: string
+}
+
+/** Where a bucket is. */
+export interface BucketConfig {
+  bucket: string
+  /** `cn-hangzhou`. */
+  region: string
+  /** URL that this backend calls. Its host names the bucket, like the host of a custom domain. */
+  endpoint: string
+  /** URL that clients post to and read from, without a path. */
+  domain: string
 }

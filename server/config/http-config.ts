@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { LimitOptions } from '../limits/limits'
 import { isAddressOrRange } from '../limits/trusted-proxies'
+import { list } from './fields'
 import { type HookSecret, parseHookSecret } from './hook-secret'
 import { type HostKey, hostKeyProblems, splitHostKey } from './host-key'
 import { type Environment, type Parsed, parseEnvironment } from './parse-environment'
@@ -46,13 +47,6 @@ export interface LimitStoreConfig {
   /** How many instances there are at most: while the store is away, each has this share of every limit. */
   instances: number
 }
-
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean),
-)
 
 const count = z.coerce.number('expected a whole number from 1').int().min(1).max(1_000_000)
 

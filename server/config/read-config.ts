@@ -1,20 +1,11 @@
 import * as z from 'zod'
-import { type CdnConfig, parseCdnConfig } from './cdn-config'
+import { BUCKET_FIELDS, bucketConfigOf, checkAddresses, parseOtherBuckets } from './bucket-config'
+import { parseCdnConfig } from './cdn-config'
 import type { Config } from './config'
-import { HTTPS, text } from './fields'
+import { HTTPS, origin, text } from './fields'
 import { type Environment, incomplete, type Parsed, parseEnvironment } from './parse-environment'
-import {
-  bucketHost,
-  hostUrl,
-  isInternal,
-  isLoopback,
-  isPrivateHost,
-  officialPlace,
-  originUrl,
-  regionId,
-} from './values'
+import { hostUrl, isLoopback, isPrivateHost } from './values'
 
-const origin = text.transform(originUrl).refine((value) => value !== '', `${HTTPS} without a path`)
 const publicUrl = text
   .refine((value) => !value.includes(';'), 'expected one address; OSS treats `;` as a separator')
   .transform(hostUrl)
@@ -25,10 +16,7 @@ const environmentSchema = z
   .object({
     PORT: z.coerce.number('expected a port').int().min(0).max(65535).default(8080),
     PUBLIC_URL: publicUrl.optional(),
-    OSS_BUCKET: text.regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'expected a bucket name, 3 to 63 of a-z 0-9 -'),
-    OSS_REGION: text.transform(regionId).refine((value) => value !== '', 'expected a region such as cn-hangzhou'),
-    OSS_DOMAIN: origin.refine((value) => !isInternal(value), 'expected an address that clients reach').optional(),
-    OSS_ENDPOINT: origin.optional(),
+    ...BUCKET_FIELDS,
     OSS_PREFIX: text
       .regex(/^[\w-]+(\/[\w-]+)*$/, 'expected letters, digits, - _ and inner slashes')
       .max(200, 'expected at most 200 characters')
@@ -68,18 +56,7 @@ const environmentSchema = z
     error: 'expected a role to assume beside a temporary key (ALIBABA_CLOUD_SECURITY_TOKEN), which ends within hours',
     when: always,
   })
-  .superRefine((env, context) => {
-    for (const name of ['OSS_DOMAIN', 'OSS_ENDPOINT'] as const) {
-      const place = (env[name] && officialPlace(env[name])) || {}
-      const refuse = (message: string) => context.addIssue({ code: 'custom', path: [name], message, input: undefined })
-      if (place.bucket && place.bucket !== env.OSS_BUCKET) {
-        refuse(`expected an address of the bucket ${env.OSS_BUCKET}, got one of ${place.bucket}`)
-      }
-      if (place.region && place.region !== env.OSS_REGION) {
-        refuse(`expected an address in ${env.OSS_REGION}, got one in ${place.region}`)
-      }
-    }
-  })
+  .superRefine(checkAddresses)
 
 /** Cross-checks run even if single values are wrong, so that one run names everything. */
 function always(): boolean {
@@ -105,26 +82,21 @@ export function readConfig(environment: Environment): Config {
 export function parseConfig(environment: Environment): Parsed<Config> {
   const parsed = parseEnvironment(environment, environmentSchema)
   const cdn = parseCdnConfig(environment)
-  if ('problems' in parsed || 'problems' in cdn) {
-    return { problems: [...new Set([parsed, cdn].flatMap((part) => ('problems' in part ? part.problems : [])))] }
+  const others = parseOtherBuckets(environment)
+  if ('problems' in parsed || 'problems' in cdn || 'problems' in others) {
+    const lines = [parsed, cdn, others].flatMap((part) => ('problems' in part ? part.problems : []))
+    return { problems: [...new Set(lines)] }
   }
-  return { value: configOf(parsed.value, cdn.value) }
+  const buckets = Object.keys(others.value).length > 0 ? { buckets: others.value } : {}
+  return { value: { ...configOf(parsed.value), ...(cdn.value && { cdn: cdn.value }), ...buckets } }
 }
 
-function configOf(env: z.output<typeof environmentSchema>, cdn: CdnConfig | undefined): Config {
-  const domain = bucketHost(env.OSS_BUCKET, env.OSS_DOMAIN ?? `https://oss-${env.OSS_REGION}.aliyuncs.com`)
+function configOf(env: z.output<typeof environmentSchema>): Config {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
   return {
     port: env.PORT,
     publicUrl: env.PUBLIC_URL,
-    oss: {
-      bucket: env.OSS_BUCKET,
-      region: env.OSS_REGION,
-      endpoint: env.OSS_ENDPOINT ? bucketHost(env.OSS_BUCKET, env.OSS_ENDPOINT) : domain,
-      domain,
-      prefix: env.OSS_PREFIX,
-    },
-    ...(cdn && { cdn }),
+    oss: { ...bucketConfigOf(env), prefix: env.OSS_PREFIX },
     ...(env.STS_ROLE_ARN && { sts: { roleArn: env.STS_ROLE_ARN, endpoint: env.STS_ENDPOINT } }),
     // A temporary key changes while the process runs. The official chain reads it from the environment, with its token.
     ...(accessKeyId &&

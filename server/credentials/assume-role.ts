@@ -38,14 +38,23 @@ export function stsSessions(options: StsOptions): OpenSession {
 /** Every role allows sessions of an hour. */
 const SHARED_SECONDS = 3600
 
+export interface SessionPlace {
+  bucket: string
+  prefix: string
+  /** Other buckets, from which files may be copied into this one. Default: none. */
+  siblings?: readonly string[]
+}
+
 /** One session for each scope, shared by all users. It also calls STS every time: see `cachedCredentials`. */
 export const sharedSessions =
-  (open: OpenSession, { bucket, prefix }: { bucket: string; prefix: string }): CredentialSource =>
-  (scope) =>
-    open({ name: `wx-oss-upload-${scope}`, policy: sessionPolicy(scope, bucket, prefix), seconds: SHARED_SECONDS })
+  (open: OpenSession, { bucket, prefix, siblings }: SessionPlace): CredentialSource =>
+  (scope) => {
+    const policy = sessionPolicy(scope, bucket, prefix, siblings)
+    return open({ name: `wx-oss-upload-${scope}`, policy, seconds: SHARED_SECONDS })
+  }
 
 /** The same in one call, for code that needs no other sessions. */
-export const assumeRole = (options: StsOptions & { bucket: string; prefix: string }): CredentialSource =>
+export const assumeRole = (options: StsOptions & SessionPlace): CredentialSource =>
   sharedSessions(stsSessions(options), options)
 
 function parseCredentials(issued: Partial<Record<string, unknown>> = {}): Credentials {

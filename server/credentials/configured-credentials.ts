@@ -1,4 +1,4 @@
-import type { Config } from '../config/config'
+import type { BucketConfig, Config } from '../config/config'
 import type { ServerContext } from '../context'
 import { describeError } from '../faults/describe-error'
 import { timedSts } from '../metrics/timed'
@@ -13,12 +13,18 @@ export interface ConfiguredCredentials {
   userSessions?: UserSessions
 }
 
-/** STS sessions of `config.sts`, or the fixed keys of `config.source`. @throws Error if both are absent. */
+/**
+ * STS sessions of `config.sts`, or the fixed keys of `config.source`.
+ * @param place one of the buckets of the configuration. Default: the first.
+ * @throws Error if both are absent.
+ */
 export function configuredCredentials(
   config: Config,
   { now, log, metrics }: Pick<ServerContext, 'now' | 'log' | 'metrics'>,
+  place: BucketConfig = config.oss,
 ): ConfiguredCredentials {
-  const { sts, source, oss } = config
+  const { sts, source } = config
+  const oss = { ...place, prefix: config.oss.prefix, siblings: siblingsOf(place, config) }
   if (!sts) {
     if (!source) throw new Error('Config: expected `sts` or `source`, got neither')
     return { credentials: fixedCredentials(source) }
@@ -35,3 +41,9 @@ export function configuredCredentials(
   })
   return { credentials, userSessions: ofUsers }
 }
+
+/** OSS copies only within one region. */
+const siblingsOf = ({ bucket, region }: BucketConfig, { oss, buckets = {} }: Config): string[] =>
+  [oss, ...Object.values(buckets)]
+    .filter((one) => one.region === region && one.bucket !== bucket)
+    .map((one) => one.bucket)

@@ -27,9 +27,18 @@ const MANAGE_ACTIONS = [
   'oss:AbortMultipartUpload',
 ]
 
-/** At most 2048 characters, which is STS's limit. */
-export function sessionPolicy(scope: Scope, bucket: string, prefix: string): SessionPolicy {
+/**
+ * At most 2048 characters, which is STS's limit.
+ * @param siblings other buckets, from which files may be copied into this one.
+ */
+export function sessionPolicy(
+  scope: Scope,
+  bucket: string,
+  prefix: string,
+  siblings: readonly string[] = [],
+): SessionPolicy {
   const objects = (path: string): string[] => [`acs:oss:*:*:${bucket}/${path}/*`]
+  const copied = siblings.map((name) => `acs:oss:*:*:${name}/${prefix}/*`)
   const statements: Record<Scope, PolicyStatement[]> = {
     // Forms go to `pending/`. Parts go to the final key, where only `manage` can complete them. Clients see the token
     // but not the secret, so they have only signatures: each is valid for one form or one part.
@@ -47,7 +56,10 @@ export function sessionPolicy(scope: Scope, bucket: string, prefix: string): Ses
         Resource: [...objects(`${prefix}/pending`), ...objects(`${prefix}/sts`)],
       },
     ],
-    manage: [{ Effect: 'Allow', Action: MANAGE_ACTIONS, Resource: objects(prefix) }],
+    manage: [
+      { Effect: 'Allow', Action: MANAGE_ACTIONS, Resource: objects(prefix) },
+      ...(copied.length > 0 ? [{ Effect: 'Allow' as const, Action: ['oss:GetObject'], Resource: copied }] : []),
+    ],
   }
   return { Version: '1', Statement: statements[scope] }
 }

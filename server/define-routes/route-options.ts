@@ -91,6 +91,11 @@ export interface RouteOptions<Schema extends z.ZodType, Data, Style extends stri
   visibility?: Visibility
   /** Folder of the keys, below the backend's own prefix: `'2026/avatars'`. Default: the route's name. */
   keyPrefix?: string
+  /**
+   * Name of another bucket of the configuration, such as `public` in `OSS_BUCKETS`. Default: the first bucket. Files that
+   * are stored already do not move if it changes.
+   */
+  bucket?: string
   /** Schema of what the page sends besides files. Default: nothing is accepted. */
   input?: Schema
   /** Runs before tickets are given. Throw a `Fault` to refuse the call, return `Fault`s to refuse single files. */

@@ -28,6 +28,8 @@ export interface RouteRules {
   readonly maxFiles: number
   readonly visibility: Visibility
   readonly keyPrefix?: string
+  /** Name of its bucket. Undefined: the first one. */
+  readonly bucket?: string
   readonly input: z.ZodType
   readonly authorize?: (event: AuthorizeEvent<unknown>) => Authorization | Promise<Authorization>
   readonly canRead?: (event: ReadEvent) => Reads | Promise<Reads>
@@ -76,6 +78,7 @@ export function route<Schema extends z.ZodType = z.ZodUndefined, Data = undefine
     maxFiles,
     visibility,
     keyPrefix: options.keyPrefix,
+    bucket: options.bucket,
     input: input ?? z.undefined(),
     authorize: hooks.authorize,
     canRead: hooks.canRead,

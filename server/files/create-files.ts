@@ -1,8 +1,11 @@
 import { pino } from 'pino'
 import type { FileUrl } from '../../miniprogram/uploader/contract'
+import type { BucketConfig } from '../config/config'
 import type { Settings } from '../config/read-environment'
 import type { AppOptions, ServerContext } from '../context'
 import { configuredCredentials } from '../credentials/configured-credentials'
+import type { CredentialSource } from '../credentials/credentials'
+import { checkBuckets } from '../define-routes/check-buckets'
 import { routesByFolder } from '../define-routes/folders'
 import type { NewFile } from '../define-routes/route-options'
 import type { Fault } from '../faults/fault'
@@ -10,7 +13,8 @@ import { createMetrics } from '../metrics/metrics'
 import { timedBucket } from '../metrics/timed'
 import { randomPool } from '../operation/random-pool'
 import { ossBucket } from '../oss/bucket/oss-bucket'
-import { putObject } from '../oss/bucket/put-object'
+import { type PutObject, putObject } from '../oss/bucket/put-object'
+import { otherBuckets } from '../oss/other-buckets'
 import type { UrlOptions } from '../reads/url-of'
 import type { Body } from './body'
 import { type CopyOptions, copyFile } from './copy-file'
@@ -29,18 +33,27 @@ export interface Files {
   head(key: string): Promise<FileHead | undefined>
   /** Stores a file that the app itself makes. Streams are never buffered, and OSS's CRC-64 must be that of the bytes. */
   put(target: Target, body: Body, options: PutOptions): Promise<NewFile>
-  /** Copies a file inside the bucket. */
+  /** Copies a file inside its bucket, or into another bucket of the same region. */
   copy(from: string, to: Target, options?: CopyOptions): Promise<NewFile>
 }
 
 export type FilesOptions = Pick<
   AppOptions,
-  'bucket' | 'credentials' | 'log' | 'metrics' | 'now' | 'randomBytes' | 'readUrl' | 'routes' | 'userSessions'
+  | 'bucket'
+  | 'buckets'
+  | 'credentials'
+  | 'log'
+  | 'metrics'
+  | 'now'
+  | 'randomBytes'
+  | 'readUrl'
+  | 'routes'
+  | 'userSessions'
 >
 
 /**
  * @param settings as for `createApp`.
- * @throws Error if the settings have neither a role nor a key, or two routes share a folder.
+ * @throws Error if the settings have neither a role nor a key, two routes share a folder, or one names an unknown bucket.
  */
 export function createFiles(settings: Settings, options: FilesOptions): Files {
   const context = contextOf(settings, options)
@@ -63,6 +76,9 @@ function contextOf(
     ? { credentials: options.credentials, userSessions: options.userSessions }
     : configuredCredentials(settings, { now, log, metrics })
   const { credentials, userSessions } = configured
+  const putInto = (place: BucketConfig, keys: CredentialSource): PutObject =>
+    timedBucket({ putObject: putObject(place, keys, now) }, metrics).putObject
+  checkBuckets(routes, Object.keys(settings.buckets ?? {}))
   return {
     config: settings,
     routes,
@@ -71,7 +87,13 @@ function contextOf(
     userSessions,
     readUrl,
     bucket: timedBucket(options.bucket ?? ossBucket(settings.oss, credentials), metrics),
-    putObject: timedBucket({ putObject: putObject(settings.oss, credentials, now) }, metrics).putObject,
+    putObject: putInto(settings.oss, credentials),
+    buckets: new Map(
+      [...otherBuckets(settings, options, { now, log, metrics })].map(([name, there]) => [
+        name,
+        { ...there, putObject: putInto(there.config.oss, there.credentials) },
+      ]),
+    ),
     now,
     randomBytes,
   }

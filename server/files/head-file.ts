@@ -3,6 +3,8 @@ import { mediaTypeIn } from '../content/charset-of-text'
 import { type Dimensions, hasDimensions } from '../content/dimensions'
 import type { ServerContext } from '../context'
 import type { StoredObject } from '../oss/bucket/bucket'
+import { inBucket } from '../oss/in-bucket'
+import { bucketOf } from '../reads/parse-key'
 import type { KnownKey } from '../reads/url-of'
 import { type KeyContext, knownKey } from './known-key'
 
@@ -26,18 +28,19 @@ export interface FileHead {
   metadata: Record<string, string>
 }
 
-export type HeadContext = KeyContext & Pick<ServerContext, 'bucket'>
+export type HeadContext = KeyContext & Pick<ServerContext, 'bucket' | 'buckets' | 'routes'>
 
 /** What OSS knows of a file; undefined if there is none. @throws Fault `bad-request`: not a key of this backend. */
 export async function headFile(key: string, context: HeadContext): Promise<FileHead | undefined> {
   const one = knownKey(key, context)
-  const stored = await context.bucket.head(key)
+  const there = inBucket(bucketOf(one, context.routes), context)
+  const stored = await there.bucket.head(key)
   // A user's own credentials can put a symlink, which would show another user's file under this key.
   if (!stored || stored.objectType === 'Symlink') return undefined
   const type = mediaTypeIn(stored.contentType)
   const common = { key, owner: one.owner, size: stored.size, type, crc64: stored.crc64 }
   if (one.kind === 'put') return { ...common, metadata: {} }
-  const dimensions = await dimensionsFor(one, stored, type, context)
+  const dimensions = await dimensionsFor(one, stored, type, there)
   return { ...common, route: one.route, ...dimensions, metadata: decoded(stored.metadata) }
 }
 

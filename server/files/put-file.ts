@@ -2,11 +2,12 @@ import { describeFile } from '../confirm/describe-file'
 import { charsetOfText, contentTypeOf } from '../content/charset-of-text'
 import { dimensionsOf } from '../content/dimensions'
 import { INSPECTED_BYTES, judgeContent } from '../content/judge-content'
-import type { ServerContext } from '../context'
+import type { BucketContext, ServerContext } from '../context'
 import type { NewFile } from '../define-routes/route-options'
 import { Fault } from '../faults/fault'
 import { metadataHeaders } from '../oss/bucket/metadata-headers'
 import type { PutObject } from '../oss/bucket/put-object'
+import { inBucket } from '../oss/in-bucket'
 import type { ReadContext } from '../reads/read-url'
 import { settingsOf } from '../tickets/object-settings'
 import { type Body, type BodyReader, readBody } from './body'
@@ -25,7 +26,12 @@ export interface PutOptions {
   signal?: AbortSignal
 }
 
-export type PutContext = TargetContext & ReadContext & Pick<ServerContext, 'bucket'> & { putObject: PutObject }
+export type PutContext = TargetContext &
+  ReadContext &
+  Pick<ServerContext, 'bucket'> & {
+    putObject: PutObject
+    buckets: ReadonlyMap<string, BucketContext & { putObject: PutObject }>
+  }
 
 /**
  * Stores a file that the app itself makes. The rules of uploads apply to its type, content and disposition; those for
@@ -36,8 +42,9 @@ export async function putFile(target: Target, body: Body, options: PutOptions, c
   const reader = readBody(body, options.signal)
   try {
     const place = placeOf(target, options.type, context)
-    await prepare(place, options, context)
-    return await send(place, reader, options, context)
+    const there = inBucket(place.route.bucket, context)
+    await prepare(place, options, there)
+    return await send(place, reader, options, there)
   } catch (error) {
     options.signal?.throwIfAborted()
     throw reader.failure() ?? error

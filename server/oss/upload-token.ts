@@ -10,6 +10,8 @@ import { deriveKey } from '../identity/derive-key'
 const uploadSchema = z.object({
   user: z.object({ id: z.string(), kind: z.string(), issuer: z.string() }),
   route: z.string(),
+  /** Name of the bucket that the ticket is for. Undefined: the first one. */
+  bucket: z.string().optional(),
   /** The input as the client sent it: the route's schema accepted it, and parses it again before the hook. */
   input: z.unknown().optional(),
   /** The final key, from which the pending one is derived. */

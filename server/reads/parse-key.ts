@@ -1,9 +1,16 @@
+import { findRoute } from '../define-routes/find-route'
+import type { RouteTable } from '../define-routes/route'
+
 /** What a key says about its file. */
 export type ParsedKey =
   /** A file that was uploaded to a route and confirmed. */
   | { kind: 'confirmed'; route: string; owner: string; id: string; extension: string }
   /** An object that the user's own credentials have put. */
   | { kind: 'put'; owner: string }
+
+/** Name of the bucket in which the file is: its folder tells the route. Undefined: the first one. */
+export const bucketOf = (parsed: ParsedKey, routes: RouteTable): string | undefined =>
+  parsed.kind === 'put' ? undefined : findRoute(routes, parsed.route).bucket
 
 const CONFIRMED = /^([A-Za-z0-9/_-]+)\/([0-9a-f]{24})\/([0-9a-f]{32})\.([a-z0-9]{1,8})$/
 

@@ -14,10 +14,10 @@ export type ReadContext = Pick<ServerContext, 'config' | 'credentials' | 'now' |
  * @throws Fault of the credentials.
  */
 export async function readUrl(
-  reading: Reading,
+  reading: Omit<Reading, 'bucket'>,
   { config, credentials, now, readUrl: ownReadUrl }: ReadContext,
 ): Promise<FileUrl> {
-  if (ownReadUrl) return ownReadUrl(reading)
+  if (ownReadUrl) return ownReadUrl({ ...reading, bucket: config.oss.bucket })
   const { key, isPublic, query } = reading
   const place = { ...config.oss, key }
   // OSS overrides the headers of its answer only for signed requests.

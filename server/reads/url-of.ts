@@ -6,6 +6,7 @@ import { findRoute } from '../define-routes/find-route'
 import type { RouteRules } from '../define-routes/route'
 import { Fault, isPassing } from '../faults/fault'
 import { isProcessable } from '../oss/image-processing'
+import { inBucket } from '../oss/in-bucket'
 import { privateUrl } from '../oss/signing/private-url'
 import type { ParsedKey } from './parse-key'
 import { type ReadContext, readUrl } from './read-url'
@@ -13,7 +14,7 @@ import { type ReadContext, readUrl } from './read-url'
 /** How the reader wants the file. */
 export type UrlOptions = Pick<UrlsRequest, 'style' | 'downloadAs'>
 
-export type UrlContext = ReadContext & PutContext & Pick<ServerContext, 'folders' | 'routes'>
+export type UrlContext = ReadContext & PutContext & Pick<ServerContext, 'buckets' | 'folders' | 'routes'>
 
 /** A key, and what it says. */
 export type KnownKey = ParsedKey & { key: string }
@@ -35,11 +36,12 @@ export const orRefusal = <Outcome>(outcome: Promise<Outcome>): Promise<Outcome |
 async function confirmedUrl(
   { key, route: name, extension }: Extract<KnownKey, { kind: 'confirmed' }>,
   { style, downloadAs }: UrlOptions,
-  context: ReadContext & Pick<ServerContext, 'routes'>,
+  context: ReadContext & Pick<ServerContext, 'buckets' | 'routes'>,
 ): Promise<FileUrl> {
   const route = findRoute(context.routes, name)
   const process = style === undefined ? undefined : processOf(style, formatOfExtension(extension)?.type ?? '', route)
-  return readUrl({ key, isPublic: route.visibility === 'public', query: fileQuery({ process, downloadAs }) }, context)
+  const reading = { key, isPublic: route.visibility === 'public', query: fileQuery({ process, downloadAs }) }
+  return readUrl(reading, inBucket(route.bucket, context))
 }
 
 /** The `x-oss-process` of a style. */

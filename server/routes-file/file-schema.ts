@@ -15,6 +15,7 @@ const OPTIONS = {
   maxFiles: z.number().optional().describe('Number of files in one call, 1 to 20. Default: 20.'),
   visibility: z.enum(['private', 'public']).optional().describe('Who may read the files. Default: private.'),
   keyPrefix: z.string().optional().describe('Folder of the keys. Default: the name of the route.'),
+  bucket: z.string().optional().describe('Another bucket of OSS_BUCKETS, such as public. Default: OSS_BUCKET.'),
   input: JSON_SCHEMA.optional().describe('JSON Schema of what the page sends besides files. Default: nothing.'),
   metadata: z.record(z.string(), z.string()).optional().describe('Stored with each object as x-oss-meta-<name>.'),
   cacheControl: z.string().optional().describe('Cache-Control of the objects: public, max-age=31536000, immutable.'),

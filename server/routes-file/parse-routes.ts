@@ -1,5 +1,6 @@
 import { type Document, isAlias, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import * as z from 'zod'
+import { bucketProblem } from '../define-routes/check-buckets'
 import { defineRoutes, type RouteRules, type RouteTable, route } from '../define-routes/route'
 import type { Size } from '../define-routes/size'
 import { nearestWord } from '../faults/nearest-word'
@@ -12,9 +13,10 @@ import { KEYWORDS } from './json-schema'
 /**
  * Reads the text of a routes file, YAML or JSON (which is YAML as well), through the same checks as `route()`.
  * @param file its name, for the complaints.
+ * @param buckets the names that a route may give as its `bucket`.
  * @throws RoutesFileError with the line of each fault.
  */
-export function parseRoutes(text: string, file: string): RouteTable {
+export function parseRoutes(text: string, file: string, buckets: readonly string[] = []): RouteTable {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true })
   const refuse = (complaints: readonly Complaint[]): never => {
@@ -31,6 +33,8 @@ export function parseRoutes(text: string, file: string): RouteTable {
   const complaints: Complaint[] = []
   const routes: Record<string, RouteRules> = {}
   for (const [name, options] of Object.entries(parsed.data.routes)) {
+    const message = bucketProblem(options.bucket, buckets)
+    if (message !== undefined) complaints.push({ path: ['routes', name, 'bucket'], message })
     try {
       routes[name] = routeOf(options)
     } catch (error) {

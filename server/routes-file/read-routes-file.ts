@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { checkBuckets } from '../define-routes/check-buckets'
 import { defineRoutes, type RouteTable } from '../define-routes/route'
 import { RoutesFileError } from './complaint'
 import { parseRoutes } from './parse-routes'
@@ -16,18 +17,23 @@ export const isReloadable = (path: string): boolean => DATA.includes(extname(pat
 
 /**
  * Reads the routes of a file: YAML, JSON, or a module that exports `routes`, which may have hooks.
+ * @param buckets the names that a route may give as its `bucket`.
  * @throws RoutesFileError that says what is wrong, and where.
  */
-export async function readRoutesFile(path: string, folder: string): Promise<RouteTable> {
+export async function readRoutesFile(
+  path: string,
+  folder: string,
+  buckets: readonly string[] = [],
+): Promise<RouteTable> {
   const file = resolve(folder, path)
   const extension = extname(file)
-  if (MODULES.includes(extension)) return importRoutes(path, file)
+  if (MODULES.includes(extension)) return importRoutes(path, file, buckets)
   if (!DATA.includes(extension)) {
     throw new RoutesFileError([`${path}: expected a name that ends with ${[...DATA, '.js', '.ts'].join(', ')}`])
   }
   const size = await sizeOf(path, file)
   if (size > MAX_BYTES) throw new RoutesFileError([`${path}: expected at most 1 MB, got ${size} bytes`])
-  return parseRoutes(textOf(await readable(path, readFile(file)), path), basename(path))
+  return parseRoutes(textOf(await readable(path, readFile(file)), path), basename(path), buckets)
 }
 
 /** Notepad and PowerShell on Windows may write UTF-16, or the code page of the computer. */
@@ -49,7 +55,7 @@ async function readable<T>(path: string, work: Promise<T>): Promise<T> {
   }
 }
 
-async function importRoutes(path: string, file: string): Promise<RouteTable> {
+async function importRoutes(path: string, file: string, buckets: readonly string[]): Promise<RouteTable> {
   await sizeOf(path, file)
   const { routes } = await import(pathToFileURL(file).href).catch((error: NodeJS.ErrnoException) => {
     throw new RoutesFileError([`${path}: ${error.code === 'ERR_UNKNOWN_FILE_EXTENSION' ? NO_TYPES : error.message}`])
@@ -57,6 +63,7 @@ async function importRoutes(path: string, file: string): Promise<RouteTable> {
   if (typeof routes !== 'object' || routes === null) {
     throw new RoutesFileError([`${path}: expected a module with "export const routes = defineRoutes({ … })"`])
   }
+  checkBuckets(routes, buckets)
   return defineRoutes(routes)
 }
 

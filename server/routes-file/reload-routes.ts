@@ -4,7 +4,7 @@ import { isReloadable, readRoutesFile } from './read-routes-file'
 
 /** Reads the routes file again while the backend runs. If it has a fault, the routes stay as they are. */
 export async function reloadRoutes(
-  { path, folder, log }: { path: string; folder: string; log: Logger },
+  { path, folder, buckets, log }: { path: string; folder: string; buckets: readonly string[]; log: Logger },
   replace: (routes: RouteTable) => void,
 ): Promise<void> {
   if (!isReloadable(path)) {
@@ -12,7 +12,7 @@ export async function reloadRoutes(
     return
   }
   try {
-    const routes = await readRoutesFile(path, folder)
+    const routes = await readRoutesFile(path, folder, buckets)
     replace(routes)
     log.info({ path, routes: Object.keys(routes) }, 'routes read again')
   } catch (error) {

@@ -67,9 +67,10 @@ function nameUpload(
   { user, route, input }: Applicant,
   { config, now, randomBytes, routes }: NameContext,
 ): Upload {
-  const folder = folderOf(route, findRoute(routes, route))
+  const rules = findRoute(routes, route)
+  const folder = folderOf(route, rules)
   const key = finalKey({ prefix: config.oss.prefix, folder, user, type, random: randomBytes(16) }, config.secrets.key)
-  return { user, route, input, key, size, type, name, expiresAt: now() + UPLOAD_LIFE_MS }
+  return { user, route, bucket: rules.bucket, input, key, size, type, name, expiresAt: now() + UPLOAD_LIFE_MS }
 }
 
 /** ms. The ticket does not depend on it. */
@@ -87,11 +88,13 @@ function readmit(
   token: string,
   file: FileDeclaration,
   { user, route }: Applicant,
-  { tokens, now }: Pick<ServerContext, 'now' | 'tokens'>,
+  { routes, tokens, now }: Pick<ServerContext, 'now' | 'routes' | 'tokens'>,
 ): Admission {
   try {
     const upload = tokens.open(token, now())
     const isSameUpload = isSameUser(upload.user, user) && upload.route === route && !isMultipart(upload)
+    // The form would go to another bucket than the token says.
+    if (upload.bucket !== findRoute(routes, route).bucket) throw new Fault('upload-expired')
     if (!isSameUpload || upload.size !== file.size || upload.type !== file.type) throw new Fault('upload-invalid')
     return { upload, token }
   } catch (error) {

@@ -8,6 +8,7 @@ import { describeFiles } from './files'
 import type { Here } from './here'
 import { describeLifecycle } from './lifecycle'
 import { describePicker } from './picker'
+import { describeSlices } from './slices'
 import { describeStore } from './store'
 import { describeTransport } from './transport'
 
@@ -26,6 +27,7 @@ afterAll(async () => {
 const on = (): Here => here
 describeTransport(on)
 describeFiles(on)
+describeSlices(on)
 describeStore(on)
 describeBrokenStorage(on)
 describeClock(on)

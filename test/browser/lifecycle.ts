@@ -13,7 +13,11 @@ export function describeLifecycle(on: () => Here): void {
     })
 
     it('reports what the browser knows about the network', async () => {
-      expect(await on().lifecycle.network()).toEqual({ type: 'unknown', weak: false })
+      expect(await on().lifecycle.network()).toEqual({
+        type: 'unknown',
+        weak: false,
+        bytesPerSecond: ((await on().page.evaluate('navigator.connection.downlink')) as number) * 125_000,
+      })
     })
 
     it('keeps the screen on where allowed, also after the page was hidden, and fails nothing where not', async () => {

@@ -12,7 +12,7 @@ const PARTS: Record<string, readonly string[]> = {
   crc64: [],
   core: ['leaf', 'formats', 'crc64'],
   wx: ['core', 'messages', 'leaf', 'formats'],
-  browser: ['core', 'messages', 'leaf'],
+  browser: ['core', 'crc64', 'messages', 'leaf'],
   form: ['wx', 'core', 'messages', 'leaf', 'formats'],
   sts: ['wx', 'core', 'oss-v4', 'messages', 'leaf', 'formats'],
   components: ['wx', 'messages', 'leaf'],

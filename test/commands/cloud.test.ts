@@ -44,6 +44,29 @@ async function clientOf({
 }
 
 describe('npm run cloud', () => {
+  it('binds each further bucket to an address of its own', async () => {
+    const cloud = start('--json', '--other-bucket', 'open-album', '--other-bucket', 'archive')
+    const { ossAccessKeyId, ossAccessKeySecret, otherEndpoints } = (await facts(cloud)) as Record<string, string> & {
+      otherEndpoints: Record<string, string>
+    }
+    expect(Object.keys(otherEndpoints)).toEqual(['open-album', 'archive'])
+    const keys = { accessKeyId: ossAccessKeyId ?? '', accessKeySecret: ossAccessKeySecret ?? '' }
+    const client = new OSS({
+      ...keys,
+      endpoint: otherEndpoints['open-album'],
+      cname: true,
+      bucket: 'open-album',
+      region: 'oss-cn-hangzhou',
+      authorizationV4: true,
+    })
+    await client.put('a.txt', Buffer.from('a'))
+    expect((await fetch(`${otherEndpoints['open-album']}/a.txt`)).status).toBe(403)
+    expect((await fetch(`${otherEndpoints.archive}/a.txt`)).status).toBe(403)
+    expect((await client.get('a.txt')).content.toString()).toBe('a')
+    cloud.child.kill('SIGINT')
+    expect((await cloud.ended).exitCode).toBe(0)
+  })
+
   it('prints one line that is enough for an official client, and keeps its objects for the next run', async () => {
     const first = start('--json')
     const printed = await facts(first)
@@ -162,6 +185,8 @@ describe('npm run cloud', () => {
     [['--prot', '1'], 'Unknown option --prot. Did you mean --port?'],
     [['--clock', 'late'], '--clock: expected seconds'],
     [['--link', 'fast'], '--link: expected 20mbit'],
+    [['--other-bucket', '../x'], '--other-bucket: expected the name of another bucket'],
+    [['--other-bucket', 'local-bucket'], '--other-bucket: expected the name of another bucket'],
     [['--extra-fields', 'some'], '--extra-fields: expected lax or strict'],
   ])('prints its usage when it is called with %j', async (args, message) => {
     const { exitCode, stderr } = await begin(args, folder).ended

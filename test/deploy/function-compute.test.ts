@@ -105,7 +105,7 @@ describe('the function', () => {
 
   const statementsOf = (name: 'role' | 'user'): readonly object[] => {
     const { bucket, account } = cloud
-    return policyDocument(name, { bucket, prefix: 'uploads', roleArn: account.roleArn }).Statement
+    return policyDocument(name, { buckets: [bucket], prefix: 'uploads', roleArn: account.roleArn }).Statement
   }
 
   /**

@@ -27,7 +27,7 @@ describe('the Terraform of the deployments', () => {
   it('has the role and the policies that `setup policy --terraform` prints', async () => {
     const printed = terraform({
       // biome-ignore-start lint/suspicious/noTemplateCurlyInString: variables of Terraform
-      bucket: '${var.bucket}',
+      buckets: ['${var.bucket}'],
       prefix: '${var.prefix}',
       roleArn: 'acs:ram::${var.account_id}:role/${var.role}',
       // biome-ignore-end lint/suspicious/noTemplateCurlyInString: variables of Terraform

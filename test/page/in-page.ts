@@ -9,7 +9,7 @@ import type { OpenFile, Ports, Signal } from '../../miniprogram/uploader/core/po
 import { fromBase64, toBase64 } from './base64'
 import { heldTwice } from './held-twice'
 import { type Watcher, watcher } from './watcher'
-import type { Outcome, RemotePorts, RemoteRequest } from './wire'
+import type { Outcome, RemotePorts, RemoteRequest, RemoteSlice } from './wire'
 
 declare global {
   interface Window {
@@ -45,7 +45,12 @@ function signalOf(id: number, isStopped: boolean): Signal {
 
 const reportSent = (id: number) => (sent: number, total: number) => void window.onSent?.(id, sent, total)
 
-const bodyOf = ({ text, bytes }: RemoteRequest) => (bytes === undefined ? text : fromBase64(bytes))
+const sliceOf = ({ id, position, length }: RemoteSlice) => openFile(id).slice?.(position, length)
+
+const bodyOf = ({ text, bytes, slice }: RemoteRequest) => {
+  if (slice) return sliceOf(slice)
+  return bytes === undefined ? text : fromBase64(bytes)
+}
 
 function openFile(id: number): OpenFile {
   const file = files.get(id)
@@ -63,9 +68,12 @@ window.remotePorts = {
   },
   send(id, request, isStopped) {
     const { method, url, headers, timeoutMs } = request
-    const body = bodyOf(request)
-    const sent = { method, url, headers, timeoutMs, ...(body === undefined ? {} : { body }) }
-    return outcome(ports.transport.send(sent, signalOf(id, isStopped), reportSent(id)))
+    const send = async () => {
+      const body = bodyOf(request)
+      const sent = { method, url, headers, timeoutMs, ...(body === undefined ? {} : { body }) }
+      return ports.transport.send(sent, signalOf(id, isStopped), reportSent(id))
+    }
+    return outcome(send())
   },
   sendForm: (id, form, isStopped) => outcome(ports.transport.sendForm(form, signalOf(id, isStopped), reportSent(id))),
   stop: (id) => stops.get(id)?.(),
@@ -78,6 +86,10 @@ window.remotePorts = {
         .then(() => null),
     ),
   read: (id, position, length) => outcome(openFile(id).read(position, length).then(toBase64)),
+  crc64(work, { id, position, length }) {
+    const compute = async () => (await openFile(id).crc64?.(position, length, signalOf(work, false))) ?? null
+    return outcome(compute())
+  },
   close: (id) =>
     outcome(
       openFile(id)

@@ -8,7 +8,15 @@ export interface RemoteRequest {
   headers: Record<string, string>
   text?: string
   bytes?: string
+  slice?: RemoteSlice
   timeoutMs: number
+}
+
+/** A range of an open file, in bytes. */
+export interface RemoteSlice {
+  id: number
+  position: number
+  length: number
 }
 
 export interface RemoteForm {
@@ -34,6 +42,8 @@ export interface RemotePorts {
   stat(path: string): Promise<Outcome<{ size: number; modified?: number }>>
   open(id: number, path: string): Promise<Outcome<null>>
   read(id: number, position: number, length: number): Promise<Outcome<string>>
+  /** @param work names the computation, so that it can be cancelled */
+  crc64(work: number, slice: RemoteSlice): Promise<Outcome<{ high: number; low: number } | null>>
   close(id: number): Promise<Outcome<null>>
   get(key: string): Promise<Outcome<unknown>>
   set(key: string, value: unknown): Promise<Outcome<null>>
@@ -49,5 +59,5 @@ export interface RemotePorts {
   found(id: number): (string | null)[]
   unwatch(id: number): void
   keepAwake(on: boolean): void
-  network(): { type: string; weak: boolean }
+  network(): { type: string; weak: boolean; bytesPerSecond?: number }
 }

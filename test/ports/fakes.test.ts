@@ -44,7 +44,7 @@ async function startFakes(): Promise<Platform> {
     received.push({
       method,
       headers,
-      body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(body ?? new ArrayBuffer(0)),
+      body: typeof body === 'string' ? Buffer.from(body) : Buffer.from((body as ArrayBuffer) ?? new ArrayBuffer(0)),
     })
     return reactionTo(behaviour)
   }

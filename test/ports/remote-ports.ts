@@ -1,9 +1,17 @@
 import type { Page } from 'playwright-core'
 import { UploadError } from '../../miniprogram/uploader/core/errors'
-import type { FileSource, Network, OnSent, Signal, Store, Transport } from '../../miniprogram/uploader/core/ports'
+import type {
+  FileSlice,
+  FileSource,
+  Network,
+  OnSent,
+  Signal,
+  Store,
+  Transport,
+} from '../../miniprogram/uploader/core/ports'
 import type { ErrorCode } from '../../miniprogram/uploader/error-codes'
 import type { Watcher } from '../page/watcher'
-import type { Outcome, RemotePorts, RemoteRequest } from '../page/wire'
+import type { Outcome, RemotePorts, RemoteRequest, RemoteSlice } from '../page/wire'
 import type { SeenLifecycle } from './seen-lifecycle'
 
 type Names = { [Name in keyof RemotePorts]: RemotePorts[Name] extends (...args: never[]) => unknown ? Name : never }
@@ -24,6 +32,10 @@ export async function inPage<Name extends Names[keyof RemotePorts]>(
 function opened<T>(outcome: Outcome<T>): T {
   if ('value' in outcome) return outcome.value
   throw new UploadError(outcome.error.code as ErrorCode, { params: outcome.error.params })
+}
+
+interface SliceInPage extends FileSlice {
+  slice: RemoteSlice
 }
 
 /** The ports of a page, callable from the test. */
@@ -67,6 +79,10 @@ export async function remotePorts(page: Page): Promise<{ transport: Transport; f
             const bytes = Buffer.from(opened(await inPage(page, 'read', id, position, length)), 'base64')
             return new Uint8Array(bytes).buffer
           },
+          slice: (position, length): SliceInPage => ({ size: length, slice: { id, position, length } }),
+          crc64: async (position, length, signal) =>
+            (await stoppable(signal, undefined, (work) => inPage(page, 'crc64', work, { id, position, length }))) ??
+            undefined,
           close: async () => void opened(await inPage(page, 'close', id)),
         }
       },
@@ -79,9 +95,12 @@ export async function remotePorts(page: Page): Promise<{ transport: Transport; f
   }
 }
 
-const encoded = (body: string | ArrayBuffer | undefined): Pick<RemoteRequest, 'text' | 'bytes'> => {
+const encoded = (
+  body: string | ArrayBuffer | FileSlice | undefined,
+): Pick<RemoteRequest, 'text' | 'bytes' | 'slice'> => {
   if (body === undefined) return {}
-  return typeof body === 'string' ? { text: body } : { bytes: Buffer.from(body).toString('base64') }
+  if (typeof body === 'string') return { text: body }
+  return 'size' in body ? { slice: (body as SliceInPage).slice } : { bytes: Buffer.from(body).toString('base64') }
 }
 
 /** The lifecycle of a page. */

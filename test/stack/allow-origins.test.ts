@@ -9,7 +9,7 @@ let folder: string
 let cloud: LocalCloud
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'allow-origins-'))
-  cloud = await startLocalCloud({ folder, bucket: 'a-bucket' })
+  cloud = await startLocalCloud({ folder, bucket: 'a-bucket', otherBuckets: ['another'] })
   await allowOrigins(cloud, [PAGE, 'http://localhost:7484'])
 })
 afterAll(async () => {
@@ -17,8 +17,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const preflight = (origin: string, method: string): Promise<Response> =>
-  fetch(`${cloud.ossUrl}/key`, {
+const preflight = (origin: string, method: string, url = cloud.ossUrl): Promise<Response> =>
+  fetch(`${url}/key`, {
     method: 'OPTIONS',
     headers: {
       origin,
@@ -32,6 +32,11 @@ describe('allowOrigins', () => {
     const answer = await preflight(PAGE, method)
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, PAGE])
     expect(answer.headers.get('access-control-expose-headers')).toMatch(/ETag/)
+  })
+
+  it('lets them use the other buckets too', async () => {
+    expect((await preflight(PAGE, 'POST', cloud.otherUrls.another)).status).toBe(200)
+    expect((await preflight('https://evil.example', 'POST', cloud.otherUrls.another)).status).toBe(403)
   })
 
   it('refuses every other page', async () => {

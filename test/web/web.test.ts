@@ -10,6 +10,7 @@ import { describeMissingScript } from './missing-script'
 import { describeRefused } from './refused'
 import { describeResuming } from './resuming'
 import { describeSession } from './session'
+import { describeSlices } from './slices'
 import { describeUploading } from './uploading'
 
 inChromium((browser) => {
@@ -19,6 +20,7 @@ inChromium((browser) => {
   describeSession(browser)
   describeLinks(browser)
   describeResuming(browser)
+  describeSlices(browser)
   describeBrokenNetwork(browser)
   describeExpiring(browser)
   describeRefused(browser)

@@ -17,7 +17,7 @@ export interface CloudOptions extends Partial<CloudSettings> {
   folder: string
   /** The default bucket, which the cloud's own address is bound to. Any web page may use it until its CORS rules change. */
   bucket: string
-  /** Further buckets, reached by path style or by host. They have no CORS rules, as new buckets of OSS. */
+  /** Further buckets, reached by path style, by host, or at their own ports. They have no CORS rules, as new buckets of OSS. */
   otherBuckets?: readonly string[]
   /** Region id. Default `cn-hangzhou`. */
   region?: string

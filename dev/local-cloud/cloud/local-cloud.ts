@@ -19,6 +19,8 @@ export interface LocalCloudOptions extends Omit<CloudOptions, 'folder' | 'bucket
   ossPort?: number
   /** The port of STS, of the callbacks' public key and of the admin page. Default 0: any free port. */
   servicesPort?: number
+  /** The port of the first of `otherBuckets`; the next ones follow. Default 0: any free ports. */
+  otherPort?: number
   /** Clients reach OSS over a link like this one, at `ossPort`; OSS itself then takes any port. Default: directly. */
   link?: Partial<Conditions>
   /** Other pages that the admin page links to; read at each request. Default: none. */
@@ -28,6 +30,8 @@ export interface LocalCloudOptions extends Omit<CloudOptions, 'folder' | 'bucket
 export interface LocalCloud {
   /** The default bucket's domain, as if it were a custom one: the path is the key. It also takes path-style requests. */
   ossUrl: string
+  /** The domains of `otherBuckets`, by the names of the buckets. No link is before them. */
+  otherUrls: Readonly<Record<string, string>>
   /** The link between clients and OSS, if the options asked for one: clients use its `url` instead of `ossUrl`. */
   link: Link | undefined
   /** `http://localhost:PORT`: where AssumeRole goes. */

@@ -6,6 +6,7 @@ import { listen } from '../http/listen'
 import { startLink } from '../link'
 import { handleOss } from '../oss/handle-oss'
 import { claimFolder } from '../store/claim-folder'
+import type { Cloud } from './cloud'
 import { createControls } from './controls'
 import { type CloudOptions, createCloud } from './create-cloud'
 import { createInspection } from './inspection'
@@ -52,10 +53,27 @@ async function open(options: LocalCloudOptions & CloudOptions, closing: AbortSig
   const ossUrl = `http://localhost:${oss.port}`
   const link = conditions && (await startLink({ ...conditions, target: ossUrl, port: ossPort }))
   if (link) closers.push(link.close)
+  const otherUrls = await openOthers(cloud, options, closers)
   const services = await listen(servicesPort, createServices(cloud, inspect, { link, ossUrl, pages }, now))
   closers.push(services.close)
   const stsUrl = `http://localhost:${services.port}`
   callbackKeyPrefix = `${stsUrl}/`
   const adminUrl = `${stsUrl}${ADMIN_PATH}`
-  return { ossUrl, link, stsUrl, adminUrl, callbackKeyPrefix, ...createControls(cloud, now), inspect }
+  return { ossUrl, otherUrls, link, stsUrl, adminUrl, callbackKeyPrefix, ...createControls(cloud, now), inspect }
+}
+
+/** Each of the other buckets has a port of its own, because not every system resolves `bucket.localhost`. */
+async function openOthers(
+  cloud: Cloud,
+  { otherBuckets = [], otherPort = 0, now = Date.now }: LocalCloudOptions,
+  closers: (() => Promise<void>)[],
+): Promise<Record<string, string>> {
+  const urls: Record<string, string> = {}
+  for (const [index, name] of otherBuckets.entries()) {
+    const bound = cloud.buckets.get(name)
+    const oss = await listen(otherPort && otherPort + index, (request) => handleOss(cloud, request, now, bound))
+    closers.push(oss.close)
+    urls[name] = `http://localhost:${oss.port}`
+  }
+  return urls
 }

@@ -14,9 +14,9 @@ export interface Address {
   isPathStyle: boolean
 }
 
-type Addressed = Pick<Cloud, 'buckets' | 'defaultBucket' | 'region'>
+type Addressed = Pick<Cloud, 'buckets' | 'region'>
 
-/** These hosts are both a custom domain of the default bucket and an endpoint for path-style requests. */
+/** These hosts are both a custom domain of the bound bucket and an endpoint for path-style requests. */
 const OWN_HOSTS = ['localhost', '127.0.0.1']
 
 /**
@@ -25,9 +25,9 @@ const OWN_HOSTS = ['localhost', '127.0.0.1']
  * bucket and key, decides; it also tells a wrong bucket name in path style from a key of the bound domain.
  * @throws OssError if the host belongs to no bucket, or if the key is not UTF-8
  */
-export function addressesOf(host: string | undefined, path: string, cloud: Addressed): Address[] {
+export function addressesOf(host: string | undefined, path: string, cloud: Addressed, bound: Bucket): Address[] {
   const hostname = (host ?? '').replace(/:\d+$/, '').toLowerCase()
-  if (OWN_HOSTS.includes(hostname)) return ownAddresses(path, cloud)
+  if (OWN_HOSTS.includes(hostname)) return ownAddresses(path, cloud, bound)
   const name = bucketNameOf(hostname, path, cloud)
   const key = name === '' ? '' : decodeKey(path.slice(1))
   return [{ bucket: cloud.buckets.get(name), name, key, isPathStyle: false }]
@@ -35,8 +35,8 @@ export function addressesOf(host: string | undefined, path: string, cloud: Addre
 
 const SERVICE: Address = { bucket: undefined, name: '', key: '', isPathStyle: false }
 
-function ownAddresses(path: string, { buckets, defaultBucket }: Addressed): Address[] {
-  const bound = { bucket: defaultBucket, name: defaultBucket.name, key: decodeKey(path.slice(1)), isPathStyle: false }
+function ownAddresses(path: string, { buckets }: Addressed, boundBucket: Bucket): Address[] {
+  const bound = { bucket: boundBucket, name: boundBucket.name, key: decodeKey(path.slice(1)), isPathStyle: false }
   if (path === '/') return [bound, SERVICE]
   const [, name = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? []
   if (!isBucketName(name)) return [bound]
@@ -54,7 +54,7 @@ function decodeKey(text: string): string {
   }
 }
 
-const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)
+export const isBucketName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)
 
 /** Empty for the endpoint itself. */
 function bucketNameOf(hostname: string, path: string, { buckets, region }: Addressed): string {

@@ -1,4 +1,5 @@
 import { authenticate } from '../auth/authenticate'
+import type { Bucket } from '../bucket/bucket'
 import type { Cloud, Exchange } from '../cloud/cloud'
 import { preflight } from '../cors/judge'
 import type { Fault } from '../faults/faults'
@@ -14,8 +15,16 @@ import { notImplemented, OssError, ossError } from './errors'
 import { type Level, type OssOperation, operationOf, SUBRESOURCES } from './operation'
 import { trafficLimit } from './traffic-limit'
 
-/** Handles one OSS request, from the request line to the answer. It uses no sockets. */
-export async function handleOss(cloud: Cloud, request: CloudRequest, clock: Clock): Promise<Reply> {
+/**
+ * Handles one OSS request, from the request line to the answer. It uses no sockets.
+ * @param bound the bucket that the cloud's own address is bound to, as to a custom domain
+ */
+export async function handleOss(
+  cloud: Cloud,
+  request: CloudRequest,
+  clock: Clock,
+  bound: Bucket = cloud.defaultBucket,
+): Promise<Reply> {
   const { path, query } = splitTarget(request.target)
   const exchange: Exchange = {
     cloud,
@@ -23,8 +32,8 @@ export async function handleOss(cloud: Cloud, request: CloudRequest, clock: Cloc
     now: clock() + cloud.faults.clockShift,
     requestId: cloud.random(12).toString('hex').toUpperCase(),
     query,
-    bucket: cloud.defaultBucket,
-    bucketName: cloud.defaultBucket.name,
+    bucket: bound,
+    bucketName: bound.name,
     isPathStyle: false,
     key: '',
     principal: { kind: 'anonymous' },
@@ -33,7 +42,7 @@ export async function handleOss(cloud: Cloud, request: CloudRequest, clock: Cloc
     faults: [],
   }
   await runDueLifecycle(cloud, exchange.now)
-  const { reply, operation, error } = await answerTo(exchange, path)
+  const { reply, operation, error } = await answerTo(exchange, path, bound)
   addToJournal(exchange, operation, reply, error)
   return reply
 }
@@ -44,11 +53,11 @@ interface Outcome {
   error?: OssError
 }
 
-async function answerTo(exchange: Exchange, path: string): Promise<Outcome> {
+async function answerTo(exchange: Exchange, path: string, bound: Bucket): Promise<Outcome> {
   let operation = 'Unknown'
   try {
     const { cloud, request, query } = exchange
-    const address = chooseAddress(exchange, addressesOf(request.headers.host, path, cloud))
+    const address = chooseAddress(exchange, addressesOf(request.headers.host, path, cloud, bound))
     const level = take(exchange, address)
     const requested = operationOf(request, query, level)
     operation = requested

@@ -4,6 +4,8 @@ import type { Lifecycle, Network } from '../core/ports'
 interface Connection extends EventTarget {
   type?: string
   effectiveType?: 'slow-2g' | '2g' | '3g' | '4g'
+  /** Mbit/s, never more than 10. It is measured on what the page receives, and links seldom send faster. */
+  downlink?: number
 }
 
 /**
@@ -47,9 +49,10 @@ export function browserLifecycle(keepAwake: Lifecycle['keepAwake']): Lifecycle {
 /**
  * Only `type` knows whether this is mobile data, and desktops leave it out. `effectiveType` is about speed, not radio.
  */
-function networkOf({ type, effectiveType }: Partial<Connection> = {}): Network {
+function networkOf({ type, effectiveType, downlink }: Partial<Connection> = {}): Network {
   const weak = effectiveType === 'slow-2g' || effectiveType === '2g'
-  if (type === 'wifi' || type === 'ethernet') return { type: 'wifi', weak }
-  if (type !== 'cellular') return { type: 'unknown', weak }
-  return { type: effectiveType === 'slow-2g' ? '2g' : (effectiveType ?? '4g'), weak }
+  const speed = { weak, ...(downlink ? { bytesPerSecond: (downlink * 1e6) / 8 } : {}) }
+  if (type === 'wifi' || type === 'ethernet') return { type: 'wifi', ...speed }
+  if (type !== 'cellular') return { type: 'unknown', ...speed }
+  return { type: effectiveType === 'slow-2g' ? '2g' : (effectiveType ?? '4g'), ...speed }
 }

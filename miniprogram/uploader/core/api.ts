@@ -48,9 +48,9 @@ export interface Retrying {
 /** The stored file, and whether its bytes are verified. */
 export type UploadedFile<Data = unknown> = StoredFile<Data> & {
   /**
-   * True if the CRC-64 of the local file equals that of the stored object. False if the CRC-64 was not computed,
-   * because the device reads too slowly to do so during a form upload. If the two differ, the upload fails with
-   * `stored-differs`.
+   * True if the CRC-64 of the local file equals that of the stored object. False if the CRC-64 was not computed in
+   * time, because the device computes it less than four times as fast as the link sends: no upload waits for it. If the
+   * two differ, the upload fails with `stored-differs`.
    */
   verified: boolean
 }

@@ -47,8 +47,14 @@ export interface HttpRequest {
   url: string
   /** Names in lower case. `content-type` is always among them, because `wx.request` would otherwise add its own. */
   headers: Headers
-  body?: string | ArrayBuffer
+  body?: string | ArrayBuffer | FileSlice
   timeoutMs: number
+}
+
+/** A piece of a file that the platform sends without reading it into memory first: a `Blob` in a web page. */
+export interface FileSlice {
+  /** Bytes. */
+  readonly size: number
 }
 
 export interface HttpAnswer {
@@ -62,6 +68,8 @@ export interface HttpAnswer {
 export interface FileSource {
   stat(path: string): Promise<FileStat>
   open(path: string): Promise<OpenFile>
+  /** Whether open files have `slice`. Then parts may be larger, because they are not in memory. */
+  readonly hasSlices?: true
 }
 
 export interface FileStat {
@@ -75,6 +83,13 @@ export interface FileStat {
 export interface OpenFile {
   /** Reads exactly `length` bytes from `position`. Rejects with `file-changed` if the file has fewer. */
   read(position: number, length: number): Promise<ArrayBuffer>
+  /** A body for `Transport.send`. Throws `file-changed` if the file has fewer bytes. Absent where parts must be read. */
+  slice?(position: number, length: number): FileSlice
+  /**
+   * Computes the CRC-64 of a range beside this thread. Resolves with undefined if that is not possible, so that it must
+   * be read; rejects with `cancelled`. Absent where no other thread can read files.
+   */
+  crc64?(position: number, length: number, signal: Signal): Promise<{ high: number; low: number } | undefined>
   /** Never rejects. */
   close(): Promise<void>
 }
@@ -108,6 +123,8 @@ export interface Network {
   type: 'wifi' | '5g' | '4g' | '3g' | '2g' | 'unknown'
   /** The platform reports a weak connection. */
   weak: boolean
+  /** How fast the platform takes the link to be. Absent where it does not say. */
+  bytesPerSecond?: number
 }
 
 export interface Ports {

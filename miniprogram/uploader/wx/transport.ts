@@ -47,7 +47,8 @@ export function wxTransport(wx: WxApi, clock: Clock): Transport {
         wx.request({
           url,
           method,
-          ...(body === undefined ? {} : { data: body }),
+          // The files of `wx` have no slices.
+          ...(body === undefined ? {} : { data: body as string | ArrayBuffer }),
           header: headers,
           // Otherwise `wx` parses what looks like JSON.
           dataType: 'text',

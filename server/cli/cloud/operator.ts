@@ -17,6 +17,8 @@ export interface Operator {
 
 export interface OperatorConfig {
   oss: BucketAddress
+  /** The further buckets, by name. */
+  buckets?: Readonly<Record<string, BucketAddress>>
   source?: StsOptions['source']
   sts?: { roleArn: string; endpoint?: string }
   /** In the order in which they are tried. Default: the AccessKey, then the role. */

@@ -1,7 +1,7 @@
 import type { Locale } from '../terminal/language'
 import type { Style } from '../terminal/terminal'
 import { CHECKS } from './checks/all'
-import type { Check, Finding } from './checks/check'
+import { BUCKET_CHECKS, type Check, type Finding } from './checks/check'
 import type { Outcome, Status } from './run-checks'
 
 export const WORDS = {
@@ -11,6 +11,10 @@ export const WORDS = {
   skipped: {
     zh: (count: number, cause: string) => `跳过 ${count} 项，请先解决“${cause}”：`,
     en: (count: number, cause: string) => `${count} skipped until “${cause}” is fixed: `,
+  },
+  inBucket: {
+    zh: (title: string, bucket: string) => `${title}（${bucket}）`,
+    en: (title: string, bucket: string) => `${title} (${bucket})`,
   },
   comma: { zh: '、', en: ', ' },
   left: { zh: '未能清理：', en: 'could not remove: ' },
@@ -24,8 +28,8 @@ function markOf(status: Status, style: Style): string {
 }
 
 /** Prints `✗ title`, what was found, why it matters, and how to fix it. */
-export function printOutcome({ check, status, findings }: Outcome, locale: Locale, style: Style): string {
-  const head = `${markOf(status, style)} ${style.bold(check.title[locale])} ${style.dim(check.id)}`
+export function printOutcome({ check, bucket, status, findings }: Outcome, locale: Locale, style: Style): string {
+  const head = `${markOf(status, style)} ${style.bold(titleOf(check.id, bucket, locale))} ${style.dim(check.id)}`
   const bad = findings.filter(isBad)
   return [
     head,
@@ -39,10 +43,13 @@ export function printOutcome({ check, status, findings }: Outcome, locale: Local
 /** One line for each check that others wait for. */
 export function printSkipped(outcomes: readonly Outcome[], locale: Locale, style: Style): string {
   const skipped = outcomes.filter(({ status }) => status === 'skipped')
-  return [...new Set(skipped.map(({ because }) => because))]
-    .map((because) => {
-      const titles = skipped.filter((one) => one.because === because).map(({ check }) => check.title[locale])
-      const reason = WORDS.skipped[locale](titles.length, titleOf(because, locale))
+  const causeOf = ({ because, bucket }: Outcome): string =>
+    titleOf(because, because && BUCKET_CHECKS.has(because) ? bucket : undefined, locale)
+  return [...new Set(skipped.map(causeOf))]
+    .map((cause) => {
+      const waiting = skipped.filter((one) => causeOf(one) === cause)
+      const titles = waiting.map(({ check, bucket }) => titleOf(check.id, bucket, locale))
+      const reason = WORDS.skipped[locale](titles.length, cause)
       return `${markOf('skipped', style)} ${style.dim(`${reason}${titles.join(WORDS.comma[locale])}`)}\n`
     })
     .join('')
@@ -74,8 +81,11 @@ function fixLines(findings: readonly Finding[], locale: Locale, style: Style): s
   ]
 }
 
-const titleOf = (id: Check['id'] | undefined, locale: Locale): string =>
-  CHECKS.find((check) => check.id === id)?.title[locale] ?? ''
+/** `domain for clients (public)`. */
+function titleOf(id: Check['id'] | undefined, bucket: string | undefined, locale: Locale): string {
+  const title = CHECKS.find((check) => check.id === id)?.title[locale] ?? ''
+  return bucket === undefined ? title : WORDS.inBucket[locale](title, bucket)
+}
 
 export function printSummary(outcomes: readonly Outcome[], ms: number, locale: Locale, style: Style): string {
   const counts = (['passed', 'warned', 'failed', 'skipped'] as const).flatMap((status) => {
@@ -90,8 +100,9 @@ export function printSummary(outcomes: readonly Outcome[], ms: number, locale: L
 export const jsonReport = (outcomes: readonly Outcome[], left: readonly string[], ms: number): object => ({
   ok: outcomes.every(({ status }) => status === 'passed'),
   ms,
-  checks: outcomes.map(({ check, status, findings, because, ms: took }) => ({
+  checks: outcomes.map(({ check, bucket, status, findings, because, ms: took }) => ({
     id: check.id,
+    ...(bucket && { bucket }),
     title: check.title,
     status,
     ms: took,

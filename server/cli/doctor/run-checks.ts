@@ -1,7 +1,9 @@
+import { variableOf } from '../../config/bucket-config'
 import { reportedError } from '../cloud/reported-error'
 import { StsRefusal } from '../cloud/sts'
 import { OssRefusal } from '../setup/rules/rule-set'
-import { type Check, type CheckId, error, type Finding, type Severity } from './checks/check'
+import type { Text } from '../terminal/language'
+import { BUCKET_CHECKS, type Check, type CheckId, error, type Finding, type Severity } from './checks/check'
 import { refusal } from './checks/refusals'
 import type { Context } from './context/context'
 
@@ -9,6 +11,8 @@ export type Status = 'passed' | 'warned' | 'failed' | 'skipped'
 
 export interface Outcome {
   check: Check
+  /** The name of the bucket, if it is not the first one. */
+  bucket?: string
   status: Status
   findings: Finding[]
   /** The failed check for which it was skipped. */
@@ -21,18 +25,32 @@ export interface Watcher {
   ended(outcome: Outcome): void
 }
 
-/** Runs the checks one after the other. Skips those that need a check that failed or was skipped. Never rejects. */
+/**
+ * Runs the checks one after the other, those of a bucket for each bucket. Skips those that need a check that failed or was
+ * skipped: a bucket does not wait for another one. Never rejects.
+ */
 export async function runChecks(checks: readonly Check[], context: Context, watcher: Watcher): Promise<Outcome[]> {
+  const runs = checks.flatMap((check) => [
+    { check, place: context },
+    ...(BUCKET_CHECKS.has(check.id) ? (context.others ?? []).map((place) => ({ check, place })) : []),
+  ])
   const outcomes: Outcome[] = []
-  for (const [index, check] of checks.entries()) {
-    watcher.started(check, index, checks.length)
-    const blocking = outcomes.find(({ check: { id }, status }) => check.needs.includes(id) && !isDone(status))
-    const outcome = blocking ? skipped(check, blocking) : await runOne(check, context)
+  for (const [index, { check, place }] of runs.entries()) {
+    watcher.started(check, index, runs.length)
+    const bucket = place.bucketName
+    const blocking = outcomes.find(
+      (one) => check.needs.includes(one.check.id) && !isDone(one.status) && concerns(one, bucket),
+    )
+    const outcome = { ...(blocking ? skipped(check, blocking) : await runOne(check, place)), ...(bucket && { bucket }) }
     outcomes.push(outcome)
     watcher.ended(outcome)
   }
   return outcomes
 }
+
+/** Whether an outcome is about this bucket, or about all of them. */
+const concerns = ({ check, bucket }: Outcome, wanted: string | undefined): boolean =>
+  bucket === wanted || !BUCKET_CHECKS.has(check.id)
 
 const isDone = (status: Status): boolean => status === 'passed' || status === 'warned'
 
@@ -47,8 +65,19 @@ const skipped = (check: Check, { check: { id }, because = id }: Outcome): Outcom
 async function runOne(check: Check, context: Context): Promise<Outcome> {
   const start = context.now()
   const findings = await check.run(context).catch((thrown: unknown) => [findingOf(thrown)])
-  return { check, status: statusOf(findings), findings, ms: context.now() - start }
+  const named = findings.map((finding) => withOwnNames(finding, context.bucketName))
+  return { check, status: statusOf(findings), findings: named, ms: context.now() - start }
 }
+
+/** The checks speak of the variables of the first bucket. */
+function withOwnNames(finding: Finding, bucket: string | undefined): Finding {
+  if (bucket === undefined) return finding
+  const own = ({ zh, en }: Text): Text => ({ zh: ownNames(zh, bucket), en: ownNames(en, bucket) })
+  return { ...finding, found: own(finding.found), ...(finding.fix && { fix: own(finding.fix) }) }
+}
+
+const ownNames = (text: string, bucket: string): string =>
+  text.replace(/\bOSS_(BUCKET|REGION|DOMAIN|ENDPOINT)\b/g, (variable) => variableOf(variable, bucket))
 
 export function statusOf(findings: readonly Finding[]): Status {
   const has = (severity: Severity): boolean => findings.some((finding) => finding.severity === severity)

@@ -7,7 +7,7 @@ import { routesCommand } from './routes/routes-command'
 import { rulesCommand } from './rules/rules-command'
 
 export const SETUP_USAGE: Text = {
-  zh: `setup policy [user|role|trust|operator] [--json|--terraform] [--bucket B] [--prefix P] [--role ARN]
+  zh: `setup policy [user|role|trust|operator] [--json|--terraform] [--bucket B,…] [--prefix P] [--role ARN]
   打印所需的最小权限的 RAM 策略
 setup cors get|apply|delete [--origin https://www.example.com]… [--all]
   网页上传需要的跨域规则；其他规则保持不变（delete --all 除外）
@@ -19,7 +19,7 @@ setup routes [--out routes.yaml]
   写入带注释的路由文件，以及供编辑器使用的 JSON Schema
   通用选项：--dry-run 只显示不写入，--yes 不询问，--env-file F（默认 .env），--lang zh|en
 `,
-  en: `setup policy [user|role|trust|operator] [--json|--terraform] [--bucket B] [--prefix P] [--role ARN]
+  en: `setup policy [user|role|trust|operator] [--json|--terraform] [--bucket B,…] [--prefix P] [--role ARN]
   prints the RAM policies with the fewest permissions
 setup cors get|apply|delete [--origin https://www.example.com]… [--all]
   CORS rules for uploads from web pages; all other rules stay (except with delete --all)

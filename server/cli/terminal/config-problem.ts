@@ -13,6 +13,13 @@ const SENTENCES: readonly [RegExp, string][] = [
   [/^expected an address in (\S+), got one in (\S+)$/, '应为 $1 的地址，却是 $2 的'],
   [/^expected at least (\d+) (characters|bytes)$/, '至少 $1 个字符'],
   [/^expected at most (\d+) characters$/, '最多 $1 个字符'],
+  [/^expected names such as (\w+): at most (\d+) of .*$/, '应为名称，如 $1：最多 $2 个字符（a-z 0-9 _），以字母开头'],
+  [
+    /^expected names of fields with dots between them, such as (\S+): at most (\d+) names$/,
+    '应为用点连接的字段名，如 $1：最多 $2 个',
+  ],
+  [/^expected at most (\d+) names$/, '最多 $1 个名称'],
+  [/^expected another bucket than (\w+)$/, '应为另一个存储空间，不能与 $1 相同'],
   [/^expected a port$/, '应为端口号'],
   [/^expected a bucket name.*$/, '应为存储空间的名称：3–63 个小写字母、数字、连字符'],
   [/^expected a region such as (.*)$/, '应为地域，如 $1'],

@@ -12,6 +12,7 @@ import { declaredFile, downloadAs, key, routeName, style, urlExpiresIn } from '.
 import { schemaOf } from '../../http/schemas/schema-of'
 import type { Traced } from '../../http/trace'
 import type { Caller } from '../../identity/identity'
+import { inBucket } from '../../oss/in-bucket'
 import { freshUrls } from '../../reads/fresh-urls'
 import { admit } from '../../tickets/admit'
 import { allow } from '../../tickets/allow'
@@ -79,9 +80,10 @@ async function presignPut(
   c: Context<Traced>,
   { route, input, file }: PresignPutRequest,
   caller: Caller,
-  context: ServerContext,
+  everywhere: ServerContext,
 ): Promise<PresignAnswer> {
-  const rules = findRoute(context.routes, route)
+  const rules = findRoute(everywhere.routes, route)
+  const context = inBucket(rules.bucket, everywhere)
   c.set('route', route)
   const decisions = await allow({ input, files: [file] }, rules, caller, context)
   const [admission] = await admit(decisions, { ...caller, route, input }, context)

@@ -20,8 +20,8 @@ export const abortUpload = defineEndpoint('abortUpload', {
   request: { name: 'AbortRequest', schema: abortRequest },
   answer: { name: 'AbortAnswer', schema: abortAnswer },
   errors: UPLOAD_ERRORS,
-  async handle(call, context) {
-    const upload = openUpload(call, context)
+  async handle(call, everywhere) {
+    const { upload, context } = openUpload(call, everywhere)
     call.c.set('upload', uploadLine(upload, 'abort', context))
     return abort(upload, context)
   },

@@ -7,6 +7,7 @@ import { completeAnswer } from '../../http/schemas/stored-file'
 import { uploadLine } from '../../http/upload-line'
 import { userHash } from '../../identity/user-hash'
 import { defineEndpoint } from '../endpoint'
+import { inBucketOf } from './in-bucket-of'
 
 /**
  * `POST /v1/uploads/callback` has no limit by address: OSS calls it for all users, and a forged call costs one
@@ -24,9 +25,10 @@ export const callback = defineEndpoint('callback', {
       const upload = context.tokens.open(token, context.now())
       c.set('route', upload.route)
       c.set('user', userHash(upload.user, context.config.secrets.key))
-      const line = uploadLine(upload, 'callback', context)
+      const place = inBucketOf(upload, context)
+      const line = uploadLine(upload, 'callback', place)
       c.set('upload', line)
-      const confirmed = confirm(upload, undefined, context, (facts) => Object.assign(line, facts))
+      const confirmed = confirm(upload, undefined, place, (facts) => Object.assign(line, facts))
       return { file: await inTime(confirmed) }
     } catch (error) {
       const fault = asFault(error)

@@ -25,8 +25,8 @@ export const completeUpload = defineEndpoint('completeUpload', {
   request: { name: 'CompleteRequest', schema: completeRequest },
   answer: { name: 'CompleteAnswer', schema: completeAnswer },
   errors: [...UPLOAD_ERRORS, 'not-stored', 'parts-missing', 'stored-differs', 'content-refused', 'unknown-route'],
-  async handle(call, context) {
-    const upload = openUpload(call, context)
+  async handle(call, everywhere) {
+    const { upload, context } = openUpload(call, everywhere)
     const line = uploadLine(upload, 'complete', context)
     call.c.set('upload', line)
     return { file: await confirm(upload, call.body.crc64, context, (facts) => Object.assign(line, facts)) }

@@ -13,6 +13,7 @@ import { refusal } from '../../http/schemas/refusal'
 import { schemaOf } from '../../http/schemas/schema-of'
 import { loginCode, sessionAnswer } from '../../http/schemas/session'
 import { fileForm, multipartTicket, sharedForm } from '../../http/schemas/tickets'
+import { inBucket } from '../../oss/in-bucket'
 import { admit } from '../../tickets/admit'
 import { allow } from '../../tickets/allow'
 import { orRefund } from '../../tickets/quota'
@@ -76,9 +77,10 @@ export const createUploads = defineEndpoint('createUploads', {
     if (code !== undefined) findRoute(routes, route)
     return code
   },
-  async handle({ c, body, caller, session }, context) {
+  async handle({ c, body, caller, session }, everywhere) {
     const { route, input } = body
-    const rules = findRoute(context.routes, route)
+    const rules = findRoute(everywhere.routes, route)
+    const context = inBucket(rules.bucket, everywhere)
     c.set('route', route)
     const decisions = await allow(body, rules, caller, context)
     const admissions = await admit(decisions, { ...caller, route, input }, context)

@@ -27,5 +27,8 @@ export const resumeUpload = defineEndpoint('resumeUpload', {
   request: { name: 'ResumeRequest', schema: resumeRequest },
   answer: { name: 'ResumeAnswer', schema: resumeAnswer },
   errors: [...UPLOAD_ERRORS, 'already-exists', 'stored-differs'],
-  handle: async (call, context) => resumeMultipart(openMultipart(call, context), call.body.upload, context),
+  async handle(call, everywhere) {
+    const { upload, context } = openMultipart(call, everywhere)
+    return resumeMultipart(upload, call.body.upload, context)
+  },
 })

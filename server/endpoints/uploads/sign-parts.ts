@@ -18,5 +18,8 @@ export const signParts = defineEndpoint('signParts', {
   request: { name: 'PartsRequest', schema: partsRequest },
   answer: { name: 'SignedParts', schema: signedParts },
   errors: [...UPLOAD_ERRORS, 'already-exists', 'stored-differs'],
-  handle: async (call, context) => signMoreParts(openMultipart(call, context), call.body, context),
+  async handle(call, everywhere) {
+    const { upload, context } = openMultipart(call, everywhere)
+    return signMoreParts(upload, call.body, context)
+  },
 })

@@ -53,6 +53,8 @@ export interface Mark {
 
 export interface Promotion extends ObjectSettings {
   from: string
+  /** OSS's own name of the bucket of `from`, in the same region. Default: this one. */
+  fromBucket?: string
   /** The ETag that `head` gave, so that only the inspected object is copied. */
   ifMatch: string
   to: string

@@ -84,7 +84,7 @@ const markHeaders = ({ state, overwrite = true }: Mark): Record<string, string> 
 
 /** https://help.aliyun.com/en/oss/developer-reference/copyobject */
 const copyHeaders = (promotion: Promotion, bucket: string): Record<string, string> => ({
-  'x-oss-copy-source': encodePath(`/${bucket}/${promotion.from}`),
+  'x-oss-copy-source': encodePath(`/${promotion.fromBucket ?? bucket}/${promotion.from}`),
   'x-oss-copy-source-if-match': promotion.ifMatch,
   'x-oss-metadata-directive': 'REPLACE',
   // Otherwise OSS would copy the tags, which the client may have set.

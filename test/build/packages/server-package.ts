@@ -40,7 +40,8 @@ export function describeServerPackage(root: string, folder: string): void {
     it('names in its public declarations only packages that an app has anyway', () => {
       const entry = (name: string): string[] => packagesOf(join(bin, '../types/server', name))
       expect(entry('define-routes/index.d.ts')).toEqual(['zod'])
-      expect(entry('index.d.ts')).toEqual(['node:http', 'pino', 'zod'])
+      const nodes = ['node:http', 'node:https', 'node:stream', 'node:stream/web']
+      expect(entry('index.d.ts')).toEqual([...nodes, 'pino', 'zod'])
     })
 
     it('gives the types of its routes to a mini-program, whose project has no types of Node', async () => {

@@ -37,7 +37,7 @@ function checksum(size: number, { bytesPerSecond = 1e9, failAt = Number.POSITIVE
     },
     bytesPerSecond: () => bytesPerSecond,
   }
-  const link: LinkSpeed = { observe: () => {}, estimate: () => 1e6 }
+  const link: LinkSpeed = { observe: () => {}, estimate: () => 1e6, known: () => 1e6 }
   const stop = cancellation()
   const ports = { files, lifecycle: fakeLifecycle() }
   const crc = fileCrc64({ path: 'path', size }, { ports, checksums, link }, stop.signal)

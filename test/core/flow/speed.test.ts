@@ -42,6 +42,7 @@ describe('linkSpeed', () => {
     const speeds = types.map((type) => link.estimate(on(type)))
     expect(speeds).toEqual([...speeds].sort((a, b) => a - b))
     expect(link.estimate(on('unknown'))).toBe(link.estimate(on('4g')))
+    expect([link.known(on('wifi')), link.known({ ...on('wifi'), bytesPerSecond: 9 })]).toEqual([undefined, 9])
   })
 
   it('then averages what was observed, and weights the latest by half', () => {
@@ -51,6 +52,7 @@ describe('linkSpeed', () => {
     link.observe(2000)
     link.observe(2500)
     expect(link.estimate(on('2g'))).toBe(2000)
+    expect(link.known({ ...on('2g'), bytesPerSecond: 9 })).toBe(2000)
   })
 })
 

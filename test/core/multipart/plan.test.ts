@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
 import { type Crc64, EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
-import { partSizeFor, partsOf, wholeCrc64 } from '../../../miniprogram/uploader/core/multipart/plan'
+import { partSizeFor, partsOf, streamedPartSize, wholeCrc64 } from '../../../miniprogram/uploader/core/multipart/plan'
 import type { Network } from '../../../miniprogram/uploader/core/ports'
 
 const MB = 1024 ** 2
@@ -56,6 +56,27 @@ describe('partSizeFor', () => {
   })
 })
 
+describe('streamedPartSize', () => {
+  it.each([
+    ['not known', undefined, 4],
+    ['30 KB/s', 30 * 1024, 1],
+    ['3 Mbit/s', 3e6 / 8, 2],
+    ['10 Mbit/s', 10e6 / 8, 9],
+    ['100 Mbit/s', 100e6 / 8, 16],
+  ])('on a link whose speed is %s is what it sends in 8 s', (_, speed, megabytes) => {
+    expect(streamedPartSize(GB, speed, ANY)).toBe(megabytes * MB)
+  })
+
+  it('is an eighth of a small file, so that a reload does not lose most of it', () => {
+    expect([100, 24, 2].map((size) => streamedPartSize(size * MB, 1e9, ANY) / MB)).toEqual([13, 3, 1])
+  })
+
+  it('is no larger than the device can send, unless OSS would get too many parts', () => {
+    expect(streamedPartSize(GB, 1e9, 3 * MB)).toBe(3 * MB)
+    expect(streamedPartSize(200 * GB, 1e9, MB)).toBe(21 * MB)
+  })
+})
+
 describe('partsOf', () => {
   it.each([
     [1, 10, [[1, 0, 1]]],
@@ -95,5 +116,7 @@ describe('wholeCrc64', () => {
     known.delete(2)
     expect(wholeCrc64(parts, known)).toBeUndefined()
     expect(wholeCrc64([], known)).toEqual(EMPTY_CRC64)
+    const byOss = { ...crcOf(10, 20), byOss: true } as const
+    expect(wholeCrc64(parts, new Map([...known, [2, byOss]]))).toBeUndefined()
   })
 })

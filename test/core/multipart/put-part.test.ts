@@ -4,6 +4,7 @@ import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
 import { untilStopped } from '../../../miniprogram/uploader/core/flow/waiting'
+import { partSums } from '../../../miniprogram/uploader/core/multipart/part-sums'
 import { putPart } from '../../../miniprogram/uploader/core/multipart/put-part'
 import type { HttpAnswer, HttpRequest, OpenFile } from '../../../miniprogram/uploader/core/ports'
 import { ossRefusal, virtualClock } from '../fake-ports'
@@ -14,8 +15,11 @@ const crc = updateCrc64(EMPTY_CRC64, bytes.subarray(100, 400))
 const signed = { url: 'https://bucket.example/key?partNumber=2', headers: { 'content-type': 'x/y' }, batch: 1 }
 const arrived = (headers: Record<string, string>): HttpAnswer => ({ status: 200, headers, text: '' })
 
-/** Sends the part to a bucket that answers like this, or not at all. */
-function send(answer?: HttpAnswer) {
+/**
+ * Sends the part to a bucket that answers like this, or not at all.
+ * @param isTooSlow whether the device computes too slowly to wait; its checksum then takes longer than the answer
+ */
+function send(answer?: HttpAnswer, isTooSlow = false) {
   const clock = virtualClock()
   const stop = cancellation()
   const requests: HttpRequest[] = []
@@ -39,10 +43,11 @@ function send(answer?: HttpAnswer) {
     },
   }
   const checksums = pacedCrc64(clock)
+  const sums = { ...partSums(() => isTooSlow), restMs: () => (isTooSlow ? 10 : 0) }
   let outcome: unknown
-  putPart({ part, file, signed }, { transport, checksums }, stop.signal, () => {}).then(
+  putPart({ part, file, signed }, { transport, checksums, sums }, stop.signal, () => {}).then(
     (value) => {
-      outcome = value
+      outcome = value ?? 'no checksum'
     },
     (error: UploadError) => {
       outcome = error
@@ -69,6 +74,16 @@ describe('putPart', () => {
     expect(await send(arrived({ 'x-oss-hash-crc64ecma': toDecimal(crc) })).toEnd()).toEqual(crc)
     const damaged = await send(arrived({ 'x-oss-hash-crc64ecma': '1' })).toEnd()
     expect(damaged).toMatchObject({ code: 'network', params: { detail: 'part 2 arrived damaged' } })
+  })
+
+  it('goes on with OSS’s own checksum, marked as such, if the device computes too slowly', async () => {
+    const slow = send(arrived({ 'x-oss-hash-crc64ecma': '1' }), true)
+    expect(await slow.toEnd()).toEqual({ high: 0, low: 1, byOss: true })
+    expect(slow.clock.pending()).toBe(0)
+  })
+
+  it('goes on without a checksum if the platform does not show OSS’s either', async () => {
+    expect(await send(arrived({}), true).toEnd()).toBe('no checksum')
   })
 
   it('rejects with the meaning of OSS’s refusal, even if its status looks like success', async () => {

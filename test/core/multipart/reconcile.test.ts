@@ -1,4 +1,4 @@
-import { type Crc64, EMPTY_CRC64, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
+import { type Crc64, EMPTY_CRC64, type PartSum, updateCrc64 } from '../../../miniprogram/uploader/core/crc64/crc64'
 import { toDecimal } from '../../../miniprogram/uploader/core/crc64/decimal'
 import { pacedCrc64 } from '../../../miniprogram/uploader/core/crc64/paced-crc64'
 import { cancellation } from '../../../miniprogram/uploader/core/flow/cancellation'
@@ -12,7 +12,7 @@ const crcOf = (from: number, to: number): Crc64 => updateCrc64(EMPTY_CRC64, byte
 const [one, two, three, four] = [crcOf(0, 10), crcOf(10, 20), crcOf(20, 30), crcOf(30, 35)]
 const held = (number: number, crc: Crc64) => ({ number, crc64: toDecimal(crc) })
 
-async function own(inOss: { number: number; crc64: string }[], sent: [number, Crc64][] = []) {
+async function own(inOss: { number: number; crc64: string }[], sent: [number, PartSum][] = []) {
   const reads: number[] = []
   const file = {
     read: async (position: number, length: number) => {
@@ -43,6 +43,15 @@ describe('reconcileParts', () => {
       ],
       reads: [],
     })
+  })
+
+  it('compares OSS’s own checksum of a part with what OSS holds now, without reading the file', async () => {
+    const [first, second] = [{ ...one, byOss: true } as const, { ...two, byOss: true } as const]
+    const sent: [number, PartSum][] = [
+      [1, first],
+      [2, second],
+    ]
+    expect(await own([held(1, one), held(2, three)], sent)).toEqual({ found: [[1, first]], reads: [] })
   })
 
   it('compares parts that arrived unnoticed with the file', async () => {

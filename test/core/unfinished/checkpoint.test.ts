@@ -43,6 +43,16 @@ describe('a checkpoint', () => {
     expect(sentParts({ sent: ['', 'x', DECIMAL] })).toEqual(new Map([[3, crc]]))
   })
 
+  it('tells a checksum that only OSS has computed from one of this device', () => {
+    const byOss = { ...crc, byOss: true } as const
+    const some = withSentPart(withSentPart(aCheckpoint(), 1, byOss, 8), 2, undefined, 9)
+    expect([some.sent, some.at]).toEqual([[`~${DECIMAL}`, ''], 9])
+    expect([...sentParts(some)]).toEqual([[1, byOss]])
+    expect(withSentParts(some, sentParts(some)).sent).toEqual([`~${DECIMAL}`])
+    expect(asCheckpoint(JSON.parse(JSON.stringify(some)))).toEqual(some)
+    for (const sent of [['~'], ['~x'], ['~~1']]) expect(asCheckpoint({ ...some, sent })).toBeUndefined()
+  })
+
   it('keeps no more checksums than a value in the store can hold', () => {
     expect(withSentPart(aCheckpoint(), 4001, crc, 9)).toEqual(aCheckpoint({ at: 9 }))
     const all = new Map(Array.from({ length: 10_000 }, (_, index) => [index + 1, crc] as const))

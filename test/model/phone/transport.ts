@@ -98,7 +98,8 @@ export function phoneTransport(options: TransportOptions): PhoneTransport {
       return call('uploadFile', withLength({ method: 'POST', url, headers, body }), timeoutMs, signal, onSent)
     },
     send({ method, url, headers, body, timeoutMs }, signal) {
-      const pieces = body === undefined ? [] : [typeof body === 'string' ? Buffer.from(body) : new Uint8Array(body)]
+      const pieces =
+        body === undefined ? [] : [typeof body === 'string' ? Buffer.from(body) : new Uint8Array(body as ArrayBuffer)]
       return call('request', withLength({ method, url, headers, body: pieces }), timeoutMs, signal, () => {})
     },
     failAll(code) {

@@ -200,3 +200,75 @@ describe('a value of the environment', () => {
     expect(isPlaceholder(value)).toBe(false),
   )
 })
+
+describe('the buckets of OSS_BUCKETS', () => {
+  const two = { OSS_BUCKETS: 'public', OSS_PUBLIC_BUCKET: 'example-public' }
+
+  it('need only a name: the region is that of the first bucket, and the domain is its own', () => {
+    expect(readConfig({ ...env, ...two }).buckets).toEqual({
+      public: {
+        bucket: 'example-public',
+        region: 'cn-hangzhou',
+        endpoint: 'https://example-public.oss-cn-hangzhou.aliyuncs.com',
+        domain: 'https://example-public.oss-cn-hangzhou.aliyuncs.com',
+      },
+    })
+    expect(readConfig(env)).not.toHaveProperty('buckets')
+    expect(readConfig({ ...env, OSS_PUBLIC_BUCKET: 'example-public' })).not.toHaveProperty('buckets')
+  })
+
+  it('have the same variables as the first one', () => {
+    const { buckets, oss } = readConfig({
+      ...env,
+      OSS_BUCKETS: 'public, old_files',
+      OSS_PUBLIC_BUCKET: 'example-public',
+      OSS_PUBLIC_REGION: 'oss-cn-beijing',
+      OSS_PUBLIC_DOMAIN: 'cdn.example.com/',
+      OSS_PUBLIC_ENDPOINT: 'oss-cn-beijing-internal.aliyuncs.com',
+      OSS_OLD_FILES_BUCKET: 'example-old',
+    })
+    expect(oss.region).toBe('cn-hangzhou')
+    expect(buckets).toMatchObject({
+      public: {
+        bucket: 'example-public',
+        region: 'cn-beijing',
+        endpoint: 'https://example-public.oss-cn-beijing-internal.aliyuncs.com',
+        domain: 'https://cdn.example.com',
+      },
+      old_files: { bucket: 'example-old', region: 'cn-hangzhou' },
+    })
+  })
+
+  it.each([
+    [{ OSS_PUBLIC_BUCKET: undefined }, ['OSS_PUBLIC_BUCKET: is missing']],
+    [{ OSS_PUBLIC_BUCKET: 'No_Bucket' }, ['OSS_PUBLIC_BUCKET: expected a bucket name, 3 to 63 of a-z 0-9 -']],
+    [{ OSS_PUBLIC_BUCKET: 'your-bucket' }, ['OSS_PUBLIC_BUCKET: is still the placeholder']],
+    [{ OSS_PUBLIC_BUCKET: '"quoted"' }, ['OSS_PUBLIC_BUCKET: expected a value without quotes']],
+    [{ OSS_PUBLIC_BUCKET: ' examplebucket ' }, ['OSS_PUBLIC_BUCKET: expected another bucket than OSS_BUCKET']],
+    [
+      { OSS_BUCKETS: 'public,second', OSS_SECOND_BUCKET: 'example-public' },
+      ['OSS_SECOND_BUCKET: expected another bucket than OSS_PUBLIC_BUCKET'],
+    ],
+    [{ OSS_PUBLIC_REGION: 'hangzhou!' }, ['OSS_PUBLIC_REGION: expected a region']],
+    [{ OSS_PUBLIC_DOMAIN: 'ftp://x' }, ['OSS_PUBLIC_DOMAIN: expected an https:// address']],
+    [
+      { OSS_PUBLIC_DOMAIN: 'examplebucket.oss-cn-hangzhou.aliyuncs.com' },
+      ['OSS_PUBLIC_DOMAIN: expected an address of the bucket example-public, got one of examplebucket'],
+    ],
+    [
+      { OSS_PUBLIC_ENDPOINT: 'oss-cn-beijing-internal.aliyuncs.com' },
+      ['OSS_PUBLIC_ENDPOINT: expected an address in cn-hangzhou, got one in cn-beijing'],
+    ],
+    [{ OSS_BUCKETS: 'Public' }, ['OSS_BUCKETS: expected names such as public']],
+    [{ OSS_BUCKETS: 'a,b,c,d,e,f' }, ['OSS_BUCKETS: expected at most 5 names']],
+    // Said once, under the name that was set.
+    [{ OSS_REGION: 'hangzhou!' }, ['OSS_REGION: expected a region']],
+    [
+      { OSS_BUCKET: '', OSS_PUBLIC_DOMAIN: 'ftp://x' },
+      ['OSS_BUCKET: is missing', 'OSS_PUBLIC_DOMAIN: expected an https'],
+    ],
+  ] as [Record<string, string | undefined>, string[]][])('with %j are refused by name', (change, problems) => {
+    const [, ...lines] = messageOf({ ...two, ...change }).split('\n')
+    expect(lines).toEqual(problems.map((problem) => expect.stringContaining(problem)))
+  })
+})

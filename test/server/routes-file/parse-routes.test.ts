@@ -342,3 +342,18 @@ describe('the JSON Schema of the routes file', () => {
     expect([isValid(file), refusal(stringify(file)) === 'accepted']).toEqual([expected, expected])
   })
 })
+
+describe('the bucket of a route in a routes file', () => {
+  const text = 'routes:\n  photo:\n    accept: [image/*]\n    maxSize: 1MB\n    bucket: pubic\n'
+
+  it('is one of the configuration', () => {
+    expect(parseRoutes(text.replace('pubic', 'public'), 'routes.yaml', ['public']).photo?.bucket).toBe('public')
+  })
+
+  it('is refused with its line and the nearest name', () => {
+    expect(() => parseRoutes(text, 'routes.yaml', ['archive', 'public'])).toThrow(
+      'routes.yaml:5: routes.photo.bucket: bucket: expected a name of OSS_BUCKETS (archive, public), got "pubic"; did you mean "public"?',
+    )
+    expect(() => parseRoutes(text, 'routes.yaml')).toThrow('expected a name of OSS_BUCKETS (it has none), got "pubic"')
+  })
+})

@@ -3,6 +3,7 @@ import { untilStopped } from '../../core/flow/waiting'
 import type { Headers, HttpAnswer, OnSent, Signal, Transport } from '../../core/ports'
 import type { LocalFiles } from './local-files'
 import { originOf, whyNoAnswer } from './no-answer'
+import { readFailure } from './read-failure'
 
 /**
  * The network over XMLHttpRequest, because `fetch` does not report the progress of a body. It follows redirects, which
@@ -17,14 +18,15 @@ export function browserTransport(files: LocalFiles): Transport {
       const form = new FormData()
       for (const name of Object.keys(fields)) form.append(name, fields[name] as string)
       form.append('file', file)
-      try {
-        return await exchange({ method: 'POST', url, headers: {}, body: form, timeoutMs }, signal, onSent)
-      } catch (thrown) {
-        await assertReadable(files, path, thrown)
-        throw thrown
-      }
+      const request = { method: 'POST', url, headers: {}, body: form, timeoutMs }
+      return exchange(request, signal, onSent).catch(orUnreadable(file))
     },
-    send: (request, signal, onSent) => exchange(request, signal, onSent),
+    send({ body, ...request }, signal, onSent) {
+      // The only slices that exist in a page are those of `local-files.ts`.
+      const asSent = body as string | ArrayBuffer | Blob | undefined
+      const sending = exchange({ ...request, body: asSent }, signal, onSent)
+      return asSent instanceof Blob ? sending.catch(orUnreadable(asSent)) : sending
+    },
   }
 }
 
@@ -32,7 +34,7 @@ interface Outgoing {
   method: string
   url: string
   headers: Headers
-  body?: XMLHttpRequestBodyInit
+  body: XMLHttpRequestBodyInit | undefined
   timeoutMs: number
 }
 
@@ -70,8 +72,16 @@ function answerOf(request: XMLHttpRequest): HttpAnswer {
 }
 
 /** A send that failed because the file was changed or removed looks like a network failure, so try to read the file. */
-async function assertReadable(files: LocalFiles, path: string, thrown: unknown): Promise<void> {
-  if (!(thrown instanceof UploadError) || thrown.code !== 'network') return
-  const open = await files.open(path)
-  await open.read(0, 1)
-}
+const orUnreadable =
+  (blob: Blob) =>
+  async (thrown: unknown): Promise<never> => {
+    if (thrown instanceof UploadError && thrown.code === 'network') {
+      await blob
+        .slice(0, 1)
+        .arrayBuffer()
+        .catch((reason: unknown) => {
+          throw readFailure(reason, blob.size)
+        })
+    }
+    throw thrown
+  }

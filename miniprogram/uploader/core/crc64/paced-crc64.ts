@@ -8,8 +8,11 @@ import { type Crc64, updateCrc64 } from './crc64'
  * some tens of MB a second. All uploads of one engine share it: they take turns, and share the measured speed.
  */
 export interface PacedCrc64 {
-  /** Continues a checksum over more bytes. Rejects with `cancelled` once the signal stops. */
-  update(crc: Crc64, bytes: ArrayBuffer, signal: Signal): Promise<Crc64>
+  /**
+   * Continues a checksum over more bytes. Rejects with `cancelled` once the signal stops.
+   * @param restMs how long to rest before the next slice, so that a slow device has time for other work. Default: 0.
+   */
+  update(crc: Crc64, bytes: ArrayBuffer, signal: Signal, restMs?: () => number): Promise<Crc64>
   /** The measured speed of this device, rounded down; undefined before the first slice. */
   bytesPerSecond(): number | undefined
 }
@@ -43,12 +46,12 @@ export function pacedCrc64(clock: Clock): PacedCrc64 {
   }
 
   return {
-    update: (crc, bytes, signal) =>
+    update: (crc, bytes, signal, restMs = () => 0) =>
       turn.run(async () => {
         let soFar = crc
         let position = 0
         while (position < bytes.byteLength) {
-          await sleep(clock, 0, signal)
+          await sleep(clock, restMs(), signal)
           const slice = new Uint8Array(bytes, position, Math.min(sliceBytes, bytes.byteLength - position))
           soFar = oneSlice(soFar, slice)
           position += slice.length

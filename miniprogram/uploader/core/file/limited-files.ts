@@ -30,7 +30,7 @@ export function limitedFiles(
     }
   }
   return {
-    stat: files.stat,
+    ...files,
     open: (path) =>
       new Promise<OpenFile>((resolve, reject) => {
         const whileOpen = (): Promise<void> =>
@@ -38,7 +38,7 @@ export function limitedFiles(
             (file) =>
               new Promise<void>((closed) => {
                 const close = (): Promise<void> => file.close().then(closed)
-                resolve({ read: file.read, close })
+                resolve({ ...file, close })
               }),
             reject,
           )

@@ -36,6 +36,8 @@ export function speedOf(samples: readonly Sample[], now: number, windowMs = WIND
 export interface LinkSpeed {
   observe(bytesPerSecond: number): void
   estimate(network: Network): number
+  /** What earlier uploads have shown; else the platform's own estimate, if it has one. */
+  known(network: Network): number | undefined
 }
 
 const KB = 1024
@@ -57,6 +59,7 @@ export function linkSpeed(): LinkSpeed {
       seen = seen === undefined ? bytesPerSecond : (seen + bytesPerSecond) / 2
     },
     estimate: ({ type }) => seen ?? USUAL[type],
+    known: ({ bytesPerSecond }) => seen ?? bytesPerSecond,
   }
 }
 

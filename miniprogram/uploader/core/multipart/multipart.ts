@@ -94,9 +94,9 @@ function partActs(found: Findings, context: UploadContext, control: TaskControl)
         throw thrown
       })
     },
-    onArrived(part, crc) {
+    onArrived(part, sum) {
       if (signal.stopped) return
-      found.checkpoint = withSentPart(found.checkpoint, part.number, crc, ports.clock.now())
+      found.checkpoint = withSentPart(found.checkpoint, part.number, sum, ports.clock.now())
       unfinished.checkpoints.save(found.checkpoint)
     },
     idle: () => control.report({ phase: 'queued' }),

@@ -1,4 +1,4 @@
-import type { Crc64 } from '../crc64/crc64'
+import type { PartSum } from '../crc64/crc64'
 import { asUploadError, type UploadError } from '../errors'
 import { attemptWhile, watchGate } from '../flow/attempt'
 import type { Pace } from '../flow/pace'
@@ -9,19 +9,24 @@ import type { Part } from './plan'
 import type { PartSignatures, SignedPart } from './signatures'
 
 /** One attempt at one part. Calls `onMoved` when it begins to send, and whenever bytes move. */
-export type SendPart = (part: Part, signed: SignedPart, signal: Signal, onMoved: () => void) => Promise<Crc64>
+export type SendPart = (
+  part: Part,
+  signed: SignedPart,
+  signal: Signal,
+  onMoved: () => void,
+) => Promise<PartSum | undefined>
 
 export interface PartRetryOptions {
   signatures: PartSignatures
   send: SendPart
-  onArrived(part: Part, crc: Crc64): void
+  onArrived(part: Part, sum: PartSum | undefined): void
   /** Whether any part of this upload has arrived. */
   hasArrived(): boolean
   retry: RetryContext
   pace: Pace
 }
 
-type Tried = { crc: Crc64 } | { failure: UploadError; obstructed: boolean }
+type Tried = { sum: PartSum | undefined } | { failure: UploadError; obstructed: boolean }
 
 /**
  * Makes a function that sends one part, with retries. It resolves when the part has arrived, or when an obstacle came in
@@ -39,7 +44,7 @@ export function sendWithRetry({ signatures, send, onArrived, hasArrived, retry, 
     const watched = watchGate(gate)
     const trying = attemptWhile(stop, gate)
     try {
-      return { crc: await send(part, signed, trying.signal, () => retries.moved(false)) }
+      return { sum: await send(part, signed, trying.signal, () => retries.moved(false)) }
     } catch (thrown) {
       const failure = asUploadError(thrown)
       if (stop.stopped) throw failure
@@ -69,9 +74,9 @@ export function sendWithRetry({ signatures, send, onArrived, hasArrived, retry, 
       const slowed = pace.slowed()
       retries.begin()
       const tried = await attempt(part, signed, retries, stop)
-      if ('crc' in tried) {
+      if ('sum' in tried) {
         pace.faster()
-        onArrived(part, tried.crc)
+        onArrived(part, tried.sum)
         return
       }
       if (tried.obstructed) return

@@ -1,9 +1,10 @@
 import type { HeldPart } from '../../contract'
-import { type Crc64, EMPTY_CRC64, isSameCrc64 } from '../crc64/crc64'
+import { isSameCrc64, type PartSum } from '../crc64/crc64'
 import { fromDecimal } from '../crc64/decimal'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
 import { UploadError } from '../errors'
 import { withFile } from '../file/local-file'
+import { rangeCrc64 } from '../file/range-crc64'
 import { orStopped } from '../flow/waiting'
 import { withRetry } from '../flow/with-retry'
 import type { OpenFile, Signal } from '../ports'
@@ -38,7 +39,7 @@ export async function askHeldParts(
 export interface KnownParts {
   parts: readonly Part[]
   /** The checksums of the parts that were sent, as far as they are known. */
-  sent: ReadonlyMap<number, Crc64>
+  sent: ReadonlyMap<number, PartSum>
 }
 
 /**
@@ -50,16 +51,14 @@ export async function reconcileParts(
   { parts, sent }: KnownParts,
   { file, checksums }: { file: OpenFile; checksums: PacedCrc64 },
   signal: Signal,
-): Promise<Map<number, Crc64>> {
-  const own = new Map<number, Crc64>()
+): Promise<Map<number, PartSum>> {
+  const own = new Map<number, PartSum>()
   for (const { number, crc64 } of held) {
     const part = parts[number - 1]
     const theirs = fromDecimal(crc64)
     if (!part || !theirs) continue
-    const ours = sent.get(number) ?? (await checksums.update(EMPTY_CRC64, await read(part, file), signal))
-    if (isSameCrc64(ours, theirs)) own.set(number, ours)
+    const ours = sent.get(number) ?? (await rangeCrc64(file, part, checksums, signal))
+    if (ours && isSameCrc64(ours, theirs)) own.set(number, ours)
   }
   return own
 }
-
-const read = ({ position, length }: Part, file: OpenFile): Promise<ArrayBuffer> => file.read(position, length)

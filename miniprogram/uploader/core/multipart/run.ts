@@ -1,5 +1,5 @@
 import type { MultipartTicket, SignedParts, StoredFile } from '../../contract'
-import type { Crc64 } from '../crc64/crc64'
+import type { PartSum } from '../crc64/crc64'
 import { asUploadError, type UploadError } from '../errors'
 import { watchGate } from '../flow/attempt'
 import type { Pace } from '../flow/pace'
@@ -10,11 +10,13 @@ import { type Part, partsOf } from './plan'
 import { runPool } from './pool'
 import { partSignatures } from './signatures'
 
+type ArrivedParts = ReadonlyMap<number, PartSum | undefined>
+
 /** An upload by parts, as far as it has got. */
 export interface Begun {
   ticket: MultipartTicket
-  /** The checksums of the parts that OSS holds, by number: these are not sent again. */
-  arrived: ReadonlyMap<number, Crc64>
+  /** The parts that OSS holds, by number, with their checksums as far as they are known: these are not sent again. */
+  arrived: ArrivedParts
 }
 
 /**
@@ -28,8 +30,8 @@ export interface PartActs {
   /** Asks which parts OSS holds, and for a fresh ticket. */
   resume(): Promise<Begun>
   /** Has the backend complete the parts, or learns that they are completed. Does not retry. */
-  complete(arrived: ReadonlyMap<number, Crc64>): Promise<StoredFile>
-  onArrived(part: Part, crc: Crc64): void
+  complete(arrived: ArrivedParts): Promise<StoredFile>
+  onArrived(part: Part, sum: PartSum | undefined): void
   /** Nothing is being sent: the upload waits for its turn, its next attempt or the end of a pause. */
   idle(): void
 }
@@ -63,9 +65,9 @@ export async function runMultipart(
 
   const sendMissing = (): Promise<void> =>
     acts.withFile((send) => {
-      const onArrived = (part: Part, crc: Crc64): void => {
-        arrived.set(part.number, crc)
-        acts.onArrived(part, crc)
+      const onArrived = (part: Part, sum: PartSum | undefined): void => {
+        arrived.set(part.number, sum)
+        acts.onArrived(part, sum)
       }
       const sendOne = sendWithRetry({ signatures, send, onArrived, hasArrived: () => arrived.size > 0, retry, pace })
       const mayBegin = (): boolean => gate.obstacle() === undefined
@@ -83,7 +85,7 @@ export async function runMultipart(
     mayBeStored = false
     const held = await acts.resume()
     arrived.clear()
-    for (const [number, crc] of held.arrived) arrived.set(number, crc)
+    for (const [number, sum] of held.arrived) arrived.set(number, sum)
     signatures.replace(held.ticket)
   }
 

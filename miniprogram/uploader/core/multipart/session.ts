@@ -1,10 +1,12 @@
-import type { Crc64 } from '../crc64/crc64'
+import type { PartSum } from '../crc64/crc64'
+import { isTooSlow } from '../file/file-crc64'
 import { assertSame, assertStillSame, withFile } from '../file/local-file'
 import type { Clock, OpenFile, Signal } from '../ports'
 import type { UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
 import type { Checkpoint } from '../unfinished/checkpoint'
 import type { SendPart } from './part-retry'
+import { partSums } from './part-sums'
 import type { Part } from './plan'
 import { type PartProgress, partProgress } from './progress'
 import { putPart } from './put-part'
@@ -23,7 +25,7 @@ export function sendWhileOpen(
   { ports, places, requests, parts, checksums, link }: UploadContext,
   { signal, report, enter }: TaskControl,
 ): Promise<void> {
-  const { clock, files, transport } = ports
+  const { clock, files, lifecycle, transport } = ports
   const { path, size } = checkpoint
   const inTurn = <T>(call: () => Promise<T>, attempt: Signal): Promise<T> =>
     parts.run(() => requests.run(call, attempt), attempt)
@@ -35,13 +37,15 @@ export function sendWhileOpen(
     enter(run())
     const reportProgress = (): void => report(run())
     const stopReporting = every(clock, REPORT_MS, reportProgress)
+    const speed = (): number => progress.now().bytesPerSecond ?? link.estimate(lifecycle.network())
+    const sums = partSums(() => isTooSlow(checksums, speed()))
     const send =
       (file: OpenFile): SendPart =>
       async (part, signed, attempt, onMoved) =>
         inTurn(
           () =>
             followed(part, { progress, reportProgress, onMoved }, (onSent) =>
-              putPart({ part, file, signed }, { transport, checksums }, attempt, onSent),
+              putPart({ part, file, signed }, { transport, checksums, sums }, attempt, onSent),
             ),
           attempt,
         )
@@ -62,8 +66,8 @@ export function sendWhileOpen(
 async function followed(
   { number, length }: Part,
   { progress, reportProgress, onMoved }: { progress: PartProgress; reportProgress(): void; onMoved(): void },
-  send: (onSent: (sentBytes: number) => void) => Promise<Crc64>,
-): Promise<Crc64> {
+  send: (onSent: (sentBytes: number) => void) => Promise<PartSum | undefined>,
+): Promise<PartSum | undefined> {
   progress.begin(number, length)
   onMoved()
   let hasArrived = false

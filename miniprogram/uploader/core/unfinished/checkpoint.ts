@@ -2,7 +2,7 @@ import { LIMITS, type MultipartTicket } from '../../contract'
 import type { LocalFile } from '../api'
 import { isRecord, isText, isWhole } from '../backend/json'
 import type { Purpose } from '../backend/ticket-batcher'
-import type { Crc64 } from '../crc64/crc64'
+import type { PartSum } from '../crc64/crc64'
 import { fromDecimal, toDecimal } from '../crc64/decimal'
 import type { Inspected } from '../file/local-file'
 
@@ -27,7 +27,10 @@ export interface Checkpoint {
   fingerprint: string
   /** Bytes of each part but the last. */
   partSize: number
-  /** The CRC-64 of each part that has arrived, as a decimal, at index number − 1; '' for the others. */
+  /**
+   * The CRC-64 of each part that has arrived, as a decimal, at index number − 1; '' for the others. Behind a '~' it is
+   * that which OSS has computed.
+   */
   sent: string[]
   /** ms since 1970, by this device's clock. */
   begunAt: number
@@ -97,7 +100,17 @@ export function asCheckpoint(value: unknown): Checkpoint | undefined {
 }
 
 /** '' stands for a part that has not arrived. */
-const isChecksum = (value: unknown): boolean => value === '' || (isText(value) && fromDecimal(value) !== undefined)
+const isChecksum = (value: unknown): boolean => value === '' || (isText(value) && readSum(value) !== undefined)
+
+const BY_OSS = '~'
+
+function readSum(text: string): PartSum | undefined {
+  if (text[0] !== BY_OSS) return fromDecimal(text)
+  const crc = fromDecimal(text.slice(1))
+  return crc && { ...crc, byOss: true }
+}
+
+const writeSum = (sum: PartSum | undefined): string => (sum ? (sum.byOss ? BY_OSS : '') + toDecimal(sum) : '')
 
 /** The backend's token in a checkpoint, even if that is damaged: what OSS holds of the upload can still be removed. */
 export const tokenIn = (value: unknown): string | undefined =>
@@ -106,30 +119,30 @@ export const tokenIn = (value: unknown): string | undefined =>
 /** Whether the checkpoint is too old to resume. If the clock was set back, the age is negative: not too old. */
 export const isOutlived = ({ begunAt }: Checkpoint, now: number): boolean => now - begunAt > LIFE_MS
 
-export function sentParts({ sent }: Pick<Checkpoint, 'sent'>): Map<number, Crc64> {
-  const parts = new Map<number, Crc64>()
+export function sentParts({ sent }: Pick<Checkpoint, 'sent'>): Map<number, PartSum> {
+  const parts = new Map<number, PartSum>()
   sent.forEach((text, index) => {
-    const crc = text ? fromDecimal(text) : undefined
-    if (crc) parts.set(index + 1, crc)
+    const sum = readSum(text)
+    if (sum) parts.set(index + 1, sum)
   })
   return parts
 }
 
-export function withSentPart(checkpoint: Checkpoint, part: number, crc: Crc64, at: number): Checkpoint {
+export function withSentPart(checkpoint: Checkpoint, part: number, sum: PartSum | undefined, at: number): Checkpoint {
   if (part > MOST_CHECKSUMS) return { ...checkpoint, at }
   const sent = checkpoint.sent.slice()
   while (sent.length < part) sent.push('')
-  sent[part - 1] = toDecimal(crc)
+  sent[part - 1] = writeSum(sum)
   return { ...checkpoint, sent, at }
 }
 
 /** The same checkpoint, with exactly these parts as sent. */
-export function withSentParts(checkpoint: Checkpoint, parts: ReadonlyMap<number, Crc64>): Checkpoint {
+export function withSentParts(checkpoint: Checkpoint, parts: ReadonlyMap<number, PartSum | undefined>): Checkpoint {
   const sent: string[] = []
-  for (const [part, crc] of parts) {
+  for (const [part, sum] of parts) {
     if (part > MOST_CHECKSUMS) continue
     while (sent.length < part) sent.push('')
-    sent[part - 1] = toDecimal(crc)
+    sent[part - 1] = writeSum(sum)
   }
   return { ...checkpoint, sent }
 }

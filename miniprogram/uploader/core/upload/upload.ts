@@ -5,7 +5,7 @@ import { asUploadError, UploadError } from '../errors'
 import { fingerprint } from '../file/fingerprint'
 import type { Inspected } from '../file/local-file'
 import { uploadByParts } from '../multipart/multipart'
-import { partSizeFor } from '../multipart/plan'
+import { partSizeFor, streamedPartSize } from '../multipart/plan'
 import type { Upload, UploadContext } from '../task/context'
 import type { TaskControl } from '../task/task'
 import { type Checkpoint, newCheckpoint } from '../unfinished/checkpoint'
@@ -96,10 +96,10 @@ async function beginParts(
   context: UploadContext,
   control: TaskControl,
 ): Promise<BegunParts> {
-  const { ports, pace, unfinished } = context
+  const { ports, unfinished } = context
   const { declaration } = inspected
   const { size } = declaration
-  const partSize = partSizeFor(size, ports.lifecycle.network(), pace.partBytes())
+  const partSize = wantedPartSize(size, context)
   const ticket = await ticketFor({ ...declaration, partSize }, slot, control, (late) => {
     void unfinished.leftovers.add(late.upload)
   })
@@ -113,6 +113,12 @@ async function beginParts(
     throw thrown
   })
   return { ticket, checkpoint: newCheckpoint({ ...upload, ...inspected, ticket }, print, ports.clock.now()) }
+}
+
+function wantedPartSize(size: number, { ports, pace, link }: UploadContext): number {
+  const network = ports.lifecycle.network()
+  if (!ports.files.hasSlices) return partSizeFor(size, network, pace.partBytes())
+  return streamedPartSize(size, link.known(network), pace.partBytes())
 }
 
 async function sendParts(

@@ -29,6 +29,24 @@ export const CHECK_IDS = [
 
 export type CheckId = (typeof CHECK_IDS)[number]
 
+/** These look at one bucket, and run for each bucket of the configuration. */
+export const BUCKET_CHECKS: ReadonlySet<CheckId> = new Set<CheckId>([
+  'certificate',
+  'bucket',
+  'access',
+  'domain',
+  'permissions',
+  'sessions',
+  'form',
+  'multipart',
+  'hotlink',
+  'callback',
+  'versioning',
+  'acceleration',
+  'cors',
+  'lifecycle',
+])
+
 /** One thing that doctor checks. `run` sends the requests; pure functions judge the answers. */
 export interface Check {
   id: CheckId

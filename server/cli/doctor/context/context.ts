@@ -21,6 +21,10 @@ export interface Context extends Identities {
   http: Http
   certificateOf: CertificateOf
   now: () => number
+  /** The name of the bucket that all of this is about, if it is not the first one. */
+  bucketName?: string
+  /** The contexts of the further buckets. */
+  others: readonly Context[]
   /** Sends requests to the endpoint that the backend uses. */
   oss: Oss
   /** Sends requests to the domain that clients use. */
@@ -53,23 +57,30 @@ export function createContext(
 ): Context {
   const { http = createHttp(), certificateOf = createCertificateOf(), now = Date.now } = overrides
   const secrets = new Set(secretsOf(env))
-  const runId = randomBytes(8).toString('hex')
   const reading = read(env)
-  const common = { env, reading, http, certificateOf, now, runId, cleanUp: createCleanUp(), miniProgram, secrets }
+  const common = { env, reading, http, certificateOf, now, cleanUp: createCleanUp(), miniProgram, secrets, others: [] }
   // The other checks need `configuration`, which fails then, so they are skipped.
   if ('problems' in reading) return common as unknown as Context
-  return { ...common, settings: reading.settings, ...cloudOf(reading.settings, common) }
+  const { settings } = reading
+  const others = Object.entries(settings.buckets ?? {}).map(([bucketName, place]) => {
+    const there = { ...settings, oss: { ...place, prefix: settings.oss.prefix } }
+    return { ...common, bucketName, settings: there, ...cloudOf(there, common) }
+  })
+  return { ...common, settings, ...cloudOf(settings, common), others }
 }
 
-type Common = Pick<Context, 'env' | 'http' | 'now' | 'runId' | 'secrets'>
+type Common = Pick<Context, 'env' | 'http' | 'now' | 'secrets'>
 
-function cloudOf(settings: Settings, { env, http, now, runId, secrets }: Common) {
+function cloudOf(settings: Settings, { env, http, now, secrets }: Common) {
   const { oss } = settings
+  // Of each bucket, so that no key of one is that of another when both are removed.
+  const runId = randomBytes(8).toString('hex')
   const identities = createIdentities(settings, env, secrets)
   const { source, role } = identities
   const operator = createOperator({ oss, identities: identities.sts ? [source, role] : [source] }, http, now)
   return {
     ...identities,
+    runId,
     oss: createOss(oss, http, now),
     domain: createOss({ ...oss, endpoint: oss.domain }, http, now),
     operator,

@@ -6,7 +6,8 @@ import type { Scope } from '../../../credentials/credentials'
 import { sessionPolicy } from '../../../credentials/session-policy'
 
 export interface PolicyOptions {
-  bucket: string
+  /** The buckets of the configuration. */
+  buckets: readonly string[]
   prefix: string
   /** `acs:ram::<account>:role/<name>`. */
   roleArn: string
@@ -34,13 +35,19 @@ const STATEMENTS: Readonly<Record<PolicyName, (options: PolicyOptions) => Record
   user: ({ roleArn }) => [
     { Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [roleArn.replace('acs:ram::', 'acs:ram:*:')] },
   ],
-  role: ({ bucket, prefix }) => [
-    { Effect: 'Allow', Action: roleActions(), Resource: [`acs:oss:*:*:${bucket}/${prefix}/*`] },
+  role: ({ buckets, prefix }) => [
+    {
+      Effect: 'Allow',
+      Action: roleActions(),
+      Resource: buckets.map((bucket) => `acs:oss:*:*:${bucket}/${prefix}/*`),
+    },
   ],
   trust: ({ roleArn }) => [
     { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: [`acs:ram::${accountOf(roleArn)}:root`] } },
   ],
-  operator: ({ bucket }) => [{ Effect: 'Allow', Action: OPERATOR_ACTIONS, Resource: [`acs:oss:*:*:${bucket}`] }],
+  operator: ({ buckets }) => [
+    { Effect: 'Allow', Action: OPERATOR_ACTIONS, Resource: buckets.map((bucket) => `acs:oss:*:*:${bucket}`) },
+  ],
 }
 
 /** `doctor` reads these settings, and `setup` writes them. */

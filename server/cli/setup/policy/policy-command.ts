@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { otherNames, variableOf } from '../../../config/bucket-config'
+import type { Environment } from '../../../config/parse-environment'
 import { languageOf, type Text } from '../../terminal/language'
 import { withEnvFile } from '../../terminal/load-env-file'
 import { EXIT, styleOf, type Terminal, UsageError } from '../../terminal/terminal'
@@ -42,7 +44,7 @@ export async function policyCommand(args: string[], terminal: Terminal): Promise
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   const env = withEnvFile(terminal.env, terminal.folder, values['env-file'])
   const options: PolicyOptions = {
-    bucket: values.bucket ?? env.OSS_BUCKET ?? 'your-bucket',
+    buckets: values.bucket?.split(',') ?? bucketsIn(env),
     prefix: values.prefix ?? env.OSS_PREFIX ?? 'uploads',
     roleArn: values.role ?? env.STS_ROLE_ARN ?? 'acs:ram::<account-id>:role/<role-name>',
   }
@@ -65,6 +67,12 @@ export async function policyCommand(args: string[], terminal: Terminal): Promise
   }
   return EXIT.ok
 }
+
+/** The policies are needed before the configuration is complete, so nothing is checked. */
+const bucketsIn = (env: Environment): string[] => [
+  env.OSS_BUCKET ?? 'your-bucket',
+  ...otherNames(env).map((name) => env[variableOf('OSS_BUCKET', name)] ?? `your-${name}-bucket`),
+]
 
 function nameOf(text: string): PolicyName {
   const name = POLICY_NAMES.find((known) => known === text)

@@ -4,10 +4,10 @@ import type { Environment } from '../../../config/parse-environment'
 import { originUrl } from '../../../config/values'
 import { element } from '../../../oss/xml'
 import type { Http } from '../../cloud/http'
-import { createOperator, operatorConfig } from '../../cloud/operator'
+import { createOperator, type Operator, type OperatorConfig, operatorConfig } from '../../cloud/operator'
 import { languageOf } from '../../terminal/language'
 import { withEnvFile } from '../../terminal/load-env-file'
-import { CommandError, EXIT, type Terminal, UsageError } from '../../terminal/terminal'
+import { CommandError, EXIT, styleOf, type Terminal, UsageError } from '../../terminal/terminal'
 import { type Change, changeRules } from './change-rules'
 import { CORS, MAX_RULES, mergeCors, withoutCors } from './cors'
 import { LIFECYCLE, wantedRules } from './lifecycle'
@@ -42,20 +42,38 @@ export async function rulesCommand(
     )
   const env = withEnvFile(terminal.env, terminal.folder, values['env-file'])
   const config = operatorConfig(env)
-  const operator = createOperator(config, http)
   const set = kind === 'cors' ? CORS : LIFECYCLE
+  const language = languageOf(values.lang, env)
   if (verb === 'get') {
-    const rules = rulesOf(set, await readRules(set, operator))
-    terminal.stdout.write(rules.map((rule) => `${set.describe(rule)}\n`).join('') || '-\n')
-    return EXIT.ok
+    return inEachBucket(config, terminal, http, async (operator) => {
+      const rules = rulesOf(set, await readRules(set, operator))
+      terminal.stdout.write(rules.map((rule) => `${set.describe(rule)}\n`).join('') || '-\n')
+      return EXIT.ok
+    })
   }
   const wanted = values.all
     ? forAll(verb)
     : kind === 'cors'
       ? forCors(verb, values.origin ?? originsIn(env))
       : forLifecycle(verb, env.OSS_PREFIX || 'uploads')
-  const options = { operator, set, yes: values.yes, dryRun: values['dry-run'] }
-  return changeRules({ ...options, ...wanted }, terminal, languageOf(values.lang, env))
+  const options = { set, yes: values.yes, dryRun: values['dry-run'], ...wanted }
+  return inEachBucket(config, terminal, http, (operator) => changeRules({ ...options, operator }, terminal, language))
+}
+
+/** One bucket after the other, each below its name if there are several. @returns the worst exit code */
+async function inEachBucket(
+  config: OperatorConfig,
+  terminal: Terminal,
+  http: Http | undefined,
+  work: (operator: Operator) => Promise<number>,
+): Promise<number> {
+  const places = [config.oss, ...Object.values(config.buckets ?? {})]
+  const codes: number[] = []
+  for (const oss of places) {
+    if (places.length > 1) terminal.stdout.write(`${styleOf(terminal.stdout, terminal.env).bold(oss.bucket)}\n`)
+    codes.push(await work(createOperator({ ...config, oss }, http)))
+  }
+  return Math.max(...codes)
 }
 
 type Wanted = Pick<Change, 'wanted' | 'extras'>

@@ -32,6 +32,7 @@ const REQUEST_MS = 60_000
 export const send: Http = createHttp({ timeoutMs: REQUEST_MS })
 
 const BUCKET = 'examplebucket'
+const OTHER_BUCKET = 'example-public'
 const APP = { appid: 'wx0123456789abcdef', secret: 'fedcba98765432100123456789abcdef' }
 
 export interface Rig {
@@ -68,7 +69,7 @@ export interface DoctorOptions {
 export interface Report {
   code: number
   ok: boolean
-  checks: { id: string; status: string; because?: string; findings: ReportedFinding[] }[]
+  checks: { id: string; bucket?: string; status: string; because?: string; findings: ReportedFinding[] }[]
   leftBehind: string[]
   /** `check/code` of every warning and error. */
   bad: string[]
@@ -84,10 +85,15 @@ export interface ReportedFinding {
 
 const PATIENT: DoctorOverrides = { http: send, certificateOf: createCertificateOf({ timeoutMs: REQUEST_MS }) }
 
-export async function startRig(): Promise<Rig> {
+/** @param hasTwo whether there is a second bucket, which is named `public`. */
+export async function startRig(hasTwo = false): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
   const closers: (() => Promise<void>)[] = []
-  const cloud = await startLocalCloud({ folder: join(folder, 'cloud'), bucket: BUCKET })
+  const cloud = await startLocalCloud({
+    folder: join(folder, 'cloud'),
+    bucket: BUCKET,
+    otherBuckets: hasTwo ? [OTHER_BUCKET] : [],
+  })
   const wechat = await startWechatApi({ app: APP })
   const issued: string[] = []
   const sts = await listen(closers, createServer(recorder(cloud.stsUrl, issued)))
@@ -97,6 +103,11 @@ export async function startRig(): Promise<Rig> {
     WECHAT_APPID: APP.appid,
     WECHAT_SECRET: APP.secret,
     WECHAT_ENDPOINT: wechat.url,
+    ...(hasTwo && {
+      OSS_BUCKETS: 'public',
+      OSS_PUBLIC_BUCKET: OTHER_BUCKET,
+      OSS_PUBLIC_DOMAIN: cloud.otherUrls[OTHER_BUCKET] ?? '',
+    }),
   }
   env.PUBLIC_URL = await startBackend(cloud, env, closers)
   const page = (name: string, text: string): void => writeFileSync(join(folder, 'miniprogram', name), text)
@@ -167,7 +178,11 @@ export function rolePolicy(
   env: Record<string, string>,
   change: (actions: string[]) => string[] = (actions) => actions,
 ) {
-  const place = { bucket: BUCKET, prefix: 'uploads', roleArn: env.STS_ROLE_ARN ?? '' }
+  const place = {
+    buckets: env.OSS_PUBLIC_BUCKET ? [BUCKET, OTHER_BUCKET] : [BUCKET],
+    prefix: 'uploads',
+    roleArn: env.STS_ROLE_ARN ?? '',
+  }
   const [role] = policyDocument('role', place).Statement
   const actions = change([...((role?.Action ?? []) as string[])])
   return {

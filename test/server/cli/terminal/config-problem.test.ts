@@ -30,6 +30,9 @@ const WRONG: Record<string, string>[] = [
     WECHAT_SECRET: '-',
     DOORS: 'presign',
   },
+  { OSS_BUCKET: 'a-bucket', OSS_BUCKETS: 'public', OSS_PUBLIC_BUCKET: 'a-bucket' },
+  { OSS_BUCKETS: '2nd' },
+  { OSS_BUCKETS: 'a,b,c,d,e,f' },
   { WECHAT_APPID: 'wx0123456789abcdef', JWT_ISSUER: 'a' },
   {
     CDN_DOMAIN: 'https://cdn.example.com/files',
@@ -82,7 +85,7 @@ describe('a problem of the configuration', () => {
       const [name = ''] = line.split(':')
       expect(configProblem(line, 'en')).toBe(line)
       expect(configProblem(line, 'zh')).toMatch(new RegExp(`^${name}：.*\\p{Script=Han}`, 'u'))
-      if (name === 'HOST_API_KEYS') expect(configProblem(line, 'zh')).not.toContain('值不合法')
+      if (/^(HOST_API_KEYS|OSS_\w+)$/.test(name)) expect(configProblem(line, 'zh')).not.toContain('值不合法')
     }
   })
 })

@@ -236,8 +236,8 @@ describe('URLs of the app’s own readUrl', () => {
     const query = { 'x-oss-process': 'image/resize,w_200' }
     expect(new Set(asked)).toEqual(
       new Set([
-        { key: keyFor('photo'), isPublic: false, query },
-        { key: keyFor('poster'), isPublic: true, query },
+        { key: keyFor('photo'), bucket: 'examplebucket', isPublic: false, query },
+        { key: keyFor('poster'), bucket: 'examplebucket', isPublic: true, query },
       ]),
     )
     expect(urlOf(await b.ask([put])).host).toBe('files.example.com')

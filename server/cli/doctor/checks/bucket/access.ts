@@ -1,3 +1,4 @@
+import type { RouteRules } from '../../../../define-routes/route'
 import { routes } from '../../../../routes'
 import type { BucketInfo } from '../../context/bucket-info'
 import { type Check, error, type Finding, fact, warning } from '../check'
@@ -11,9 +12,9 @@ export const ACCESS: Check = {
     en: 'Anyone can list and read a public bucket, or even write to it, so tickets and signed URLs protect nothing.',
   },
   needs: ['bucket'],
-  async run({ bucketInfo, oss }) {
+  async run({ bucketInfo, bucketName, oss }) {
     const info = await bucketInfo()
-    if (info) return judgeAccess(info, hasPublicRoute())
+    if (info) return judgeAccess(info, hasPublicRoute(bucketName))
     // An anonymous request needs no permission to find out whether anyone can list the bucket.
     const { status } = await oss.call({ method: 'GET', query: { 'max-keys': '1' } })
     return status === 200 ? [publicBucket('public-read')] : [unchecked('oss:GetBucketInfo')]
@@ -21,7 +22,8 @@ export const ACCESS: Check = {
 }
 
 /** Only reads `routes.ts`: doctor does not know the routes that an app passes to `createApp`. */
-const hasPublicRoute = (): boolean => Object.values(routes).some(({ visibility }) => visibility === 'public')
+const hasPublicRoute = (name: string | undefined): boolean =>
+  Object.values<RouteRules>(routes).some(({ bucket, visibility }) => visibility === 'public' && bucket === name)
 
 export function judgeAccess({ acl, blockPublicAccess }: BucketInfo, needsPublic: boolean): Finding[] {
   const found: Finding[] =

@@ -13,13 +13,16 @@ export const CONFIGURATION: Check = {
   needs: [],
   async run({ reading }) {
     if ('problems' in reading) return reading.problems.map(problem)
-    const { identity, oss, secrets } = reading.settings
+    const { identity, oss, buckets = {}, secrets } = reading.settings
     const [first] = secrets.session
     const found: Finding[] = [
       fact(
         'bucket',
         `存储空间 ${oss.bucket}（${oss.region}），前缀 ${oss.prefix}/`,
         `bucket ${oss.bucket} (${oss.region}), prefix ${oss.prefix}/`,
+      ),
+      ...Object.entries(buckets).map(([name, { bucket, region }]) =>
+        fact('bucket', `存储空间 ${name}：${bucket}（${region}）`, `bucket ${name}: ${bucket} (${region})`),
       ),
     ]
     if (first === secrets.key) found.push(SAME_SECRET)

@@ -13,9 +13,9 @@ export const DOMAINS: Check = {
 }
 
 /** The exact text to paste into each list. */
-export function domainLines({ publicUrl, oss, cdn }: Config): Finding[] {
+export function domainLines({ publicUrl, oss, buckets = {}, cdn }: Config): Finding[] {
   const backend = publicUrl && new URL(publicUrl).origin
-  const bucket = new URL(oss.domain).origin
+  const bucket = [oss, ...Object.values(buckets)].map(({ domain }) => new URL(domain).origin).join(';')
   // Public files and download names still come from OSS.
   const download = cdn ? `${bucket};${cdn.domain}` : bucket
   const request = backend

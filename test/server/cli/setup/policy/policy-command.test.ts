@@ -79,6 +79,16 @@ describe('setup policy', () => {
     expect([wrong.code, wrong.stderr]).toEqual([3, expect.stringContaining('user, role, trust, operator')])
   })
 
+  it('gives the role and the operator all buckets of OSS_BUCKETS', async () => {
+    const env = { ...ENV, OSS_BUCKETS: 'public,old', OSS_PUBLIC_BUCKET: 'open-album' }
+    const { role, operator } = JSON.parse((await run(['setup', 'policy', '--json'], { env })).stdout)
+    for (const bucket of ['album', 'open-album', 'your-old-bucket']) {
+      expect(effect(role, 'oss:PutObject', `acs:oss:*:*:${bucket}/app/files/a.jpg`)).toBe('Allow')
+      expect(effect(role, 'oss:PutObject', `acs:oss:*:*:${bucket}/other/a.jpg`)).toBe('Neither')
+      expect(effect(operator, 'oss:PutBucketLifecycle', `acs:oss:*:*:${bucket}`)).toBe('Allow')
+    }
+  })
+
   it('prints placeholders for unknown values', async () => {
     const { stdout } = await run(['setup', 'policy', '--json'])
     expect(stdout).toContain('acs:oss:*:*:your-bucket/uploads/*')

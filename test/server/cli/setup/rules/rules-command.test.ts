@@ -214,3 +214,23 @@ async function putRaw(query: string, body: string) {
     { ...root, expiresAt: Number.POSITIVE_INFINITY },
   )
 }
+
+describe('setup lifecycle with two buckets', () => {
+  it('writes the rules of each bucket below its name', async () => {
+    const { cloud, close } = await startTestCloud({ otherBuckets: ['open-album'] })
+    const env = {
+      ...cloudEnv(cloud),
+      OSS_BUCKETS: 'public',
+      OSS_PUBLIC_BUCKET: 'open-album',
+      OSS_PUBLIC_DOMAIN: cloud.otherUrls['open-album'],
+      LANG: 'en_US.UTF-8',
+    }
+    const { code, stdout } = await runCommand(['setup', 'lifecycle', 'apply', '--yes'], { env })
+    expect([code, stdout.match(/^Written, and verified/gm)?.length]).toEqual([0, 2])
+    const got = await runCommand(['setup', 'lifecycle', 'get'], { env })
+    const lines = got.stdout.split('\n')
+    expect([lines[0], lines.indexOf('open-album')]).toEqual([cloud.bucket, 3])
+    expect(lines.slice(1, 3)).toEqual(lines.slice(4, 6))
+    await close()
+  })
+})
