@@ -70,12 +70,8 @@ describe('nine photos with a warm session', () => {
 
     expect(before).toMatchObject({ [PATHS.session]: 1 })
     // OSS makes the nine callbacks, not the phone.
-    expect(rig.backendCalls()).toEqual({
-      [HEALTH_PATH]: 1,
-      [PATHS.session]: 1,
-      [PATHS.uploads]: 1,
-      [PATHS.callback]: 9,
-    })
+    const { [HEALTH_PATH]: _warmUps, ...calls } = rig.backendCalls()
+    expect(calls).toEqual({ [PATHS.session]: 1, [PATHS.uploads]: 1, [PATHS.callback]: 9 })
     const fromThePhone = journal.entries.filter(({ userAgent }) => userAgent.includes('MicroMessenger'))
     expect(fromThePhone.map(({ operation }) => operation)).toEqual(Array(9).fill('PostObject'))
     expect(journal.count({ operation: 'PostObject' })).toBe(9)
