@@ -82,8 +82,8 @@ async function callOnStored(
   try {
     return await callHook('onStored', () => onStored(event), context).finally(noteTime)
   } catch (error) {
-    const isRefused = error instanceof Fault && !isPassing(error.code)
-    if (isRefused && is !== 'confirmed') await discard({ upload, call }, context)
+    const refusal = error instanceof Fault && !isPassing(error.code) ? error : undefined
+    if (refusal && is !== 'confirmed' && (await discard({ upload, call }, context))) call.refuse(refusal)
     throw error
   }
 }

@@ -13,10 +13,13 @@ type DiscardContext = StandingContext & Pick<ServerContext, 'log'>
 
 /**
  * Removes the file of a refused upload, unless another call has decided about it meanwhile. The mark is left to the
- * lifecycle rule: another instance may be copying at this moment, and its copy must have a mark.
+ * lifecycle rule: another instance may be copying at this moment, and its copy must have a mark. Returns whether this call
+ * decides.
  */
-export async function discard(discardable: Discardable, context: DiscardContext): Promise<void> {
-  if (await discardPending(discardable, context)) await context.bucket.remove(discardable.upload.key)
+export async function discard(discardable: Discardable, context: DiscardContext): Promise<boolean> {
+  const decides = await discardPending(discardable, context)
+  if (decides) await context.bucket.remove(discardable.upload.key)
+  return decides
 }
 
 /**

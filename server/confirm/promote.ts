@@ -43,8 +43,9 @@ async function promoteArrived(
   const { bucket, metrics } = context
   const from = markOf(upload, context)
   const refuse = async (code: ErrorCode, fact: Fault['params']): Promise<never> => {
-    await discardPending({ upload, call }, context)
-    throw new Fault(code, fact)
+    const refusal = new Fault(code, fact)
+    if (await discardPending({ upload, call }, context)) call.refuse(refusal)
+    throw refusal
   }
   const settings = objectSettings(upload, input, route)
   const fact = mismatch(arrived, { ...upload, crc64, objectType: 'Normal' })
@@ -66,6 +67,6 @@ async function promoteArrived(
 /** Another call promoted the object first, so the object at the final key counts. */
 async function promotedMeanwhile(...[upload, context]: Parameters<typeof standingOf>): Promise<Standing> {
   const { standing } = await standingOf(upload, context)
-  if (!standing) throw new Fault('not-stored')
+  if (!standing) throw context.verdicts.refusalOf(upload.key) ?? new Fault('not-stored')
   return standing
 }

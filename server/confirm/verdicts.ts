@@ -1,9 +1,12 @@
+import type { Fault } from '../faults/fault'
 import { rememberUntil } from '../limits/remember'
 
 /** One call that confirms a file, while it runs. */
 export interface RunningCall {
   /** The file is confirmed. */
   accept(): void
+  /** The file is refused, and removed. */
+  refuse(fault: Fault): void
   /**
    * Nothing is stored at the key. What was confirmed there before this call began was deleted since, so it protects
    * nothing that arrives now.
@@ -25,6 +28,8 @@ export interface RunningCall {
 export interface Verdicts {
   enter(key: string): RunningCall
   isAccepted(key: string): boolean
+  /** Why the file was refused. A call whose answer was lost is repeated, and gets the same answer. */
+  refusalOf(key: string): Fault | undefined
   /** Waits until the calls about a file that run in this process change nothing more. */
   settled(key: string): Promise<void>
 }
@@ -36,12 +41,14 @@ const REMEMBERED_MS = 2 * 24 * 60 * 60 * 1000
 export function createVerdicts(now: () => number): Verdicts {
   /** When a key was accepted: a number that grows with each acceptance, because two may fall into one millisecond. */
   const accepted = rememberUntil<number>(now)
+  const refusals = rememberUntil<Fault>(now)
   let acceptances = 0
   const deciding = turnsByKey()
   const changing = turnsByKey()
   const isAccepted = (key: string): boolean => accepted.get(key) !== undefined
   return {
     isAccepted,
+    refusalOf: refusals.get,
     settled: (key) => changing.othersThan(key),
     enter(key) {
       const acceptancesBefore = acceptances
@@ -51,6 +58,9 @@ export function createVerdicts(now: () => number): Verdicts {
         accept() {
           acceptances += 1
           accepted.set(key, acceptances, now() + REMEMBERED_MS)
+        },
+        refuse(fault) {
+          refusals.set(key, fault, now() + REMEMBERED_MS)
         },
         forgetEarlier() {
           if ((accepted.get(key) ?? Number.POSITIVE_INFINITY) <= acceptancesBefore) accepted.delete(key)

@@ -91,7 +91,7 @@ describe('a ticket', () => {
     await send(ticket, PAGE)
     expect((await complete(ticket.upload)).error.code).toBe('content-refused')
     expect((await send(ticket, OTHER)).status).toBe(409)
-    expect((await complete(ticket.upload)).error.code).toBe('not-stored')
+    expect((await complete(ticket.upload)).error.code).toBe('content-refused')
   })
 
   it('is not valid for another ticket’s key, or with another ticket’s policy', async () => {
