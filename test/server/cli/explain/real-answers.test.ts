@@ -102,7 +102,7 @@ describe('explain --json', () => {
     const { inConsole } = await explained(`HTTP/1.1 ${status} x\n\n${xml}`)
     expect(inConsole.code).toBe(own)
     expect(lines).toEqual([expect.stringMatching(/^\[wx-oss-upload\] /)])
-    expect(lines[0]?.split('\n').slice(1)).toEqual([inConsole.zh.hint, inConsole.en.hint])
+    expect(lines[0]?.split('\n').slice(1)).toEqual([inConsole.zh.hint])
   })
 
   it.each([
