@@ -60,7 +60,7 @@ export function describeAliOssStopping(browser: () => Browser): void {
       const before = started().objects().length
       setSpeed(3 * MB)
       await choose(...THREE)
-      await here().button('取消 cancel', '二.pdf').click()
+      await whileStalled(() => here().button('取消 cancel', '二.pdf').click())
       await here().row('二.pdf').getByText('已取消').waitFor()
       await expectOthers()
       // The backend removes the pending object after its answer.
