@@ -176,7 +176,7 @@ describe('an upload without a callback', () => {
     const token = await signIn()
     const complete = () => post('/v1/uploads/complete', { upload: ticket.upload }, token)
     expect(await complete()).toMatchObject({ error: { code: 'stored-differs' } })
-    expect(await complete()).toMatchObject({ error: { code: 'not-stored' } })
+    expect(await complete()).toMatchObject({ error: { code: 'stored-differs' } })
   })
 })
 

@@ -113,7 +113,7 @@ describe('a presigned PUT', () => {
     const presigned = await presignPut({ file: { size: page.length, type: 'image/jpeg' } })
     expect((await put(presigned, page)).status).toBe(200)
     expect((await complete(presigned.upload)).body.error.code).toBe('content-refused')
-    expect((await complete(presigned.upload)).body.error.code).toBe('not-stored')
+    expect((await complete(presigned.upload)).body.error.code).toBe('content-refused')
   })
 
   it('can be confirmed only by its own user', async () => {
