@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { introspectIdentity } from '../../server/identity/introspect'
+import { freePort } from '../free-port'
 import { startRig } from '../main-path/rig'
-import { freePort } from './free-port'
 import { endProgram, type Program, startProgram } from './start-program'
 import { uploadThrough } from './upload-through'
 
