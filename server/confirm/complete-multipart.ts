@@ -1,7 +1,7 @@
 import { Fault } from '../faults/fault'
 import type { Beginning } from '../oss/bucket/bucket'
 import { issuedAt, type MultipartUpload } from '../oss/upload-token'
-import { judgeParts } from '../tickets/judge-parts'
+import { judgeParts } from '../tickets/multipart/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
 import type { Confirmable, ConfirmContext } from './confirmable'
 import { discard } from './discard'

@@ -1,8 +1,8 @@
 import type { IdentityConfig } from '../config/identity-config'
 import type { Identity } from './identity'
-import { introspectIdentity } from './introspect'
-import { jwtIdentity } from './jwt'
-import { wechatIdentity } from './wechat'
+import { introspectIdentity } from './introspection/introspect'
+import { jwtIdentity } from './jwt/jwt'
+import { wechatIdentity } from './wechat/wechat'
 
 /** The identity that the environment chooses. */
 export function configuredIdentity(

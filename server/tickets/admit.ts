@@ -9,8 +9,8 @@ import { isSameUser } from '../identity/user'
 import { finalKey } from '../oss/object-key'
 import { isMultipart, UPLOAD_LIFE_MS, type Upload } from '../oss/upload-token'
 import type { Decision, FileRefusal } from './decide'
-import { type InitiateContext, initiateMultipart } from './initiate-multipart'
-import { type AbandonContext, abandon } from './list-parts'
+import { type InitiateContext, initiateMultipart } from './multipart/initiate-multipart'
+import { type AbandonContext, abandon } from './multipart/list-parts'
 import { refundQuota } from './quota'
 
 /** What became of one decision: an upload with its key and its sealed token, or a refusal. */

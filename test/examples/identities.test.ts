@@ -1,7 +1,7 @@
 /** The answers of backends in Spring and Laravel, from the programs of `examples/identities`. */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { introspectIdentity } from '../../server/identity/introspect'
+import { introspectIdentity } from '../../server/identity/introspection/introspect'
 import { freePort } from '../free-port'
 import { startRig } from '../main-path/rig'
 import { endProgram, type Program, startProgram } from './start-program'

@@ -1,5 +1,5 @@
 import { createContext } from '../../server/create-context'
-import { jwtIdentity } from '../../server/identity/jwt'
+import { jwtIdentity } from '../../server/identity/jwt/jwt'
 import { NO_LIMITS } from '../../server/limits/limits'
 import { routes } from '../../server/routes'
 import { config } from './fixture'

@@ -1,6 +1,6 @@
 import type { Clock, Ports } from '../core/ports'
 import { wxClock } from './clock'
-import { wxFiles } from './files'
+import { wxFiles } from './files/files'
 import { portsOver } from './ports-over'
 import type { WxApi } from './wx-api'
 

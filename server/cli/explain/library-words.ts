@@ -5,7 +5,7 @@ import type { Locale, Words } from '../../../miniprogram/uploader/messages/expla
 import { explain, MESSAGES } from '../../../miniprogram/uploader/messages/messages'
 import { decodeFailure } from '../../../miniprogram/uploader/wx/failures'
 import { stsFault } from '../../credentials/sts-fault'
-import { wechatFault } from '../../identity/code2session'
+import { wechatFault } from '../../identity/wechat/code2session'
 import type { ReportedError } from '../cloud/reported-error'
 import { OSS_LOAD } from './tables/oss/load'
 

@@ -3,7 +3,7 @@ import type { HeldPart, ResumeAnswer, ResumeRequest } from '../../../miniprogram
 import { token } from '../../http/schemas/fields'
 import { schemaOf } from '../../http/schemas/schema-of'
 import { multipartTicket } from '../../http/schemas/tickets'
-import { resumeMultipart } from '../../tickets/more-parts'
+import { resumeMultipart } from '../../tickets/multipart/more-parts'
 import { defineEndpoint } from '../endpoint'
 import { openMultipart, UPLOAD_ERRORS } from './open-upload'
 

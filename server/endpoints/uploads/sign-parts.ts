@@ -3,7 +3,7 @@ import type { PartsRequest } from '../../../miniprogram/uploader/contract'
 import { token } from '../../http/schemas/fields'
 import { schemaOf } from '../../http/schemas/schema-of'
 import { signedParts } from '../../http/schemas/tickets'
-import { signMoreParts } from '../../tickets/more-parts'
+import { signMoreParts } from '../../tickets/multipart/more-parts'
 import { defineEndpoint } from '../endpoint'
 import { openMultipart, UPLOAD_ERRORS } from './open-upload'
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { deriveKey } from '../../../server/identity/derive-key'
-import { jwtIdentity } from '../../../server/identity/jwt'
+import { jwtIdentity } from '../../../server/identity/jwt/jwt'
 import { config, type Fixture, fixture, identityOf, keyOf, NOW, ticketOf } from '../fixture'
 import { storedObject } from '../memory-bucket'
 

@@ -1,7 +1,7 @@
 import type { DataOf, RouteTypes } from '../../route-types'
 import type { Engine, ResumeOptions } from '../api'
 import type { Gate } from '../flow/gate'
-import { type EarlyPorts, formFacade, type ServiceSource } from './form-facade'
+import { type EarlyPorts, formFacade, type ServiceSource } from './forms/form-facade'
 import type { EngineOptions } from './options'
 import type { EngineService } from './service'
 

@@ -3,7 +3,7 @@ import { NEVER } from '../flow/cancellation'
 import type { Gate } from '../flow/gate'
 import { sleep } from '../flow/waiting'
 import type { Clock } from '../ports'
-import type { ServiceSource } from './form-facade'
+import type { ServiceSource } from './forms/form-facade'
 
 /** The waits before the second and the third try, ms. */
 const PAUSES_MS = [1_000, 3_000]

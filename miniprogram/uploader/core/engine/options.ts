@@ -1,5 +1,5 @@
 import type { Kinds } from './assert-options'
-import { FORM_OPTIONS, type FormOptions } from './form-options'
+import { FORM_OPTIONS, type FormOptions } from './forms/form-options'
 
 export interface EngineOptions extends FormOptions {
   /** Files of at least this many bytes are sent by parts, and can be resumed. Default: 16 MB. */

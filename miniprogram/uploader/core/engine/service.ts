@@ -12,7 +12,7 @@ import { resumeFrom } from '../upload/resume'
 import { performUpload } from '../upload/upload'
 import { APP } from './app-wide'
 import { asPickedAgain, asUpload } from './as-upload'
-import { type FormService, formParts, type Surroundings } from './form-service'
+import { type FormService, formParts, type Surroundings } from './forms/form-service'
 import type { EngineOptions } from './options'
 
 /** A service that sends large files by parts, and resumes them. */

@@ -1,5 +1,5 @@
 import { Fault } from '../../../../faults/fault'
-import { code2session } from '../../../../identity/code2session'
+import { code2session } from '../../../../identity/wechat/code2session'
 import { explanationOf } from '../../../explain/explanation'
 import { readInput } from '../../../explain/input/read-input'
 import { type Check, error, type Finding, fact, warning } from '../check'

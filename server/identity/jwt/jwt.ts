@@ -1,12 +1,12 @@
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { Fault } from '../faults/fault'
-import { digest, rememberUntil } from '../limits/remember'
-import { bearerToken } from './bearer-token'
-import type { Identity } from './identity'
+import { Fault } from '../../faults/fault'
+import { digest, rememberUntil } from '../../limits/remember'
+import { bearerToken } from '../bearer-token'
+import type { Identity } from '../identity'
+import type { User } from '../user'
+import { userId } from '../user-id'
 import { issuerKeys } from './issuer-keys'
 import { isTokenError, tokenProblem } from './token-problem'
-import type { User } from './user'
-import { userId } from './user-id'
 
 export interface JwtIdentityOptions {
   /** The exact `iss`. */

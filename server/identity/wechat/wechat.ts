@@ -1,8 +1,8 @@
+import type { Identity } from '../identity'
+import { sessionIdentity } from '../session'
+import type { User } from '../user'
+import { userHash } from '../user-hash'
 import { type Code2SessionOptions, code2session } from './code2session'
-import type { Identity } from './identity'
-import { sessionIdentity } from './session'
-import type { User } from './user'
-import { userHash } from './user-hash'
 
 export interface WechatIdentityOptions extends Code2SessionOptions {
   /** Secrets of the sessions. The first signs, all of them verify. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { Fault } from '../faults/fault'
-import { fetchText } from '../outbound/fetch-text'
+import { Fault } from '../../faults/fault'
+import { fetchText } from '../../outbound/fetch-text'
 
 export interface Code2SessionOptions {
   appid: string

@@ -1,6 +1,6 @@
-import { startWechatApi, type WechatApi, type WechatFault } from '../../../dev/wechat-api'
-import { wechatIdentity, wechatUser } from '../../../server/identity/wechat'
-import { config, fixture, keyOf, ticketOf } from '../fixture'
+import { startWechatApi, type WechatApi, type WechatFault } from '../../../../dev/wechat-api'
+import { wechatIdentity, wechatUser } from '../../../../server/identity/wechat/wechat'
+import { config, fixture, keyOf, ticketOf } from '../../fixture'
 
 const app = { appid: 'wx0123456789abcdef', secret: 'local0app0secret0local0app0secret' }
 const CODES_LIVE_MS = 5 * 60_000

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { introspectIdentity } from '../../../server/identity/introspect'
-import { fixture, NOW } from '../fixture'
+import { introspectIdentity } from '../../../../server/identity/introspection/introspect'
+import { fixture, NOW } from '../../fixture'
 
 type Answerer = (request: IncomingMessage, response: ServerResponse) => void
 

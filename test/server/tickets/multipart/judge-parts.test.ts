@@ -1,7 +1,7 @@
-import type { StoredPart } from '../../../server/oss/bucket/bucket'
-import { partCount, partLength } from '../../../server/oss/part-layout'
-import type { MultipartUpload } from '../../../server/oss/upload-token'
-import { firstMissing, judgeParts } from '../../../server/tickets/judge-parts'
+import type { StoredPart } from '../../../../server/oss/bucket/bucket'
+import { partCount, partLength } from '../../../../server/oss/part-layout'
+import type { MultipartUpload } from '../../../../server/oss/upload-token'
+import { firstMissing, judgeParts } from '../../../../server/tickets/multipart/judge-parts'
 
 const upload: MultipartUpload = {
   user: { id: 'ann', kind: 'test', issuer: 'test' },

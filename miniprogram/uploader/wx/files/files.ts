@@ -1,6 +1,6 @@
-import type { Clock, FileSource, OpenFile } from '../core/ports'
+import type { Clock, FileSource, OpenFile } from '../../core/ports'
+import type { WxApi, WxFileSystem } from '../wx-api'
 import { type Asked, asBuffer, asker, cutShort, plainFiles, whole } from './plain-files'
-import type { WxApi, WxFileSystem } from './wx-api'
 
 /** Nothing depends on the end of a close, so an upload waits for it only shortly, seconds. */
 const CLOSE_SECONDS = 2

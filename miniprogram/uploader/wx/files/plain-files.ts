@@ -1,7 +1,7 @@
-import { UploadError } from '../core/errors'
-import type { Clock, FileSource, FileStat, OpenFile } from '../core/ports'
-import { type Answering, ask, type Question } from './calls/ask'
-import type { WxApi } from './wx-api'
+import { UploadError } from '../../core/errors'
+import type { Clock, FileSource, FileStat, OpenFile } from '../../core/ports'
+import { type Answering, ask, type Question } from '../calls/ask'
+import type { WxApi } from '../wx-api'
 
 /** A call that has not answered by then will not answer, seconds. */
 const MOST_SECONDS = 20

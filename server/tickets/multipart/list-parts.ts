@@ -1,8 +1,8 @@
-import type { ServerContext } from '../context'
-import { describeError } from '../faults/describe-error'
-import { Fault } from '../faults/fault'
-import type { StoredPart } from '../oss/bucket/bucket'
-import type { MultipartUpload } from '../oss/upload-token'
+import type { ServerContext } from '../../context'
+import { describeError } from '../../faults/describe-error'
+import { Fault } from '../../faults/fault'
+import type { StoredPart } from '../../oss/bucket/bucket'
+import type { MultipartUpload } from '../../oss/upload-token'
 
 /**
  * Lists the parts that OSS holds.

@@ -1,6 +1,6 @@
-import type { UploadError } from '../errors'
-import type { MobileDataRule } from '../flow/mobile-data'
-import type { Kinds } from './assert-options'
+import type { UploadError } from '../../errors'
+import type { MobileDataRule } from '../../flow/mobile-data'
+import type { Kinds } from '../assert-options'
 
 export interface FormOptions {
   /** How many files to send at a time, 1 to 8. Default: 2, 3 or 8, by the size of a file and the speed of the link. */

@@ -1,10 +1,10 @@
-import { ID_PATH, parseIdPath } from '../config/id-path'
-import { Fault } from '../faults/fault'
-import { digest, rememberUntil } from '../limits/remember'
-import { fetchText } from '../outbound/fetch-text'
-import type { Identity } from './identity'
+import { ID_PATH, parseIdPath } from '../../config/id-path'
+import { Fault } from '../../faults/fault'
+import { digest, rememberUntil } from '../../limits/remember'
+import { fetchText } from '../../outbound/fetch-text'
+import type { Identity } from '../identity'
+import type { User } from '../user'
 import { readIntrospection } from './read-introspection'
-import type { User } from './user'
 
 export interface IntrospectIdentityOptions {
   /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { readIntrospection } from '../../../server/identity/read-introspection'
-import { userId } from '../../../server/identity/user-id'
+import { readIntrospection } from '../../../../server/identity/introspection/read-introspection'
+import { userId } from '../../../../server/identity/user-id'
 
 const read = (answer: unknown) => readIntrospection(answer, ['data', 'id'])
 const refused = { refused: true }

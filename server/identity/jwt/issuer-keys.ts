@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose'
-import { fetchText } from '../outbound/fetch-text'
+import { fetchText } from '../../outbound/fetch-text'
 
 const DEADLINE_MS = 2000
 const MOST_BYTES = 256 * 1024

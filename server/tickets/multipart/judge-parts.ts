@@ -1,6 +1,6 @@
-import type { StoredPart } from '../oss/bucket/bucket'
-import { partCount, partLength } from '../oss/part-layout'
-import type { MultipartUpload } from '../oss/upload-token'
+import type { StoredPart } from '../../oss/bucket/bucket'
+import { partCount, partLength } from '../../oss/part-layout'
+import type { MultipartUpload } from '../../oss/upload-token'
 
 export interface JudgedParts {
   /** Parts of the file, each at its exact size, ascending by number. */

@@ -1,4 +1,4 @@
-import { userId } from './user-id'
+import { userId } from '../user-id'
 
 /** What the app's backend says about a caller. The texts are for the operator's log. */
 export type Introspection =

@@ -1,11 +1,11 @@
 /** The calls in the middle of a multipart upload: more signatures, and resuming after a break. */
-import { LIMITS, type ResumeAnswer, type SignedParts } from '../../miniprogram/uploader/contract'
-import type { ServerContext } from '../context'
-import { Fault } from '../faults/fault'
-import type { MultipartUpload } from '../oss/upload-token'
+import { LIMITS, type ResumeAnswer, type SignedParts } from '../../../miniprogram/uploader/contract'
+import type { ServerContext } from '../../context'
+import { Fault } from '../../faults/fault'
+import type { MultipartUpload } from '../../oss/upload-token'
+import { isPartLengthSigned, multipartTicket, partCountOf, type SignContext, type Span, signSpan } from '../sign-parts'
 import { firstMissing, type JudgedParts, judgeParts } from './judge-parts'
 import { type AbandonContext, abandon, heldParts } from './list-parts'
-import { isPartLengthSigned, multipartTicket, partCountOf, type SignContext, type Span, signSpan } from './sign-parts'
 
 type MorePartsContext = AbandonContext & SignContext & Pick<ServerContext, 'credentials'>
 

@@ -1,6 +1,6 @@
-import type { UploadedFile, UploadTask } from '../../../miniprogram/uploader/core/api'
-import { runningTasks } from '../../../miniprogram/uploader/core/engine/form-facade'
-import { promisesToRun } from '../fake-ports'
+import type { UploadedFile, UploadTask } from '../../../../miniprogram/uploader/core/api'
+import { runningTasks } from '../../../../miniprogram/uploader/core/engine/forms/form-facade'
+import { promisesToRun } from '../../fake-ports'
 
 function endable(id: string) {
   let end = (): void => {}

@@ -1,10 +1,10 @@
-import type { FileDeclaration } from '../../miniprogram/uploader/contract'
-import { contentTypeOf } from '../content/charset-of-text'
-import type { ServerContext } from '../context'
-import { findRoute } from '../define-routes/find-route'
-import { parseInput } from '../define-routes/parse-input'
-import type { MultipartUpload, Upload } from '../oss/upload-token'
-import { objectSettings } from './object-settings'
+import type { FileDeclaration } from '../../../miniprogram/uploader/contract'
+import { contentTypeOf } from '../../content/charset-of-text'
+import type { ServerContext } from '../../context'
+import { findRoute } from '../../define-routes/find-route'
+import { parseInput } from '../../define-routes/parse-input'
+import type { MultipartUpload, Upload } from '../../oss/upload-token'
+import { objectSettings } from '../object-settings'
 
 export type InitiateContext = Pick<ServerContext, 'bucket' | 'credentials' | 'routes'>
 
