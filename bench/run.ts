@@ -4,9 +4,11 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { progress, type Row, table } from './rig/report'
 
+/** Files of this folder. The last part of each is the name of the bench. */
 const BENCHES = [
   'photos',
   'upload',
@@ -17,34 +19,36 @@ const BENCHES = [
   'checksum',
   'crc64',
   'judgement',
-  'tickets',
-  'oss-client',
-  'confirm',
-  'hooks',
-  'refusals',
-  'start',
+  'backend/tickets',
+  'backend/oss-client',
+  'backend/confirm',
+  'backend/hooks',
+  'backend/refusals',
+  'backend/start',
   'soak',
 ]
 
 /** Runs a bench in its own process, so that it does not affect the memory of the next one. */
-async function run(name: string): Promise<Row[]> {
-  progress(`── ${name}`)
+async function run(path: string): Promise<Row[]> {
+  progress(`── ${basename(path)}`)
   const rows: Row[] = []
-  const bench = fork(fileURLToPath(new URL(`${name}.ts`, import.meta.url)), { execArgv: ['--import', 'tsx'] })
+  const bench = fork(fileURLToPath(new URL(`${path}.ts`, import.meta.url)), { execArgv: ['--import', 'tsx'] })
   bench.on('message', (message: { rows: Row[] }) => rows.push(...message.rows))
   await once(bench, 'exit')
-  if (rows.length === 0) rows.push({ what: name, measured: 'failed', isMet: false })
+  if (rows.length === 0) rows.push({ what: basename(path), measured: 'failed', isMet: false })
   return rows
 }
 
 const names = process.argv.slice(2)
-const unknown = names.filter((name) => !BENCHES.includes(name))
+const known = BENCHES.map((path) => basename(path))
+const unknown = names.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
-  process.stderr.write(`expected any of ${BENCHES.join(', ')}; got ${unknown.join(', ')}\n`)
+  process.stderr.write(`expected any of ${known.join(', ')}; got ${unknown.join(', ')}\n`)
   process.exitCode = 2
 } else {
+  const wanted = BENCHES.filter((path) => names.length === 0 || names.includes(basename(path)))
   const rows: Row[] = []
-  for (const name of names.length > 0 ? names : BENCHES) rows.push(...(await run(name)))
+  for (const path of wanted) rows.push(...(await run(path)))
   console.log(table(rows))
   if (rows.some(({ isMet }) => isMet === false)) process.exitCode = 1
 }

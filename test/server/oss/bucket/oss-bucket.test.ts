@@ -1,6 +1,6 @@
 /** The bucket's port over sockets against the local cloud; ali-oss implements the same port as a second opinion. */
 
-import { aliOssBucket } from '../../../../bench/rig/ali-oss-bucket'
+import { aliOssBucket } from '../../../../bench/rig/backend/ali-oss-bucket'
 import type { LocalCloud } from '../../../../dev/local-cloud'
 import { encodePath } from '../../../../miniprogram/uploader/oss-v4/encoding'
 import { partSigner } from '../../../../miniprogram/uploader/oss-v4/part-signatures'

@@ -1,13 +1,13 @@
 /**
- * node --import tsx bench/hooks.ts: what hooks over HTTP cost a ticket. Switched off they cost nothing. Switched on, a
+ * node --import tsx bench/backend/hooks.ts: what hooks over HTTP cost a ticket. Switched off they cost nothing. Switched on, a
  * ticket takes one call of the hook and nothing else: as long as a ticket without hooks and one call of the receiver by
  * the same `fetch`, one after the other. Compare ratios within one run only.
  */
-import { load } from './rig/load'
-import { report } from './rig/report'
-import { median, spread } from './rig/samples'
-import { ticketRequest } from './rig/ticket-request'
-import { sessionOf, startTicketServer, type TicketServer } from './rig/ticket-server'
+import { load } from '../rig/backend/load'
+import { ticketRequest } from '../rig/backend/ticket-request'
+import { sessionOf, startTicketServer, type TicketServer } from '../rig/backend/ticket-server'
+import { report } from '../rig/report'
+import { median, spread } from '../rig/samples'
 
 const ROUNDS = 5
 const PER_ROUND = 3000

@@ -1,14 +1,14 @@
 /**
- * node --import tsx bench/refusals.ts: what a refused body costs, compared with a good one, and how far one client with
+ * node --import tsx bench/backend/refusals.ts: what a refused body costs, compared with a good one, and how far one client with
  * 100 connections slows down everybody else. Compare ratios within one run only.
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { load } from './rig/load'
-import { type Row, report } from './rig/report'
-import { median, spread } from './rig/samples'
-import { sessionOf, startTicketServer, type TicketServer } from './rig/ticket-server'
+import { load } from '../rig/backend/load'
+import { sessionOf, startTicketServer, type TicketServer } from '../rig/backend/ticket-server'
+import { type Row, report } from '../rig/report'
+import { median, spread } from '../rig/samples'
 
 const REQUESTS = 2000
 const ROUNDS = 3

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { putUrl } from '../../server/oss/signing/put-url'
+import { putUrl } from '../../../server/oss/signing/put-url'
 import type { Cloud } from './cloud'
 
 /** What the backend reads of an object. */
 export const HEAD_BYTES = 64 * 1024
 
 /** A real photo, with bytes after its end. */
-const PHOTO = Buffer.concat([readFileSync(new URL('../../dev/samples/photo.jpg', import.meta.url))], HEAD_BYTES)
+const PHOTO = Buffer.concat([readFileSync(new URL('../../../dev/samples/photo.jpg', import.meta.url))], HEAD_BYTES)
 
 /** Stores a JPEG of `HEAD_BYTES` bytes. */
 export async function putPhoto({ place, keys }: Cloud, key: string): Promise<void> {

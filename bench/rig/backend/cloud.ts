@@ -2,8 +2,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { startLocalCloud } from '../../dev/local-cloud'
-import type { BucketOptions } from '../../server/oss/bucket/oss-call'
+import { startLocalCloud } from '../../../dev/local-cloud'
+import type { BucketOptions } from '../../../server/oss/bucket/oss-call'
 
 export interface Cloud {
   place: BucketOptions

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { pino } from 'pino'
-import { type AppOptions, createApp, sessionIdentity } from '../../server/index'
-import { routes } from '../../server/routes'
+import { type AppOptions, createApp, sessionIdentity } from '../../../server/index'
+import { routes } from '../../../server/routes'
 
 const secrets = { session: ['session-secret-session-secret-session'], key: 'key-secret-key-secret-key-secret-key' }
 

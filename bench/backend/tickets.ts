@@ -1,13 +1,13 @@
 /**
- * node --import tsx bench/tickets.ts: tickets a second, with one file in each request and a warm session, compared with a
+ * node --import tsx bench/backend/tickets.ts: tickets a second, with one file in each request and a warm session, compared with a
  * bare Hono handler that parses the same body and answers JSON of the same size. Compare ratios within one run only:
  * machines differ. Then the heap over 200,000 tickets.
  */
-import { load } from './rig/load'
-import { report } from './rig/report'
-import { median, spread } from './rig/samples'
-import { TICKET_BODY, TICKETS_PATH, ticketRequest } from './rig/ticket-request'
-import { sessionOf, startTicketServer } from './rig/ticket-server'
+import { load } from '../rig/backend/load'
+import { TICKET_BODY, TICKETS_PATH, ticketRequest } from '../rig/backend/ticket-request'
+import { sessionOf, startTicketServer } from '../rig/backend/ticket-server'
+import { report } from '../rig/report'
+import { median, spread } from '../rig/samples'
 
 const WARM_UP = 5000
 const ROUNDS = 5

@@ -1,22 +1,22 @@
 /**
- * node --import tsx bench/oss-client.ts: what carries the backend's requests to OSS: its own client over Node's HTTP, and
+ * node --import tsx bench/backend/oss-client.ts: what carries the backend's requests to OSS: its own client over Node's HTTP, and
  * ali-oss. CPU of a call in this process, against the local cloud in another one, both clients in turn; what ali-oss
  * installs; and the same HEAD by `fetch`. Compare ratios within one run only: machines differ.
  */
 import { fileURLToPath } from 'node:url'
-import { objectUrl } from '../miniprogram/uploader/oss-v4/encoding'
-import { formatDate } from '../miniprogram/uploader/oss-v4/signing-scope'
-import { fixedCredentials } from '../server/credentials/credentials'
-import type { Bucket } from '../server/oss/bucket/bucket'
-import { ossBucket } from '../server/oss/bucket/oss-bucket'
-import { signedHeaders } from '../server/oss/signing/authorization'
-import { aliOssBucket } from './rig/ali-oss-bucket'
-import { type Cloud, startCloud } from './rig/cloud'
-import { cpuOf } from './rig/cpu-of'
-import { installed } from './rig/installed'
-import { HEAD_BYTES, putPhoto } from './rig/put-photo'
-import { progress, type Row, report } from './rig/report'
-import { median, spread } from './rig/samples'
+import { objectUrl } from '../../miniprogram/uploader/oss-v4/encoding'
+import { formatDate } from '../../miniprogram/uploader/oss-v4/signing-scope'
+import { fixedCredentials } from '../../server/credentials/credentials'
+import type { Bucket } from '../../server/oss/bucket/bucket'
+import { ossBucket } from '../../server/oss/bucket/oss-bucket'
+import { signedHeaders } from '../../server/oss/signing/authorization'
+import { aliOssBucket } from '../rig/backend/ali-oss-bucket'
+import { type Cloud, startCloud } from '../rig/backend/cloud'
+import { cpuOf } from '../rig/backend/cpu-of'
+import { installed } from '../rig/backend/installed'
+import { HEAD_BYTES, putPhoto } from '../rig/backend/put-photo'
+import { progress, type Row, report } from '../rig/report'
+import { median, spread } from '../rig/samples'
 
 const ROUNDS = 5
 const CALLS = 60
@@ -107,7 +107,7 @@ async function measure(cloud: Cloud): Promise<Row[]> {
   return rows
 }
 
-const { packages, bytes } = installed(['ali-oss'], fileURLToPath(new URL('..', import.meta.url)))
+const { packages, bytes } = installed(['ali-oss'], fileURLToPath(new URL('../..', import.meta.url)))
 const cloud = await startCloud()
 try {
   const brought = { what: 'ali-oss installs', measured: `${packages} packages, ${(bytes / 1e6).toFixed(1)} MB` }

@@ -1,20 +1,20 @@
 /**
- * node --import tsx bench/confirm.ts: CPU of the backend for one whole `complete` of a form: session, token, five requests
+ * node --import tsx bench/backend/confirm.ts: CPU of the backend for one whole `complete` of a form: session, token, five requests
  * to OSS, inspection, URL and answer, against the local cloud in another process. Compared in the same run with the same
  * backend over ali-oss. Compare ratios within one run only: machines differ.
  */
 import { pino } from 'pino'
-import { PATHS, type UploadsAnswer } from '../miniprogram/uploader/contract'
-import { fixedCredentials } from '../server/credentials/credentials'
-import { createApp, defineRoutes, route, sessionIdentity } from '../server/index'
-import type { Bucket } from '../server/oss/bucket/bucket'
-import { ossBucket } from '../server/oss/bucket/oss-bucket'
-import { aliOssBucket } from './rig/ali-oss-bucket'
-import { type Cloud, startCloud } from './rig/cloud'
-import { cpuOf } from './rig/cpu-of'
-import { HEAD_BYTES, putPhoto } from './rig/put-photo'
-import { progress, report } from './rig/report'
-import { median, spread } from './rig/samples'
+import { PATHS, type UploadsAnswer } from '../../miniprogram/uploader/contract'
+import { fixedCredentials } from '../../server/credentials/credentials'
+import { createApp, defineRoutes, route, sessionIdentity } from '../../server/index'
+import type { Bucket } from '../../server/oss/bucket/bucket'
+import { ossBucket } from '../../server/oss/bucket/oss-bucket'
+import { aliOssBucket } from '../rig/backend/ali-oss-bucket'
+import { type Cloud, startCloud } from '../rig/backend/cloud'
+import { cpuOf } from '../rig/backend/cpu-of'
+import { HEAD_BYTES, putPhoto } from '../rig/backend/put-photo'
+import { progress, report } from '../rig/report'
+import { median, spread } from '../rig/samples'
 
 const ROUNDS = 5
 const CALLS = 100

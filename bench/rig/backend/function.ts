@@ -1,7 +1,7 @@
 /** The backend as one file on Function Compute, in the runtime where a function listens on a port. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createApp, defineRoutes, nodeListener, readEnvironment, route } from '../../server/index'
+import { createApp, defineRoutes, nodeListener, readEnvironment, route } from '../../../server/index'
 
 const routes = defineRoutes({ photo: route({ accept: ['image/*'], maxSize: '20MB' }) })
 const app = createApp(readEnvironment(process.env), { routes })

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildResult, build } from 'esbuild'
 import { SignJWT } from 'jose'
-import type { LocalCloud } from '../../dev/local-cloud'
+import type { LocalCloud } from '../../../dev/local-cloud'
 
 /**
  * Bundles `function.ts` with everything it needs.

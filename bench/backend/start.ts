@@ -1,5 +1,5 @@
 /**
- * node --import tsx bench/start.ts: from the start of the built backend to its first answer, several times. Then from the
+ * node --import tsx bench/backend/start.ts: from the start of the built backend to its first answer, several times. Then from the
  * start of the backend as one file to its first ticket, CPU of the process, compared with the same file that also loads
  * ali-oss. Compare ratios within one run only: machines differ.
  */
@@ -10,12 +10,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { startLocalCloud } from '../dev/local-cloud'
-import { bundleFunction, startFunction } from './rig/one-file'
-import { type Row, report } from './rig/report'
-import { median, spread } from './rig/samples'
+import { startLocalCloud } from '../../dev/local-cloud'
+import { bundleFunction, startFunction } from '../rig/backend/one-file'
+import { type Row, report } from '../rig/report'
+import { median, spread } from '../rig/samples'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const STARTS = 7
 const TARGET_MS = 1000
 

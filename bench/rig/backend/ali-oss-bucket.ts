@@ -1,10 +1,10 @@
 import OSS from 'ali-oss'
-import type { Credentials } from '../../server/credentials/credentials'
-import { type Beginning, type Bucket, MARK_TYPES } from '../../server/oss/bucket/bucket'
-import { objectHeaders } from '../../server/oss/bucket/object-headers'
-import type { BucketOptions } from '../../server/oss/bucket/oss-call'
+import type { Credentials } from '../../../server/credentials/credentials'
+import { type Beginning, type Bucket, MARK_TYPES } from '../../../server/oss/bucket/bucket'
+import { objectHeaders } from '../../../server/oss/bucket/object-headers'
+import type { BucketOptions } from '../../../server/oss/bucket/oss-call'
 
-/** The bucket's port over ali-oss: a second opinion in tests, and what `bench/oss-client.ts` compares with. */
+/** The bucket's port over ali-oss: a second opinion in tests, and what `bench/backend/oss-client.ts` compares with. */
 export function aliOssBucket(options: BucketOptions, credentials: Credentials): Omit<Bucket, 'examine'> {
   const client = ossClient(options, credentials)
   return { ...objects(client), ...multipart(client) }
