@@ -1,22 +1,10 @@
 import type { Stack } from '../../dev/stack/stack'
 import { createUploader } from '../../miniprogram/uploader/wx'
 import { jpeg, type Rig } from '../main-path/rig'
+import { cloudEnv } from '../server/cli/cloud-env'
 
 /** The environment variables of a backend that signs for the local cloud. */
-export function environmentOf({ cloud }: Stack): Record<string, string> {
-  return {
-    OSS_BUCKET: cloud.bucket,
-    OSS_REGION: cloud.region,
-    OSS_DOMAIN: cloud.ossUrl,
-    STS_ROLE_ARN: cloud.account.roleArn,
-    STS_ENDPOINT: cloud.stsUrl,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: cloud.account.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: cloud.account.accessKeySecret,
-    SESSION_SECRET: 'session-secret-session-secret-session',
-    KEY_SECRET: 'key-secret-key-secret-key-secret-key',
-    PORT: '0',
-  }
-}
+export const environmentOf = ({ cloud }: Stack): Record<string, string> => ({ ...cloudEnv(cloud), PORT: '0' })
 
 interface Call {
   server: string

@@ -1,19 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { type OutgoingRequest, StaleConnectionError, sendRequest } from '../../../server/outbound/send-request'
-
-const servers: Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close().closeAllConnections()
-})
-
-async function serverOf(handle: RequestListener): Promise<string> {
-  const server = createServer(handle).listen(0, '127.0.0.1')
-  servers.push(server)
-  await once(server, 'listening')
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
+import { serveOnLoopback } from '../serve-on-loopback'
 
 const get = (url: string, change: Partial<OutgoingRequest> = {}) =>
   sendRequest({ method: 'GET', url, headers: {}, deadlineMs: 60_000, mostBytes: 100, ...change })
@@ -21,7 +8,7 @@ const get = (url: string, change: Partial<OutgoingRequest> = {}) =>
 describe('sendRequest', () => {
   it('keeps its connection for the next request', async () => {
     const ports = new Set<number | undefined>()
-    const url = await serverOf(({ socket }, response) => {
+    const url = await serveOnLoopback(({ socket }, response) => {
       ports.add(socket.remotePort)
       response.end('x')
     })
@@ -31,7 +18,7 @@ describe('sendRequest', () => {
 
   it('says that a kept connection was closed, and only then', async () => {
     let isClosing = false
-    const url = await serverOf(({ socket }, response) => {
+    const url = await serveOnLoopback(({ socket }, response) => {
       if (isClosing) socket.destroy()
       else response.end()
     })
@@ -43,7 +30,7 @@ describe('sendRequest', () => {
 
   it('reads only the wanted bytes of a longer body, and closes the connection', async () => {
     let isClosed = false
-    const url = await serverOf((_, response) => {
+    const url = await serveOnLoopback((_, response) => {
       response.once('close', () => {
         isClosed = true
       })
@@ -58,16 +45,16 @@ describe('sendRequest', () => {
   })
 
   it('reads an error whole, however few bytes of the object are wanted', async () => {
-    const url = await serverOf((_, response) => response.writeHead(404).end('<Error/>'))
+    const url = await serveOnLoopback((_, response) => response.writeHead(404).end('<Error/>'))
     expect((await get(url, { cutAfter: 2 })).body.toString()).toBe('<Error/>')
   })
 
   it('rejects a body that ends too early, and a body that is too long', async () => {
-    const cut = await serverOf(({ socket }, response) => {
+    const cut = await serveOnLoopback(({ socket }, response) => {
       response.writeHead(200, { 'content-length': '10' }).write('12345', () => socket.destroy())
     })
     await expect(get(cut)).rejects.toMatchObject({ code: 'ECONNRESET' })
-    const long = await serverOf((_, response) => response.end('x'.repeat(101)))
+    const long = await serveOnLoopback((_, response) => response.end('x'.repeat(101)))
     await expect(get(long)).rejects.toThrow('at most 100 bytes')
   })
 
@@ -75,11 +62,15 @@ describe('sendRequest', () => {
     ['does not come', () => undefined],
     ['stops in the middle', (_, response) => void response.writeHead(200, { 'content-length': '10' }).write('1')],
   ])('rejects with a TimeoutError if the answer %s', async (_, handle) => {
-    await expect(get(await serverOf(handle), { deadlineMs: 100 })).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(get(await serveOnLoopback(handle), { deadlineMs: 100 })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    })
   })
 
   it('follows no redirect', async () => {
-    const url = await serverOf((_, response) => response.writeHead(302, { location: 'http://localhost:1' }).end())
+    const url = await serveOnLoopback((_, response) =>
+      response.writeHead(302, { location: 'http://localhost:1' }).end(),
+    )
     expect((await get(url)).status).toBe(302)
   })
 })

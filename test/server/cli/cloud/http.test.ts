@@ -1,23 +1,10 @@
-import { once } from 'node:events'
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { createHttp } from '../../../../server/cli/cloud/http'
-
-const servers: Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close().closeAllConnections()
-})
-
-async function serverOf(handle: RequestListener): Promise<string> {
-  const server = createServer(handle).listen(0, '127.0.0.1')
-  servers.push(server)
-  await once(server, 'listening')
-  return `http://localhost:${(server.address() as AddressInfo).port}`
-}
+import { serveOnLoopback } from '../../serve-on-loopback'
 
 describe('createHttp', () => {
   it('sends a request, and returns the whole answer', async () => {
-    const url = await serverOf((request, response) => {
+    const url = await serveOnLoopback((request, response) => {
       response.writeHead(404, { 'X-Method': request.method })
       request.pipe(response)
     })
@@ -29,13 +16,13 @@ describe('createHttp', () => {
     ['does not come', () => {}],
     ['stops in the middle', (_, response) => void response.writeHead(200, { 'content-length': '10' }).write('12345')],
   ])('rejects with a TimeoutError if the answer %s', async (_, handle) => {
-    const answer = createHttp({ timeoutMs: 100 })({ method: 'GET', url: await serverOf(handle) })
+    const answer = createHttp({ timeoutMs: 100 })({ method: 'GET', url: await serveOnLoopback(handle) })
     await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
   it('rejects an answer without end, and closes the connection', async () => {
     let isClosed = false
-    const url = await serverOf((_, response) => {
+    const url = await serveOnLoopback((_, response) => {
       response.once('close', () => {
         isClosed = true
       })
@@ -55,7 +42,7 @@ describe('createHttp', () => {
   })
 
   it('rejects with ECONNRESET if the server closes the connection', async () => {
-    const url = await serverOf(({ socket }) => void socket.destroy())
+    const url = await serveOnLoopback(({ socket }) => void socket.destroy())
     await expect(createHttp()({ method: 'GET', url })).rejects.toMatchObject({ code: 'ECONNRESET' })
   })
 })

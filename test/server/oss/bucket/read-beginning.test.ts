@@ -1,24 +1,15 @@
 /** What the backend asks OSS for to read the first bytes of an object, and which answers it understands. */
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders, RequestListener } from 'node:http'
 import { fixedCredentials } from '../../../../server/credentials/credentials'
 import type { Bucket } from '../../../../server/oss/bucket/bucket'
 import { ossBucket } from '../../../../server/oss/bucket/oss-bucket'
+import { serveOnLoopback } from '../../serve-on-loopback'
 
 const LENGTH = 9
 const etag = '"5D41402ABC4B2A76B9719D911017C592"'
 
-const servers: Server[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close().closeAllConnections()
-})
-
 async function bucketAt(handle: RequestListener): Promise<Bucket> {
-  const server = createServer(handle).listen(0, '127.0.0.1')
-  servers.push(server)
-  await once(server, 'listening')
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const endpoint = await serveOnLoopback(handle)
   const keys = fixedCredentials({ accessKeyId: 'local-key-id', accessKeySecret: 'local-key-secret' })
   return ossBucket({ bucket: 'examplebucket', region: 'cn-hangzhou', endpoint }, keys)
 }
