@@ -4,7 +4,7 @@ import { issuedAt, type MultipartUpload } from '../oss/upload-token'
 import { judgeParts } from '../tickets/multipart/judge-parts'
 import { partCountOf } from '../tickets/sign-parts'
 import type { Confirmable, ConfirmContext } from './confirmable'
-import { discard } from './discard'
+import { refuse } from './discard'
 import { inspectContent, readInspected } from './inspect-content'
 import { mismatch } from './mismatch'
 import { markOf, type Standing, standingOf } from './standing'
@@ -49,7 +49,7 @@ async function complete(upload: MultipartUpload, context: ConfirmContext): Promi
   const { standing } = await standingOf(upload, context)
   if (standing) return standing
   // The mark is left to the lifecycle rule, because another instance may be completing the parts at this moment.
-  throw new Fault('upload-expired')
+  throw context.verdicts.refusalOf(upload.key) ?? new Fault('upload-expired')
 }
 
 /** Whether this call made the object. */
@@ -83,15 +83,17 @@ async function inspect(
   const { stored, is } = standing
   const fact = mismatch(stored, { ...upload, crc64, objectType: 'Multipart' })
   if (fact && is !== 'confirmed') {
-    if (is === 'made') await discard({ upload, call }, context)
-    throw new Fault('stored-differs', fact)
+    const refusal = new Fault('stored-differs', fact)
+    if (is === 'made') return refuse(refusal, { upload, call }, context)
+    throw refusal
   }
   const inspection = await inspectContent(upload.key, stored, upload.type, context.bucket, read)
   if (!inspection) throw new Fault('not-stored')
   const { refused, dimensions } = inspection
   if (refused && (is !== 'confirmed' || mayHaveLostItsMark(stored.modifiedAt, context.now()))) {
-    if (is !== 'confirmed') await discard({ upload, call }, context)
-    throw new Fault('content-refused', { type: refused, declaredType: upload.type })
+    const refusal = new Fault('content-refused', { type: refused, declaredType: upload.type })
+    if (is !== 'confirmed') return refuse(refusal, { upload, call }, context)
+    throw refusal
   }
   return { ...standing, stored: { ...stored, dimensions } }
 }

@@ -14,7 +14,7 @@ import { closeMark } from './close-mark'
 import { completeMultipart } from './complete-multipart'
 import type { Confirmable, ConfirmContext, NoteFacts } from './confirmable'
 import { describeFile } from './describe-file'
-import { discard } from './discard'
+import { refuse } from './discard'
 import { promote } from './promote'
 import type { Standing } from './standing'
 
@@ -83,7 +83,7 @@ async function callOnStored(
     return await callHook('onStored', () => onStored(event), context).finally(noteTime)
   } catch (error) {
     const refusal = error instanceof Fault && !isPassing(error.code) ? error : undefined
-    if (refusal && is !== 'confirmed' && (await discard({ upload, call }, context))) call.refuse(refusal)
+    if (refusal && is !== 'confirmed') return refuse(refusal, { upload, call }, context)
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import type { ServerContext } from '../context'
+import type { Fault } from '../faults/fault'
 import { isMark } from '../oss/bucket/bucket'
 import { isMultipart, type Upload } from '../oss/upload-token'
 import { markOf, type StandingContext } from './standing'
@@ -12,11 +13,20 @@ export interface Discardable {
 type DiscardContext = StandingContext & Pick<ServerContext, 'log'>
 
 /**
+ * Refuses the upload: discards it, and remembers why, because the answer may be lost. Then the next call gets the same.
+ * @throws Fault always: the given one
+ */
+export async function refuse(fault: Fault, discardable: Discardable, context: DiscardContext): Promise<never> {
+  if (await discard(discardable, context)) discardable.call.refuse(fault)
+  throw fault
+}
+
+/**
  * Removes the file of a refused upload, unless another call has decided about it meanwhile. The mark is left to the
  * lifecycle rule: another instance may be copying at this moment, and its copy must have a mark. Returns whether this call
  * decides.
  */
-export async function discard(discardable: Discardable, context: DiscardContext): Promise<boolean> {
+async function discard(discardable: Discardable, context: DiscardContext): Promise<boolean> {
   const decides = await discardPending(discardable, context)
   if (decides) await context.bucket.remove(discardable.upload.key)
   return decides
