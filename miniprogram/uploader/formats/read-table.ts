@@ -33,7 +33,12 @@ export function readTable(table: string): Format[] {
       const [beginnings, ...entries] = line.split(' ') as [string, ...string[]]
       const [beginning, ifNamed = ''] = beginnings.split('~') as [string, string?]
       for (const entry of entries) {
-        const [, shown, name = '', extensions] = /(\+?)([^=]+)=?(.*)/.exec(entry) || []
+        const [, shown, name, extensions] = /(\+?)([^=]+)=?(.*)/.exec(entry) as unknown as [
+          string,
+          string,
+          string,
+          string,
+        ]
         formats.push({
           type: prefix + name,
           extensions: (extensions || name).split(','),

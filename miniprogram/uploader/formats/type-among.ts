@@ -22,6 +22,6 @@ export function namedAmong(formats: readonly Format[], name: string): Format | u
   const names = name.toLowerCase().match(/\.\w+/g) || []
   return names
     .map((one) => formats.find(({ extensions }) => extensions.includes(one.slice(1))))
-    .filter(Boolean)
+    .filter((found) => found)
     .pop()
 }
