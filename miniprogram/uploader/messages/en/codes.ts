@@ -19,7 +19,7 @@ export const EN: Messages<SharedCode> = {
   },
   'too-many-requests': {
     message: 'Too many requests; try again {when}',
-    hint: 'A rate limit or quota of the backend was hit. The library waits for up to 60 s, as Retry-After says; it does not wait for longer.',
+    hint: 'A rate limit or quota of the backend was hit. The library waits as Retry-After says, but not for more than 60 s.',
   },
   'server-error': {
     message: 'The service failed; try again later',
