@@ -103,6 +103,19 @@ describe('What request answers', () => {
     expect(result?.data).toEqual(new Uint8Array(gzipSync('{"a":1}')).buffer)
   })
 
+  it('fails once if the connection is cut before a decoder has read it', async () => {
+    const server = await world.server((response) => {
+      response.setHeader('content-encoding', 'gzip')
+      // The body stays open, so the cut breaks it while the decoder waits for it.
+      response.write(gzipSync('{"a":1}').subarray(0, 12))
+    })
+    const host = world.host()
+    for (const afterBytes of [0, 0, 0]) {
+      host.faults.arm({ kind: 'cut-answer', afterBytes })
+      expect((await request(host, { url: server.url }).done).calls).toEqual(['fail', 'complete'])
+    }
+  })
+
   it('fails if its encoding is damaged or cut', async () => {
     const whole = gzipSync('{"a":1}')
     const server = await world.server((response, { url }) => {

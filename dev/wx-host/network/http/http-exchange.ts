@@ -128,13 +128,14 @@ interface AnswerEvents {
 
 function receive(response: Readable, fault: WireFault | undefined, { onHead, onBody, failWith }: AnswerEvents): void {
   const stopAt = fault?.kind === 'cut-answer' ? (fault.afterBytes ?? 0) : Number.POSITIVE_INFINITY
+  // Before all else: closing the connection of a cut answer breaks its decoder, too.
+  response.on('error', failWith)
   if (stopAt === 0) {
     failWith(connectionReset())
     return
   }
   const chunks: Buffer[] = []
   let received = 0
-  response.on('error', failWith)
   response.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     received += chunk.length
