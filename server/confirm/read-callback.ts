@@ -1,6 +1,7 @@
 import { PATHS } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
-import { readBytes } from '../http/read'
+import { readBytes } from '../http/body-bytes'
+import type { Received } from '../http/read'
 import { verifyCallback } from '../oss/callback/verify-callback'
 
 /**
@@ -8,11 +9,11 @@ import { verifyCallback } from '../oss/callback/verify-callback'
  * @throws Fault `callback-refused`, `cloud-unavailable`, `body-too-large`.
  */
 export async function readCallback(
-  request: Request,
+  { request, env }: Received,
   { callbackKeys, config }: Pick<ServerContext, 'callbackKeys' | 'config'>,
 ): Promise<string> {
   const { pathname, search } = new URL(request.url)
-  const body = await readBytes(request)
+  const body = await readBytes(request, env)
   await verifyCallback(
     {
       // OSS signs the path of PUBLIC_URL. A proxy or a mount may have removed the beginning of the request's own path.

@@ -4,7 +4,7 @@ import type { ServerContext } from '../context'
 import { answer } from '../http/answer'
 import { identifyBeforeBody, identifyCaller, signIn } from '../http/identify'
 import { identifyHost } from '../http/identify-host'
-import { read, readNothing } from '../http/read'
+import { type Received, read, readNothing } from '../http/read'
 import type { Traced } from '../http/trace'
 import type { Caller } from '../identity/identity'
 import type { BodySchema, MediaType, Operation } from '../openapi/operation'
@@ -67,15 +67,15 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
       if (hostScope) await identifyHost(c, hostScope, context)
       await definition.count?.(c, context)
       // `request` and `isPersonal` decide both the types and the values, which the compiler cannot see.
-      const body = (await readBody(c.req.raw, request)) as Body
+      const body = (await readBody({ request: c.req.raw, env: c.env }, request)) as Body
       const signedIn = codeIn ? await signIn(c, known, codeIn(body, context), context) : { caller: known }
       const answered = await handle({ c, body, ...signedIn } as Call<Body, IsPersonal>, context)
-      return answered instanceof Response ? answered : answer(answered, c.var.requestId)
+      return answered instanceof Response ? answered : answer(answered, c.get('requestId'))
     },
   }
 }
 
-async function readBody(raw: Request, request: Operation['request']): Promise<unknown> {
+async function readBody(received: Received, request: Operation['request']): Promise<unknown> {
   if (request === undefined) return undefined
-  return request === 'empty' ? readNothing(raw) : read(raw, request.schema, request.lists)
+  return request === 'empty' ? readNothing(received) : read(received, request.schema, request.lists)
 }

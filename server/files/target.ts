@@ -6,6 +6,7 @@ import { folderOf } from '../define-routes/folders'
 import type { RouteRules } from '../define-routes/route'
 import { Fault } from '../faults/fault'
 import type { User } from '../identity/user'
+import { userHash } from '../identity/user-hash'
 import { userId } from '../identity/user-id'
 import { finalKey } from '../oss/object-key'
 import { type KeyContext, knownKey } from './known-key'
@@ -56,7 +57,8 @@ function placeOnRoute(target: RouteTarget, type: string, { config, randomBytes, 
   const owner = { ...user, id }
   const random =
     name === undefined ? randomBytes(RANDOM_BYTES) : idOf([folder, owner.kind, owner.issuer, id, name], secret)
-  return { key: finalKey({ prefix: config.oss.prefix, folder, user: owner, type, random }, secret), route }
+  const key = finalKey({ prefix: config.oss.prefix, folder, user: userHash(owner, secret), type, random })
+  return { key, route }
 }
 
 /** Keyed, so that a person who knows the name of a public file cannot tell its key. */

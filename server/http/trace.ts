@@ -50,10 +50,13 @@ export function trace(
     const ms = performance.now() - startedAt
     const path = c.req.path.slice(0, MAX_PATH)
     const label = path.startsWith(basePath) ? path.slice(basePath.length) : path
-    metrics.request(knownPaths.has(label) ? label : 'other', c.res.status, ms / 1000)
-    for (const code of refusalsOf(c.var)) metrics.refusal(code)
-    const line = { method: c.req.method, path, status: c.res.status, ms: Math.round(ms) }
-    logLine(log, { requestId: c.var.requestId, traceId: traced?.traceId, ...line, ...factsOf(c) }, c.var.fault)
+    const { status } = c.res
+    metrics.request(knownPaths.has(label) ? label : 'other', status, ms / 1000)
+    // Hono makes this object anew whenever it is asked for.
+    const noted = c.var
+    for (const code of refusalsOf(noted)) metrics.refusal(code)
+    const line = { method: c.req.method, path, status, ms: Math.round(ms) }
+    logLine(log, { requestId: noted.requestId, traceId: traced?.traceId, ...line, ...factsOf(c, noted) }, noted.fault)
   }
 }
 
@@ -61,8 +64,7 @@ const refusalsOf = ({ fault, refusals = [] }: Traced['Variables']): ErrorCode[] 
   fault ? [fault.code, ...refusals] : refusals
 
 /** Unknown facts are left out of the line. */
-function factsOf(c: Context<Traced>): object {
-  const { user, hostKey, route, refusals, upload } = c.var
+function factsOf(c: Context<Traced>, { user, hostKey, route, refusals, upload }: Traced['Variables']): object {
   const given = c.req.header('x-oss-request-id')
   // OSS sends the id of its own request with a callback. Alibaba Cloud's support asks for it.
   const ossRequestId = given && ID.test(given) ? given : undefined

@@ -1,13 +1,12 @@
 /** Object keys are ASCII, have no common prefix that grows, and contain nothing that the client chose. */
 import { formatOfType } from '../../miniprogram/uploader/formats/media-type'
-import type { User } from '../identity/user'
-import { userHash } from '../identity/user-hash'
 
 export interface KeyParts {
   prefix: string
   /** The route's folder. */
   folder: string
-  user: User
+  /** The user's hash, which names no person. */
+  user: string
   /** Media type. */
   type: string
   /** At least 16 bytes. */
@@ -17,11 +16,11 @@ export interface KeyParts {
 const RANDOM_BYTES = 16
 
 /** `<prefix>/<folder>/<user hash>/<random>.<ext>` */
-export function finalKey({ prefix, folder, user, type, random }: KeyParts, keySecret: string): string {
+export function finalKey({ prefix, folder, user, type, random }: KeyParts): string {
   if (random.length < RANDOM_BYTES)
     throw new Error(`finalKey: expected ${RANDOM_BYTES} random bytes, got ${random.length}`)
   const name = `${Buffer.from(random).toString('hex')}.${formatOfType(type)?.extensions[0] ?? 'bin'}`
-  return `${prefix}/${folder}/${userHash(user, keySecret)}/${name}`
+  return `${prefix}/${folder}/${user}/${name}`
 }
 
 /** `<prefix>/pending/<folder>/…`: where the client uploads the file, and where it stays until it is confirmed. */

@@ -64,12 +64,12 @@ type NameContext = Pick<ServerContext, 'config' | 'now' | 'randomBytes' | 'route
 
 function nameUpload(
   { name, size, type }: FileDeclaration,
-  { user, route, input }: Applicant,
+  { user, hash, route, input }: Applicant,
   { config, now, randomBytes, routes }: NameContext,
 ): Upload {
   const rules = findRoute(routes, route)
   const folder = folderOf(route, rules)
-  const key = finalKey({ prefix: config.oss.prefix, folder, user, type, random: randomBytes(16) }, config.secrets.key)
+  const key = finalKey({ prefix: config.oss.prefix, folder, user: hash, type, random: randomBytes(16) })
   return { user, route, bucket: rules.bucket, input, key, size, type, name, expiresAt: now() + UPLOAD_LIFE_MS }
 }
 

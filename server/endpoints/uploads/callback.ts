@@ -20,7 +20,7 @@ export const callback = defineEndpoint('callback', {
   errors: ['callback-refused', 'body-too-large', 'server-misconfigured', 'cloud-unavailable'],
   async handle({ c }, context) {
     const inTime = startDeadline(context.callbackDeadlineMs)
-    const token = await inTime(readCallback(c.req.raw, context))
+    const token = await inTime(readCallback({ request: c.req.raw, env: c.env }, context))
     try {
       const upload = context.tokens.open(token, context.now())
       c.set('route', upload.route)

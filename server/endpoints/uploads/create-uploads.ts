@@ -84,7 +84,7 @@ export const createUploads = defineEndpoint('createUploads', {
     c.set('route', route)
     const decisions = await allow(body, rules, caller, context)
     const admissions = await admit(decisions, { ...caller, route, input }, context)
-    const signed = sign(admissions, context, c.var.requestId)
+    const signed = sign(admissions, context, c.get('requestId'))
     const answer = await orRefund(signed, decisions, caller.hash, context.limits)
     const refusals = admissions.flatMap((admission) => ('refusal' in admission ? [admission.refusal.code] : []))
     c.set('refusals', refusals)

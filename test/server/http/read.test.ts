@@ -4,7 +4,8 @@ import { serve } from '@hono/node-server'
 import { z } from 'zod'
 import { LIMITS } from '../../../miniprogram/uploader/contract'
 import { Fault } from '../../../server/faults/fault'
-import { read, readBytes } from '../../../server/http/read'
+import { readBytes } from '../../../server/http/body-bytes'
+import { read } from '../../../server/http/read'
 import { fixture } from '../fixture'
 
 const schema = z.strictObject({ text: z.string() })
@@ -21,7 +22,7 @@ const faultOf = (work: Promise<unknown>): Promise<{ code?: string; issues?: unkn
 
 describe('a body', () => {
   it('is parsed', async () => {
-    expect(await read(requestOf('{"text":"照片"}'), schema)).toEqual({ text: '照片' })
+    expect(await read({ request: requestOf('{"text":"照片"}') }, schema)).toEqual({ text: '照片' })
   })
 
   it.each([
@@ -33,7 +34,7 @@ describe('a body', () => {
     ['{"text":"a","more":1}', expect.stringMatching(/more/)],
     ['{"text":"a","__proto__":{}}', expect.stringMatching(/__proto__/)],
   ])('of %j is a bad request, in one line', async (body, issues) => {
-    expect(await faultOf(read(requestOf(body), schema))).toEqual({ code: 'bad-request', issues })
+    expect(await faultOf(read({ request: requestOf(body) }, schema))).toEqual({ code: 'bad-request', issues })
   })
 
   it('may have exactly the limit', async () => {
@@ -72,7 +73,7 @@ describe('a body over a socket', () => {
         cancelled = true
       },
     })
-    expect(await faultOf(readBytes(requestOf(slow), LIMITS.bodyBytes, 20))).toEqual({
+    expect(await faultOf(readBytes(requestOf(slow), undefined, { timeMs: 20 }))).toEqual({
       code: 'bad-request',
       issues: 'the body took over 0.02 s',
     })
