@@ -64,7 +64,8 @@ export function describeBrokenNetwork(browser: () => Browser): void {
       await on.expectStored('重试.pdf', bytes)
       await on.here.total.getByText('完成 1/1').waitFor()
       expect(await on.here.total.getByText('100%').isVisible()).toBe(true)
-      expect(on.here.errors.filter((line) => !/net::ERR_|status of 403/.test(line))).toEqual([])
+      // 409: where this machine is slow, the file had arrived whole, and only the answer was lost.
+      expect(on.here.errors.filter((line) => !/net::ERR_|status of 40[39]/.test(line))).toEqual([])
     })
   })
 }
