@@ -1,13 +1,16 @@
 export const TICKETS_PATH = '/v1/uploads'
 
-/** Asks for a ticket of one file. */
-export const TICKET_BODY = JSON.stringify({
-  route: 'photo',
-  files: [{ name: 'holiday.jpg', size: 1_234_567, type: 'image/jpeg' }],
-})
+/** Asks for tickets of so many photos. */
+export const ticketBody = (files: number): string =>
+  JSON.stringify({
+    route: 'photo',
+    files: Array.from({ length: files }, () => ({ name: 'holiday.jpg', size: 1_234_567, type: 'image/jpeg' })),
+  })
 
-export const ticketRequest = (token: string): Buffer =>
-  Buffer.from(
+export function ticketRequest(token: string, files = 1): Buffer {
+  const body = ticketBody(files)
+  return Buffer.from(
     `POST ${TICKETS_PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n` +
-      `Authorization: Bearer ${token}\r\nContent-Length: ${Buffer.byteLength(TICKET_BODY)}\r\n\r\n${TICKET_BODY}`,
+      `Authorization: Bearer ${token}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
+}
