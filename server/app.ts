@@ -1,19 +1,14 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
 import type { Settings } from './config/read-environment'
 import type { AppOptions } from './context'
 import { createContext, routing } from './create-context'
 import type { RouteTable } from './define-routes/route'
 import { ENDPOINTS } from './endpoints/all'
-import { ENDPOINT_PATHS } from './endpoints/paths'
 import { asFault, Fault } from './faults/fault'
 import { answerFault } from './http/answer'
 import { refuseConsumedBody } from './http/consumed-body'
 import { type Traced, trace } from './http/trace'
-
-/** What a new connection carries in its first round trip, bytes: a shorter answer arrives no earlier. RFC 6928. */
-const ONE_FLIGHT_BYTES = 10 * 1024
 
 export interface App {
   /**
@@ -43,7 +38,6 @@ export function createApp(settings: Settings, options: AppOptions): App {
   app.use(trace(context, ENDPOINTS))
   app.use(refuseCredentials)
   app.use(refuseConsumedBody)
-  app.use(ENDPOINT_PATHS.createUploads.path, compress({ encoding: 'gzip', threshold: ONE_FLIGHT_BYTES }))
   if (context.corsOrigins.length > 0) app.use(crossOrigin(context.corsOrigins))
   for (const endpoint of ENDPOINTS) {
     if (endpoint.isOffered(context)) app[endpoint.method](endpoint.path, (c) => endpoint.handle(c, context))

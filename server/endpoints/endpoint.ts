@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { SessionAnswer } from '../../miniprogram/uploader/contract'
 import type { ServerContext } from '../context'
-import { answer } from '../http/answer'
+import { answer, longAnswer } from '../http/answer'
 import { identifyBeforeBody, identifyCaller, signIn } from '../http/identify'
 import { identifyHost } from '../http/identify-host'
 import { type Received, read, readNothing } from '../http/read'
@@ -32,6 +32,8 @@ interface Definition<Body, Answer, IsPersonal> extends Omit<Operation, 'id' | 'm
   isPersonal: IsPersonal & boolean
   request?: BodySchema<Body> | 'empty'
   answer: BodySchema<Answer> | MediaType
+  /** Whether the answer may be compressed. Default: no. */
+  isLong?: boolean
   /** Default: always. */
   isOffered?(context: ServerContext): boolean
   /** Counts the call before its body is read. A personal endpoint counts its callers without it. */
@@ -54,7 +56,7 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
   id: EndpointId,
   definition: Definition<Body, Answer, IsPersonal>,
 ): Endpoint {
-  const { request, isPersonal, codeIn, hostScope, handle } = definition
+  const { request, isPersonal, codeIn, hostScope, isLong, handle } = definition
   const identify = codeIn ? identifyBeforeBody : identifyCaller
   return {
     id,
@@ -70,7 +72,8 @@ export function defineEndpoint<const IsPersonal extends boolean, Body = undefine
       const body = (await readBody({ request: c.req.raw, env: c.env }, request)) as Body
       const signedIn = codeIn ? await signIn(c, known, codeIn(body, context), context) : { caller: known }
       const answered = await handle({ c, body, ...signedIn } as Call<Body, IsPersonal>, context)
-      return answered instanceof Response ? answered : answer(answered, c.get('requestId'))
+      if (answered instanceof Response) return answered
+      return isLong ? longAnswer(answered, c) : answer(answered, c.get('requestId'))
     },
   }
 }

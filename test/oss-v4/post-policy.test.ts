@@ -1,10 +1,5 @@
-import {
-  encodePolicy,
-  type PolicyDocument,
-  policyDocument,
-  postFormFields,
-  signPolicy,
-} from '../../miniprogram/uploader/oss-v4/post-policy'
+import { type PolicyDocument, postFormFields, postForms } from '../../miniprogram/uploader/oss-v4/post-policy'
+import { signer } from '../../miniprogram/uploader/oss-v4/signing-key'
 import { PRIMITIVES } from './primitives'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
@@ -31,36 +26,7 @@ const pinned = ({ conditions }: PolicyDocument): Record<string, string> =>
     }),
   )
 
-describe('policyDocument', () => {
-  it('pins the bucket, the exact size and every field by its name in lower case', () => {
-    const terms = { bucket: 'examplebucket', size: 9, expiresAt: Date.UTC(2026, 0, 2, 3, 14, 5) }
-    const fields = {
-      key: 'uploads/pending/photo/u/1.jpg',
-      'Content-Type': 'image/jpeg',
-      'x-oss-date': '20260102T030405Z',
-    }
-    expect(policyDocument(terms, fields)).toEqual({
-      expiration: '2026-01-02T03:14:05.000Z',
-      conditions: [
-        { bucket: 'examplebucket' },
-        ['eq', '$key', 'uploads/pending/photo/u/1.jpg'],
-        ['eq', '$content-type', 'image/jpeg'],
-        { 'x-oss-date': '20260102T030405Z' },
-        ['content-length-range', 9, 9],
-      ],
-    })
-  })
-})
-
 describe.each(PRIMITIVES)('with %s', (_, primitives) => {
-  describe('encodePolicy', () => {
-    it('encodes exactly the JSON of the document', () => {
-      const document = policyDocument(form, { key: '照片/1.jpg' })
-      const text = Buffer.from(encodePolicy(document, primitives), 'base64').toString('utf8')
-      expect(text).toBe(JSON.stringify(document))
-    })
-  })
-
   describe('postFormFields', () => {
     const fields = postFormFields(form, keys, NOW, primitives)
 
@@ -109,7 +75,31 @@ describe.each(PRIMITIVES)('with %s', (_, primitives) => {
 
     it('carry a signature of the policy text as it is sent', () => {
       const scope = { date: '20260102T030405Z', region: 'cn-hangzhou' }
-      expect(fields['x-oss-signature']).toBe(signPolicy(fields.policy ?? '', 'testsecret', scope, primitives))
+      expect(fields['x-oss-signature']).toBe(signer('testsecret', scope, primitives)(fields.policy ?? ''))
+    })
+  })
+
+  describe('postForms', () => {
+    const { shared, sign } = postForms(form, keys, NOW, primitives)
+
+    it('sign each file as if it were alone, whatever its name and size', () => {
+      for (const file of [
+        form,
+        { ...form, key: 'u/照片"\\.png', size: 5, contentType: 'image/png', open: { 'x:upload': '"' } },
+      ]) {
+        const fields = { ...sign(file), ...shared }
+        expect(fields).toEqual(postFormFields({ ...form, ...file }, keys, NOW, primitives))
+        expect(pinned(decoded(fields))).toMatchObject({ key: file.key, 'content-type': file.contentType })
+      }
+    })
+
+    it('share no field of a file, and write their policies so that only the ends differ', () => {
+      const [one, other] = ['a.jpg', 'b.jpg'].map((key) => sign({ ...form, key }))
+      expect(Object.keys(shared).filter((name) => name in (one ?? {}))).toEqual([])
+      const texts = [one, other].map((fields) => JSON.stringify(decoded(fields ?? {})))
+      const same = texts[0]?.indexOf('a.jpg') ?? 0
+      expect(texts[0]?.slice(0, same)).toBe(texts[1]?.slice(0, same))
+      expect(same).toBeGreaterThan(texts[0]?.indexOf('tok+en==') ?? 0)
     })
   })
 })

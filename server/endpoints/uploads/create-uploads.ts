@@ -65,6 +65,7 @@ export const createUploads = defineEndpoint('createUploads', {
     lists: { files: { most: LIMITS.filesPerCall, refuse: tooManyFiles } },
   },
   answer: { name: 'UploadsAnswer', schema: uploadsAnswer },
+  isLong: true,
   errors: [
     'forbidden',
     'unknown-route',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { EMPTY_CRC64, updateCrc64 } from '../../../../miniprogram/uploader/core/crc64/crc64'
 import { toDecimal } from '../../../../miniprogram/uploader/core/crc64/decimal'
-import { formFields, type TicketForm } from '../../../oss/signing/form-fields'
+import { ticketForms } from '../../../oss/signing/ticket-forms'
 import type { OssAnswer } from '../../cloud/oss'
 import { withError } from '../../cloud/oss'
 import type { Context } from '../context/context'
@@ -25,21 +25,15 @@ export const trialFile = (size = TRIAL_SIZE): Buffer =>
 export async function trialTicket(
   context: Context,
   name: string,
-  callback?: TicketForm['callback'],
+  { parameter, upload = '' }: { parameter?: string; upload?: string } = {},
 ): Promise<TrialTicket> {
   const { settings, session, keyFor, now } = context
   const { bucket, region } = settings.oss
+  const terms = { bucket, region, expiresAt: now() + LIFE_MS, callback: parameter }
+  const { shared, sign } = ticketForms(terms, await session('upload'), now())
   const key = keyFor(name)
-  const form = {
-    bucket,
-    region,
-    key,
-    size: TRIAL_SIZE,
-    contentType: TRIAL_TYPE,
-    expiresAt: now() + LIFE_MS,
-    ...(callback && { callback }),
-  }
-  return { key, fields: formFields(form, await session('upload'), now()), file: trialFile() }
+  const own = sign({ key, size: TRIAL_SIZE, contentType: TRIAL_TYPE, upload })
+  return { key, fields: { ...own, ...shared }, file: trialFile() }
 }
 
 /** Uploads the file as a phone would, to the domain that clients use. What it stores is removed at the end. */

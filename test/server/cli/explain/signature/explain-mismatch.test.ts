@@ -2,8 +2,8 @@
 
 import { canonicalRequest, type Presignable, presignUrl } from '../../../../../miniprogram/uploader/oss-v4/presign'
 import { formatDate } from '../../../../../miniprogram/uploader/oss-v4/signing-scope'
-import { formFields } from '../../../../../server/oss/signing/form-fields'
 import { nodePrimitives } from '../../../../../server/oss/signing/node-primitives'
+import { ticketForms } from '../../../../../server/oss/signing/ticket-forms'
 import { type Running, startTestCloud } from '../../../../local-cloud/rig/test-cloud'
 import { run } from '../../run'
 
@@ -103,16 +103,11 @@ describe('explain of a SignatureDoesNotMatch', () => {
   })
 
   it('distinguishes a policy that was serialised again from one that was changed', async () => {
-    const form = {
-      bucket: running.cloud.bucket,
-      region: 'cn-hangzhou',
-      key: 'a.jpg',
-      size: 1,
-      contentType: 'image/jpeg',
-      expiresAt: Date.now() + 60_000,
-    }
+    const terms = { bucket: running.cloud.bucket, region: 'cn-hangzhou', expiresAt: Date.now() + 60_000 }
     const keys = { ...running.cloud.root, accessKeySecret: 'another-secret', expiresAt: Number.POSITIVE_INFINITY }
-    const fields = formFields(form, keys, Date.now())
+    const { shared, sign } = ticketForms(terms, keys, Date.now())
+    const file = { key: 'a.jpg', size: 1, contentType: 'image/jpeg', upload: '' }
+    const fields: Record<string, string> = { ...sign(file), ...shared }
     const body = new FormData()
     for (const [name, value] of Object.entries(fields)) body.append(name, value)
     body.append('file', new Blob(['x']), 'x')
