@@ -23,7 +23,8 @@ export function createLifecycle(device: Device, options: LifecycleOptions, inter
     hide() {
       if (hidden) return
       hidden = true
-      appHide.fire({})
+      // Ahead of callbacks that wait, so that no `onAppShow` can come before it.
+      appHide.fire({}, 'first')
       cancelTimer = device.activity.after(options.suspendAfterMs, () => {
         interruptAll()
         device.thread.suspend()

@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers'
  * A phone also stops the program's own timers; the host cannot.
  */
 export interface Thread {
-  /** Callbacks run in order; `first` goes ahead of all that wait. */
+  /** Callbacks run in order; `first` goes ahead of all others that wait. */
   deliver(callback: () => void, place?: 'first' | 'last'): void
   suspend(): void
   resume(): void
@@ -16,19 +16,20 @@ export interface Thread {
 }
 
 export function createThread(): Thread {
-  let inbox: (() => void)[] = []
+  const inbox: Record<'first' | 'last', (() => void)[]> = { first: [], last: [] }
+  const waiting = (): number => inbox.first.length + inbox.last.length
   let state: 'running' | 'suspended' | 'stopped' = 'running'
   let scheduled = false
 
   const schedule = () => {
-    if (scheduled || state !== 'running' || inbox.length === 0) return
+    if (scheduled || state !== 'running' || waiting() === 0) return
     scheduled = true
     setImmediate(runNext)
   }
   const runNext = () => {
     scheduled = false
     if (state !== 'running') return
-    const callback = inbox.shift()
+    const callback = inbox.first.shift() ?? inbox.last.shift()
     // Scheduled before the callback runs, so that a callback that throws does not block the others.
     schedule()
     callback?.()
@@ -37,8 +38,7 @@ export function createThread(): Thread {
   return {
     deliver(callback, place = 'last') {
       if (state === 'stopped') return
-      if (place === 'first') inbox.unshift(callback)
-      else inbox.push(callback)
+      inbox[place].push(callback)
       schedule()
     },
     suspend() {
@@ -50,8 +50,8 @@ export function createThread(): Thread {
     },
     stop() {
       state = 'stopped'
-      inbox = []
+      for (const queue of [inbox.first, inbox.last]) queue.length = 0
     },
-    waiting: () => inbox.length,
+    waiting,
   }
 }

@@ -45,6 +45,22 @@ describe('A hidden mini-program', () => {
     expect(server.begun()).toBe(10)
   })
 
+  it.each(['show-first', 'callbacks-first'] as const)(
+    'hears of a hide before the return, on a busy device too (%s)',
+    async (onReturn) => {
+      const host = world.host({ onReturn, ...SOON })
+      const events: string[] = []
+      host.wx.onAppHide(() => events.push('hide'))
+      host.wx.onAppShow(() => events.push('show'))
+      // Both come while callbacks wait.
+      for (let index = 0; index < 3; index += 1) host.wx.getNetworkType({ success: () => events.push('callback') })
+      host.hide()
+      host.show()
+      await until(() => host.open().callbacks === 0 && events.length === 5)
+      expect(events.filter((event) => event !== 'callback')).toEqual(['hide', 'show'])
+    },
+  )
+
   it('completes calls that end in time', async () => {
     const server = await world.server()
     const host = world.host()
