@@ -1,3 +1,4 @@
+import { otherNames } from '../../../config/bucket-config'
 import { readEnvironment } from '../../../config/read-environment'
 import type { Asker } from '../../terminal/ask'
 import { configProblem } from '../../terminal/config-problem'
@@ -9,6 +10,7 @@ import {
   HTTP_QUESTIONS,
   IDENTITIES,
   KEY_SECRET_QUESTION,
+  otherBucketQuestions,
   type Question,
   RAM_QUESTIONS,
 } from './questions'
@@ -35,6 +37,7 @@ export async function interview(context: Interview): Promise<Record<string, stri
     for (const question of questions) answers[question.name] = await askOne(question, answers, context)
   }
   await askAll(BUCKET_QUESTIONS)
+  for (const name of otherNames(answers)) await askAll(otherBucketQuestions(name))
   await askAll(RAM_QUESTIONS)
   if (answers.ALIBABA_CLOUD_ACCESS_KEY_ID) await askAll([KEY_SECRET_QUESTION])
   await askAll(await askIdentity(context))

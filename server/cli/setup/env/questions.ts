@@ -1,3 +1,4 @@
+import { variableOf } from '../../../config/bucket-config'
 import type { Text } from '../../terminal/language'
 
 /** Asks for one value of `.env`. `readEnvironment` validates it. */
@@ -26,6 +27,32 @@ export const BUCKET_QUESTIONS: readonly Question[] = [
     isOptional: true,
   },
   { name: 'OSS_PREFIX', text: { zh: '所有文件的前缀', en: 'Prefix of all files' }, defaultValue: 'uploads' },
+  {
+    name: 'OSS_BUCKETS',
+    text: {
+      zh: '其他存储空间的代号，如 public，用逗号分隔（只有一个存储空间时留空）',
+      en: 'Short names of further buckets, such as public, separated by commas (empty if there is one bucket)',
+    },
+    isOptional: true,
+  },
+]
+
+/** @param name one of `OSS_BUCKETS` */
+export const otherBucketQuestions = (name: string): readonly Question[] => [
+  {
+    name: variableOf('OSS_BUCKET', name),
+    text: { zh: `存储空间 ${name} 的名称`, en: `Name of the bucket that ${name} stands for` },
+  },
+  {
+    name: variableOf('OSS_REGION', name),
+    text: { zh: `${name} 的地域（与第一个相同时留空）`, en: `Region of ${name} (empty if it is that of the first)` },
+    isOptional: true,
+  },
+  {
+    name: variableOf('OSS_DOMAIN', name),
+    text: { zh: `${name} 绑定的自定义域名`, en: `Custom domain of ${name}` },
+    isOptional: true,
+  },
 ]
 
 export const RAM_QUESTIONS: readonly Question[] = [

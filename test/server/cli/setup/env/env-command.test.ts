@@ -26,6 +26,7 @@ const ANSWERS = [
   'oss-cn-hangzhou', // OSS_REGION
   '', // OSS_DOMAIN
   '', // OSS_PREFIX
+  '', // OSS_BUCKETS
   'acs:ram::1234567890123456:role/uploader',
   'local-key-id', // ALIBABA_CLOUD_ACCESS_KEY_ID
   SECRET,
@@ -59,6 +60,17 @@ describe('setup env', () => {
     expect(stdout).toContain('OSS_BUCKET: expected a bucket name')
     expect(stdout).toContain('OSS_BUCKET: is missing')
     expect(written().OSS_BUCKET).toBe('album')
+  })
+
+  it('asks for each further bucket, until its name is that of another bucket', async () => {
+    const others = ['Public', 'public', 'album', 'album-public', '', 'https://img.example.com']
+    const answers = ANSWERS.flatMap((answer, index) => (index === 4 ? others : [answer]))
+    const { code, stdout } = await setup(answers)
+    expect([code, stdout]).toEqual([0, expect.stringContaining('expected another bucket than OSS_BUCKET')])
+    expect(readEnvironment(written())).toMatchObject({
+      oss: { bucket: 'album' },
+      buckets: { public: { bucket: 'album-public', region: 'cn-hangzhou', domain: 'https://img.example.com' } },
+    })
   })
 
   it('keeps existing values on empty answers, and never changes KEY_SECRET', async () => {
