@@ -10,7 +10,7 @@ import { copyDeclarations } from './declarations'
 export async function buildBrowser(root: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true })
   await build({
-    entryPoints: [join(root, 'miniprogram/uploader/browser/index.ts')],
+    entryPoints: ['index', 'hints'].map((name) => join(root, `miniprogram/uploader/browser/${name}.ts`)),
     outdir: to,
     bundle: true,
     splitting: true,
@@ -21,11 +21,12 @@ export async function buildBrowser(root: string, to: string): Promise<void> {
     charset: 'utf8',
     logLevel: 'warning',
   })
-  writeFileSync(join(to, 'index.d.ts'), "export * from './uploader/browser/index'\n")
+  for (const name of ['index', 'hints'])
+    writeFileSync(join(to, `${name}.d.ts`), `export * from './uploader/browser/${name}'\n`)
   copyDeclarations(
     root,
     'miniprogram/uploader',
     join(to, 'uploader'),
-    (path) => !/^(wx|sts|oss-v4|form)\b|^messages\/\w+\/wx\b/.test(path.replace(/\\/g, '/')),
+    (path) => !/^(wx|sts|oss-v4|form)\b|^messages\/\w+\/(hints\/)?wx\b/.test(path.replace(/\\/g, '/')),
   )
 }

@@ -8,6 +8,7 @@ import { buildBrowser } from './browser'
 import { emitDeclarations } from './declarations'
 import { entryWeights, weightLine } from './entries'
 import { buildMiniProgram, SCRIPTS } from './mini-program'
+import { HEAVY, roomsLine, roomsOf } from './rooms'
 import { buildServer } from './server'
 import { folderLine, sizeLines } from './sizes'
 
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     .map((name) => join(browser, name))
   for (const line of await sizeLines(root, [...scripts, ...browserScripts])) console.log(line)
   for (const weight of await entryWeights(miniProgram, browser)) console.log(weightLine(weight))
+  for (const [name, entry] of Object.entries(HEAVY)) console.log(roomsLine(name, await roomsOf(root, entry)))
   for (const folder of [join(miniProgram, 'components/oss-uploader'), join(miniProgram, 'sts'), miniProgram]) {
     console.log(await folderLine(root, folder))
   }

@@ -10,33 +10,41 @@ export interface Weight {
   kb: number
   /** The bound that a test holds. */
   mostKb: number
+  /** What the entry should weigh. `dev/build/rooms.ts` says what holds it where it weighs more. */
+  targetKb?: number | undefined
 }
 
+type Bounds = Omit<Weight, 'kb'>
+
 /** What a mini-program imports: scripts of the package, below its folder and without `.js`. */
-const MINI_PROGRAM: readonly { name: string; scripts: readonly string[]; mostKb: number }[] = [
-  { name: 'form, without words', scripts: ['form'], mostKb: 17.6 },
-  { name: 'form, Chinese', scripts: ['form', 'messages/zh'], mostKb: 22.1 },
-  { name: 'index, Chinese', scripts: ['index', 'messages/zh'], mostKb: 32.3 },
-  { name: 'index, Chinese and English', scripts: ['index', 'messages/zh', 'messages/en'], mostKb: 35.3 },
+const MINI_PROGRAM: readonly (Bounds & { scripts: readonly string[] })[] = [
+  { name: 'form, without words', scripts: ['form'], mostKb: 17.9 },
+  { name: 'form, Chinese', scripts: ['form', 'messages/zh'], mostKb: 20, targetKb: 14 },
+  { name: 'index, Chinese with hints', scripts: ['index', 'messages/zh', 'hints/zh'], mostKb: 33, targetKb: 25 },
+  {
+    name: 'index, Chinese and English with hints',
+    scripts: ['index', 'messages/zh', 'hints/zh', 'messages/en', 'hints/en'],
+    mostKb: 36.1,
+  },
   { name: 'formats', scripts: ['formats'], mostKb: 3 },
   { name: 'component, without the library', scripts: ['components/oss-uploader/oss-uploader'], mostKb: 12 },
 ]
 
 /** What a page imports from the package. Its first script is the page's own; the lazy ones load later. */
-const PAGE: readonly { name: string; imports: string; mostKb: number; lazyMostKb?: number }[] = [
-  { name: 'browser, without words', imports: 'createUploader', mostKb: 4.6, lazyMostKb: 23.2 },
-  { name: 'browser, Chinese', imports: 'createUploader, explain, zh', mostKb: 8.4 },
-  { name: 'browser, Chinese and English', imports: 'createUploader, explain, zh, en', mostKb: 10.6 },
+const PAGE: readonly (Bounds & { imports: string; lazyMostKb?: number })[] = [
+  { name: 'browser, without words', imports: 'createUploader', mostKb: 4.6, lazyMostKb: 23.5 },
+  { name: 'browser, Chinese', imports: 'createUploader, explain, zh', mostKb: 6.5 },
+  { name: 'browser, Chinese and English', imports: 'createUploader, explain, zh, en', mostKb: 7.3, targetKb: 10 },
 ]
 
 /** The table of entries, each with its weight. */
 export async function entryWeights(miniProgram: string, browser: string): Promise<Weight[]> {
   const found: Weight[] = []
-  for (const { name, scripts, mostKb } of MINI_PROGRAM)
-    found.push({ name, kb: await togetherKb(miniProgram, scripts), mostKb })
-  for (const { name, imports, mostKb, lazyMostKb } of PAGE) {
+  for (const { scripts, ...bounds } of MINI_PROGRAM)
+    found.push({ ...bounds, kb: await togetherKb(miniProgram, scripts) })
+  for (const { imports, lazyMostKb, ...bounds } of PAGE) {
     const { own, lazy } = await pageKb(browser, imports)
-    found.push({ name, kb: own, mostKb })
+    found.push({ ...bounds, kb: own })
     if (lazyMostKb) found.push({ name: 'browser, the script that loads later', kb: lazy, mostKb: lazyMostKb })
   }
   return found
@@ -71,5 +79,5 @@ async function pageKb(resolveDir: string, imports: string): Promise<{ own: numbe
 const compressedKb = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length / 1024
 
 /** One line of the table. */
-export const weightLine = ({ name, kb, mostKb }: Weight): string =>
-  `${name.padEnd(40)} ${kb.toFixed(2).padStart(6)} KB of ${mostKb}`
+export const weightLine = ({ name, kb, mostKb, targetKb }: Weight): string =>
+  `${name.padEnd(40)} ${kb.toFixed(2).padStart(6)} KB of ${mostKb}${targetKb ? `, target ${targetKb}` : ''}`

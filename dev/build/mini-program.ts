@@ -11,13 +11,15 @@ export const SCRIPTS: Readonly<Record<string, string>> = {
   formats: 'uploader/form/formats.ts',
   'messages/zh': 'uploader/messages/zh/wx.ts',
   'messages/en': 'uploader/messages/en/wx.ts',
+  'hints/zh': 'uploader/messages/zh/hints/wx.ts',
+  'hints/en': 'uploader/messages/en/hints/wx.ts',
   'sts/index': 'uploader/sts/index.ts',
   'components/oss-uploader/oss-uploader': 'components/oss-uploader/oss-uploader.ts',
 }
 
 /**
  * The npm package for mini-programs: one script for the library, one for its signing part (`sts`), one for files by form,
- * one for each language, one for the component, and the component's templates and styles. WeChat copies exactly this folder (`"miniprogram"` of package.json).
+ * two for each language, one for the component, and the component's templates and styles. WeChat copies exactly this folder (`"miniprogram"` of package.json).
  */
 export async function buildMiniProgram(root: string, to: string): Promise<void> {
   const source = join(root, 'miniprogram')
@@ -53,7 +55,7 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
  * crypto-js.
  */
 const isForPages = (path: string): boolean =>
-  !/^(browser|messages\/\w+\/web|sts\/crypto-js-primitives\.)/.test(path.replace(/\\/g, '/'))
+  !/^(browser|messages\/\w+\/(hints\/)?web|sts\/crypto-js-primitives\.)/.test(path.replace(/\\/g, '/'))
 
 /**
  * Not minified: DevTools minifies the whole app, and until then the code stays readable. The function around each script
@@ -86,6 +88,8 @@ const NO_NODE_CRYPTO: Plugin = {
  * A script requires the languages from their own scripts, and the component requires the library from the package's index,
  * so that an app with several of them contains each once.
  */
+const posix = (...paths: string[]): string => join(...paths).replace(/\\/g, '/')
+
 const besides = (path: string): Plugin => ({
   name: 'besides',
   setup({ onResolve }) {
@@ -93,9 +97,10 @@ const besides = (path: string): Plugin => ({
     onResolve({ filter: /\/uploader\/wx\/index$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: `${up}index`, external: true },
     )
-    onResolve({ filter: /(^|\/)(zh|en)\/wx$/ }, ({ path: imported }) => {
-      const [, language] = /(zh|en)\/wx$/.exec(imported) ?? []
-      return { path: `${up}messages/${language}`, external: true }
+    onResolve({ filter: /\/wx$/ }, ({ path: imported, resolveDir, kind }) => {
+      const [, language, hints] = /\/messages\/(\w+)\/(hints\/)?wx$/.exec(posix(resolveDir, imported)) ?? []
+      if (kind === 'entry-point' || !language) return undefined
+      return { path: `${up}${hints ? 'hints' : 'messages'}/${language}`, external: true }
     })
   },
 })

@@ -3,15 +3,19 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { FORMATS } from '../../miniprogram/uploader/formats/table'
-import { en as enWeb } from '../../miniprogram/uploader/messages/en/web'
-import { en as enWx } from '../../miniprogram/uploader/messages/en/wx'
-import type { Explainable, Locale, Words } from '../../miniprogram/uploader/messages/explain'
+import { en as enWeb } from '../../miniprogram/uploader/messages/en/hints/web'
+import { en as enWx } from '../../miniprogram/uploader/messages/en/hints/wx'
+import { en as enShortWeb } from '../../miniprogram/uploader/messages/en/web'
+import { en as enShort } from '../../miniprogram/uploader/messages/en/wx'
+import type { Explainable, Language, Locale, Words } from '../../miniprogram/uploader/messages/explain'
 import { explain as webWords } from '../../miniprogram/uploader/messages/explain-web'
 import { explain as wxWords } from '../../miniprogram/uploader/messages/explain-wx'
 import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'
 import { explain, MESSAGES } from '../../miniprogram/uploader/messages/messages'
-import { zh as zhWeb } from '../../miniprogram/uploader/messages/zh/web'
-import { zh as zhWx } from '../../miniprogram/uploader/messages/zh/wx'
+import { zh as zhWeb } from '../../miniprogram/uploader/messages/zh/hints/web'
+import { zh as zhWx } from '../../miniprogram/uploader/messages/zh/hints/wx'
+import { zh as zhShortWeb } from '../../miniprogram/uploader/messages/zh/web'
+import { zh as zhShort } from '../../miniprogram/uploader/messages/zh/wx'
 
 const codes = Object.keys(ERRORS) as ErrorCode[]
 const locales: Locale[] = ['zh', 'en']
@@ -72,6 +76,16 @@ describe('the messages', () => {
     for (const words of [explain, explainInWx, explainInWeb]) {
       expect([words(error, 'zh').message, words(error, 'en').message]).toEqual([zh, en])
     }
+  })
+
+  it.each([zhShort, enShort, zhShortWeb, enShortWeb])('are the same without hints', (short) => {
+    const [withHints] = [zhWx, enWx, zhWeb, enWeb].filter(({ locale, messages }) =>
+      messages.every((table, index) => locale === short.locale && table === short.messages[index]),
+    )
+    expect(webWords({ code: 'network' }, short)).toEqual({
+      message: webWords({ code: 'network' }, withHints as Language).message,
+      hint: '',
+    })
   })
 
   it('are replaced by the sentence that the backend wrote for the user', () => {

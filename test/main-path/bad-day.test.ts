@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { createWxHost, type WxHost } from '../../dev/wx-host'
 import { serverBackend } from '../../miniprogram/uploader/core/backend/server-backend'
 import { createEngine } from '../../miniprogram/uploader/core/engine/create-engine'
-import { en } from '../../miniprogram/uploader/messages/en/wx'
-import { zh } from '../../miniprogram/uploader/messages/zh/wx'
+import { en } from '../../miniprogram/uploader/messages/en/hints/wx'
+import { zh } from '../../miniprogram/uploader/messages/zh/hints/wx'
 import {
   createUploader,
   type ErrorCode,

@@ -1,3 +1,4 @@
+import { LIMITS, PATHS } from '../../miniprogram/uploader/contract'
 import { createUploader } from '../../miniprogram/uploader/wx'
 import type { WxApi } from '../../miniprogram/uploader/wx/wx-api'
 import { route } from '../../server/index'
@@ -51,6 +52,7 @@ describe('500 uploads that begin in one tick', () => {
     expect(failed).toEqual([])
     expect(endings.filter((ending) => 'file' in ending && ending.file.verified)).toHaveLength(COUNT)
     expect([counts.open, counts.most]).toEqual([0, 10])
+    expect(rig.backendCalls()[PATHS.uploads]).toBe(COUNT / LIMITS.filesPerCall)
     expect(await openAtRest(rig.host)).toEqual(NOTHING_OPEN)
   }, 300_000)
 })

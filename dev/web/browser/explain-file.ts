@@ -1,4 +1,5 @@
-import { en, type UploadError, zh } from '../../../miniprogram/uploader/browser/index'
+import { en, zh } from '../../../miniprogram/uploader/browser/hints'
+import type { UploadError } from '../../../miniprogram/uploader/browser/index'
 import { formatOfType } from '../../../miniprogram/uploader/formats/media-type'
 import { EN_KINDS } from '../../../miniprogram/uploader/messages/en/kinds'
 import { explainFrom, type Language } from '../../../miniprogram/uploader/messages/explain'

@@ -3,9 +3,10 @@ import type { ErrorCode } from '../error-codes'
 import { formatBytes } from './format-bytes'
 import { type WhenNames, whenWords } from './when-words'
 
-/** `message` is for the person who uploads, `hint` for the developer who reads the console. */
 export interface Words {
+  /** For the person who uploads. */
   message: string
+  /** For the developer; `''` if the language is one without hints. */
   hint: string
 }
 
@@ -40,13 +41,15 @@ export type SharedCode = Exclude<ErrorCode, WxCode | WebCode>
  * `{name}` in a text stands for a value of the error's `params`; names that end in `size` are bytes. `{when}` stands for
  * the time of `retryAfter`, in words.
  */
-export type Messages<Code extends ErrorCode> = Record<Code, Words>
+export type Texts<Code extends ErrorCode> = Record<Code, string>
 
 /** The part of an error that is explained; an `UploadError` has it. */
 export type Explainable = Pick<ErrorBody, 'code' | 'params'> & {
   /** A sentence that the backend's author wrote for the user. It replaces `message`. */
   userMessage?: string | undefined
 }
+
+type Tables = readonly Partial<Texts<ErrorCode>>[]
 
 /** What people call the kinds of `formats/table.ts` and the families of `accept`, in one language. */
 export interface KindNames {
@@ -57,11 +60,12 @@ export interface KindNames {
 
 /**
  * The words of one language on one platform. Import one, or both to choose while the app runs: a script contains only those
- * that it imports.
+ * that it imports. Hints are more than half of the words, so each language also exists without them.
  */
 export interface Language {
   locale: Locale
-  tables: readonly Partial<Messages<ErrorCode>>[]
+  messages: Tables
+  hints?: Tables
   when: WhenNames
   /** Absent on web pages, whose messages name few media types. */
   kinds?: KindNames
@@ -76,13 +80,17 @@ export type KindWords = (params: NonNullable<ErrorBody['params']>) => NonNullabl
  */
 export function explainFrom(
   { code, params = {}, userMessage }: Explainable,
-  { tables, when }: Language,
+  { messages, hints = [], when }: Language,
   inWords: KindWords = (same) => same,
 ): Words {
-  const { message, hint } = tables.map((table) => table[code]).find(Boolean) ?? { message: code, hint: code }
   const known = { ...params, when: whenWords(params.retryAfter, when) }
-  return { message: userMessage ?? fill(message, inWords(known)), hint: fill(hint, known) }
+  return {
+    message: userMessage ?? fill(textOf(code, messages) ?? code, inWords(known)),
+    hint: fill(textOf(code, hints) ?? '', known),
+  }
 }
+
+const textOf = (code: ErrorCode, tables: Tables): string | undefined => tables.map((table) => table[code]).find(Boolean)
 
 function fill(text: string, params: NonNullable<ErrorBody['params']>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -8,5 +8,7 @@ import { explain } from '../messages/explain-wx'
  */
 export const warnDeveloper =
   (language?: Language) =>
-  (error: UploadError): void =>
-    console.warn(`[wx-oss-upload] ${error.message}\n${explain(error, language).hint}`)
+  (error: UploadError): void => {
+    const { message, hint } = explain(error, language)
+    console.warn(`[wx-oss-upload] ${error.message}\n${hint || message}`)
+  }

@@ -23,9 +23,9 @@ export function describeMiniProgramPackage(root: string, folder: string): void {
       ])
       const required = textOf(`${COMPONENT}/oss-uploader.js`).match(/require\("[^"]*"\)/g)
       expect([...new Set(required)].sort()).toEqual([
+        'require("../../hints/en")',
+        'require("../../hints/zh")',
         'require("../../index")',
-        'require("../../messages/en")',
-        'require("../../messages/zh")',
       ])
     })
 
@@ -52,6 +52,14 @@ export function describeMiniProgramPackage(root: string, folder: string): void {
       }
     })
 
+    it('contains the hints for developers beside the messages, which an app can have without them', () => {
+      for (const language of ['zh', 'en']) {
+        expect([language, textOf(`messages/${language}.js`).includes('routes.ts')]).toEqual([language, false])
+        expect([language, textOf(`hints/${language}.js`).includes('routes.ts')]).toEqual([language, true])
+      }
+      expect(textOf('form.js')).not.toContain('require("./hints')
+    })
+
     it('contains the table of formats in the library only', () => {
       const table = /vnd\.openxmlformats/
       expect(textOf('index.js')).toMatch(table)
@@ -63,7 +71,7 @@ export function describeMiniProgramPackage(root: string, folder: string): void {
       for (const path of ['index.js', 'form.js', `${COMPONENT}/oss-uploader.js`])
         expect(textOf(path)).not.toMatch(crypto)
       expect(textOf('sts/index.js')).toMatch(crypto)
-      expect(textOf('sts/index.js').match(/require\("[^"]*"\)/g)).toEqual(['require("../messages/zh")'])
+      expect(textOf('sts/index.js').match(/require\("[^"]*"\)/g)).toEqual(['require("../hints/zh")'])
       // WeChat's "Build npm" would add all 240 KB of crypto-js to an app if the package depended on it.
       const { dependencies } = load(join(root, 'miniprogram/package.json')) as { dependencies?: object }
       expect(dependencies).toBeUndefined()

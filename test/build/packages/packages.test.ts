@@ -22,6 +22,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeMiniProgramPackage(ROOT, folder)
 describeWebPackage(ROOT, folder)
-describeWeights(folder)
+describeWeights(ROOT, folder)
 describeNewcomer(ROOT, folder)
 describeServerPackage(ROOT, folder)

@@ -11,7 +11,7 @@ export function describeWebPackage(root: string, folder: string): void {
     it('is an ES module with lazy chunks, without code or types for WeChat', () => {
       const scripts = readdirSync(to).filter((name) => name.endsWith('.js'))
       const names = scripts.sort().map((name) => name.replace(/-\w+\.js$/, ''))
-      expect(names).toEqual(['chunk', 'engine-script', 'index.js'])
+      expect(names).toEqual(['chunk', 'chunk', 'engine-script', 'hints.js', 'index.js'])
       for (const name of scripts) {
         expect(readFileSync(join(to, name), 'utf8')).not.toMatch(/\brequire\(|\bwx\.\w+\(/)
       }
@@ -36,7 +36,9 @@ export function describeWebPackage(root: string, folder: string): void {
 }
 
 const CONSUMER = `
+import { zh as zhWithHints } from './browser/hints'
 import { createUploader, explain, type UploadState, zh } from './browser/index'
+export const hint: string = explain({ code: 'network' }, zhWithHints).hint + explain({ code: 'network' }, zh).message
 type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
 const headers = async () => ({ authorization: 'Bearer token' })
 const uploader = createUploader<Routes>({ server: 'https://api.example.com', headers })

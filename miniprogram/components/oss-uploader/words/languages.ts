@@ -1,5 +1,5 @@
-import { en } from '../../../uploader/messages/en/wx'
-import { zh } from '../../../uploader/messages/zh/wx'
+import { en } from '../../../uploader/messages/en/hints/wx'
+import { zh } from '../../../uploader/messages/zh/hints/wx'
 import type { Language, Locale } from '../../../uploader/wx/index'
 
 /** The words for errors. The component shows both languages, as its `locale` says. */

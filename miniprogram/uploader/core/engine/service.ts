@@ -30,7 +30,7 @@ export function engineService(
 ): EngineService {
   const { app = APP, options } = surroundings
   const backend = limitedBackend(ownBackend, app.requests)
-  const { context: forForms, retry, calls } = formParts(backend, surroundings)
+  const { context: forForms, line, retry, calls } = formParts(backend, surroundings)
   const unfinished = openUnfinished(backend, forForms.ports, retry, app.records)
   const { checkpoints, leftovers, claimed } = unfinished
   const context: UploadContext = {
@@ -49,7 +49,7 @@ export function engineService(
     async upload(id, file, options, control) {
       const upload = asUpload(id, file, options)
       leftovers.sweep()
-      return performUpload(upload, context, control)
+      return line.run((turn) => performUpload(upload, context, turn), control)
     },
     async resume(id, options, control) {
       const picked = asPickedAgain(id, options)

@@ -4,4 +4,4 @@ import { EN_WEB } from './web-codes'
 import { EN_WHEN } from './when'
 
 /** English, for web pages. */
-export const en: Language = { locale: 'en', tables: [EN, EN_WEB], when: EN_WHEN }
+export const en: Language = { locale: 'en', messages: [EN, EN_WEB], when: EN_WHEN }

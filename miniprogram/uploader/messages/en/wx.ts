@@ -5,4 +5,4 @@ import { EN_WHEN } from './when'
 import { EN_WX } from './wx-codes'
 
 /** English, for mini-programs. */
-export const en: Language = { locale: 'en', tables: [EN, EN_WX], when: EN_WHEN, kinds: EN_KINDS }
+export const en: Language = { locale: 'en', messages: [EN, EN_WX], when: EN_WHEN, kinds: EN_KINDS }

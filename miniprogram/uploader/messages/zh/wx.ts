@@ -5,4 +5,4 @@ import { ZH_WHEN } from './when'
 import { ZH_WX } from './wx-codes'
 
 /** Chinese, for mini-programs. */
-export const zh: Language = { locale: 'zh', tables: [ZH, ZH_WX], when: ZH_WHEN, kinds: ZH_KINDS }
+export const zh: Language = { locale: 'zh', messages: [ZH, ZH_WX], when: ZH_WHEN, kinds: ZH_KINDS }

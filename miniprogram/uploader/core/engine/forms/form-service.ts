@@ -16,6 +16,7 @@ import { withRetry } from '../../flow/with-retry'
 import type { Ports } from '../../ports'
 import type { FormContext } from '../../task/context'
 import type { TaskControl } from '../../task/task'
+import { type TicketLine, ticketLine } from '../../upload/ticket-line'
 import { uploadForm } from '../../upload/upload-form'
 import { APP, type AppWide } from '../app-wide'
 import { assertKeys, asUpload } from '../as-upload'
@@ -47,20 +48,23 @@ export interface Surroundings {
 export function formService(ownBackend: FormBackend, surroundings: Surroundings): FormService {
   const { app = APP } = surroundings
   const backend = limitedFormBackend(ownBackend, app.requests)
-  const { context, forCalls, calls } = formParts(backend, surroundings)
+  const { context, line, forCalls, calls } = formParts(backend, surroundings)
   const abandon = async (upload: string): Promise<void> => {
     withRetry(() => backend.abort(upload, NEVER), forCalls, NEVER).catch(() => {})
   }
   return {
     ...calls,
-    upload: async (id, file, options, control) =>
-      uploadForm(asUpload(id, file, options), { ...context, abandon }, control),
+    async upload(id, file, options, control) {
+      const upload = asUpload(id, file, options)
+      return line.run((turn) => uploadForm(upload, { ...context, abandon }, turn), control)
+    },
   }
 }
 
 /** What the services have in common, with or without parts. */
 export interface FormParts {
   context: Omit<FormContext, 'abandon'>
+  line: TicketLine
   retry: RetryContext
   /** For calls on which no upload depends. */
   forCalls: RetryContext
@@ -87,6 +91,7 @@ export function formParts(
   return {
     retry,
     forCalls,
+    line: ticketLine(),
     context: {
       ports: { ...platform, files: limitedFiles(platform, app.openFiles) },
       backend,
