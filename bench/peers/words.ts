@@ -1,0 +1,122 @@
+/** The words of docs/performance.md, in both languages. */
+export type Language = 'en' | 'zh'
+export type Text = Readonly<Record<Language, string>>
+
+/** The cells of the first table, in its order. */
+export const SHARE_CELLS: Readonly<Record<string, Text>> = {
+  '1-photo-20': { en: '1 photo of 400 KB, 20 Mbit/s, 40 ms', zh: '1 张 400 KB 照片，20 Mbit/s，40 ms' },
+  '9-photos-20': { en: '9 photos of 400 KB, 20 Mbit/s, 40 ms', zh: '9 张 400 KB 照片，20 Mbit/s，40 ms' },
+  '9-photos-100': { en: '9 photos of 400 KB, 100 Mbit/s, 10 ms', zh: '9 张 400 KB 照片，100 Mbit/s，10 ms' },
+  '50-photos-100': { en: '50 photos of 300 KB, 100 Mbit/s, 10 ms', zh: '50 张 300 KB 照片，100 Mbit/s，10 ms' },
+  '9-photos-cut': {
+    en: '9 photos of 400 KB, 3 Mbit/s, 200 ms, a quarter of the connections is cut',
+    zh: '9 张 400 KB 照片，3 Mbit/s，200 ms，四分之一的连接会断开',
+  },
+  'parts-jitless': { en: '20 MB, 100 Mbit/s, 20 ms, without a JIT', zh: '20 MB，100 Mbit/s，20 ms，没有 JIT' },
+}
+
+export const TRIPS_CELL = '9-small'
+
+/** 100 MB from a page in Chromium, at 100 Mbit/s and a round trip of 20 ms. */
+export const WEB_CELL = 'web-100-mb'
+
+export const GROWTH_CELLS: Readonly<Record<string, Text>> = {
+  '1-files': { en: '1 file of 50 KB', zh: '1 个 50 KB 文件' },
+  '10-files': { en: '10 files', zh: '10 个文件' },
+  '100-files': { en: '100 files', zh: '100 个文件' },
+  '1000-files': { en: '1,000 files', zh: '1000 个文件' },
+  '1-mb': { en: '1 MB', zh: '1 MB' },
+  '10-mb': { en: '10 MB', zh: '10 MB' },
+  '100-mb': { en: '100 MB', zh: '100 MB' },
+  '1000-mb': { en: '1,000 MB', zh: '1000 MB' },
+  '2000-mb': { en: '2,000 MB', zh: '2000 MB' },
+}
+
+export const PEER_WORDS: Readonly<Record<string, Text>> = {
+  ours: { en: 'wx-oss-upload', zh: 'wx-oss-upload' },
+  recipe: { en: 'plain recipe', zh: '常见写法' },
+  'cos-wx-sdk-v5': { en: 'cos-wx-sdk-v5', zh: 'cos-wx-sdk-v5' },
+  'bare POSTs': { en: 'bare `wx.uploadFile`', zh: '只用 `wx.uploadFile`' },
+  'ali-oss': { en: 'ali-oss', zh: 'ali-oss' },
+  Uppy: { en: 'Uppy (one PUT)', zh: 'Uppy（一次 PUT）' },
+  tus: { en: 'tus-js-client', zh: 'tus-js-client' },
+  'bare PUT': { en: 'bare PUT', zh: '只用一次 PUT' },
+}
+
+export const WORDS = {
+  title: { en: '# Performance', zh: '# 性能' },
+  switch: { en: '[简体中文](performance.zh-CN.md)', zh: '[English](performance.md)' },
+  intro: {
+    en: `This page is written by \`npm run bench -- peers\` from [its results](performance/results.json). It compares this
+library with what people use otherwise, on one machine in one run: the same simulated phone (\`dev/wx-host\`), the same
+files, the same link with a limited rate and delay, and the same local cloud. No figure comes from a real phone or a live
+bucket. Compare ratios; a faster machine has other times.
+
+The plain recipe is what most published pages do: one request for a policy, then one \`wx.uploadFile\` for each file. It
+takes any answer for a success and does not retry. cos-wx-sdk-v5 uploads to a small server that speaks COS's protocol.
+Only wx-oss-upload looks at each stored file, and answers after its backend has confirmed it.`,
+    zh: `本页由 \`npm run bench -- peers\` 根据[测量结果](performance/results.json)生成。在同一台机器的同一次运行中，比较本库与其他常见做法：使用相同的模拟手机（\`dev/wx-host\`）、相同的文件、相同速率和延迟的链路，以及相同的本地云。没有任何数据来自真实手机或线上存储空间。请只比较比值，换一台机器时间会不同。
+
+“常见写法”是大多数教程的做法：请求一次 policy，然后对每个文件调用一次 \`wx.uploadFile\`。它把任何响应都当作成功，也不重试。cos-wx-sdk-v5 上传到一个实现了 COS 协议的小服务器。只有 wx-oss-upload 会检查每个已存储的文件，并在后端确认之后才返回。`,
+  },
+  share: {
+    en: `## From a phone
+
+The time of all files, divided by the time that the link needs for their bytes alone. Less is better. The app has a stored
+session and no open connection. In parentheses: the load of the machine.`,
+    zh: `## 从手机上传
+
+所有文件的用时，除以链路仅传输这些字节所需的时间，越小越好。应用已保存会话，但没有已打开的连接。括号内是机器的负载。`,
+  },
+  trips: {
+    en: 'Nine files of 20 KB at 200 ms take so many round trips in all:',
+    zh: '在 200 ms 延迟下上传 9 个 20 KB 的文件，总共需要的往返次数：',
+  },
+  lost: { en: '### Where others are faster', zh: '### 其他做法更快的情况' },
+  lostLine: {
+    en: (cell: string, ours: string, peer: string, theirs: string) => `- ${cell}: ${ours}; ${peer} ${theirs}.`,
+    zh: (cell: string, ours: string, peer: string, theirs: string) => `- ${cell}：${ours}；${peer} 为 ${theirs}。`,
+  },
+  why: {
+    en: `The others do not confirm. Here the backend compares each object with its ticket after the last byte, and moves it to
+its final key, before the phone hears of it.`,
+    zh: '其他做法不确认文件。在这里，最后一个字节发送之后，后端先核对文件与凭证，再把它移到最终的 Key，然后手机才收到结果。',
+  },
+  kept: {
+    en: `### Files that are lost
+
+Where connections are cut, a file counts as stored if the far side has all of it.`,
+    zh: `### 丢失的文件
+
+连接断开时，只有服务端收到完整内容的文件才算已存储。`,
+  },
+  growth: {
+    en: `## Growth
+
+The same ratio, and the most memory of the phone's whole Node process in MB. Files of 50 KB at 20 Mbit/s and 40 ms; single
+files by parts at 400 Mbit/s and 10 ms. The backend and the local cloud share one process, which needs about 15 ms for a
+file with its confirmation. On a much faster link many small files would measure that process.`,
+    zh: `## 增长
+
+比值含义同上；内存是模拟手机的整个 Node 进程的峰值，单位 MB。50 KB 的文件在 20 Mbit/s、40 ms 下上传；单个大文件在 400 Mbit/s、10 ms 下分片上传。后端和本地云在同一个进程中，存储并确认一个文件大约需要 15 ms；如果链路快得多，大量小文件测到的就是这个进程。`,
+  },
+  web: {
+    en: `## From a web page
+
+100 MB in Chromium at 100 Mbit/s and a round trip of 20 ms. Script runs on the page's own thread; memory is what the page's
+process has for itself. Uppy, tus and the bare PUT send to a server that keeps nothing.`,
+    zh: `## 从网页上传
+
+在 Chromium 中上传 100 MB，速率 100 Mbit/s，往返延迟 20 ms。脚本时间是页面主线程上的时间；内存是页面进程独占的部分。Uppy、tus 和单次 PUT 发送到一个不保存内容的服务器。`,
+  },
+  columns: {
+    case: { en: 'case', zh: '情况' },
+    claimed: { en: 'takes for stored', zh: '认为已存储' },
+    stored: { en: 'stored', zh: '实际已存储' },
+    ofLink: { en: 'time, of the link', zh: '用时 ÷ 链路' },
+    script: { en: 'script, ms', zh: '脚本，ms' },
+    memory: { en: 'memory, MB', zh: '内存，MB' },
+    requests: { en: 'requests', zh: '请求数' },
+    by: { en: 'by', zh: '做法' },
+  },
+} as const
