@@ -11,7 +11,8 @@ const xml = (name: string, content: string): string =>
 
 /**
  * The parts of COS's protocol that an upload by its SDK needs: temporary keys, PostObject, PutObject and multipart
- * uploads. It reads every body and keeps none. https://cloud.tencent.com/document/product/436/7751
+ * uploads. It also takes the chunks of miniprogram-file-uploader. It reads every body and keeps none.
+ * https://cloud.tencent.com/document/product/436/7751
  */
 export function cosListener(): CosServer {
   let bodies: number[] = []
@@ -20,7 +21,6 @@ export function cosListener(): CosServer {
   const answer = (request: IncomingMessage, response: ServerResponse, bytes: number): void => {
     const { method, url = '' } = request
     const query = new URL(url, 'http://localhost').searchParams
-    if (url.startsWith('/keys')) return void response.setHeader('content-type', 'application/json').end(keys())
     if (query.has('uploads') && method === 'POST') {
       return void response.end(xml('InitiateMultipartUploadResult', '<Key>a</Key><UploadId>1</UploadId>'))
     }
@@ -40,7 +40,12 @@ export function cosListener(): CosServer {
       request.on('data', (chunk: Buffer) => {
         bytes += chunk.length
       })
-      request.once('end', () => answer(request, response, bytes))
+      const { url = '' } = request
+      request.once('end', () => {
+        if (url.startsWith('/merge')) multipart += 1
+        if (/^\/(keys|chunk|merge)/.test(url)) response.setHeader('content-type', 'application/json').end(keys())
+        else answer(request, response, bytes)
+      })
     },
     stored(size) {
       const count = bodies.filter((bytes) => bytes >= size).length + multipart
@@ -51,6 +56,7 @@ export function cosListener(): CosServer {
   }
 }
 
+/** Temporary keys; the answers to chunks may be anything. */
 const keys = (): string => {
   const startTime = Math.floor(Date.now() / 1000)
   const credentials = { tmpSecretId: 'AKIDbench', tmpSecretKey: 'bench-secret', sessionToken: 'x'.repeat(800) }

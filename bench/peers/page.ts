@@ -2,6 +2,7 @@ import { type Measure, medianOf, type Results } from './results'
 import { GROWTH_CELLS, type Language, PEER_WORDS, SHARE_CELLS, type Text, TRIPS_CELL, WEB_CELL, WORDS } from './words'
 
 const PHONE_PEERS = ['ours', 'recipe', 'cos-wx-sdk-v5', 'bare POSTs'] as const
+const CHUNKS = 'miniprogram-file-uploader'
 /** Those that people would use instead. */
 const RIVALS = ['recipe', 'cos-wx-sdk-v5'] as const
 /** A smaller difference is no difference. */
@@ -20,6 +21,7 @@ export function pageOf(results: Results, language: Language): string {
       [words(WORDS.columns.case), ...PHONE_PEERS.map((peer) => nameOf(peer, language))],
       shareRows(results, language),
     ),
+    `${words(WORDS.chunks)}${cellOf(results, 'parts-jitless', CHUNKS)}`,
     words(WORDS.trips),
     table(
       PHONE_PEERS.map((peer) => nameOf(peer, language)),

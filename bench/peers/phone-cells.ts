@@ -52,7 +52,15 @@ export const PHONE_CELLS: readonly PhoneCell[] = [
     loss: { how: 'reset', rate: 0.25, afterBytes: 200 * KB },
     rounds: 2,
   },
-  { id: 'parts-jitless', files: 1, size: 20 * MB, mbit: 100, trip: 20, jitless: true },
+  {
+    id: 'parts-jitless',
+    files: 1,
+    size: 20 * MB,
+    mbit: 100,
+    trip: 20,
+    jitless: true,
+    peers: [...ALL, 'miniprogram-file-uploader'],
+  },
   ...[1, 10, 100, 1000].map((files) => ({
     id: `${files}-files`,
     files,

@@ -68,6 +68,10 @@ session and no open connection. In parentheses: the load of the machine.`,
 
 所有文件的用时，除以链路仅传输这些字节所需的时间，越小越好。应用已保存会话，但没有已打开的连接。括号内是机器的负载。`,
   },
+  chunks: {
+    en: 'miniprogram-file-uploader sends only large files, to a server of its own kind. 20 MB without a JIT: ',
+    zh: 'miniprogram-file-uploader 只上传大文件，需要专用的服务端。20 MB，没有 JIT：',
+  },
   trips: {
     en: 'Nine files of 20 KB at 200 ms take so many round trips in all:',
     zh: '在 200 ms 延迟下上传 9 个 20 KB 的文件，总共需要的往返次数：',

@@ -1,19 +1,15 @@
-import { createRequire } from 'node:module'
 import { basename } from 'node:path'
-import type { HostWx } from '../../../dev/wx-host'
-import { PACKAGES } from '../packages'
+import { loadPeer } from './load-peer'
 import type { PhonePeer } from './peer'
 
 interface Cos {
   uploadFiles(options: { files: object[]; onFileFinish(error: unknown): void }, done: () => void): void
 }
 
-const NAME = 'cos-wx-sdk-v5'
-
 /** Tencent Cloud's own SDK for mini-programs, with its defaults. */
 export const cos: PhonePeer = {
   send({ wx }, paths, far) {
-    const Client = load(wx)
+    const Client = loadPeer<new (options: object) => Cos>('cos-wx-sdk-v5', wx)
     const client = new Client({
       Domain: far.cos,
       getAuthorization: (_: unknown, callback: (keys: object) => void) => wx.request(asking(far.cos, callback)),
@@ -32,18 +28,6 @@ export const cos: PhonePeer = {
       client.uploadFiles({ files, onFileFinish }, () => resolve(claimed))
     })
   },
-}
-
-/** The SDK takes parts of the global `wx` when it is loaded. */
-function load(wx: HostWx): new (options: object) => Cos {
-  const require = createRequire(new URL('package.json', PACKAGES))
-  // Mini-programs declare `window`, without a value. The SDK asks for more of `wx` than uploads need.
-  const more = { canIUse: () => false, getSystemInfoSync: () => ({}) }
-  Object.assign(globalThis, { wx: { ...wx, ...more }, window: undefined })
-  for (const path of Object.keys(require.cache)) if (path.includes(NAME)) delete require.cache[path]
-  return require(NAME) as new (
-    options: object,
-  ) => Cos
 }
 
 interface Keys {

@@ -3,15 +3,19 @@ import { createDisk, createWxHost } from '../../../dev/wx-host'
 import { createUploader } from '../../../miniprogram/uploader/wx'
 import type { FarSide } from '../far'
 import { bare } from './bare'
+import { chunks } from './chunks'
 import { cos } from './cos'
 import { ours } from './ours'
 import type { PhonePeer } from './peer'
 import { recipe } from './recipe'
 
-export const PHONE_PEERS = { ours, recipe, 'cos-wx-sdk-v5': cos, 'bare POSTs': bare } satisfies Record<
-  string,
-  PhonePeer
->
+export const PHONE_PEERS = {
+  ours,
+  recipe,
+  'cos-wx-sdk-v5': cos,
+  'miniprogram-file-uploader': chunks,
+  'bare POSTs': bare,
+} satisfies Record<string, PhonePeer>
 
 export type PhonePeerName = keyof typeof PHONE_PEERS
 
