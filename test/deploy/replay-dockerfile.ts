@@ -98,7 +98,8 @@ function copy(rest: string, context: string, stages: Record<string, Stage>, work
 }
 
 function run(command: string, cwd: string, bin: string): void {
-  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` }
+  // npm's cache is the image's own: the Dockerfile cleans it, and that of this machine belongs to others.
+  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, npm_config_cache: join(cwd, '../.npm') }
   const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { cwd, env, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${command}: ${stdout}${stderr}`)
 }
