@@ -3,17 +3,20 @@ import { corsHeaders } from '../cors/judge'
 import { type CloudAnswer, EMPTY } from '../http/exchange'
 import { errorXml, type OssError } from './errors'
 
-/** An answer to HEAD has no body: OSS sends the XML in a header, as base64. A 304 has neither. */
+/**
+ * An answer to HEAD has no body: OSS sends the XML in a header, as base64, with the length that a GET would have. Without
+ * it Node closes the connection. A 304 has neither. https://github.com/apache/seatunnel/issues/6371
+ */
 export function errorAnswer(exchange: Exchange, error: OssError): CloudAnswer {
   const { cloud, bucket, request, requestId } = exchange
   const hostId = request.headers.host ?? `${bucket.name}.oss-${cloud.region}.aliyuncs.com`
   const xml = errorXml(error, requestId, hostId)
   const headers: Record<string, string> = { ...error.headers, ...(error.ec !== undefined && { 'x-oss-ec': error.ec }) }
   if (error.status === 304) return { status: 304, headers, body: EMPTY }
-  if (request.method === 'HEAD') {
-    return { status: error.status, headers: { ...headers, 'x-oss-err': xml.toString('base64') }, body: EMPTY }
-  }
-  return { status: error.status, headers: { ...headers, 'Content-Type': 'application/xml' }, body: xml }
+  headers['Content-Type'] = 'application/xml'
+  if (request.method !== 'HEAD') return { status: error.status, headers, body: xml }
+  const inHeaders = { 'Content-Length': `${xml.length}`, 'x-oss-err': xml.toString('base64') }
+  return { status: error.status, headers: { ...headers, ...inHeaders }, body: EMPTY }
 }
 
 /** Adds the headers of every OSS answer. A preflight has its own CORS headers. */

@@ -74,7 +74,9 @@ describe('HeadObject', () => {
     expect(found.headers).toMatchObject({ 'content-length': '9', 'x-oss-hash-crc64ecma': '11051210869376104954' })
     const missing = await test.oss(signHeader({ method: 'HEAD', key: 'none' }))
     expect(missing).toMatchObject({ status: 404, text: '', code: 'NoSuchKey' })
-    expect(missing.headers['x-oss-ec']).toBe('0026-00000001')
+    expect(missing.headers).toMatchObject({ 'content-type': 'application/xml', 'x-oss-ec': '0026-00000001' })
+    const xml = Buffer.from(missing.headers['x-oss-err'] ?? '', 'base64')
+    expect(missing.headers['content-length']).toBe(String(xml.length))
   })
 })
 
