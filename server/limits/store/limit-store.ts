@@ -13,35 +13,48 @@ export interface LimitStore {
   close(): void
 }
 
+/** Until the next attempt. It is longer the more often the store came and went within {@link STEADY_MS}. */
 const RETRY_MS = 1000
+const MOST_RETRY_MS = 32_000
+const STEADY_MS = 10_000
 
 export interface LimitStoreParts {
   log: Pick<Logger, 'info' | 'warn'>
   metrics: Pick<Metrics, 'limitStore'>
 }
 
-/** Begins to connect at once. After a failure it tries again every second, with a connection of its own. */
+/** Begins to connect at once. After a failure it tries again, at first every second, with a connection of its own. */
 export function createLimitStore(address: StoreAddress, { log, metrics }: LimitStoreParts): LimitStore {
   const shown = new URL(address.url).host
   let connection: StoreConnection | undefined
   let isClosed = false
-  let said: string | undefined
+  let retryMs = RETRY_MS
+  let openedAt = 0
+  /** Since the store was there last. */
+  const said = new Set<string>()
 
-  /** Once for each change, not for each call. */
-  const say = (advice: string, error?: unknown): void => {
-    metrics.limitStore(error === undefined)
-    if (advice === said) return
-    said = advice
-    if (error === undefined) log.info({ store: shown }, advice)
-    else log.warn({ store: shown, reason: messageOf(error) }, `${AWAY}${advice}.`)
+  /** Each reason once for each outage, not for each call or attempt. */
+  const sayAway = (error: unknown): void => {
+    metrics.limitStore(false)
+    const advice = storeAdvice(error)
+    if (!said.has(advice)) log.warn({ store: shown, reason: messageOf(error) }, `${AWAY}${advice}.`)
+    said.add(advice)
+  }
+
+  const sayShared = (): void => {
+    metrics.limitStore(true)
+    log.info({ store: shown }, SHARED)
+    said.clear()
   }
 
   const lose = (error: unknown): void => {
+    const wasOpen = connection !== undefined
     connection?.close()
     connection = undefined
     if (isClosed) return
-    say(storeAdvice(error), error)
-    setTimeout(connect, RETRY_MS).unref()
+    sayAway(error)
+    if (wasOpen) retryMs = performance.now() - openedAt < STEADY_MS ? Math.min(retryMs * 2, MOST_RETRY_MS) : RETRY_MS
+    setTimeout(connect, retryMs).unref()
   }
 
   async function connect(): Promise<void> {
@@ -51,8 +64,9 @@ export function createLimitStore(address: StoreAddress, { log, metrics }: LimitS
         if (connection === opened) lose(reason)
       })
       connection = opened
+      openedAt = performance.now()
       if (isClosed) opened.close()
-      else say(SHARED)
+      else sayShared()
     } catch (error) {
       lose(error)
     }

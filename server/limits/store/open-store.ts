@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { Redis } from 'ioredis'
 import type { RateLimiterRedis } from 'rate-limiter-flexible'
 import type { Counted, LimitRule } from '../counter'
@@ -42,9 +43,12 @@ export async function openStore(
   client.once('close', () => {
     isOver = true
   })
-  // The client waits two seconds for the end of a connection, even of one that has ended.
   const close = (): void => {
-    if (!isOver) client.disconnect()
+    // The client waits two seconds for the end of a connection, even of one that has ended.
+    if (isOver) return
+    client.disconnect()
+    // Meanwhile it would read on, whatever comes.
+    socketOf(client)?.destroy()
   }
   const newLimiter: NewLimiter = (rule) =>
     new RateLimiterRedis({ storeClient: client, ...limiterOptions(rule, prefix) })
@@ -52,8 +56,10 @@ export async function openStore(
   const prepare = async (): Promise<void> => {
     setImmediate(stayInBackground, client)
     await client.connect()
-    // The client only warns about a database that does not exist, and goes on with the first one.
-    await client.select(databaseOf(url))
+    const database = databaseOf(url)
+    // The client only warns about a database that does not exist, and goes on with the first one. Many proxies know only
+    // that one, and no `select`.
+    if (database !== 0) await client.select(database)
     await count(TRIAL, 'trial', 1)
   }
   try {
@@ -131,6 +137,6 @@ function optionsOf(url: string) {
 }
 
 /** The connection must not keep a process alive that has nothing else to do. */
-function stayInBackground({ stream }: Redis): void {
-  ;(stream as { unref?(): void } | undefined)?.unref?.()
-}
+const stayInBackground = (client: Redis): void => void socketOf(client)?.unref()
+
+const socketOf = ({ stream }: Redis): Socket | undefined => stream as Socket | undefined

@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { jest } from '@jest/globals'
 import { Redis } from 'ioredis'
 import { createLimits, DEFAULT_LIMITS } from '../../../../server/limits/limits'
+import { storeAdvice } from '../../../../server/limits/store/store-advice'
 import { createMetrics } from '../../../../server/metrics/metrics'
 import { HAS_REDIS, makeCertificate, type RedisServer, startRedis } from './redis-server'
 import { allowed, closeStores, instance, rule } from './store-rig'
@@ -348,7 +349,7 @@ describe('a store that is no use', () => {
         '+select',
       ])
       expect(await awayLine(`redis://ann:secret@127.0.0.1:${port}`)).toEqual(
-        expect.objectContaining(line('the user in LIMIT_STORE needs the commands')),
+        expect.objectContaining(line('the user in LIMIT_STORE, and a proxy before the store, must allow eval')),
       )
     })
 
@@ -359,26 +360,102 @@ describe('a store that is no use', () => {
       )
     })
 
-    it('speaks TLS with a certificate that is not trusted, or without TLS in the address', async () => {
-      const { port } = await redis(({ folder, port }) => {
-        const { certificate, key } = makeCertificate(folder)
-        return [
-          '--port',
-          '0',
-          '--tls-port',
-          `${port}`,
-          '--tls-cert-file',
-          certificate,
-          '--tls-key-file',
-          key,
-          '--tls-auth-clients',
-          'no',
-        ]
-      })
+    const withTls = ({ folder, port }: { folder: string; port: number }) => {
+      const { certificate, key } = makeCertificate(folder)
+      const files = ['--tls-cert-file', certificate, '--tls-key-file', key]
+      return ['--port', '0', '--tls-port', `${port}`, ...files, '--tls-auth-clients', 'no']
+    }
+
+    it('speaks TLS with a certificate that is not trusted', async () => {
+      const { port } = await redis(withTls)
       expect(await awayLine(`rediss://127.0.0.1:${port}`)).toEqual(
         expect.objectContaining(line('the certificate of the store is not trusted')),
       )
-      expect(await awayLine(`redis://127.0.0.1:${port}`)).toMatchObject({ level: 'warn' })
     })
+
+    it('speaks TLS, and its address does not', async () => {
+      const { port } = await redis(withTls)
+      expect(await awayLine(`redis://127.0.0.1:${port}`)).toEqual(
+        expect.objectContaining({ level: 'warn', msg: expect.stringMatching(/ends the connection.*speaks TLS/) }),
+      )
+    })
+
+    it('does not speak TLS, and its address does', async () => {
+      const { port } = await redis()
+      expect(await awayLine(`rediss://127.0.0.1:${port}`)).toEqual(
+        expect.objectContaining({ level: 'warn', msg: expect.stringContaining('whether the store speaks TLS') }),
+      )
+    })
+  })
+})
+
+describe('the advice about a store', () => {
+  it.each([
+    ["Hostname/IP does not match certificate's altnames: Host: redis. is not in the cert's altnames", 'other names'],
+    ['certificate has expired', 'not valid now'],
+    ['0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required', 'asks its clients for a certificate'],
+    ['unable to get local issuer certificate', 'NODE_EXTRA_CA_CERTS'],
+    ['connect ETIMEDOUT', 'firewall'],
+    ['no answer in time', 'too slow'],
+    ['ERR max number of clients reached', 'maxclients'],
+    ['ASK 3999 10.0.0.1:6379', 'node of a cluster'],
+    ["ERR unknown command 'evalsha'", 'a proxy before the store'],
+    ['something new', 'see the reason'],
+  ])('for %j says: %s', (message, advice) => {
+    expect(storeAdvice(new Error(message))).toContain(advice)
+  })
+})
+
+describe('a store that comes and goes', () => {
+  it('is tried less and less often, so that the log stays short', async () => {
+    const times: number[] = []
+    const port = await listening((socket) => {
+      times.push(performance.now())
+      // It answers the first count, and ends the connection then.
+      socket.on('data', (chunk) => {
+        const commands = chunk.toString('latin1').split(/^\*/m).length - 1
+        socket.end('*2\r\n:1\r\n:1000\r\n'.repeat(commands))
+      })
+    })
+    const { lines, saidLines } = instance(`redis://127.0.0.1:${port}`)
+    await saidLines(5)
+    expect(lines.map(({ level }) => level)).toEqual(['info', 'warn', 'info', 'warn', 'info'])
+    const [first = 0, second = 0, third = 0] = times
+    expect(second - first).toBeGreaterThan(1900)
+    expect(third - second).toBeGreaterThan(3900)
+  })
+
+  it('for two reasons in turns is named once for each', async () => {
+    let connections = 0
+    let wake: () => void = () => {}
+    const fourth = new Promise<void>((resolve) => {
+      wake = resolve
+    })
+    const port = await listening((socket) => {
+      connections += 1
+      const answer = connections % 2 ? '-LOADING x\r\n' : '-OOM x\r\n'
+      socket.on('data', (chunk) => socket.write(answer.repeat(chunk.toString('latin1').split(/^\*/m).length - 1)))
+      if (connections === 4) wake()
+    })
+    const { lines } = instance(`redis://127.0.0.1:${port}`)
+    await fourth
+    expect(lines).toMatchObject([{ reason: 'LOADING x' }, { reason: 'OOM x' }])
+  })
+
+  it('and sends without an end is not read on after it was left', async () => {
+    const open: Socket[] = []
+    const second = new Promise<void>((resolve) => {
+      void listening((socket) => {
+        open.push(socket)
+        if (open.length === 2) resolve()
+        const send = (): void => {
+          while (!socket.destroyed && socket.write('nonsense\r\n'.repeat(100)));
+        }
+        socket.on('drain', send)
+        send()
+      }).then((port) => instance(`redis://127.0.0.1:${port}`))
+    })
+    await second
+    expect(open.map(({ destroyed }) => destroyed)).toEqual([true, false])
   })
 })
