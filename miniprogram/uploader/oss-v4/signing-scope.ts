@@ -22,11 +22,7 @@ export interface SigningScope {
 }
 
 /** ms → `20260102T030405Z`, UTC. */
-export const formatDate = (time: number): string =>
-  new Date(time)
-    .toISOString()
-    .replace(/\.\d{3}Z$/, 'Z')
-    .replace(/[-:]/g, '')
+export const formatDate = (time: number): string => new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '')
 
 /** `['20260102', 'cn-hangzhou', 'oss', 'aliyun_v4_request']`. */
 export const scopeParts = ({ date, region, product = 'oss' }: SigningScope) =>
