@@ -8,15 +8,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import type { LocalCloud } from '../../dev/local-cloud'
-import type { Conditions } from '../../dev/local-cloud/link'
 import { startStack } from '../../dev/stack/stack'
 import { cosListener } from './cos-server'
-import type { FarSide } from './far'
+import type { FarOptions, FarSide, FarWork } from './far'
 
 const folder = await mkdtemp(join(tmpdir(), 'wx-oss-upload-bench-'))
-const link = JSON.parse(process.argv[2] ?? '{}') as Partial<Conditions>
+const { link, ossTrip } = JSON.parse(process.argv[2] ?? '{}') as FarOptions
 // The fields of the recipe are those of OSS's old samples, whose policies name few of them.
-const stack = await startStack({ folder, link, extraFields: 'lax', wiring: { log: pino({ level: 'silent' }) } })
+const stack = await startStack({
+  folder,
+  link,
+  ...(ossTrip !== undefined && { ossLink: { latencyMs: ossTrip / 2 } }),
+  extraFields: 'lax',
+  wiring: { log: pino({ level: 'silent' }) },
+})
 const { cloud } = stack
 const cos = cosListener()
 
@@ -58,9 +63,18 @@ function countStored({ journal }: LocalCloud): void {
 }
 
 countStored(cloud)
+const cpuMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+let before = cpuMs()
+
 process.on('message', (size: number) => {
-  process.send?.(stored + cos.stored(size))
+  const now = cpuMs()
+  process.send?.({ stored: stored + cos.stored(size), cpuMs: now - before } satisfies FarWork)
   stored = 0
+  before = now
 })
 process.once('disconnect', async () => {
   await stack.close()

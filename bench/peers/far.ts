@@ -13,22 +13,36 @@ export interface FarSide {
   cos: string
 }
 
+/** What its process has done. */
+export interface FarWork {
+  /** Whole files that were stored, by all of them together. */
+  stored: number
+  /** CPU. */
+  cpuMs: number
+}
+
+export interface FarOptions {
+  link: Partial<Conditions>
+  /** The round trip between the backend and OSS, ms. Default: they are side by side. */
+  ossTrip?: number | undefined
+}
+
 export interface RunningFarSide extends FarSide {
-  /** How many whole files have been stored since the last call, by all of them together. */
-  stored(size: number): Promise<number>
+  /** Since the last call. @param size of each file, bytes. */
+  work(size: number): Promise<FarWork>
   close(): Promise<void>
 }
 
-export async function startFarSide(link: Partial<Conditions>): Promise<RunningFarSide> {
+export async function startFarSide(options: FarOptions): Promise<RunningFarSide> {
   const path = fileURLToPath(new URL('far-process.ts', import.meta.url))
-  const child = fork(path, [JSON.stringify(link)], { execArgv: ['--import', 'tsx'] })
+  const child = fork(path, [JSON.stringify(options)], { execArgv: ['--import', 'tsx'] })
   const [addresses] = (await once(child, 'message')) as [FarSide]
   return {
     ...addresses,
-    async stored(size) {
+    async work(size) {
       child.send(size)
-      const [count] = (await once(child, 'message')) as [number]
-      return count
+      const [done] = (await once(child, 'message')) as [FarWork]
+      return done
     },
     async close() {
       child.disconnect()

@@ -1,5 +1,5 @@
 import { type Measure, medianOf, type Results } from './results'
-import { GROWTH_CELLS, type Language, PEER_WORDS, SHARE_CELLS, type Text, TRIPS_CELL, WEB_CELL, WORDS } from './words'
+import { GROWTH_CELLS, type Language, PEER_WORDS, SHARE_CELLS, type Text, TRIPS_CELLS, WEB_CELL, WORDS } from './words'
 
 const PHONE_PEERS = ['ours', 'recipe', 'cos-wx-sdk-v5', 'bare POSTs'] as const
 const CHUNKS = 'miniprogram-file-uploader'
@@ -23,10 +23,7 @@ export function pageOf(results: Results, language: Language): string {
     ),
     `${words(WORDS.chunks)}${cellOf(results, 'parts-jitless', CHUNKS)}`,
     words(WORDS.trips),
-    table(
-      PHONE_PEERS.map((peer) => nameOf(peer, language)),
-      [PHONE_PEERS.map((peer) => cellOf(results, TRIPS_CELL, peer, 1))],
-    ),
+    tripsTable(results, language),
     words(WORDS.lost),
     lostLines(results, language).join('\n'),
     words(WORDS.why),
@@ -60,9 +57,25 @@ const shareRows = (results: Results, language: Language): string[][] =>
     ...PHONE_PEERS.map((peer) => cellOf(results, id, peer)),
   ])
 
+function tripsTable(results: Results, language: Language): string {
+  const { case: one, cpu } = WORDS.columns
+  const farMs = (peer: string): string =>
+    medianOf(measuresOf(results, '9-small', peer), (measure) => measure.farMs ?? 0).toFixed(1)
+  return table(
+    [one[language], ...PHONE_PEERS.map((peer) => nameOf(peer, language))],
+    [
+      ...Object.entries(TRIPS_CELLS).map(([id, text]) => [
+        text[language],
+        ...PHONE_PEERS.map((peer) => cellOf(results, id, peer, 1)),
+      ]),
+      [cpu[language], ...PHONE_PEERS.map(farMs)],
+    ],
+  )
+}
+
 /** The cells in which one of the others is faster. */
 function lostLines(results: Results, language: Language): string[] {
-  const trips = { [TRIPS_CELL]: { en: '9 files of 20 KB, round trips', zh: '9 个 20 KB 文件，往返次数' } }
+  const trips = { '9-small': { en: '9 files of 20 KB, round trips', zh: '9 个 20 KB 文件，往返次数' } }
   return Object.entries({ ...SHARE_CELLS, ...trips }).flatMap(([id, text]) => {
     const value = (peer: string): number => medianOf(measuresOf(results, id, peer), (one) => one.value)
     const [best = 'recipe'] = [...RIVALS].sort((a, b) => value(a) - value(b))

@@ -26,6 +26,8 @@ export interface PhoneCell {
   /** Round trip, ms. */
   trip: number
   loss?: Conditions['loss']
+  /** Between the backend and OSS, ms. Default: they are side by side. */
+  ossTrip?: number
   /** Round trips are counted instead of the share of the link. */
   inTrips?: true
   /** iPhones compile no JavaScript to machine code. */
@@ -42,7 +44,14 @@ export const PHONE_CELLS: readonly PhoneCell[] = [
   { id: '9-photos-20', files: 9, size: 400 * KB, mbit: 20, trip: 40 },
   { id: '9-photos-100', files: 9, size: 400 * KB, mbit: 100, trip: 10 },
   { id: '50-photos-100', files: 50, size: 300 * KB, mbit: 100, trip: 10 },
-  { id: '9-small', files: 9, size: 20 * KB, mbit: 1000, trip: 200, inTrips: true },
+  ...[1, 8, 9].map((files) => ({
+    id: `${files}-small`,
+    files,
+    size: 20 * KB,
+    mbit: 1000,
+    trip: 200,
+    inTrips: true as const,
+  })),
   {
     id: '9-photos-cut',
     files: 9,
@@ -52,6 +61,15 @@ export const PHONE_CELLS: readonly PhoneCell[] = [
     loss: { how: 'reset', rate: 0.25, afterBytes: 200 * KB },
     rounds: 2,
   },
+  ...[30, 80].map((ossTrip) => ({
+    id: `9-photos-oss-${ossTrip}`,
+    files: 9,
+    size: 400 * KB,
+    mbit: 20,
+    trip: 40,
+    ossTrip,
+    peers: OURS_AND_RECIPE,
+  })),
   {
     id: 'parts-jitless',
     files: 1,
@@ -61,7 +79,7 @@ export const PHONE_CELLS: readonly PhoneCell[] = [
     jitless: true,
     peers: [...ALL, 'miniprogram-file-uploader'],
   },
-  ...[1, 10, 100, 1000].map((files) => ({
+  ...[1, 10, 100, 500, 1000].map((files) => ({
     id: `${files}-files`,
     files,
     size: 50 * KB,
@@ -82,6 +100,8 @@ export const PHONE_CELLS: readonly PhoneCell[] = [
 ]
 
 const MOST_WARM_UP = 20 * MB
+/** Sent before anything is measured: a server that runs has long compiled its code. */
+const FIRST_FILES = { id: 'first', files: 60, size: 20 * KB }
 
 /** Measures all peers, in turns, so that what else the machine does meets each of them. */
 export async function measurePhones(
@@ -89,11 +109,14 @@ export async function measurePhones(
   folder: string,
   onMeasure: (peer: PhonePeerName, measure: Measure) => void,
 ): Promise<void> {
-  const { mbit, trip, loss, peers = ALL, rounds = 3 } = cell
+  const { mbit, trip, loss, ossTrip, peers = ALL, rounds = 3 } = cell
   const paths = await filesOf(cell, folder)
   const [warmUp = ''] = await filesOf({ id: 'warm-up', files: 1, size: Math.min(cell.size, MOST_WARM_UP) }, folder)
-  const far = await startFarSide({ bandwidth: (mbit * 1e6) / 8, latencyMs: trip / 2, ...(loss && { loss }) })
+  const link = { bandwidth: (mbit * 1e6) / 8, latencyMs: trip / 2, ...(loss && { loss }) }
+  const far = await startFarSide({ link, ossTrip })
   try {
+    const many = await filesOf(FIRST_FILES, folder)
+    await measure({ ...cell, ...FIRST_FILES }, { peer: 'ours', far, paths: many, warmUp }, far)
     for (let round = 0; round < rounds; round += 1) {
       for (const peer of peers) onMeasure(peer, await measure(cell, { peer, far, paths, warmUp }, far))
     }
@@ -106,15 +129,15 @@ async function measure(cell: PhoneCell, order: PhoneOrder, far: RunningFarSide):
   const { files, size, mbit, trip, inTrips, jitless } = cell
   const path = fileURLToPath(new URL('phone/process.ts', import.meta.url))
   const child = fork(path, [], { execArgv: ['--import', 'tsx', ...(jitless ? ['--jitless'] : [])] })
-  const { stored: _stored, close: _close, ...addresses } = far
+  const { work: _work, close: _close, ...addresses } = far
   child.send({ ...order, far: addresses })
   await once(child, 'message')
-  await far.stored(size)
+  await far.work(size)
   const [load = 0] = loadavg()
   const [{ ms, claimed, peakMb }] = (await once(child, 'message')) as [PhoneTime]
-  const stored = await far.stored(size)
+  const { stored, cpuMs } = await far.work(size)
   const ideal = inTrips ? trip : (files * size * 8) / (mbit * 1000)
-  return { value: ms / ideal, files, claimed, stored, peakMb, load }
+  return { value: ms / ideal, files, claimed, stored, peakMb, load, ...(stored > 0 && { farMs: cpuMs / stored }) }
 }
 
 async function filesOf(

@@ -12,6 +12,8 @@ export interface Measure {
   stored: number
   /** The most memory that the process had, MB. */
   peakMb: number
+  /** CPU of the process with the backend and the local cloud, for each file that is stored. */
+  farMs?: number
   /** The load of the machine, before. */
   load: number
   /** Only in web pages. */

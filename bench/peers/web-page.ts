@@ -3,12 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { betterUploadListener } from './better-upload'
 import { PACKAGES } from './packages'
 
 /** Runs in the page. Each function sends the chosen file, and resolves with the time that it took, ms. */
 const SCRIPT = `
 import Uppy from '@uppy/core'
 import XHRUpload from '@uppy/xhr-upload'
+import { uploadFile } from 'better-upload/client'
 import OSS from 'ali-oss'
 import { Upload } from 'tus-js-client'
 import { localSession } from './dev/web/browser/session'
@@ -37,10 +39,11 @@ globalThis.peers = {
     const { failed } = await uppy.upload()
     if (failed.length > 0) throw failed[0].error
   }),
+  'better-upload': timed((file, { sink }) => uploadFile({ file, route: 'video', api: sink + '/better' })),
   tus: timed((file, { sink }) => new Promise((onSuccess, onError) => new Upload(file, { endpoint: sink + '/tus', onSuccess, onError }).start())),
 }`
 
-export const WEB_PEERS = ['ours', 'ali-oss', 'Uppy', 'tus', 'bare PUT'] as const
+export const WEB_PEERS = ['ours', 'ali-oss', 'Uppy', 'better-upload', 'tus', 'bare PUT'] as const
 
 export interface PeersPage {
   /** The page. Its server also takes what is PUT, and speaks tus's protocol, and keeps nothing. */
@@ -59,6 +62,7 @@ const CORS = {
 
 export async function startPeersPage(): Promise<PeersPage> {
   const script = await bundle()
+  const signPut = betterUploadListener(CORS)
   let requests = 0
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
@@ -67,7 +71,8 @@ export async function startPeersPage(): Promise<PeersPage> {
       return
     }
     requests += 1
-    take(request, response)
+    if (request.method === 'POST' && request.url === '/better') void signPut(request, response)
+    else take(request, response)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -21,8 +21,10 @@ export async function buildBrowser(root: string, to: string): Promise<void> {
     charset: 'utf8',
     logLevel: 'warning',
   })
+  // The other scripts of the package are CommonJS, and Node before 20.19 does not find out by itself.
+  writeFileSync(join(to, 'package.json'), '{ "type": "module" }\n')
   for (const name of ['index', 'hints'])
-    writeFileSync(join(to, `${name}.d.ts`), `export * from './uploader/browser/${name}'\n`)
+    writeFileSync(join(to, `${name}.d.ts`), `export * from './uploader/browser/${name}.js'\n`)
   copyDeclarations(
     root,
     'miniprogram/uploader',

@@ -1,10 +1,11 @@
-/** `npm run build`: builds both npm packages into the folders that their package.json publish. */
+/** `npm run build`: builds both npm packages into the folders that their package.json publish, and the folders to copy. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readFlags } from '../local-cloud/command/read-flags'
 import { runCommand } from '../local-cloud/command/run-command'
 import { buildBrowser } from './browser'
+import { buildCopy } from './copy'
 import { emitDeclarations } from './declarations'
 import { entryWeights, weightLine } from './entries'
 import { buildMiniProgram, SCRIPTS } from './mini-program'
@@ -13,7 +14,8 @@ import { buildServer } from './server'
 import { folderLine, sizeLines } from './sizes'
 
 const USAGE = `npm run build
-  Builds both npm packages into the folders that their package.json publish. It takes no options.
+  Builds both npm packages into the folders that their package.json publish, and dist/copy for projects without npm:
+  dist/copy/js/wx-oss-upload for JavaScript, dist/copy/ts/wx-oss-upload for TypeScript. It takes no options.
 `
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
   await buildMiniProgram(root, miniProgram)
   await buildBrowser(root, browser)
   await buildServer(root, join(root, 'server/dist'))
+  await buildCopy(root, join(root, 'dist/copy'))
 
   const scripts = Object.keys(SCRIPTS).map((path) => join(miniProgram, `${path}.js`))
   const browserScripts = readdirSync(browser)

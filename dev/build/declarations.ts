@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -22,6 +22,21 @@ export function copyDeclarations(
     if (!path.endsWith('.d.ts') || !keep(path)) continue
     if (!existsSync(join(root, folder, path.replace(/\.d\.ts$/, '.ts')))) continue
     mkdirSync(dirname(join(to, path)), { recursive: true })
-    copyFileSync(join(emitted, path), join(to, path))
+    writeFileSync(
+      join(to, path),
+      withExtensions(readFileSync(join(emitted, path), 'utf8'), dirname(join(emitted, path))),
+    )
   }
+}
+
+/**
+ * Node's resolution, which TypeScript follows in the modes node16 and nodenext, knows no folders and no missing
+ * extensions: without them every type would silently be `any`. All other modes understand extensions, too.
+ * https://www.typescriptlang.org/docs/handbook/modules/reference.html#relative-file-path-resolution
+ */
+function withExtensions(declaration: string, folder: string): string {
+  return declaration.replace(/(\bfrom |\bimport\(|^import )(['"])(\.[^'"]*)\2/gm, (_, before, quote, path) => {
+    const isFile = existsSync(join(folder, `${path}.d.ts`))
+    return `${before}${quote}${isFile ? path : `${path}/index`}.js${quote}`
+  })
 }

@@ -43,7 +43,7 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
   for (const [path, entry] of Object.entries(SCRIPTS)) {
     if (!entry.startsWith('uploader/')) continue
     const types = relative(dirname(path), entry).replace(/\\/g, '/').replace(/\.ts$/, '')
-    writeFileSync(join(to, `${path}.d.ts`), `export * from '${types.startsWith('.') ? types : `./${types}`}'\n`)
+    writeFileSync(join(to, `${path}.d.ts`), `export * from '${types.startsWith('.') ? types : `./${types}`}.js'\n`)
   }
   copyDeclarations(root, 'miniprogram/uploader', join(to, 'uploader'), isForPages)
   copyDeclarations(root, join('miniprogram', component), join(to, component))
@@ -65,7 +65,9 @@ const OPTIONS: BuildOptions = {
   bundle: true,
   format: 'cjs',
   target: 'es2018',
-  platform: 'neutral',
+  // Tells Node, and bundlers, which names `module.exports` will have.
+  platform: 'node',
+  mainFields: [],
   charset: 'utf8',
   logLevel: 'warning',
   banner: { js: '(() => {' },

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { type AppOptions, createApp, type RouteTable, type Settings, sessionIdentity } from '../../server/index'
 import { routes } from '../../server/routes'
 import { type ExtraFields, type LocalCloud, type PageLink, startLocalCloud } from '../local-cloud'
-import type { Conditions } from '../local-cloud/link'
+import { type Conditions, type Link, startLink } from '../local-cloud/link'
 import { freePort } from './ports'
 import { openSecrets, type Secrets } from './secrets'
 
@@ -19,8 +19,10 @@ export interface StackOptions {
   partLengthSigned?: boolean
   /** The clock of OSS, STS and the backend, ms since 1970. Default: the system's. */
   now?: () => number
-  /** Clients reach OSS and the backend over one link like this; the two reach each other directly. */
+  /** Clients reach OSS and the backend over one link like this. */
   link?: Partial<Conditions>
+  /** The backend reaches OSS over a link of its own, and OSS the backend. Default: directly. */
+  ossLink?: Partial<Conditions>
   /** How forms are checked. Default `strict`, to which this project's own client has to hold. */
   extraFields?: ExtraFields
   /** Other pages, to which those of the cloud and the backend link. */
@@ -59,6 +61,7 @@ export async function startStack({
   partLengthSigned = true,
   now = Date.now,
   link,
+  ossLink,
   extraFields,
   pages = () => [],
   wiring,
@@ -76,12 +79,18 @@ export async function startStack({
     pages,
     ...(link && { link }),
   })
+  const between = ossLink && (await startLink({ ...ossLink, target: cloud.ossUrl }))
+  const closeCloud = async (): Promise<void> => {
+    await between?.close()
+    await cloud.close()
+  }
   try {
     const port = ports ? await freePort(ports.backend) : 0
     const { server, url } = await startBackend(cloud, {
       port: link ? 0 : port,
       callback,
       partLengthSigned,
+      ossLink: between,
       secrets: await openSecrets(folder),
       pages,
       wiring: { now, ...wiring },
@@ -91,11 +100,11 @@ export async function startStack({
       cloud,
       async close() {
         await closeServer(server)
-        await cloud.close()
+        await closeCloud()
       },
     }
   } catch (error) {
-    await cloud.close()
+    await closeCloud()
     throw error
   }
 }
@@ -104,6 +113,7 @@ interface BackendOptions {
   port: number
   callback: boolean
   partLengthSigned: boolean
+  ossLink: Link | undefined
   secrets: Secrets
   pages: () => readonly PageLink[]
   wiring: Partial<AppOptions>
@@ -112,7 +122,7 @@ interface BackendOptions {
 /** Binds the port before the app exists, because callbacks need the address. Only on loopback, as everybody may sign in. */
 async function startBackend(
   cloud: LocalCloud,
-  { port, callback, partLengthSigned, secrets, pages, wiring }: BackendOptions,
+  { port, callback, partLengthSigned, ossLink, secrets, pages, wiring }: BackendOptions,
 ): Promise<{ server: ServerType; url: string }> {
   let handle = async (_: Request): Promise<Response> => new Response(null, { status: 503 })
   const [server, address] = await new Promise<[ServerType, AddressInfo]>((resolve) => {
@@ -124,11 +134,11 @@ async function startBackend(
   const app = createApp(
     {
       port: address.port,
-      ...(callback ? { publicUrl: url } : {}),
+      ...(callback ? { publicUrl: (await ossLink?.open(url))?.url ?? url } : {}),
       oss: {
         bucket: BUCKET,
         region: REGION,
-        endpoint: cloud.ossUrl,
+        endpoint: ossLink?.url ?? cloud.ossUrl,
         domain: cloud.link?.url ?? cloud.ossUrl,
         prefix: 'uploads',
       },

@@ -77,9 +77,16 @@ function syntaxFault(path, text) {
   }
 }
 
+/** Where WeChat looks for a module. A name is one of a package of npm, and only there an index is known. */
+function placesOf(path, name) {
+  const plain = name.replace(/\.js$/, '')
+  if (/^[./]/.test(name)) return [`${posix.join(posix.dirname(path), plain)}.js`]
+  return [`miniprogram_npm/${plain}.js`, `miniprogram_npm/${plain}/index.js`]
+}
+
 function missingModules(path, text, files) {
   const required = [...text.matchAll(/\brequire\(\s*["']([^"']+)["']\s*\)/g)].map(([, name]) => name)
   return required
-    .filter((name) => !(`${posix.join(posix.dirname(path), name.replace(/\.js$/, ''))}.js` in files))
+    .filter((name) => !placesOf(path, name).some((place) => place in files))
     .map((name) => `${path}: requires ${name}, which is not in the package`)
 }

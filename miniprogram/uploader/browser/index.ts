@@ -42,8 +42,8 @@ export interface UploaderOptions extends EngineOptions {
 }
 
 /**
- * Makes the page's uploader, a plain record of functions. Make it once, and share it. It runs only in a browser: a
- * program that also renders on a server should make it in an effect.
+ * Makes the page's uploader, a plain record of functions. Make it once, and share it. A program that also renders on a
+ * server may make it there, too, but it uploads only in a browser.
  * @throws UploadError `misuse` unless `server` is an http(s) URL
  *
  * @example

@@ -15,7 +15,7 @@ interface Connection extends EventTarget {
  * broke meanwhile uses up no retry. https://developer.chrome.com/docs/web-platform/page-lifecycle-api
  */
 export function browserLifecycle(keepAwake: Lifecycle['keepAwake']): Lifecycle {
-  const { connection } = navigator as Navigator & { connection?: Connection }
+  const { connection } = (globalThis.navigator ?? {}) as { connection?: Connection }
   const listeners = new Set<() => void>()
   let frozen = false
 
@@ -26,11 +26,14 @@ export function browserLifecycle(keepAwake: Lifecycle['keepAwake']): Lifecycle {
     frozen = value
     notify()
   }
-  addEventListener('online', notify)
-  addEventListener('offline', notify)
-  connection?.addEventListener?.('change', notify)
-  document.addEventListener('freeze', setFrozen(true))
-  document.addEventListener('resume', setFrozen(false))
+  // Frameworks make the uploader on their server, too, where there is no page.
+  if (typeof document !== 'undefined') {
+    addEventListener('online', notify)
+    addEventListener('offline', notify)
+    connection?.addEventListener?.('change', notify)
+    document.addEventListener('freeze', setFrozen(true))
+    document.addEventListener('resume', setFrozen(false))
+  }
 
   return {
     obstacle() {

@@ -90,8 +90,8 @@ const fileFields = ({ key, contentType }: PostFile): FormFields => ({
 
 export type PolicyCondition =
   | Record<string, string>
-  | readonly ['eq' | 'starts-with', field: `$${string}`, value: string]
-  | readonly ['content-length-range', min: number, max: number]
+  | readonly [operator: 'eq' | 'starts-with', field: `$${string}`, value: string]
+  | readonly [operator: 'content-length-range', min: number, max: number]
 
 export interface PolicyDocument {
   /** `2026-01-02T03:14:05.000Z`. */

@@ -5,7 +5,7 @@ const importsIn = (path: string): string[] =>
   [...readFileSync(path, 'utf8').matchAll(/(?:from |import\()['"]([^'"]*)['"]/g)].map(([, name = '']) => name)
 
 const fileOf = (target: string): string | undefined =>
-  [`${target}.d.ts`, join(target, 'index.d.ts')].find((path) => existsSync(path))
+  [target.replace(/\.js$/, '.d.ts')].find((path) => existsSync(path))
 
 /** The relative imports of the declarations in a folder that resolve to no file. */
 export function missingDeclarations(folder: string): string[] {

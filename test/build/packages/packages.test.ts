@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { jest } from '@jest/globals'
 import { emitDeclarations } from '../../../dev/build/declarations'
+import { describeCopy } from './copy'
 import { describeMiniProgramPackage } from './mini-program-package'
 import { describeNewcomer } from './newcomer'
 import { describeServerPackage } from './server-package'
@@ -24,4 +25,5 @@ describeMiniProgramPackage(ROOT, folder)
 describeWebPackage(ROOT, folder)
 describeWeights(ROOT, folder)
 describeNewcomer(ROOT, folder)
+describeCopy(ROOT, folder)
 describeServerPackage(ROOT, folder)

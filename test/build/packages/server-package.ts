@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildServer } from '../../../dev/build/server'
+import { PACKAGES } from '../../../dev/release/packages'
+import { stagePackage } from '../../../dev/release/stage-package'
 import { COMPILED } from './compile-consumer'
 import { missingDeclarations, packagesOf } from './declarations'
 import { linkDependencies } from './link-dependencies'
@@ -126,8 +127,8 @@ const SECRETS = { SESSION_SECRET: 's'.repeat(32), KEY_SECRET: 'k'.repeat(32) }
  */
 async function installServer(root: string, folder: string, app: string): Promise<string> {
   const source = join(folder, 'server-source')
-  await buildServer(root, join(source, 'dist'))
-  cpSync(join(root, 'server/package.json'), join(source, 'package.json'))
+  const server = PACKAGES.find(({ workspace }) => workspace === 'server')
+  if (server) await stagePackage(root, server, source)
   const isWindows = process.platform === 'win32'
   const packed = spawnSync('npm', ['pack', '--pack-destination', folder], { cwd: source, shell: isWindows })
   expect(packed.status).toBe(0)

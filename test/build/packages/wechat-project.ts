@@ -12,13 +12,8 @@ import type { Compiled } from './compile-consumer'
  * @param backend a folder whose `node_modules` has the package for servers.
  */
 export async function compileWechatProject(root: string, folder: string, backend: string): Promise<Compiled[]> {
-  const project = join(folder, 'wechat-project')
-  mkdirSync(join(project, 'node_modules'), { recursive: true })
+  const project = wechatTemplate(join(folder, 'wechat-project'))
   await buildMiniProgram(root, join(project, 'miniprogram/miniprogram_npm/wx-oss-upload'))
-  const typings = dirname(createRequire(import.meta.url).resolve('miniprogram-api-typings/package.json'))
-  cpSync(join(typings, 'types'), join(project, 'typings/types'), { recursive: true })
-  writeFileSync(join(project, 'typings/index.d.ts'), '/// <reference path="./types/index.d.ts" />\n')
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(TEMPLATE))
   writeFileSync(join(project, 'miniprogram/uploads.ts'), PAGE)
   writeFileSync(join(backend, 'routes.ts'), ROUTES)
   symlinkSync(backend, join(folder, 'backend'), 'junction')
@@ -29,6 +24,17 @@ export async function compileWechatProject(root: string, folder: string, backend
     const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
     return { status, errors: stdout }
   })
+}
+
+/** A new project by DevTools' TypeScript template, with WeChat's types and none of Node. Returns the folder. */
+export function wechatTemplate(project: string): string {
+  mkdirSync(join(project, 'miniprogram'), { recursive: true })
+  mkdirSync(join(project, 'node_modules'), { recursive: true })
+  const typings = dirname(createRequire(import.meta.url).resolve('miniprogram-api-typings/package.json'))
+  cpSync(join(typings, 'types'), join(project, 'typings/types'), { recursive: true })
+  writeFileSync(join(project, 'typings/index.d.ts'), '/// <reference path="./types/index.d.ts" />\n')
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(TEMPLATE))
+  return project
 }
 
 const TEMPLATE = {
