@@ -7,7 +7,7 @@ import { type Language, SHARE_CELLS, WEB_CELL } from './words'
 export function documentsOf(results: Results): Readonly<Record<string, string>> {
   return {
     'performance.md': pageOf(results, 'en'),
-    'performance.zh-CN.md': pageOf(results, 'zh'),
+    'zh-CN/performance.md': pageOf(results, 'zh'),
     ...chartsOf(results, 'en'),
     ...chartsOf(results, 'zh'),
   }

@@ -5,6 +5,8 @@ const PHONE_PEERS = ['ours', 'recipe', 'cos-wx-sdk-v5', 'bare POSTs'] as const
 const CHUNKS = 'miniprogram-file-uploader'
 /** Those that people would use instead. */
 const RIVALS = ['recipe', 'cos-wx-sdk-v5'] as const
+/** Where the charts are, seen from the page. */
+const FILES = { en: 'performance/', zh: '../performance/' } as const
 /** A smaller difference is no difference. */
 const AS_FAST = 1.02
 
@@ -16,7 +18,7 @@ export function pageOf(results: Results, language: Language): string {
     words(WORDS.switch),
     words(WORDS.intro),
     words(WORDS.share),
-    `![](performance/phone.${language}.svg)`,
+    `![](${FILES[language]}phone.${language}.svg)`,
     table(
       [words(WORDS.columns.case), ...PHONE_PEERS.map((peer) => nameOf(peer, language))],
       shareRows(results, language),
@@ -32,7 +34,7 @@ export function pageOf(results: Results, language: Language): string {
     words(WORDS.growth),
     growthTable(results, language),
     words(WORDS.web),
-    `![](performance/web.${language}.svg)`,
+    `![](${FILES[language]}web.${language}.svg)`,
     webTable(results, language),
   ]
   return `${parts.join('\n\n')}\n`

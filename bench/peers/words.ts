@@ -60,7 +60,7 @@ export const PEER_WORDS: Readonly<Record<string, Text>> = {
 
 export const WORDS = {
   title: { en: '# Performance', zh: '# 性能' },
-  switch: { en: '[简体中文](performance.zh-CN.md)', zh: '[English](performance.md)' },
+  switch: { en: '[简体中文](zh-CN/performance.md)', zh: '[English](../performance.md)' },
   intro: {
     en: `This page is written by \`npm run bench -- peers\` from [its results](performance/results.json). It compares this
 library with what people use otherwise, on one machine, all of them in turns: the same simulated phone (\`dev/wx-host\`), the same
@@ -70,7 +70,7 @@ bucket. Compare ratios; a faster machine has other times.
 The plain recipe is what most published pages do: one request for a policy, then one \`wx.uploadFile\` for each file. It
 takes any answer for a success and does not retry. cos-wx-sdk-v5 uploads to a small server that speaks COS's protocol.
 Only wx-oss-upload looks at each stored file, and answers after its backend has confirmed it.`,
-    zh: `本页由 \`npm run bench -- peers\` 根据[测量结果](performance/results.json)生成。在同一台机器上轮流测量本库与其他常见做法：使用相同的模拟手机（\`dev/wx-host\`）、相同的文件、相同速率和延迟的链路，以及相同的本地云。没有任何数据来自真实手机或线上存储空间。请只比较比值，换一台机器时间会不同。
+    zh: `本页由 \`npm run bench -- peers\` 根据[测量结果](../performance/results.json)生成。在同一台机器上轮流测量本库与其他常见做法：使用相同的模拟手机（\`dev/wx-host\`）、相同的文件、相同速率和延迟的链路，以及相同的本地云。没有任何数据来自真实手机或线上存储空间。请只比较比值，换一台机器时间会不同。
 
 “常见写法”是大多数教程的做法：请求一次 policy，然后对每个文件调用一次 \`wx.uploadFile\`。它把任何响应都当作成功，也不重试。cos-wx-sdk-v5 上传到一个实现了 COS 协议的小服务器。只有 wx-oss-upload 会检查每个已存储的文件，并在后端确认之后才返回。`,
   },

@@ -14,7 +14,7 @@ interface ErrorTrait {
   retry: Retry
 }
 
-/** The closed list of codes. `messages/` holds the words and the README the table; a test keeps all of them in step. */
+/** The closed list of codes. `messages/` holds the words, and docs/errors.md the table; a test keeps all of them in step. */
 export const ERRORS = {
   // The request
   'bad-request': { status: 400, retry: 'never' },

@@ -9,7 +9,7 @@ export const consumedBody = (): Fault =>
     undefined,
     new Error(
       'The body of this request was read before the request came here. Mount the backend before body parsers ' +
-        '(express.json(), koa-bodyparser and the like): see "Mount it in your own server" in the README',
+        '(express.json(), koa-bodyparser and the like): see "Mount it in your own server" in docs/backend.md',
     ),
   )
 

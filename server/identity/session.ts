@@ -6,7 +6,7 @@ import type { Identity } from './identity'
 import type { User } from './user'
 
 export interface SessionIdentityOptions {
-  /** The first secret signs, all of them verify. README tells in which steps to change them. */
+  /** The first secret signs, all of them verify. docs/deployments.md tells in which steps to change them. */
   secrets: readonly string[]
   /**
    * Exchanges wx.login's code for a user; throws a `Fault` if the code is invalid. The token contains the user in

@@ -48,7 +48,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HEAD_BYTES = 1 + NONCE_BYTES
 
-/** @param secrets the first one seals, all of them open. README tells in which steps to change them. */
+/** @param secrets the first one seals, all of them open. docs/deployments.md tells in which steps to change them. */
 export function uploadTokens(secrets: readonly string[], randomBytes: (count: number) => Uint8Array): UploadTokens {
   const keys = secrets.map((secret) => deriveKey(secret, 'upload'))
   const [sealingKey] = keys

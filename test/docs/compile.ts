@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { ROOT } from './readme'
+import { ROOT } from './page-texts'
 
 /** Files of a user's project, by their path in it. */
 export type Sources = Record<string, string>
@@ -56,7 +56,12 @@ function compilerOptions(lib: string[]): ts.CompilerOptions {
     paths: {
       'wx-oss-upload-server': [`${ROOT}server/index.ts`],
       'wx-oss-upload-server/routes': [`${ROOT}server/define-routes/index.ts`],
+      'wx-oss-upload': [`${ROOT}miniprogram/uploader/wx/index.ts`],
       'wx-oss-upload/browser': [`${ROOT}miniprogram/uploader/browser/index.ts`],
+      'wx-oss-upload/components/*': [`${ROOT}miniprogram/components/*`],
+      'wx-oss-upload/form': [`${ROOT}miniprogram/uploader/form/index.ts`],
+      'wx-oss-upload/messages/*': [`${ROOT}miniprogram/uploader/messages/*/wx.ts`],
+      'wx-oss-upload/sts': [`${ROOT}miniprogram/uploader/sts/index.ts`],
     },
   }
 }

@@ -13,7 +13,7 @@ describe('docs/performance', () => {
   })
 
   it('shows every figure of the results, and none that is missing', () => {
-    for (const name of ['performance.md', 'performance.zh-CN.md']) {
+    for (const name of ['performance.md', 'zh-CN/performance.md']) {
       const table = inDocs(name)
         .split('\n')
         .filter((line) => line.startsWith('| ') && line.includes('('))

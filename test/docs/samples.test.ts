@@ -8,11 +8,11 @@ import { readEnvironment } from '../../server/config/read-environment'
 import { isPlaceholder } from '../../server/config/values'
 import { compile, type Sources } from './compile'
 import { codeBlocks, codeIn, tableFrom } from './markdown'
-import { readme, textOf } from './readme'
+import { pageNames, pageText, textOf } from './page-texts'
 import { run } from './run'
 
-// Both READMEs have the same code, which readme.test.ts proves.
-const blocks = codeBlocks(readme('en'))
+// Both languages have the same code, which pages.test.ts proves.
+const blocks = pageNames('en').flatMap((name) => codeBlocks(pageText(name, 'en')))
 const blocksIn = (language: string): string[] =>
   blocks.filter((block) => block.language === language).map(({ text }) => text)
 
@@ -45,13 +45,13 @@ const isWrong = (error: string): boolean => error.startsWith('miniprogram/wrong-
 /** The compiler reads the types of two platforms, and the sources of both sides. */
 const COMPILING_MS = 300_000
 
-describe('the TypeScript of the README', () => {
+describe('the TypeScript of the pages', () => {
   let errors: string[]
   beforeAll(() => {
     errors = compile({ ...samplesOutside('web/'), ...wrongSamples(), ...LOGIN })
   }, COMPILING_MS)
 
-  it('has samples of both sides, each with the name of its file', () => {
+  it('has samples of both sides, each with a file name of its own', () => {
     expect(Object.keys(samples)).toHaveLength(blocksIn('ts').length)
     expect(Object.keys(samples)).toEqual(
       expect.arrayContaining(['miniprogram/uploads.ts', 'backend/routes.ts', 'backend/main.ts']),
@@ -77,7 +77,7 @@ describe('the TypeScript of the README', () => {
   })
 })
 
-describe('resumeUnfinished() of the README', () => {
+describe('resumeUnfinished() of the pages', () => {
   it('resumes every unfinished upload, and returns those that must be picked again', async () => {
     const left = [{ id: 'gone' }, { id: 'there' }, { id: 'refused' }]
     const done: Record<string, () => Promise<object>> = {
@@ -91,7 +91,7 @@ describe('resumeUnfinished() of the README', () => {
   })
 })
 
-describe('the template of the README', () => {
+describe('the template of the pages', () => {
   const [template = ''] = blocksIn('html')
 
   it('compiles as WXML', () => {
@@ -120,8 +120,8 @@ describe('the template of the README', () => {
 describe('.env.example', () => {
   const environment = parseEnv(textOf('.env.example')) as Record<string, string>
 
-  it('has the same names as the table of the README', () => {
-    const names = tableFrom(readme('en'), 'OSS_BUCKET').map(([name]) => codeIn(name))
+  it('has the same names as the table of the configuration', () => {
+    const names = tableFrom(pageText('configuration', 'en'), 'OSS_BUCKET').map(([name]) => codeIn(name))
     expect(Object.keys(environment).sort()).toEqual(names.sort())
   })
 

@@ -30,7 +30,7 @@ describe('a change of SESSION_SECRET in three steps, with two instances that are
     const uploading = startUploading({ server: proxy.url, wechat, folder, atLeast: UPLOADS })
 
     for (const secret of [`${OLD},${NEW}`, `${NEW},${OLD}`, NEW]) {
-      // No upload lives longer than a step here; README says how long to wait.
+      // No upload lives longer than a step here; docs/deployments.md says how long to wait.
       await uploading.oneMore()
       for (const place of [0, 1]) {
         await instances[place]?.end()

@@ -1,6 +1,6 @@
 /**
  * The uploader for mini-programs whose backend only hands out STS credentials: the same engine, but the client signs.
- * The README says which checks that gives up.
+ * docs/sts.md says which checks that gives up.
  */
 
 import { assertOptions, type Kinds } from '../core/engine/assert-options'

@@ -94,7 +94,7 @@ function openWorldAndPhone(clock: VirtualClock, seed: number, faults: ReturnType
   return { world, phone }
 }
 
-/** Applies the lifecycle rules that the README asks for on every bucket. */
+/** Applies the lifecycle rules that the documents ask for on every bucket. */
 async function leftAfterTwoDays({ cloud }: World, clock: VirtualClock): Promise<SoakResult['left']> {
   const { store, uploads, data, change } = cloud.memory
   await change({

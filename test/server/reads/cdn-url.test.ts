@@ -15,7 +15,7 @@ const cdn = (type: CdnConfig['type'], change: Partial<CdnConfig> = {}): CdnConfi
   ...change,
 })
 
-/** The CDN's rule of the README. */
+/** The CDN's rule of the documents. */
 const rewrite = { from: /^\/(.+)\/x-oss-process\/(.+)$/, to: '/$1?x-oss-process=$2' }
 
 const settingsOf = ({ type, key, lifeSeconds }: CdnConfig, now: number): CdnSettings => ({

@@ -10,7 +10,7 @@ import { fixedCredentials } from '../../../server/credentials/credentials'
 import { type App, createApp, createFiles, defineRoutes, route, type Settings } from '../../../server/index'
 import { privateUrl } from '../../../server/oss/signing/private-url'
 import { codeBlocks } from '../../docs/markdown'
-import { LOCALES, readme } from '../../docs/readme'
+import { LOCALES, pageText } from '../../docs/page-texts'
 import { formIn } from '../../form-in'
 import { identityOf } from '../fixture'
 import { type CdnSettings, startCdn } from './cdn-server'
@@ -25,7 +25,7 @@ const routes = defineRoutes({
   poster: route({ ...JPEG, visibility: 'public' }),
 })
 
-/** The rule for the CDN, as the reader of the README copies it. */
+/** The rule for the CDN, as a reader of the documents copies it. */
 function ruleIn(page: string): NonNullable<CdnSettings['rewrite']> {
   const { text = '' } = codeBlocks(page).find(({ text }) => text.includes('/x-oss-process/')) ?? {}
   const [, from = '', to = ''] = /^\S+ +(\^\S+)\n\S+ +(\S+)\n/m.exec(text) ?? []
@@ -58,7 +58,7 @@ async function backendWithCdn(type: CdnSettings['type'], key = PRIMARY, isTtlSam
       backupKey: BACKUP,
       ttlSeconds: isTtlSame ? 1800 : -1800,
       now: () => Date.now() / 1000,
-      rewrite: ruleIn(readme('en')),
+      rewrite: ruleIn(pageText('reading', 'en')),
     },
     (target) => {
       const { pathname, searchParams } = new URL(target, cloud.ossUrl)
@@ -159,10 +159,13 @@ describe('the key of a CDN', () => {
 })
 
 describe('the rule for the CDN', () => {
-  it.each(LOCALES)('is in the README (%s)', (locale) => {
-    expect(ruleIn(readme(locale))).toEqual(ruleIn(readme('en')))
+  it.each(LOCALES)('is in the documents (%s)', (locale) => {
+    expect(ruleIn(pageText('reading', locale))).toEqual(ruleIn(pageText('reading', 'en')))
     expect(
-      '/a/b.jpg/x-oss-process/image/resize,w_50'.replace(ruleIn(readme(locale)).from, ruleIn(readme(locale)).to),
+      '/a/b.jpg/x-oss-process/image/resize,w_50'.replace(
+        ruleIn(pageText('reading', locale)).from,
+        ruleIn(pageText('reading', locale)).to,
+      ),
     ).toBe('/a/b.jpg?x-oss-process=image/resize,w_50')
   })
 })

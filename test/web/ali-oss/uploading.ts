@@ -16,7 +16,7 @@ const SIZES: Named[] = [
   ['50 MB.pdf', pdf(50 * MB)],
 ]
 const EMPTY: Named = ['空.txt', Buffer.alloc(0)]
-const README = new URL('../../../README.md', import.meta.url)
+const WEB_PAGES = new URL('../../../docs/web-pages.md', import.meta.url)
 
 /** The pages with ali-oss, with this backend. */
 export function describeAliOss(browser: () => Browser): void {
@@ -54,11 +54,11 @@ export function describeAliOss(browser: () => Browser): void {
       expect(errors(/status of 422/)).toEqual([])
     })
 
-    it('marks the three lines that change, which the README also shows', async () => {
+    it('marks the three lines that change, which the documents also show', async () => {
       await open('upload-to-ali')
       const marks = await here().page.locator('.code mark').allInnerTexts()
       const before = marks.map((mark) => mark.split('// before: ')[1] as string)
-      const changed = (await readFile(README, 'utf8'))
+      const changed = (await readFile(WEB_PAGES, 'utf8'))
         .split('\n')
         .filter((line) => /^-const .*(sts|OSS|path)/.test(line))
       expect(before.length).toBe(3)

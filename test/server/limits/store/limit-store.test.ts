@@ -327,7 +327,7 @@ describe('a store that is no use', () => {
       )
     })
 
-    it('is used by a user who has just the commands that the README names', async () => {
+    it('is used by a user who has just the commands that the documents name', async () => {
       const { port } = await redis(({ port }) => {
         const commands = ['eval', 'evalsha', 'get', 'set', 'incrby', 'pttl', 'select'].map((name) => `+${name}`)
         return ['--port', `${port}`, '--user', 'ann', 'on', '>secret', '~wx-oss-upload:*', '~test:*', ...commands]
