@@ -1,6 +1,6 @@
 /** The packages as their users get them, on every version of Node that they support. */
 import { execFile, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,9 +8,9 @@ import { promisify } from 'node:util'
 import { jest } from '@jest/globals'
 import { build } from 'esbuild'
 import { emitDeclarations } from '../../dev/build/declarations'
-import { buildMiniProgram } from '../../dev/build/mini-program'
-import { buildServer } from '../../dev/build/server'
 import { startLocalCloud } from '../../dev/local-cloud'
+import { PACKAGES, type ReleasePackage } from '../../dev/release/packages'
+import { stagePackage } from '../../dev/release/stage-package'
 import { startWechatApi } from '../../dev/wechat-api'
 import { jpeg } from '../main-path/rig'
 import { environmentOf, startInstance, WECHAT } from '../server/instances'
@@ -38,10 +38,12 @@ describeNodes('the packages, packed and installed into an empty folder', () => {
   let wechat: Awaited<ReturnType<typeof startWechatApi>>
 
   beforeAll(async () => {
-    emitDeclarations(ROOT, ['miniprogram', 'server'])
-    await buildServer(ROOT, join(folder, 'server/dist'))
-    await buildMiniProgram(ROOT, join(folder, 'miniprogram/miniprogram_dist'))
-    for (const name of ['server', 'miniprogram']) archives.push(pack(name, folder))
+    const packages = PACKAGES.filter(({ workspace }) => workspace !== 'dev/local-cloud')
+    emitDeclarations(
+      ROOT,
+      packages.flatMap(({ projects }) => projects),
+    )
+    for (const one of packages) archives.push(await pack(one, join(folder, one.workspace)))
     await build({
       entryPoints: [join(ROOT, 'test/deploy/phone.ts')],
       outfile: phone,
@@ -90,9 +92,8 @@ describeNodes('the packages, packed and installed into an empty folder', () => {
 })
 
 /** @returns the path of the archive. */
-function pack(name: string, folder: string): string {
-  const cwd = join(folder, name)
-  cpSync(join(ROOT, name, 'package.json'), join(cwd, 'package.json'))
+async function pack(one: ReleasePackage, cwd: string): Promise<string> {
+  await stagePackage(ROOT, one, cwd)
   expect(spawnSync('npm', ['pack', '--pack-destination', cwd], { cwd }).status).toBe(0)
   return join(cwd, readdirSync(cwd).find((file) => file.endsWith('.tgz')) ?? '')
 }

@@ -1,11 +1,13 @@
 /** The apps of `examples/`, each started as its user starts it. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { jest } from '@jest/globals'
-import { bundleServer } from '../../dev/build/server'
+import { emitDeclarations } from '../../dev/build/declarations'
+import { PACKAGES } from '../../dev/release/packages'
+import { stagePackage } from '../../dev/release/stage-package'
 import { describeExample } from './describe-example'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -46,8 +48,9 @@ if (folder) {
 /** As an app does, so that Next finds the packages where it looks for them when it makes its bundle. */
 async function installServer(app: string): Promise<void> {
   const packed = mkdtempSync(join(tmpdir(), 'wx-oss-upload-server-'))
-  await bundleServer(ROOT, join(packed, 'dist'))
-  copyFileSync(join(ROOT, 'server/package.json'), join(packed, 'package.json'))
+  const server = PACKAGES.find(({ workspace }) => workspace === 'server')
+  emitDeclarations(ROOT, ['server'])
+  if (server) await stagePackage(ROOT, server, packed)
   const npm = (cwd: string, ...args: string[]): string => execFileSync('npm', args, { cwd, encoding: 'utf8' })
   const file = npm(packed, 'pack', '--silent').trim()
   npm(app, 'install', '--no-save', '--no-audit', '--no-fund', join(packed, file))
