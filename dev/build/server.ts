@@ -16,7 +16,7 @@ export async function buildServer(root: string, to: string): Promise<void> {
 }
 
 /** The scripts alone. */
-export async function bundleServer(root: string, to: string): Promise<void> {
+async function bundleServer(root: string, to: string): Promise<void> {
   await build({
     entryPoints: {
       index: join(root, 'server/index.ts'),

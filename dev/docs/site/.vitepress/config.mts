@@ -17,7 +17,7 @@ const sidebar = (locale: Locale) =>
     items: pages
       .filter((name) => existsSync(`${DOCS}/${locale === 'zh' ? 'zh-CN/' : ''}${name}.md`))
       .map((name) => ({ text: titleOf(DOCS, locale, name), link: `${locale === 'zh' ? '/zh-CN' : ''}/${name}` })),
-  }))
+  })).filter(({ items }) => items.length > 0)
 
 /** Where a link of a page leads that leaves the documents: to the repository. */
 function outside(href: string, page: string): string | undefined {
