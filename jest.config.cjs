@@ -36,7 +36,13 @@ module.exports = {
       moduleFileExtensions: ['ts', 'js', 'json'],
       testEnvironment: 'jsdom',
       testMatch: ['<rootDir>/test/components/**/*.test.ts'],
-      transform: { '^.+\\.ts$': swc('commonjs') },
+      transform: { '^.+\\.ts$': swc('commonjs'), '/tdesign-miniprogram/.+\\.js$': swc('commonjs') },
+      // TDesign publishes ES modules, and brings the packages that they import as "Build npm" would leave them.
+      moduleNameMapper: {
+        '^(dayjs|tinycolor2|marked)(/.*)?$':
+          '<rootDir>/node_modules/tdesign-miniprogram/miniprogram_dist/miniprogram_npm/$1$2',
+      },
+      transformIgnorePatterns: ['/node_modules/(?!tdesign-miniprogram/)'],
     },
   ],
 }

@@ -70,6 +70,7 @@ export const PHONE_CELLS: readonly PhoneCell[] = [
     ossTrip,
     peers: OURS_AND_RECIPE,
   })),
+  { id: 'parts', files: 1, size: 20 * MB, mbit: 100, trip: 20 },
   {
     id: 'parts-jitless',
     files: 1,

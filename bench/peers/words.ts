@@ -20,6 +20,7 @@ export const SHARE_CELLS: Readonly<Record<string, Text>> = {
     en: '9 photos of 400 KB, 3 Mbit/s, 200 ms, a quarter of the connections is cut',
     zh: '9 张 400 KB 照片，3 Mbit/s，200 ms，四分之一的连接会断开',
   },
+  parts: { en: '20 MB, 100 Mbit/s, 20 ms', zh: '20 MB，100 Mbit/s，20 ms' },
   'parts-jitless': { en: '20 MB, 100 Mbit/s, 20 ms, without a JIT', zh: '20 MB，100 Mbit/s，20 ms，没有 JIT' },
 }
 

@@ -6,7 +6,7 @@ import { readFlags } from '../local-cloud/command/read-flags'
 import { runCommand } from '../local-cloud/command/run-command'
 import { buildBrowser } from './browser'
 import { buildCopy } from './copy'
-import { emitDeclarations } from './declarations'
+import { CLIENT_PROJECTS, emitDeclarations } from './declarations'
 import { entryWeights, weightLine } from './entries'
 import { buildMiniProgram, SCRIPTS } from './mini-program'
 import { HEAVY, roomsLine, roomsOf } from './rooms'
@@ -24,7 +24,7 @@ const browser = join(root, 'miniprogram/browser_dist')
 
 async function main(): Promise<void> {
   readFlags({ options: {} })
-  emitDeclarations(root, ['miniprogram', 'miniprogram/uploader/browser', 'server'])
+  emitDeclarations(root, [...CLIENT_PROJECTS, 'server'])
   await buildMiniProgram(root, miniProgram)
   await buildBrowser(root, browser)
   await buildServer(root, join(root, 'server/dist'))

@@ -24,4 +24,4 @@ export async function buildCopy(root: string, to: string): Promise<void> {
 }
 
 const isForMiniPrograms = (path: string): boolean =>
-  !/^uploader\/(browser|oss-v4|sts)\b|\/tsconfig\.json$|\/(web|explain-web)\.ts$/.test(path)
+  !/^uploader\/(browser|frameworks|oss-v4|sts)\b|\/tsconfig\.json$|\/(web|explain-web)\.ts$/.test(path)

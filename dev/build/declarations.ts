@@ -3,6 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
+/** The projects of the mini-program's and the page's package. */
+export const CLIENT_PROJECTS = ['miniprogram', 'miniprogram/uploader/kits', 'miniprogram/uploader/frameworks']
+
 /** Writes the declarations of these projects into `.types`. @throws Error if a project does not compile */
 export function emitDeclarations(root: string, projects: string[]): void {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')

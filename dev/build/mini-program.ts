@@ -14,6 +14,8 @@ export const SCRIPTS: Readonly<Record<string, string>> = {
   'hints/zh': 'uploader/messages/zh/hints/wx.ts',
   'hints/en': 'uploader/messages/en/hints/wx.ts',
   'sts/index': 'uploader/sts/index.ts',
+  tdesign: 'uploader/kits/tdesign.ts',
+  vant: 'uploader/kits/vant.ts',
   'components/oss-uploader/oss-uploader': 'components/oss-uploader/oss-uploader.ts',
 }
 
@@ -55,7 +57,7 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
  * crypto-js.
  */
 const isForPages = (path: string): boolean =>
-  !/^(browser|messages\/\w+\/(hints\/)?web|sts\/crypto-js-primitives\.)/.test(path.replace(/\\/g, '/'))
+  !/^(browser|frameworks|messages\/\w+\/(hints\/)?web|sts\/crypto-js-primitives\.)/.test(path.replace(/\\/g, '/'))
 
 /**
  * Not minified: DevTools minifies the whole app, and until then the code stays readable. The function around each script

@@ -48,6 +48,8 @@ import { createStsUploader } from 'wx-oss-upload/sts'
 import { createStsUploader as sameStsUploader } from 'wx-oss-upload/sts/index'
 import type { UploaderItem } from 'wx-oss-upload/components/oss-uploader/item'
 import { createUploader as byPath } from 'wx-oss-upload/miniprogram_dist/index'
+import { requestMethod } from 'wx-oss-upload/tdesign'
+import { afterRead } from 'wx-oss-upload/vant'
 type Routes = { photo: { readonly '~types'?: { input: { album: number }; data: { id: string } } } }
 const uploader = known(createUploader<Routes>({ server: 'https://api.example.com' }))
 export const done: Promise<UploadedFile<{ id: string }>> = known(uploader.upload('a', { route: 'photo', input: { album: 1 } }).done)
@@ -55,8 +57,14 @@ export const light = known(createFormUploader<Routes>({ server: 'https://api.exa
 export const words: string = known(explain({ code: 'network' }, en).message) + explain({ code: 'network' }, zh).hint
 export const sts = [known(createStsUploader), known(sameStsUploader), known(byPath)]
 export const item: UploaderItem = known<UploaderItem>({ uid: '1', kind: 'image', status: 'done' })
+export const kits = [
+  requestMethod(uploader, { route: 'photo', input: { album: 1 }, language: en }),
+  afterRead(uploader, { route: 'photo', input: { album: 1 }, list: 'files' }),
+]
 // @ts-expect-error this route does not exist
 uploader.upload('a', { route: 'video' })
+// @ts-expect-error the input is missing
+afterRead(uploader, { route: 'photo' })
 `,
     options: { types: [], lib: ['es2020'] },
   },
@@ -64,10 +72,13 @@ uploader.upload('a', { route: 'video' })
     text: `${KNOWN}
 import { createUploader, explain, zh } from 'wx-oss-upload/browser'
 import { en } from 'wx-oss-upload/browser/hints'
+import { useUploader } from 'wx-oss-upload/react'
+import { useUploader as useInVue } from 'wx-oss-upload/vue'
 const headers = async () => ({ authorization: 'Bearer token' })
 const uploader = known(createUploader({ server: 'https://api.example.com', headers }))
 export const url: Promise<string> = uploader.upload(new File([], 'a'), { route: 'photo' }).done.then(({ url }) => known(url))
 export const words: string = known(explain({ code: 'network' }, zh).message) + explain({ code: 'network' }, en).hint
+export const views = () => [known(useUploader(uploader).uploads), known(useInVue(uploader).uploads.value)]
 `,
     options: { types: [], lib: ['es2022', 'dom'] },
   },

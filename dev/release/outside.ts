@@ -37,7 +37,8 @@ function unpack(root: string, tarball: string, modules: string): void {
   const manifest = JSON.parse(readFileSync(join(to, 'package.json'), 'utf8')) as Manifest
   cpSync(to, join(modules, manifest.name), { recursive: true })
   rmSync(to, { recursive: true, force: true })
-  for (const name of ['@types/node', ...Object.keys(manifest.dependencies ?? {})]) {
+  const needed = { ...manifest.dependencies, ...manifest.peerDependencies }
+  for (const name of ['@types/node', '@types/react', ...Object.keys(needed)]) {
     if (existsSync(join(modules, name))) continue
     mkdirSync(dirname(join(modules, name)), { recursive: true })
     const places = ['server', 'dev/local-cloud', ''].map((folder) => join(root, folder, 'node_modules', name))

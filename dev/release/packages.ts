@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { buildBrowser } from '../build/browser'
-import { copyDeclarations } from '../build/declarations'
+import { CLIENT_PROJECTS, copyDeclarations } from '../build/declarations'
 import { buildMiniProgram } from '../build/mini-program'
 import { buildServer } from '../build/server'
 
@@ -12,6 +12,7 @@ export interface Manifest {
   version: string
   files?: string[]
   dependencies?: Record<string, string>
+  peerDependencies?: Record<string, string>
   [field: string]: unknown
 }
 
@@ -29,7 +30,7 @@ export interface ReleasePackage {
 export const PACKAGES: readonly ReleasePackage[] = [
   {
     workspace: 'miniprogram',
-    projects: ['miniprogram', 'miniprogram/uploader/browser'],
+    projects: CLIENT_PROJECTS,
     async build(root, to) {
       await buildMiniProgram(root, join(to, 'miniprogram_dist'))
       await buildBrowser(root, join(to, 'browser_dist'))

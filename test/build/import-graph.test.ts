@@ -15,6 +15,8 @@ const PARTS: Record<string, readonly string[]> = {
   browser: ['core', 'crc64', 'messages', 'leaf'],
   form: ['wx', 'core', 'messages', 'leaf', 'formats'],
   sts: ['wx', 'core', 'oss-v4', 'messages', 'leaf', 'formats'],
+  kits: ['wx'],
+  frameworks: ['browser', 'core', 'leaf'],
   components: ['wx', 'messages', 'leaf'],
   pages: ['components', 'wx', 'messages', 'server', 'leaf'],
   server: ['oss-v4', 'crc64', 'leaf', 'formats', 'server/openapi'],

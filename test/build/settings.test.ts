@@ -69,7 +69,7 @@ describe('project.config.json', () => {
     expect(sources).toContain('uploader/wx/index.ts')
     const importing = sources.filter((path) => /from '[^']*\/browser\//.test(textOf(path)))
     expect(importing).toEqual([])
-    expect(project.packOptions.ignore).toContainEqual({ type: 'folder', value: 'uploader/browser' })
+    for (const value of FOR_PAGES) expect(project.packOptions.ignore).toContainEqual({ type: 'folder', value })
   })
 })
 
@@ -91,7 +91,12 @@ describe('the sources of the mini-program', () => {
 const textOf = (path: string): string => readFileSync(join(MINI_PROGRAM, path), 'utf8')
 
 /** The TypeScript files that WeChat runs, without the output of a build. */
+/** Web pages alone use them. */
+const FOR_PAGES = ['uploader/browser', 'uploader/frameworks']
+
 const sourcesOfTheMiniProgram = (): string[] =>
   readdirSync(MINI_PROGRAM, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => /^(app|(pages|components|uploader)\/.*)\.ts$/.test(path) && !path.startsWith('uploader/browser/'),
+    (path) =>
+      /^(app|(pages|components|uploader)\/.*)\.ts$/.test(path) &&
+      !FOR_PAGES.some((folder) => path.startsWith(`${folder}/`)),
   )

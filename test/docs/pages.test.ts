@@ -28,6 +28,14 @@ it('has READMEs of two screens', () => {
   for (const locale of LOCALES) expect(pageText('README', locale).split('\n').length).toBeLessThan(150)
 })
 
+it('links for coding agents only to files that exist', () => {
+  for (const path of ['llms.txt', 'skills/wx-oss-upload/SKILL.md']) {
+    const own = links(textOf(path)).filter((target) => !target.startsWith('https://'))
+    expect(own.length).toBeGreaterThan(5)
+    expect(own.filter((target) => !existsSync(join(ROOT, dirname(path), target)))).toEqual([])
+  }
+})
+
 describe.each(NAMES)('the page %s in two languages', (name) => {
   const en = pageText(name, 'en')
   const zh = pageText(name, 'zh')

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
-import { emitDeclarations } from '../../dev/build/declarations'
+import { CLIENT_PROJECTS, emitDeclarations } from '../../dev/build/declarations'
 import { buildMiniProgram } from '../../dev/build/mini-program'
 import { startLocalCloud } from '../../dev/local-cloud'
 import { startWechatApi } from '../../dev/wechat-api'
@@ -49,7 +49,7 @@ describe('the page and the server of the README', () => {
   let page: Page
 
   beforeAll(async () => {
-    emitDeclarations(ROOT, ['miniprogram'])
+    emitDeclarations(ROOT, CLIENT_PROJECTS)
     await buildMiniProgram(ROOT, join(folder, 'wx-oss-upload'))
     cloud = await startLocalCloud({ folder: join(folder, 'cloud') })
     wechat = await startWechatApi({ app: { appid: WECHAT.WECHAT_APPID, secret: WECHAT.WECHAT_SECRET } })

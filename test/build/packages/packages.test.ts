@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { jest } from '@jest/globals'
-import { emitDeclarations } from '../../../dev/build/declarations'
+import { CLIENT_PROJECTS, emitDeclarations } from '../../../dev/build/declarations'
 import { describeCopy } from './copy'
 import { describeMiniProgramPackage } from './mini-program-package'
 import { describeNewcomer } from './newcomer'
@@ -18,7 +18,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 jest.setTimeout(300_000)
 
 const folder = mkdtempSync(join(tmpdir(), 'packages-'))
-beforeAll(() => emitDeclarations(ROOT, ['miniprogram', 'miniprogram/uploader/browser', 'server']))
+beforeAll(() => emitDeclarations(ROOT, [...CLIENT_PROJECTS, 'server']))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describeMiniProgramPackage(ROOT, folder)

@@ -11,7 +11,17 @@ export function describeWebPackage(root: string, folder: string): void {
     it('is an ES module with lazy chunks, without code or types for WeChat', () => {
       const scripts = readdirSync(to).filter((name) => name.endsWith('.js'))
       const names = scripts.sort().map((name) => name.replace(/-\w+\.js$/, ''))
-      expect(names).toEqual(['chunk', 'chunk', 'engine-script', 'hints.js', 'index.js'])
+      expect(names).toEqual([
+        'chunk',
+        'chunk',
+        'chunk',
+        'chunk',
+        'engine-script',
+        'hints.js',
+        'index.js',
+        'react.js',
+        'vue.js',
+      ])
       for (const name of scripts) {
         expect(readFileSync(join(to, name), 'utf8')).not.toMatch(/\brequire\(|\bwx\.\w+\(/)
       }
@@ -21,6 +31,7 @@ export function describeWebPackage(root: string, folder: string): void {
         'core',
         'error-codes.d.ts',
         'formats',
+        'frameworks',
         'messages',
         'optional-endpoints.d.ts',
         'route-types.d.ts',

@@ -12,9 +12,7 @@ export const SECTIONS = [
   },
   {
     title: { en: 'Frameworks', zh: '框架' },
-    pages: ['taro', 'uni-app', 'mpx', 'tdesign', 'vant', 'uview-plus', 'react', 'vue'].map(
-      (name) => `frameworks/${name}`,
-    ),
+    pages: ['taro', 'uni-app', 'tdesign', 'vant', 'react', 'vue'].map((name) => `frameworks/${name}`),
   },
   {
     title: { en: 'Migration', zh: '迁移' },
