@@ -2,7 +2,9 @@
 export interface Program {
   text: string
   /** Of the compiler. */
-  options: { types: readonly string[]; lib: readonly string[] }
+  options: { types: readonly string[]; lib: readonly string[]; skipLibCheck?: true }
+  /** The only way to resolve packages with which it is compiled. Default: all. */
+  onlyBy?: 'bundler'
 }
 
 /** `never` unless the type is known: a declaration that cannot be found makes everything `any`, in silence. */
@@ -10,7 +12,21 @@ const KNOWN = `type Known<T> = 0 extends 1 & T ? never : T
 const known = <T>(value: Known<T>): T => value as T
 `
 
+/** A program that passes its platform's own API. The typings of platforms have errors of their own. */
+const passing = (api: string, types: readonly string[], before = ''): Program => ({
+  text: `${before}import { createUploader } from 'wx-oss-upload'
+export const uploader = createUploader({ server: 'https://api.example.com', wx: ${api} })
+`,
+  options: { types, lib: ['es2020', 'dom'], skipLibCheck: true },
+  onlyBy: 'bundler',
+})
+
 export const PROGRAMS: Readonly<Record<string, Program>> = {
+  'typings-3.ts': passing('wx', ['typings-3']),
+  'typings-4.ts': passing('wx', ['typings-4']),
+  'uni-app.ts': passing('uni', ['@dcloudio/types']),
+  'taro.ts': passing('Taro', [], "import Taro from '@tarojs/taro'\n"),
+
   'backend.ts': {
     text: `${KNOWN}
 import { createApp, defineRoutes, Fault, readEnvironment, route, type App, type AppOptions } from 'wx-oss-upload-server'

@@ -3,8 +3,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { PROGRAMS, SCRIPTS } from './outside-programs'
 import type { Manifest } from './packages'
+import { TOOLS } from './tools'
 
 /** How projects resolve packages. https://www.typescriptlang.org/tsconfig/#moduleResolution */
 const MODES = [
@@ -23,9 +25,18 @@ export async function checkOutside(root: string, tarballs: readonly string[]): P
   try {
     writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n')
     for (const tarball of tarballs) unpack(root, tarball, join(project, 'node_modules'))
+    linkTyped(project)
     return [...compiled(root, project), ...run(project)]
   } finally {
     rmSync(project, { recursive: true, force: true })
+  }
+}
+
+/** Platforms whose API a program passes. */
+function linkTyped(project: string): void {
+  for (const name of ['typings-3', 'typings-4', '@dcloudio/types', '@tarojs/taro']) {
+    mkdirSync(dirname(join(project, 'node_modules', name)), { recursive: true })
+    symlinkSync(fileURLToPath(new URL(`node_modules/${name}`, TOOLS)), join(project, 'node_modules', name), 'junction')
   }
 }
 
@@ -49,9 +60,10 @@ function unpack(root: string, tarball: string, modules: string): void {
 function compiled(root: string, project: string): string[] {
   const tsc = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc')
   const faults: string[] = []
-  for (const [name, { text, options }] of Object.entries(PROGRAMS)) {
+  for (const [name, { text, options, onlyBy }] of Object.entries(PROGRAMS)) {
     writeFileSync(join(project, name), text)
     for (const mode of MODES) {
+      if (onlyBy && mode.moduleResolution !== onlyBy) continue
       const config = { compilerOptions: { ...STRICT, ...options, ...mode }, files: [name] }
       writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config))
       const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', project], { cwd: project, encoding: 'utf8' })

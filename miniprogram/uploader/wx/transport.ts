@@ -50,8 +50,7 @@ export function wxTransport(wx: WxApi, clock: Clock): Transport {
           // The files of `wx` have no slices.
           ...(body === undefined ? {} : { data: body as string | ArrayBuffer }),
           header: headers,
-          // Otherwise `wx` parses what looks like JSON.
-          dataType: 'text',
+          ...AS_TEXT,
           redirect: 'manual',
           timeout: timeoutMs,
           success: (result) => success(asAnswer(result, undefined), result),
@@ -60,6 +59,12 @@ export function wxTransport(wx: WxApi, clock: Clock): Transport {
       ),
   }
 }
+
+/**
+ * Otherwise `wx` parses what looks like JSON. It is no part of `WxRequest`, because the typings of WeChat before 5.0 do not
+ * know this value.
+ */
+const AS_TEXT = { dataType: 'text' }
 
 /** Some hosts report only the percentage. */
 function reportSent(progress: unknown, onProgress: OnSent): void {

@@ -56,7 +56,7 @@ export interface WxProgress {
 }
 
 /**
- * The result of `uploadFile`, and of `request` with `dataType: 'text'`. `header` is optional because it is undocumented
+ * The result of `uploadFile`, and of `request` with a text as its answer. `header` is optional because it is undocumented
  * for `uploadFile`.
  */
 export interface WxHttpResult {
@@ -70,7 +70,6 @@ export interface WxRequest extends Callbacks<WxHttpResult> {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE'
   data?: string | ArrayBuffer
   header: Headers
-  dataType: 'text'
   /** Since base library 3.2.2; older ones follow redirects. */
   redirect: 'manual'
   timeout: number
@@ -89,7 +88,8 @@ export interface WxFileSystem {
   open?(options: { filePath: string; flag: 'r' } & Callbacks<{ fd: string }>): void
   read?(
     options: { fd: string; arrayBuffer: ArrayBuffer; offset: number; length: number; position: number } & Callbacks<{
-      bytesRead: number
+      /** A number. Taro says that it is a string. */
+      bytesRead: unknown
       arrayBuffer: ArrayBuffer
     }>,
   ): void
