@@ -5,6 +5,7 @@ import { describeContrast } from './contrast'
 import { describeLooking } from './looking'
 import { describeOtherMiniProgram } from './other-mini-program'
 import { describeOtherPages } from './other-pages'
+import { describeRecording } from './recording'
 import { describeSwitches } from './switches'
 import { describeUnfinished } from './unfinished'
 import { describeUploading } from './uploading'
@@ -20,6 +21,7 @@ describe('The preview in Chromium', () => {
   })
   afterAll(() => browser.close())
 
+  describeRecording(() => browser)
   describeUploading(() => browser)
   describeSwitches(() => browser)
   describeUnfinished(() => browser)
