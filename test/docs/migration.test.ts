@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { transformSync } from 'esbuild'
 import { compileScript, parse } from 'vue/compiler-sfc'
 import { type Stack, startStack } from '../../dev/stack/stack'
 import { createWxHost, type WxHost } from '../../dev/wx-host'
@@ -15,7 +16,7 @@ import { codeBlocks } from './markdown'
 import { pageNames, pageText, ROOT } from './page-texts'
 
 const PHOTO = join(ROOT, 'dev/samples/photo.jpg')
-const PAGES = pageNames('en').filter((name) => name.startsWith('migration/'))
+const PAGES = pageNames('en').filter((name) => /^(migration|frameworks)\//.test(name))
 
 interface Page {
   data: { url: string; percent?: number }
@@ -89,13 +90,13 @@ describe('the samples of docs/migration for mini-programs', () => {
 describe.each(PAGES)('%s', (name) => {
   const blocks = codeBlocks(pageText(name, 'en'))
 
-  it('shows something before and after, which compiles', () => {
-    expect(blocks.length).toBeGreaterThanOrEqual(2)
+  it('has samples that compile', () => {
+    expect(blocks.length).toBeGreaterThanOrEqual(name.startsWith('migration/') ? 2 : 1)
     for (const { language, text } of blocks) {
       if (language === 'vue') compileScript(parse(text).descriptor, { id: name, inlineTemplate: true })
       if (language === 'python') expect(compilesAsPython(text)).toBe(true)
-      // The pages of mini-programs are run above, and those for web pages in a browser.
-      if (language === 'js' && text.startsWith('// pages/')) new Function(text)
+      // Those of mini-programs are run above, and those of web pages in a browser.
+      if (/^[jt]sx?$/.test(language)) transformSync(text, { loader: language as 'js' })
     }
   })
 })
