@@ -13,6 +13,12 @@ function docsIn(source: string): Record<string, string> {
   return Object.fromEntries([...found].map(([, doc = '', name = '']) => [name, doc]))
 }
 
+function meaningOf(docs: Record<string, string>, name: string): string {
+  const meaning = docs[name]
+  if (!meaning) throw new Error(`${name} of the component has no comment`)
+  return meaning
+}
+
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 const HEAD = {
@@ -26,7 +32,7 @@ export function propertyTable(locale: Locale): string {
   const rows = Object.entries(PROPERTIES).map(([name, { value }]) => [
     `\`${kebab(name)}\``,
     `\`${JSON.stringify(value)}\``,
-    docs[name] || '—',
+    meaningOf(docs, name),
   ])
   return tableOf(HEAD.properties[locale], rows)
 }
@@ -37,7 +43,7 @@ export function eventTable(locale: Locale): string {
   const rows = [...source.matchAll(/^ {2}'?([\w-]+)'?: (.*)$/gm)].map(([, name = '', detail = '']) => [
     `\`${name}\``,
     `\`${detail === 'Record<string, never>' ? '{}' : detail}\``,
-    docs[name] || '—',
+    meaningOf(docs, name),
   ])
   return tableOf(HEAD.events[locale], rows)
 }

@@ -1,6 +1,8 @@
 import type { Locale } from '../../miniprogram/uploader/messages/explain'
 import { eventTable, propertyTable, styleTable } from './component-tables'
+import { doctorTable } from './doctor-table'
 import { errorTable } from './error-table'
+import { countedLimitTable, fixedLimitTable } from './limit-tables'
 import { mediaTable } from './media-table'
 
 /** What is made from the sources, by the name in its marks: `<!-- errors -->` and `<!-- /errors -->`. */
@@ -10,6 +12,9 @@ const BLOCKS: Readonly<Record<string, (locale: Locale) => string>> = {
   events: eventTable,
   styles: styleTable,
   'media-types': mediaTable,
+  doctor: doctorTable,
+  'fixed-limits': fixedLimitTable,
+  'counted-limits': countedLimitTable,
 }
 
 /** The page with all its marked blocks made anew. */

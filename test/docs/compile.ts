@@ -55,6 +55,7 @@ function compilerOptions(lib: string[]): ts.CompilerOptions {
     types: ['node', 'miniprogram-api-typings'],
     paths: {
       'wx-oss-upload-server': [`${ROOT}server/index.ts`],
+      'oss-local': [`${ROOT}dev/local-cloud/index.ts`],
       'wx-oss-upload-server/routes': [`${ROOT}server/define-routes/index.ts`],
       'wx-oss-upload': [`${ROOT}miniprogram/uploader/wx/index.ts`],
       'wx-oss-upload/browser': [`${ROOT}miniprogram/uploader/browser/index.ts`],

@@ -19,9 +19,11 @@ export interface Heading {
 export const headings = (page: string): Heading[] =>
   [...withoutCode(page).matchAll(/^(#+) (.+)$/gm)].map(([, marks = '', title = '']) => ({ level: marks.length, title }))
 
-/** The target of each `[text](target)`. */
+/** The target of each `[text](target)`, and of each picture of `<img>` and `<source>`. */
 export const links = (page: string): string[] =>
-  [...withoutCode(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
+  [...withoutCode(page).matchAll(/\]\(([^)\s]+)\)| src(?:set)?="([^"]+)"/g)].map(
+    ([, target, picture]) => target ?? picture ?? '',
+  )
 
 /** The anchor that GitHub gives to a heading: in lower case, with dashes instead of spaces. */
 export const anchorOf = ({ title }: Heading): string => `#${title.toLowerCase().replace(/ /g, '-')}`

@@ -11,9 +11,11 @@ export interface UploaderEvents {
   busy: { isBusy: boolean }
   /** Emitted at most six times a second for each file. `speed`: bytes a second, 0 if unknown. */
   progress: { uid: string; percent: number; speed: number }
+  /** A file is stored, and the backend has confirmed it. */
   success: { uid: string; file: StoredFile }
   /** Without a `uid`, picking failed. `message` is for the user, `hint` for the developer. */
   fail: { uid?: string; code: ErrorCode; message: string; hint: string }
+  /** The user removed an item. */
   remove: { uid: string; file: UploaderItem }
   /** These picked files exceed `max-size`. The others are added all the same. */
   oversize: { files: PickedFile[] }
@@ -21,6 +23,7 @@ export interface UploaderEvents {
   exceed: { files: PickedFile[] }
   /** The user closed the picker. */
   cancel: Record<string, never>
+  /** The user tapped a failed tile, and its upload begins again. */
   retry: { uid: string }
   /** A tile was tapped, and the platform's viewer opens it. */
   preview: { uid: string; file: UploaderItem }

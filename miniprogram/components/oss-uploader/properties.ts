@@ -17,17 +17,21 @@ export const PROPERTIES = {
   input: { type: null, value: null as unknown },
   /** What `createUploader` returns. The type is `null`, because a typed property cannot carry functions. */
   uploader: { type: null, value: null as Uploader<RouteTypes> | null },
+  /** How many files there may be. */
   maxCount: { type: Number, value: 9 },
   /** Bytes, after compression. 0: only the limit of the route applies. */
   maxSize: { type: Number, value: 0 },
   /** `image`, `video`, `media` (see `media-type`) or `file` (a file of a chat). */
   accept: { type: String, value: 'image' as Accept },
+  /** Files are picked from the album, or taken by the camera. */
   sourceType: { type: Array, value: ['album', 'camera'] as NonNullable<PickOptions['sourceType']> },
+  /** Originals, or copies that WeChat compresses. */
   sizeType: { type: Array, value: ['original', 'compressed'] as NonNullable<PickOptions['sizeType']> },
   /** What `accept="media"` accepts. */
   mediaType: { type: Array, value: ['image', 'video'] as ('image' | 'video')[] },
   /** The longest video that the camera records, in seconds: 3–60. */
   maxDuration: { type: Number, value: 60 },
+  /** The camera that opens first: `back` or `front`. */
   camera: { type: String, value: 'back' as NonNullable<PickOptions['camera']> },
   /** The extensions of chat files that can be picked, without dots. Empty: all. */
   extension: { type: Array, value: [] as string[] },
@@ -53,7 +57,7 @@ export const PROPERTIES = {
   beforeUpload: { type: null, value: null as BeforeUpload | null },
   /** Compresses JPEG photos before they are added. A photo that would not become smaller stays as it is. */
   compress: { type: Boolean, value: false },
-  /** 0–100 */
+  /** From 0 to 100. */
   compressQuality: { type: Number, value: 80 },
   /** The name of the field in a form. */
   name: { type: String, value: '' },

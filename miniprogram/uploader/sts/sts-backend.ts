@@ -20,7 +20,7 @@ import { freshUrls } from './urls'
 export interface StsOptions extends BucketPlace {
   /**
    * Asks the app's own backend for STS credentials. Resolves to its answer: either the whole result of `wx.request`,
-   * whose `Date` header corrects a wrong device clock, or the body alone. See {@link readStsAnswer}.
+   * whose `Date` header corrects a wrong device clock, or the body alone. See `readStsAnswer`.
    */
   credentials: () => Promise<unknown>
   /** The key of a file, below `prefix`. Default: random, with the extension of its type. */

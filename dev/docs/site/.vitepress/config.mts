@@ -9,6 +9,9 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const DOCS = `${ROOT}docs`
 const REPOSITORY = server.repository.url.replace(/^git\+|\.git$/g, '')
 
+/** TypeDoc writes it beside the site, which therefore must not route to it. */
+const API = { text: 'API', link: '/api/index.html', target: '_self' }
+
 type Locale = 'en' | 'zh'
 
 const sidebar = (locale: Locale) =>
@@ -34,6 +37,18 @@ const VUE = {
     ssr && /^vue(\/|$)/.test(source) ? { id: source, external: true } : undefined,
 }
 
+/** Chinese has no spaces between words. VitePress sends this function to the browser, too, so it uses no other. */
+const words = (text: string): string[] =>
+  [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)].flatMap(({ segment, isWordLike }) =>
+    isWordLike ? [segment] : [],
+  )
+
+/** Most readers are Chinese: the first visit leads them to their language, and the menu leads back. */
+const CHINESE_FIRST = `
+if (location.pathname === '/' && /^zh/i.test(navigator.language) && !document.referrer.startsWith(location.origin))
+  location.replace('/zh-CN/')
+`
+
 export default withMermaid({
   title: 'wx-oss-upload',
   srcDir: '../../../docs',
@@ -41,13 +56,18 @@ export default withMermaid({
   cacheDir: '../../../dist/docs-cache',
   cleanUrls: true,
   lastUpdated: false,
+  head: [
+    ['script', {}, CHINESE_FIRST],
+    ['style', {}, '.dark .light-only, html:not(.dark) .dark-only { display: none }'],
+  ],
   locales: {
-    root: { label: 'English', lang: 'en', themeConfig: { sidebar: sidebar('en') } },
+    root: { label: 'English', lang: 'en', themeConfig: { sidebar: sidebar('en'), nav: [API] } },
     'zh-CN': {
       label: '简体中文',
       lang: 'zh-CN',
       themeConfig: {
         sidebar: sidebar('zh'),
+        nav: [API],
         outline: { label: '本页目录' },
         docFooter: { prev: '上一页', next: '下一页' },
         darkModeSwitchLabel: '深色模式',
@@ -58,20 +78,11 @@ export default withMermaid({
     },
   },
   themeConfig: {
-    nav: [
-      {
-        text: 'API',
-        items: ['mini-program', 'web', 'server'].map((name) => ({
-          text: name,
-          link: `/api/${name}/index.html`,
-          target: '_blank',
-        })),
-      },
-    ],
     outline: { level: 2 },
     search: {
       provider: 'local',
       options: {
+        miniSearch: { options: { tokenize: words } },
         locales: {
           'zh-CN': {
             translations: {

@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs'
 export const SECTIONS = [
   {
     title: { en: 'Begin', zh: '开始使用' },
-    pages: ['quick-start', 'mini-program', 'component', 'resuming', 'web-pages', 'sts'],
+    pages: ['quick-start', 'mini-program', 'component', 'resuming', 'web-pages', 'sts', 'local-cloud'],
   },
   {
     title: { en: 'Backend', zh: '后端' },
-    pages: ['backend', 'routes', 'configuration', 'hooks', 'reading', 'host-calls', 'optional-endpoints'],
+    pages: ['backend', 'routes', 'identities', 'configuration', 'hooks', 'reading', 'host-calls', 'optional-endpoints'],
   },
   {
     title: { en: 'Frameworks', zh: '框架' },
@@ -28,7 +28,7 @@ export const SECTIONS = [
   },
   {
     title: { en: 'In production', zh: '生产环境' },
-    pages: ['going-live', 'deployments', 'operations', 'errors', 'security', 'faq'],
+    pages: ['going-live', 'deployments', 'operations', 'limits', 'errors', 'security', 'faq'],
   },
   {
     title: { en: 'Inside', zh: '内部' },
