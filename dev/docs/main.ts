@@ -8,7 +8,7 @@ import { generate } from './generate'
 
 const USAGE = `npm run docs -- [generate | build | serve]
   generate  writes what the pages show of the sources: errors, properties, events, styles, media types
-  build     builds the site into dist/docs; the first time it installs VitePress into dev/docs/site
+  build     builds the site with the API into dist/docs; the first time it installs VitePress and TypeDoc into dev/docs/site
   serve     shows the site, and each change at once (the default)
 `
 
@@ -23,8 +23,14 @@ async function main(): Promise<number> {
   if (what === 'generate') return 0
   if (!existsSync(`${SITE}/node_modules`) && run('npm', ['ci', '--no-audit', '--no-fund']) !== 0)
     throw new Error('npm ci failed in dev/docs/site')
-  return run('npx', ['vitepress', what === 'build' ? 'build' : 'dev', '.'])
+  if (what === 'serve') return run('npx', ['vitepress', 'dev', '.'])
+  const status = run('npx', ['vitepress', 'build', '.'])
+  // VitePress empties the folder before.
+  return API.reduce((failed, name) => failed || run('npx', ['typedoc', '--tsconfig', `api/${name}.json`]), status)
 }
+
+/** What TypeDoc makes of the docstrings, each from a file in `site/api`. */
+const API = ['mini-program', 'web', 'server']
 
 const run = (command: string, args: string[]): number =>
   spawnSync(command, args, { cwd: SITE, stdio: 'inherit', shell: process.platform === 'win32' }).status ?? 1

@@ -3,12 +3,14 @@ import { ERRORS, type ErrorCode } from '../../miniprogram/uploader/error-codes'
 import { MESSAGES } from '../../miniprogram/uploader/messages/messages'
 import { refusal } from '../http/schemas/refusal'
 import type { BodySchema, Operation } from './operation'
+import { EXAMPLES, SUMMARIES_ZH } from './samples'
 
 type Json = { [name: string]: unknown }
 
 /** The parts of the document that the page reads. */
 export interface OpenapiDocument extends Json {
   openapi: '3.1.1'
+  servers: { url: string }[]
   paths: Record<string, Record<string, Json>>
   components: { schemas: Record<string, Json>; securitySchemes: Json }
 }
@@ -62,6 +64,7 @@ function describe(operation: Operation): Json {
   return {
     operationId: id,
     summary,
+    description: SUMMARIES_ZH[id],
     security: securityOf(operation),
     ...(typeof request === 'object' && { requestBody: { required: true, content: jsonOf(request.name) } }),
     responses: {
@@ -76,7 +79,12 @@ const securityOf = ({ isPersonal, hostScope }: Operation): Json[] => {
   return isPersonal ? [{ bearer: [] }] : []
 }
 
-const jsonOf = (name: string): Json => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } })
+const jsonOf = (name: string): Json => ({
+  'application/json': {
+    schema: { $ref: `#/components/schemas/${name}` },
+    ...(EXAMPLES[name] && { example: EXAMPLES[name] }),
+  },
+})
 
 const BODY_ERRORS: readonly ErrorCode[] = ['bad-request', 'body-too-large']
 const CALLER_ERRORS: readonly ErrorCode[] = ['unauthenticated', 'too-many-requests']
@@ -103,7 +111,7 @@ function refusals(errors: readonly ErrorCode[]): Json {
     [...byStatus].map(([status, codes]) => [
       status,
       {
-        description: codes.map((code) => `\`${code}\`: ${MESSAGES.en[code].message}`).join('. '),
+        description: codes.map((code) => `\`${code}\`: ${inGeneral(MESSAGES.en[code].message)}`).join('. '),
         ...(status === 429 && {
           headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer', minimum: 1 } } },
         }),
@@ -112,6 +120,9 @@ function refusals(errors: readonly ErrorCode[]): Json {
     ]),
   )
 }
+
+/** A message without the values of one failure. */
+const inGeneral = (message: string): string => message.replace(/\{\w+\}/g, '…')
 
 const REFUSAL: BodySchema = { name: 'Refusal', schema: refusal }
 

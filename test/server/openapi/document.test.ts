@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import { ERRORS } from '../../../miniprogram/uploader/error-codes'
 import { ENDPOINTS } from '../../../server/endpoints/all'
+import { EXAMPLES } from '../../../server/openapi/samples'
 import { fixture, ticketOf } from '../fixture'
 
 interface Document {
@@ -69,6 +70,18 @@ describe('/openapi.json', () => {
     expect(paths['/v1/urls']?.post?.security).toEqual([{ bearer: [] }])
   })
 
+  it('has a summary in Chinese for each operation, and an example for each body that its schema takes', async () => {
+    const operations = Object.values((await documentOf()).paths).flatMap((methods) => Object.values(methods))
+    for (const operation of operations) {
+      expect(operation).toMatchObject({ description: expect.stringMatching(/\p{Script=Han}/u) })
+    }
+    for (const { request } of ENDPOINTS) {
+      if (typeof request !== 'object') continue
+      const example = EXAMPLES[request.name]
+      expect([request.name, request.schema.safeParse(example).error]).toEqual([request.name, undefined])
+    }
+  })
+
   it('lists the codes that the backend answers', async () => {
     const { schemas } = (await documentOf()).components
     const codes = Object.entries(ERRORS).filter(([, { status }]) => status > 0)
@@ -102,7 +115,9 @@ describe('/docs', () => {
     const html = await response.text()
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     for (const path of Object.values(PATHS)) expect(html).toContain(`POST ${path}</code>`)
-    expect(html).not.toMatch(/<script|src=|undefined|\[object/)
+    expect(html).not.toMatch(/<script|src=|undefined|\[object|\{when\}/)
+    expect(html.replace(/<pre>[\s\S]*?<\/pre>/g, '')).not.toContain('`')
+    expect(html).toContain(`curl -X POST &quot;$SERVER${PATHS.uploads}&quot;`)
     const linked = [...html.matchAll(/href="#(\w+)"/g)].map(([, name]) => name)
     expect(linked.length).toBeGreaterThan(5)
     for (const name of linked) expect(html).toContain(`id="${name}"`)

@@ -58,6 +58,16 @@ export default withMermaid({
     },
   },
   themeConfig: {
+    nav: [
+      {
+        text: 'API',
+        items: ['mini-program', 'web', 'server'].map((name) => ({
+          text: name,
+          link: `/api/${name}/index.html`,
+          target: '_blank',
+        })),
+      },
+    ],
     outline: { level: 2 },
     search: {
       provider: 'local',
