@@ -8,7 +8,8 @@ const swc = (type) => [
   },
 ]
 
-const shared = { rootDir: __dirname }
+// The packages of a release bear the names of the workspaces.
+const shared = { rootDir: __dirname, modulePathIgnorePatterns: ['<rootDir>/dist/'] }
 
 module.exports = {
   // A busy machine is slow, not wrong.

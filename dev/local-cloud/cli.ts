@@ -1,5 +1,5 @@
 /**
- * npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
+ * npx oss-local [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
  * OSS and STS on this machine, for any program. It runs until Ctrl-C.
  */
 import { type LocalCloud, NOT_FOR_PRODUCTION, parseFaultOption, startLocalCloud } from '.'
@@ -8,7 +8,7 @@ import { runCommand } from './command/run-command'
 import { parseConditions } from './link'
 import { isBucketName } from './oss/address'
 
-const USAGE = `npm run cloud -- [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
+const USAGE = `npx oss-local [--port 9000] [--data .data] [--bucket local-bucket] [--link 20mbit,40ms] [--fault …] [--json] …
   --port    port of OSS; STS takes the next one. Default 9000; 0: any free ports
   --data    folder that keeps the objects between runs. Default .local-cloud/data
   --other-bucket  a further bucket, with a port of its own: the next one after that of STS; may be repeated

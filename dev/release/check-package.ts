@@ -36,7 +36,9 @@ export async function lintPackage(folder: string, manifest: Manifest): Promise<s
 /** Which entries of the tarball have no types, or wrong ones, in any mode of TypeScript's resolution. */
 export async function wrongTypes(tarball: string): Promise<string[]> {
   const { createPackageFromTarballData, checkPackage } = await loadTool<TypesChecker>('@arethetypeswrong/core')
-  const { problems = [] } = await checkPackage(createPackageFromTarballData(readFileSync(tarball)))
+  const { types, problems = [] } = await checkPackage(createPackageFromTarballData(readFileSync(tarball)))
+  // Then nothing else is checked.
+  if (!types) return [`${tarball} has no types`]
   return problems
     .filter(({ kind }) => !ALLOWED.includes(kind))
     .map(

@@ -10,6 +10,7 @@ import { buildServer } from '../build/server'
 export interface Manifest {
   name: string
   version: string
+  homepage: string
   files?: string[]
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>

@@ -11,6 +11,7 @@ import { runCommand } from '../local-cloud/command/run-command'
 import { lintPackage, wrongTypes } from './check-package'
 import { checkOutside } from './outside'
 import { PACKAGES } from './packages'
+import { runLocalCloud } from './run-local-cloud'
 import { stagePackage } from './stage-package'
 import { timedStep } from './timed-step'
 import { installTools } from './tools'
@@ -42,6 +43,7 @@ async function main(): Promise<number> {
     const tarball = await timedStep(`pack ${manifest.name}`, () => pack(folder, to))
     faults.push(...(await timedStep(`publint ${manifest.name}`, () => lintPackage(folder, manifest))))
     faults.push(...(await timedStep(`types of ${manifest.name}`, () => wrongTypes(tarball))))
+    if (manifest.name === 'oss-local') faults.push(...(await timedStep('run oss-local', () => runLocalCloud(tarball))))
     tarballs.push(tarball)
   }
   faults.push(...(await timedStep('use the packages outside', () => checkOutside(root, tarballs))))

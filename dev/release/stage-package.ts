@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { absoluteLinks } from './absolute-links'
 import type { Manifest, ReleasePackage } from './packages'
 
 /** What only developers of the workspace need. */
@@ -19,9 +20,10 @@ export async function stagePackage(root: string, one: ReleasePackage, to: string
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   for (const name of DOCUMENTS) {
     // A workspace may have its own; the others share those of the project.
-    const path = [workspace, root].map((folder) => join(folder, name)).find((found) => existsSync(found))
-    if (path === undefined) throw new Error(`expected a ${name} in ${one.workspace} or in the root`)
-    copyFileSync(path, join(to, name))
+    const folder = [one.workspace, ''].find((found) => existsSync(join(root, found, name)))
+    if (folder === undefined) throw new Error(`expected a ${name} in ${one.workspace} or in the root`)
+    const text = readFileSync(join(root, folder, name), 'utf8')
+    writeFileSync(join(to, name), name === 'LICENSE' ? text : absoluteLinks(text, manifest.homepage, folder))
   }
   await one.build(root, to)
   return manifest

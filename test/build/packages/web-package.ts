@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { buildBrowser } from '../../../dev/build/browser'
 import { COMPILED, compileConsumer } from './compile-consumer'
 
@@ -36,6 +38,16 @@ export function describeWebPackage(root: string, folder: string): void {
         'optional-endpoints.d.ts',
         'route-types.d.ts',
       ])
+    })
+
+    it('creates an uploader where a server renders pages, also in Node before 20.19, which does not detect ES modules', () => {
+      const script = `
+        const { createUploader } = await import(${JSON.stringify(pathToFileURL(join(to, 'index.js')).href)})
+        createUploader({ server: 'https://api.example.com', headers: async () => ({}) })
+      `
+      const args = ['--no-experimental-detect-module', '--input-type=module', '--eval', script]
+      const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+      expect([status, stderr]).toEqual([0, ''])
     })
 
     it('has types against which a strict program of a web page compiles', () => {
