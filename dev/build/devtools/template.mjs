@@ -25,7 +25,7 @@ const PAGE = isTypeScript
 const uploader = createUploader({ server: 'https://api.example.com' })
 
 Page({
-  data: { url: '' },
+  data: { url: '', uploader },
   async add() {
     const [outcome] = await uploader.pickAndUpload({ route: 'photo' })
     if (outcome?.ok) this.setData({ url: outcome.file.url })
@@ -38,7 +38,7 @@ Page({
 const uploader = createUploader({ server: 'https://api.example.com' })
 
 Page({
-  data: { url: '' },
+  data: { url: '', uploader },
   async add() {
     const [outcome] = await uploader.pickAndUpload({ route: 'photo' })
     if (outcome && outcome.ok) this.setData({ url: outcome.file.url })
@@ -70,7 +70,7 @@ write(`miniprogram/pages/index/index.${isTypeScript ? 'ts' : 'js'}`, PAGE)
 write('miniprogram/pages/index/index.json', { usingComponents: { 'oss-uploader': component } })
 write(
   'miniprogram/pages/index/index.wxml',
-  '<button bindtap="add">{{url}}</button><oss-uploader server="https://api.example.com" route="photo" />\n',
+  '<button bindtap="add">{{url}}</button><oss-uploader uploader="{{uploader}}" route="photo" />\n',
 )
 if (kind === 'npm') await installPackage()
 else cpSync(join(root, 'dist/copy', kind), app, { recursive: true })

@@ -6,7 +6,8 @@ export interface RunningApp {
 
 type AppInstance = Record<string, unknown>
 
-const LAUNCH = { path: '', query: {}, scene: 1001 }
+/** How WeChat has opened the app. */
+export const LAUNCH = { path: '', query: {}, scene: 1001 }
 
 export function createApp(): RunningApp {
   let app: AppInstance = {}
@@ -19,6 +20,8 @@ export function createApp(): RunningApp {
       app = { ...definition }
     },
     getApp: () => app,
+    // What all scripts of an app share.
+    global: {},
   })
   return {
     launch(run) {

@@ -1,4 +1,5 @@
 import type { Client } from '../client'
+import { LAUNCH } from './app'
 
 const MENU = { width: 87, height: 32, marginRight: 7, top: 50 }
 const STATUS_BAR = 44
@@ -34,6 +35,8 @@ export function createDeviceInfo(client: Client) {
     }),
     getDeviceInfo: () => ({ platform: 'devtools', brand: 'devtools', model: 'Browser', system: navigator.platform }),
     getWindowInfo: windowInfo,
+    getLaunchOptionsSync: () => LAUNCH,
+    getEnterOptionsSync: () => LAUNCH,
     getMenuButtonBoundingClientRect: () => {
       const { width, height, top, marginRight } = MENU
       const right = innerWidth - marginRight

@@ -9,7 +9,7 @@ import { createWx } from './create-wx'
 import { createTempFiles } from './files/temp-files'
 import { listenToGestures } from './pages/gestures'
 import { createPages, type Pages } from './pages/pages'
-import { defineUnits, type Templates, type Unit } from './units'
+import { createUnits, type Templates, type Unit } from './units'
 import { warnMissing } from './warn-missing'
 
 export interface Bundle {
@@ -53,8 +53,9 @@ export function start({ miniProgram, templates, builtIns, units, runApp }: Bundl
     pages.notify('hide')
     app.notify('onHide')
   })
+  const defined = createUnits()
   app.launch(runApp)
-  defineUnits(framework.space, units, templates)
+  defined.define(framework.space, units, templates)
   const problem = pages.open(`/${miniProgram.pages[0]}`)
   if (problem) throw new Error(problem)
 }
@@ -65,6 +66,8 @@ function startFramework() {
     console.error(message)
     return false
   })
+  // As in WeChat: frameworks add the handlers of their events to a page that is running.
+  glassEasel.globalOptions.useMethodCallerListeners = true
   const env = new MiniProgramEnv()
   const space = env.createCodeSpace('', true)
   const context = new glassEasel.CurrentWindowBackendContext()

@@ -17,27 +17,51 @@ export type Templates = Record<string, unknown>
 
 type Constructor = (definition: Definition) => unknown
 
-/** Registers all units before any script runs, since components may use each other in any order. */
-export function defineUnits(space: CodeSpace, units: Unit[], templates: Templates): void {
-  for (const { path, json, scope } of units) {
-    space.addComponentStaticConfig(path, json)
-    space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never)
-    space.addStyleSheet(path, undefined, scope)
+/** What a script of a unit calls. */
+interface Environment {
+  Page: Constructor
+  Component: Constructor
+  Behavior: Constructor
+}
+
+/** Registers the units of a mini-program. */
+export interface Units {
+  define(space: CodeSpace, units: Unit[], templates: Templates): void
+}
+
+/**
+ * Defines `Page`, `Component` and `Behavior`. They exist before the app's script runs, as they do in WeChat: frameworks keep
+ * the first ones that they see. Each call belongs to the unit whose script runs then.
+ */
+export function createUnits(): Units {
+  let running: { path: string; environment: Environment } | undefined
+  const call = (name: keyof Environment, definition: Definition): unknown => {
+    if (!running) throw new Error(`${name} was called outside of the scripts of pages and components`)
+    const { path, environment } = running
+    if (name === 'Page') refuseUnknownEvents(path, definition)
+    const given = name === 'Component' ? withBehaviors(path, definition, environment.Behavior) : definition
+    return environment[name](given)
   }
-  for (const unit of units) {
-    space.componentEnv(unit.path, ({ Page, Component, Behavior }) => {
-      Object.assign(globalThis, {
-        Page: (definition: Definition) => {
-          refuseUnknownEvents(unit.path, definition)
-          ;(Page as Constructor)(definition)
-        },
-        Component: (definition: Definition) => {
-          ;(Component as Constructor)(withBehaviors(unit.path, definition, Behavior as Constructor))
-        },
-        Behavior,
-      })
-      unit.run()
-    })
+  Object.assign(globalThis, {
+    Page: (definition: Definition) => void call('Page', definition),
+    Component: (definition: Definition) => void call('Component', definition),
+    Behavior: (definition: Definition) => call('Behavior', definition),
+  })
+  return {
+    // All are registered before any script runs, since components may use each other in any order.
+    define(space, units, templates) {
+      for (const { path, json, scope } of units) {
+        space.addComponentStaticConfig(path, json)
+        space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never)
+        space.addStyleSheet(path, undefined, scope)
+      }
+      for (const { path, run } of units) {
+        space.componentEnv(path, (environment) => {
+          running = { path, environment: environment as unknown as Environment }
+          run()
+        })
+      }
+    },
   }
 }
 
