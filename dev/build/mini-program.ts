@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { copyDeclarations } from './declarations'
 import { assertEs2018 } from './es2018'
+import { flatTemplate } from './flat-template'
 
 /** The scripts of the package, without `.js`, and their sources. */
 export const SCRIPTS: Readonly<Record<string, string>> = {
@@ -37,8 +38,10 @@ export async function buildMiniProgram(root: string, to: string): Promise<void> 
       plugins: [NO_NODE_CRYPTO, besides(path)],
     })
   }
+  const template = join(component, 'oss-uploader.wxml')
+  writeFileSync(join(to, template), flatTemplate(join(source, template)))
   for (const file of readdirSync(join(source, component), { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(json|wxml|wxss)$/.test(file)) continue
+    if (!/\.(json|wxss)$/.test(file)) continue
     mkdirSync(dirname(join(to, component, file)), { recursive: true })
     copyFileSync(join(source, component, file), join(to, component, file))
   }

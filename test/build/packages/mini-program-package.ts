@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { compileTemplates } from '../../../dev/build/compile-templates'
 import { buildMiniProgram } from '../../../dev/build/mini-program'
 import { folderLine, sizeLines } from '../../../dev/build/sizes'
 import { COMPILED, compileConsumer } from './compile-consumer'
@@ -81,6 +82,18 @@ export function describeMiniProgramPackage(root: string, folder: string): void {
       const { UploadError } = load(join(to, 'index.js')) as { UploadError: new () => Error }
       const { createStsUploader } = load(join(to, 'sts/index.js')) as { createStsUploader(options: object): unknown }
       expect(() => createStsUploader({})).toThrow(UploadError)
+    })
+
+    it('has one template, whose attributes have one expression each, so that every framework takes it', () => {
+      const files = readdirSync(join(to, COMPONENT), { recursive: true, encoding: 'utf8' })
+      expect(files.filter((path) => path.endsWith('.wxml'))).toEqual(['oss-uploader.wxml'])
+      const template = textOf(`${COMPONENT}/oss-uploader.wxml`)
+      expect(template).not.toMatch(/<import|\}\}\{\{/)
+      const named = [...template.matchAll(/<template name="(\w+)"/g)].map(([, name]) => name)
+      expect(new Set(named).size).toBe(named.length)
+      const used = [...template.matchAll(/ is="(\w+)"/g)].map(([, name]) => name)
+      expect(used.filter((name) => !named.includes(name))).toEqual([])
+      expect(compileTemplates(to)).toEqual([])
     })
 
     it('contains every template and stylesheet that the component imports', () => {
