@@ -10,7 +10,7 @@ import { readFlags } from '../local-cloud/command/read-flags'
 import { runCommand } from '../local-cloud/command/run-command'
 import { lintPackage, wrongTypes } from './check-package'
 import { checkOutside } from './outside'
-import { PACKAGES } from './packages'
+import { type Manifest, PACKAGES } from './packages'
 import { runLocalCloud } from './run-local-cloud'
 import { stagePackage } from './stage-package'
 import { timedStep } from './timed-step'
@@ -35,7 +35,7 @@ async function main(): Promise<number> {
       PACKAGES.flatMap(({ projects }) => projects),
     ),
   )
-  const tarballs: string[] = []
+  const built: Built[] = []
   const faults: string[] = []
   for (const one of PACKAGES) {
     const folder = join(to, one.workspace.replace('/', '-'))
@@ -44,15 +44,29 @@ async function main(): Promise<number> {
     faults.push(...(await timedStep(`publint ${manifest.name}`, () => lintPackage(folder, manifest))))
     faults.push(...(await timedStep(`types of ${manifest.name}`, () => wrongTypes(tarball))))
     if (manifest.name === 'oss-local') faults.push(...(await timedStep('run oss-local', () => runLocalCloud(tarball))))
-    tarballs.push(tarball)
+    built.push({ manifest, tarball })
   }
-  faults.push(...(await timedStep('use the packages outside', () => checkOutside(root, tarballs))))
+  faults.push(...(await timedStep('use the packages outside', () => checkOutside(root, tarballsOf(built)))))
   for (const fault of faults) console.error(`✗ ${fault}`)
   if (faults.length > 0) return 1
-  for (const tarball of tarballs) console.log(tarball)
+  for (const tarball of tarballsOf(built)) console.log(tarball)
   if (values['dry-run']) return 0
-  for (const tarball of tarballs) await timedStep(`publish ${tarball}`, () => npm(['publish', tarball], to))
+  for (const { manifest, tarball } of built) await publish(manifest, tarball, to)
   return 0
+}
+
+interface Built {
+  manifest: Manifest
+  tarball: string
+}
+
+const tarballsOf = (built: readonly Built[]): string[] => built.map(({ tarball }) => tarball)
+
+/** A release that broke off goes on behind the packages that it has published. */
+async function publish({ name, version }: Manifest, tarball: string, to: string): Promise<void> {
+  const found = spawnSync('npm', ['view', `${name}@${version}`, 'version'], { encoding: 'utf8' })
+  if (found.status === 0 && found.stdout.trim() === version) console.log(`${name} ${version} is published already`)
+  else await timedStep(`publish ${name} ${version}`, () => npm(['publish', tarball], to))
 }
 
 /** The path of the tarball. */
