@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 import { copyDeclarations } from './declarations'
 
 /**
@@ -26,17 +26,22 @@ async function bundleServer(root: string, to: string): Promise<void> {
       cli: join(root, 'server/cli/main.ts'),
     },
     outdir: to,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    charset: 'utf8',
+    ...NODE_PACKAGE,
     sourcemap: true,
-    banner: { js: '#!/usr/bin/env node' },
-    logLevel: 'warning',
   })
+}
+
+/** A package for Node as ES modules. Other packages stay outside. */
+export const NODE_PACKAGE: BuildOptions = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  charset: 'utf8',
+  banner: { js: '#!/usr/bin/env node' },
+  logLevel: 'warning',
 }
 
 /** Whether the backend's declarations import this one of the mini-program's. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { claimFolder, FolderInUseError } from '../local-cloud/store/claim-folder'
+import { claimFolder, FolderInUseError } from '../local-cloud/store/claim/claim-folder'
 import { HOME } from '../stack/running'
 
 /** The folder of the demo's phone and cloud. If the demo is killed, the next one finds everything there. */

@@ -25,12 +25,8 @@ export const pageFiles = (): PageFile[] =>
   )
 
 const namesIn = (locale: Locale): string[] =>
-  BELOW.flatMap((below) => {
-    try {
-      return readdirSync(`${ROOT}${FOLDERS[locale]}${below}`)
-        .filter((name) => name.endsWith('.md'))
-        .map((name) => below + name)
-    } catch {
-      return []
-    }
-  }).sort()
+  BELOW.flatMap((below) =>
+    readdirSync(`${ROOT}${FOLDERS[locale]}${below}`)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => below + name),
+  ).sort()

@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { buildBrowser } from '../build/browser'
 import { CLIENT_PROJECTS, copyDeclarations } from '../build/declarations'
 import { buildMiniProgram } from '../build/mini-program'
-import { buildServer } from '../build/server'
+import { buildServer, NODE_PACKAGE } from '../build/server'
 
 /** What package.json of a workspace and of its package have. */
 export interface Manifest {
@@ -69,15 +69,7 @@ async function buildLocalCloud(root: string, to: string): Promise<void> {
   await build({
     entryPoints: { index: join(source, 'index.ts'), link: join(source, 'link/index.ts'), cli: join(source, 'cli.ts') },
     outdir: to,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    charset: 'utf8',
-    banner: { js: '#!/usr/bin/env node' },
-    logLevel: 'warning',
+    ...NODE_PACKAGE,
   })
   for (const folder of ['browser', 'styles']) {
     cpSync(join(source, 'page', folder), join(to, folder), { recursive: true, filter: (path) => !/\.json$/.test(path) })

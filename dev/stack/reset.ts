@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { formatBytes } from '../../miniprogram/uploader/messages/format-bytes'
 import { readFlags } from '../local-cloud/command/read-flags'
 import { EXIT, runCommand } from '../local-cloud/command/run-command'
-import { claimFolder, FolderInUseError, ownerOf } from '../local-cloud/store/claim-folder'
+import { claimFolder, FolderInUseError, ownerOf } from '../local-cloud/store/claim/claim-folder'
 import { HOME } from './running'
 
 const USAGE = `npm run reset

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LocalCloud } from '../local-cloud'
-import { ownerOf } from '../local-cloud/store/claim-folder'
+import { ownerOf } from '../local-cloud/store/claim/claim-folder'
 
 /** What `npm start` keeps between starts; git ignores it. Tests set their own folder. */
 export const HOME = process.env.LOCAL_CLOUD_HOME ?? fileURLToPath(new URL('../../.local-cloud/', import.meta.url))

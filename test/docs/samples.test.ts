@@ -10,6 +10,7 @@ import { compile, type Sources } from './compile'
 import { codeBlocks, codeIn, tableFrom } from './markdown'
 import { pageNames, pageText, textOf } from './page-texts'
 import { run } from './run'
+import { SETTINGS } from './settings'
 
 // Both languages have the same code, which pages.test.ts proves.
 const blocks = pageNames('en').flatMap((name) => codeBlocks(pageText(name, 'en')))
@@ -135,13 +136,7 @@ describe('.env.example', () => {
 
   it('is accepted when the placeholders are filled in', () => {
     const filledIn = {
-      OSS_BUCKET: 'examplebucket',
-      OSS_REGION: 'cn-hangzhou',
-      STS_ROLE_ARN: 'acs:ram::1234567890123456:role/uploader',
-      ALIBABA_CLOUD_ACCESS_KEY_ID: 'local-source-key',
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-source-secret',
-      SESSION_SECRET: 's'.repeat(64),
-      KEY_SECRET: 'k'.repeat(64),
+      ...SETTINGS,
       WECHAT_APPID: 'wx0123456789abcdef',
       WECHAT_SECRET: '0123456789abcdef0123456789abcdef',
     }

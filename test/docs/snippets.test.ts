@@ -6,6 +6,7 @@ import { readEnvironment } from '../../server/config/read-environment'
 import { run } from '../server/cli/run'
 import { codeBlocks, links } from './markdown'
 import { pageNames, pageText, textOf } from './page-texts'
+import { SETTINGS } from './settings'
 
 const blocks = pageNames('en').flatMap((page) => codeBlocks(pageText(page, 'en')).map((block) => ({ page, ...block })))
 const blocksIn = (language: string) => blocks.filter((block) => block.language === language)
@@ -39,15 +40,6 @@ describe('the commands of the pages', () => {
 })
 
 describe('the settings of the pages', () => {
-  const SETTINGS = {
-    OSS_BUCKET: 'examplebucket',
-    OSS_REGION: 'cn-hangzhou',
-    STS_ROLE_ARN: 'acs:ram::1234567890123456:role/uploader',
-    ALIBABA_CLOUD_ACCESS_KEY_ID: 'local-source-key',
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'local-source-secret',
-    SESSION_SECRET: 's'.repeat(64),
-    KEY_SECRET: 'k'.repeat(64),
-  }
   const settings = blocksIn('sh').filter(({ text }) => /^[A-Z_]+=[^$]*$/.test(text.split('\n')[0] ?? ''))
 
   it('are accepted by the backend', () => {

@@ -1,4 +1,4 @@
-import { FolderInUseError } from '../store/claim-folder'
+import { FolderInUseError } from '../store/claim/claim-folder'
 import { DamagedFileError } from '../store/read-json'
 import { UsageError } from './read-flags'
 

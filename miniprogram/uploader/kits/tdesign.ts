@@ -8,6 +8,7 @@ import {
   type Uploader,
   type UploadOptions,
 } from '../wx/index'
+import { localFileOf } from './picked-file'
 
 /** What `<t-upload>` keeps of a file. https://tdesign.tencent.com/miniprogram/components/upload?tab=api */
 export interface TdesignFile {
@@ -42,9 +43,7 @@ export function requestMethod<Routes extends RouteTypes, Name extends keyof Rout
 ): (files: TdesignFile[]) => Promise<void> {
   const uploadOne = async (file: TdesignFile): Promise<UploadError | undefined> => {
     try {
-      const { url, name, size } = file
-      const local = { path: url, ...(name !== undefined && { name }), ...(size !== undefined && { size }) }
-      const stored = await uploader.upload(local, options as unknown as UploadOptions<Routes, Name>).done
+      const stored = await uploader.upload(localFileOf(file), options as unknown as UploadOptions<Routes, Name>).done
       Object.assign(file, { url: stored.url, key: stored.key, data: stored.data as DataOf<Routes, Name> })
       return undefined
     } catch (thrown) {

@@ -8,6 +8,7 @@ import {
   type UploadOptions,
   type UploadState,
 } from '../wx/index'
+import { localFileOf } from './picked-file'
 
 /** What `<van-uploader>` shows of a file. https://vant-ui.github.io/vant-weapp/#/uploader */
 export interface VantFile {
@@ -83,17 +84,16 @@ export function afterRead<Routes extends RouteTypes, Name extends keyof Routes &
       if (!listed().some((file) => file.uid === uid)) return
       this.setData({ [list]: listed().map((file) => (file.uid === uid ? { ...file, ...values } : file)) })
     }
-    const uploadOne = async ({ uid, url, name, size }: VantFile): Promise<void> => {
+    const uploadOne = async ({ uid, ...file }: VantFile): Promise<void> => {
       let shown = 0
       const onState = ({ percent }: UploadState): void => {
         if (percent < shown + LEAST_STEP) return
         change(uid, { message: `${percent}%` })
         shown = percent
       }
-      const local = { path: url, ...(name !== undefined && { name }), ...(size !== undefined && { size }) }
       try {
         const given = { ...options, onState } as unknown as UploadOptions<Routes, Name>
-        const stored = await uploader.upload(local, given).done
+        const stored = await uploader.upload(localFileOf(file), given).done
         change(uid, { url: stored.url, key: stored.key, data: stored.data, status: 'done', message: '' })
       } catch (thrown) {
         const error = thrown as UploadError

@@ -3,8 +3,8 @@ import type { Backend } from '../../../miniprogram/uploader/core/backend/backend
 import { freshUrls } from '../../../miniprogram/uploader/core/engine/fresh-urls'
 import { UploadError } from '../../../miniprogram/uploader/core/errors'
 import { platformGate } from '../../../miniprogram/uploader/core/flow/gate'
-import { CALL_PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/patience'
-import { UNSEEN } from '../../../miniprogram/uploader/core/flow/retry-waits'
+import { CALL_PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/retry/patience'
+import { UNSEEN } from '../../../miniprogram/uploader/core/flow/retry/retry-waits'
 import { fakeLifecycle, virtualClock } from '../fake-ports'
 
 const keysOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `key-${index}`)

@@ -1,7 +1,7 @@
 import { PATHS } from '../../../miniprogram/uploader/contract'
 import type { UploadState, UploadTask } from '../../../miniprogram/uploader/core/api'
 import type { UploadError } from '../../../miniprogram/uploader/core/errors'
-import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/patience'
+import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/retry/patience'
 import { engineWith, FORM, JPEG, storedFile, ticket } from '../fake-backend'
 import { answer, networkFailure, ossRefusal, type Reaction } from '../fake-ports'
 

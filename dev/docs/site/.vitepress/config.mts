@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withMermaid } from 'vitepress-plugin-mermaid'
@@ -17,10 +16,11 @@ type Locale = 'en' | 'zh'
 const sidebar = (locale: Locale) =>
   SECTIONS.map(({ title, pages }) => ({
     text: title[locale],
-    items: pages
-      .filter((name) => existsSync(`${DOCS}/${locale === 'zh' ? 'zh-CN/' : ''}${name}.md`))
-      .map((name) => ({ text: titleOf(DOCS, locale, name), link: `${locale === 'zh' ? '/zh-CN' : ''}/${name}` })),
-  })).filter(({ items }) => items.length > 0)
+    items: pages.map((name) => ({
+      text: titleOf(DOCS, locale, name),
+      link: `${locale === 'zh' ? '/zh-CN' : ''}/${name}`,
+    })),
+  }))
 
 /** Where a link of a page leads that leaves the documents: to the repository. */
 function outside(href: string, page: string): string | undefined {

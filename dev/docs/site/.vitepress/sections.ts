@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The pages of the site, in the order of a reader. Pages that do not exist are left out. */
+/** The pages of the site, in the order of a reader. */
 export const SECTIONS = [
   {
     title: { en: 'Begin', zh: '开始使用' },

@@ -3,8 +3,8 @@ import type { UrlOptions, UrlOutcome } from '../api'
 import type { FormBackend } from '../backend/backend'
 import { UploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
-import type { RetryContext } from '../flow/retrier'
-import { withRetry } from '../flow/with-retry'
+import type { RetryContext } from '../flow/retry/retrier'
+import { withRetry } from '../flow/retry/with-retry'
 
 /** Asks for fresh URLs: one outcome for each key, in order. */
 export async function freshUrls(

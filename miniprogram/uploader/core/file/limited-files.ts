@@ -1,8 +1,8 @@
 import { asUploadError } from '../errors'
 import { NEVER } from '../flow/cancellation'
 import type { Limiter } from '../flow/limiter'
-import { PATIENCE_MS } from '../flow/patience'
-import { freePauseMs } from '../flow/retry'
+import { PATIENCE_MS } from '../flow/retry/patience'
+import { freePauseMs } from '../flow/retry/retry'
 import { sleep } from '../flow/waiting'
 import type { FileSource, OpenFile, Ports } from '../ports'
 

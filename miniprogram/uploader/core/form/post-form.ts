@@ -6,7 +6,7 @@ import { ossError } from '../backend/oss-error'
 import { asUploadError, UploadError } from '../errors'
 import { attemptWhile } from '../flow/attempt'
 import type { Gate } from '../flow/gate'
-import { isConnectionFailure } from '../flow/retry'
+import { isConnectionFailure } from '../flow/retry/retry'
 import { sendTimeoutMs } from '../flow/speed'
 import type { HttpAnswer, OnSent, Signal, Transport } from '../ports'
 

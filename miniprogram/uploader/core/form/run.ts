@@ -1,7 +1,7 @@
 import type { FormTicket, StoredFile } from '../../contract'
 import { asUploadError, UploadError } from '../errors'
 import { watchGate } from '../flow/attempt'
-import { type RetryContext, retrier } from '../flow/retrier'
+import { type RetryContext, retrier } from '../flow/retry/retrier'
 import type { HttpAnswer, Signal } from '../ports'
 import { readPostAnswer } from './post-form'
 

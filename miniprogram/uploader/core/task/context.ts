@@ -1,6 +1,6 @@
 import type { LocalFile } from '../api'
 import type { Backend, FormBackend } from '../backend/backend'
-import type { Purpose, TicketBatcher } from '../backend/ticket-batcher'
+import type { Purpose, TicketBatcher } from '../backend/tickets/ticket-batcher'
 import type { PacedCrc64 } from '../crc64/paced-crc64'
 import type { Judge } from '../file/local-file'
 import type { Gate } from '../flow/gate'

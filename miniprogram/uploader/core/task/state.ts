@@ -1,7 +1,7 @@
 import type { Sending, UploadedFile, UploadState } from '../api'
 import type { UploadError } from '../errors'
 import type { Obstacle } from '../flow/gate'
-import type { RetryWait } from '../flow/retry-waits'
+import type { RetryWait } from '../flow/retry/retry-waits'
 
 /** What an upload is doing. {@link stateOf} derives from it the state that the app sees. */
 export type Run =

@@ -1,7 +1,7 @@
 import { LIMITS, type MultipartTicket } from '../../contract'
 import type { LocalFile } from '../api'
 import { isRecord, isText, isWhole } from '../backend/json'
-import type { Purpose } from '../backend/ticket-batcher'
+import type { Purpose } from '../backend/tickets/ticket-batcher'
 import type { PartSum } from '../crc64/crc64'
 import { fromDecimal, toDecimal } from '../crc64/decimal'
 import type { Inspected } from '../file/local-file'

@@ -1,5 +1,5 @@
 import type { LocalFile } from '../api'
-import type { Purpose } from '../backend/ticket-batcher'
+import type { Purpose } from '../backend/tickets/ticket-batcher'
 import { UploadError } from '../errors'
 import type { ChecksumContext } from '../file/file-crc64'
 import { fingerprint } from '../file/fingerprint'

@@ -1,5 +1,5 @@
 import type { FileDeclaration, FormTicket, Ticket } from '../../contract'
-import type { Slot } from '../backend/ticket-batcher'
+import type { Slot } from '../backend/tickets/ticket-batcher'
 import { UploadError } from '../errors'
 import { type Inspected, inspect } from '../file/local-file'
 import { orStopped } from '../flow/waiting'

@@ -1,6 +1,6 @@
 import type { FormTicket, MultipartTicket } from '../../contract'
 import type { UploadedFile } from '../api'
-import type { Slot } from '../backend/ticket-batcher'
+import type { Slot } from '../backend/tickets/ticket-batcher'
 import { asUploadError, UploadError } from '../errors'
 import { fingerprint } from '../file/fingerprint'
 import type { Inspected } from '../file/local-file'

@@ -3,7 +3,7 @@ import type { FormEngine, LocalFile, UploadedFile, UploadOptions, UploadState, U
 import type { UploadError } from '../../errors'
 import { NEVER } from '../../flow/cancellation'
 import type { Gate } from '../../flow/gate'
-import { PATIENCE_MS } from '../../flow/patience'
+import { PATIENCE_MS } from '../../flow/retry/patience'
 import { orStopped } from '../../flow/waiting'
 import type { Ports } from '../../ports'
 import { startTask, type TaskControl } from '../../task/task'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { PATIENCE_MS } from '../../../miniprogram/uploader/core/flow/patience'
+import { PATIENCE_MS } from '../../../../miniprogram/uploader/core/flow/retry/patience'
 import {
   backoffMs,
   type Failure,
@@ -7,8 +7,8 @@ import {
   MOST_RETRY_AFTER_MS,
   NO_TRIES,
   nextStep,
-} from '../../../miniprogram/uploader/core/flow/retry'
-import { ERRORS, type ErrorCode } from '../../../miniprogram/uploader/error-codes'
+} from '../../../../miniprogram/uploader/core/flow/retry/retry'
+import { ERRORS, type ErrorCode } from '../../../../miniprogram/uploader/error-codes'
 
 const failure = (code: ErrorCode, about: Partial<Failure> = {}): Failure => ({
   code,

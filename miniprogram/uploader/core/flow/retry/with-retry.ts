@@ -1,6 +1,6 @@
-import { asUploadError } from '../errors'
-import type { Signal } from '../ports'
-import { watchGate } from './attempt'
+import { asUploadError } from '../../errors'
+import type { Signal } from '../../ports'
+import { watchGate } from '../attempt'
 import { type RetryContext, retrier } from './retrier'
 
 /** Calls the backend, and retries after temporary failures. Waits while the gate is shut. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeFolder } from '../../../dev/local-cloud/store/make-folder'
+import { makeFolder } from '../../../../dev/local-cloud/store/claim/make-folder'
 
 let home: string
 beforeEach(async () => {

@@ -1,8 +1,8 @@
-import type { FileDeclaration, Ticket } from '../../contract'
-import { asUploadError, UploadError } from '../errors'
-import { cancellation, NEVER } from '../flow/cancellation'
-import { type OnWait, toAll } from '../flow/retry-waits'
-import type { Clock, Signal } from '../ports'
+import type { FileDeclaration, Ticket } from '../../../contract'
+import { asUploadError, UploadError } from '../../errors'
+import { cancellation, NEVER } from '../../flow/cancellation'
+import { type OnWait, toAll } from '../../flow/retry/retry-waits'
+import type { Clock, Signal } from '../../ports'
 import { type Callable, ticketCalls } from './ticket-calls'
 
 /** What a ticket is for. Uploads with the same purpose may share a call. */

@@ -1,4 +1,4 @@
-import type { UploadError } from '../errors'
+import type { UploadError } from '../../errors'
 
 /** A wait before a retry. */
 export interface RetryWait {

@@ -1,8 +1,12 @@
-import type { FileDeclaration, Ticket } from '../../../miniprogram/uploader/contract'
-import { type Purpose, type Slot, ticketBatcher } from '../../../miniprogram/uploader/core/backend/ticket-batcher'
-import { NEVER } from '../../../miniprogram/uploader/core/flow/cancellation'
-import { UNSEEN } from '../../../miniprogram/uploader/core/flow/retry-waits'
-import { promisesToRun, virtualClock } from '../fake-ports'
+import type { FileDeclaration, Ticket } from '../../../../miniprogram/uploader/contract'
+import {
+  type Purpose,
+  type Slot,
+  ticketBatcher,
+} from '../../../../miniprogram/uploader/core/backend/tickets/ticket-batcher'
+import { NEVER } from '../../../../miniprogram/uploader/core/flow/cancellation'
+import { UNSEEN } from '../../../../miniprogram/uploader/core/flow/retry/retry-waits'
+import { promisesToRun, virtualClock } from '../../fake-ports'
 
 const photo: Purpose = { route: 'photo', input: undefined }
 const file = (size: number): FileDeclaration => ({ size, type: 'image/jpeg' })

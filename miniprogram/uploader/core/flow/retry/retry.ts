@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode } from '../../error-codes'
+import { ERRORS, type ErrorCode } from '../../../error-codes'
 import { PATIENCE_MS } from './patience'
 
 /** What one upload, or one call, has gone through since something last got through. */

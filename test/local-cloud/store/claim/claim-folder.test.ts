@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { claimFolder, FolderInUseError, ownerOf } from '../../../dev/local-cloud/store/claim-folder'
+import { claimFolder, FolderInUseError, ownerOf } from '../../../../dev/local-cloud/store/claim/claim-folder'
 
 let folder: string
 beforeEach(async () => {

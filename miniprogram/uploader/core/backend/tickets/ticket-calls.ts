@@ -1,4 +1,4 @@
-import { type FileDeclaration, LIMITS } from '../../contract'
+import { type FileDeclaration, LIMITS } from '../../../contract'
 
 /** A file that waits for its ticket. */
 export interface Callable {

@@ -1,9 +1,9 @@
-import type { UploadError } from '../errors'
-import type { Clock, Signal } from '../ports'
-import type { Gate } from './gate'
+import type { UploadError } from '../../errors'
+import type { Clock, Signal } from '../../ports'
+import type { Gate } from '../gate'
+import { untilStopped } from '../waiting'
 import { afterProgress, type Failure, type NextStep, NO_TRIES, nextStep } from './retry'
 import { type OnWait, UNSEEN } from './retry-waits'
-import { untilStopped } from './waiting'
 
 /** What a retry depends on. */
 export interface RetryContext {
