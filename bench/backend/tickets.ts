@@ -12,9 +12,10 @@ import { type Row, report } from '../rig/report'
 import { median, spread } from '../rig/samples'
 
 const ROUNDS = 5
+/** Calls. */
+const WARM_UP = 4000
 /** Calls, shared out to the files of a call. */
-const WARM_UP = 5000
-const PER_ROUND = 8000
+const PER_ROUND = 18_000
 const CALLS = 200_000
 const TARGET = 0.45
 
@@ -28,7 +29,7 @@ async function compare(tickets: TicketServer, token: string, files: number): Pro
   const bare = await startTicketServer('bare', Number(sample.headers.get('content-length')))
   const request = ticketRequest(token, files)
   const share = (calls: number): number => Math.ceil(calls / files)
-  for (const { port } of [tickets, bare]) await load(port, request, share(WARM_UP))
+  for (const { port } of [tickets, bare]) await load(port, request, WARM_UP)
 
   const [ticketRates, bareRates]: [number[], number[]] = [[], []]
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -25,10 +25,10 @@ const pack = promisify(gzip)
 
 /** A 200 that may be long. It is compressed if that lets it arrive earlier, and the client's own network stack asks for it. */
 export async function longAnswer(body: object, { req, get }: Context<Traced>): Promise<Response> {
-  const text = JSON.stringify(body)
-  if (Buffer.byteLength(text) < ONE_FLIGHT_BYTES) return answerText(text, JSON_TYPE, get('requestId'))
+  const bytes = Buffer.from(JSON.stringify(body), 'utf8')
+  if (bytes.length < ONE_FLIGHT_BYTES) return answerText(bytes, JSON_TYPE, get('requestId'))
   const isPacked = acceptsGzip(req.header('accept-encoding') ?? '')
-  return answerText(isPacked ? await pack(text) : text, JSON_TYPE, get('requestId'), 200, {
+  return answerText(isPacked ? await pack(bytes) : bytes, JSON_TYPE, get('requestId'), 200, {
     vary: 'Accept-Encoding',
     ...(isPacked && { 'content-encoding': 'gzip' }),
   })

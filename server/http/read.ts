@@ -50,12 +50,14 @@ export async function readNothing({ request, env }: Received): Promise<void> {
 /** Enough for any `input`, which has at most 1 KB, and the fields around it. */
 const MOST: JsonLimits = { depth: 32, values: 1000 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function parseJson(bytes: Uint8Array): unknown {
   const exceeded = exceededLimit(bytes, MOST)
   if (exceeded === 'depth') throw new Fault('bad-request', { issues: `expected at most ${MOST.depth} levels` })
   if (exceeded) throw new Fault('bad-request', { issues: `expected at most ${MOST.values} values` })
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return JSON.parse(utf8.decode(bytes))
   } catch {
     throw new Fault('bad-request', { issues: 'expected a body of JSON in UTF-8' })
   }

@@ -2,7 +2,7 @@ import type { FileForm, SharedForm } from '../../miniprogram/uploader/contract'
 import { type Credentials, lifeWithin } from '../credentials/credentials'
 import { callbackParameter } from '../oss/callback/callback-parameter'
 import { pendingKey } from '../oss/object-key'
-import { ticketForms } from '../oss/signing/ticket-forms'
+import { type TicketForms, ticketForms } from '../oss/signing/ticket-forms'
 import type { Upload } from '../oss/upload-token'
 import type { SignContext } from './sign-parts'
 
@@ -28,16 +28,8 @@ export function formSigner(
   credentials: Credentials,
   { config: { oss, publicUrl }, now }: SignContext,
 ): FormSigner {
-  const signedAt = now()
-  const expiresIn = lifeWithin(credentials, LIFE_SECONDS, signedAt)
   const doesFit = tokens.every(({ length }) => length <= MOST_TOKEN_BYTES)
-  const terms = {
-    bucket: oss.bucket,
-    region: oss.region,
-    expiresAt: signedAt + expiresIn * 1000,
-    callback: publicUrl !== undefined && doesFit ? callbackParameter(publicUrl) : undefined,
-  }
-  const forms = ticketForms(terms, credentials, signedAt)
+  const { forms, expiresIn } = formsOfSecond(oss, doesFit ? publicUrl : undefined, credentials, now())
   let isUsed = false
   return {
     sign({ key, size, type }, token) {
@@ -47,4 +39,32 @@ export function formSigner(
     },
     shared: () => (isUsed ? { url: `${oss.domain}/`, fields: forms.shared, expiresIn } : undefined),
   }
+}
+
+interface FormsOfSecond {
+  forms: TicketForms
+  /** Seconds. */
+  expiresIn: number
+}
+
+/** The latest forms of each session, and what tells them from others. */
+const latest = new WeakMap<Credentials, { name: string; made: FormsOfSecond }>()
+
+/** V4 dates have whole seconds, so all calls of a second can share what their forms have in common. @param now ms. */
+function formsOfSecond(
+  { bucket, region }: SignContext['config']['oss'],
+  publicUrl: string | undefined,
+  credentials: Credentials,
+  now: number,
+): FormsOfSecond {
+  const signedAt = now - (now % 1000)
+  const name = `${signedAt} ${bucket} ${publicUrl}`
+  const known = latest.get(credentials)
+  if (known?.name === name) return known.made
+  const expiresIn = lifeWithin(credentials, LIFE_SECONDS, signedAt)
+  const callback = publicUrl && callbackParameter(publicUrl)
+  const terms = { bucket, region, expiresAt: signedAt + expiresIn * 1000, callback }
+  const made = { forms: ticketForms(terms, credentials, signedAt), expiresIn }
+  latest.set(credentials, { name, made })
+  return made
 }

@@ -93,6 +93,16 @@ describe.each(PRIMITIVES)('with %s', (_, primitives) => {
       }
     })
 
+    it('are one base64 text, however many bytes their common beginning has', () => {
+      for (const note of ['', '1', '12', '123', '照', '照1', '照片🙂']) {
+        const fields = { ...form.fields, 'x-oss-meta-note': note }
+        const { policy = '' } = postForms({ ...form, fields }, keys, NOW, primitives).sign(form)
+        expect(policy).toMatch(/^[A-Za-z0-9+/]+={0,2}$/)
+        expect(policy).toHaveLength(Math.ceil(policy.length / 4) * 4)
+        expect(pinned(decoded({ policy }))).toMatchObject({ 'x-oss-meta-note': note, key: form.key })
+      }
+    })
+
     it('share no field of a file, and write their policies so that only the ends differ', () => {
       const [one, other] = ['a.jpg', 'b.jpg'].map((key) => sign({ ...form, key }))
       expect(Object.keys(shared).filter((name) => name in (one ?? {}))).toEqual([])

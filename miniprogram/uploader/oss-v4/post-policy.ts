@@ -47,14 +47,14 @@ export function postForms<Digest>(
 ): PostForms {
   const scope: SigningScope = { date: formatDate(now), region: terms.region }
   const shared = sharedFields(terms, keys, scope)
-  const beginning = policyBeginning(terms, shared)
+  const beginning = aligned(`${policyBeginning(terms, shared)},`, primitives)
   const sign = signer(keys.accessKeySecret, scope, primitives)
   return {
     shared,
     sign(file) {
       const fields = fileFields(file)
       // Serialised once, so that the signed text is exactly the sent text. The text to sign is the base64 itself.
-      const policy = primitives.base64(`${beginning},${JSON.stringify(fileConditions(file, fields)).slice(1)}}`)
+      const policy = beginning + primitives.base64(`${JSON.stringify(fileConditions(file, fields)).slice(1)}}`)
       return { ...fields, ...file.open, policy, 'x-oss-signature': sign(policy) }
     },
   }
@@ -101,7 +101,8 @@ export interface PolicyDocument {
 
 /**
  * The text of the policy up to the conditions of the file. It pins every field to its value, because the client may choose
- * the value of a field that the policy leaves open. All forms of an answer begin so, and gzip makes one text of it.
+ * the value of a field that the policy leaves open. All forms of an answer begin so: its
+ * base64 is made once, and gzip makes one text of it.
  */
 function policyBeginning({ bucket, expiresAt }: PostTerms, shared: FormFields): string {
   const document: PolicyDocument = {
@@ -109,6 +110,12 @@ function policyBeginning({ bucket, expiresAt }: PostTerms, shared: FormFields): 
     conditions: [{ bucket }, ...pins(shared)],
   }
   return JSON.stringify(document).slice(0, -']}'.length)
+}
+
+/** Base64 of the text and as many blanks as let the base64 of another text follow it. */
+function aligned<Digest>(text: string, { base64 }: Primitives<Digest>): string {
+  const [padding = ''] = /=*$/.exec(base64(text)) ?? []
+  return base64(text + padding.replace(/=/g, ' '))
 }
 
 const fileConditions = ({ size, open = {} }: PostFile, fields: FormFields): PolicyCondition[] => [
