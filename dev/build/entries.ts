@@ -20,11 +20,11 @@ type Bounds = Omit<Weight, 'kb'>
 const MINI_PROGRAM: readonly (Bounds & { scripts: readonly string[] })[] = [
   { name: 'form, without words', scripts: ['form'], mostKb: 17.9 },
   { name: 'form, Chinese', scripts: ['form', 'messages/zh'], mostKb: 20, targetKb: 14 },
-  { name: 'index, Chinese with hints', scripts: ['index', 'messages/zh', 'hints/zh'], mostKb: 33, targetKb: 25 },
+  { name: 'index, Chinese with hints', scripts: ['index', 'messages/zh', 'hints/zh'], mostKb: 33.25, targetKb: 25 },
   {
     name: 'index, Chinese and English with hints',
     scripts: ['index', 'messages/zh', 'hints/zh', 'messages/en', 'hints/en'],
-    mostKb: 36.1,
+    mostKb: 36.3,
   },
   { name: 'formats', scripts: ['formats'], mostKb: 3 },
   { name: 'component, without the library', scripts: ['components/oss-uploader/oss-uploader'], mostKb: 12 },

@@ -58,6 +58,27 @@ describe('an upload by parts', () => {
   }, 120_000)
 })
 
+describe('an app that has sent parts', () => {
+  it('opens the connection to the bucket when it prepares in its next run, by one request that may be refused', async () => {
+    const rig = await startRig()
+    const host = createWxHost()
+    const start = () => createUploader<Routes>({ server: rig.stack.url, wx: host.wx, multipartThreshold: 1 })
+    const ofPhone = () =>
+      rig.stack.cloud.journal.entries
+        .filter(({ userAgent }) => userAgent.includes('MicroMessenger'))
+        .map(({ method, status }) => `${method} ${status}`)
+    await start().prepare()
+    const first = host.temp(await rig.file('first.mp4', video(MB)))
+    await start().upload(first, { route: 'video' }).done
+    expect(ofPhone()).toEqual(['PUT 200'])
+    await start().prepare()
+    while (ofPhone().length < 2) await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(ofPhone()).toEqual(['PUT 200', 'GET 403'])
+    await host.dispose()
+    await rig.close()
+  })
+})
+
 describe('an upload by more parts than are signed at a time', () => {
   let rig: Rig
   beforeAll(async () => {

@@ -1,5 +1,6 @@
 /** The uploader for WeChat mini-programs: the public names, and the only file that chooses adapters. */
 
+import { withBucketConnection } from '../core/backend/bucket-connection'
 import type { ServerOptions } from '../core/backend/form-server'
 import { serverBackend } from '../core/backend/server-backend'
 import { assertOptions, type Kinds } from '../core/engine/assert-options'
@@ -68,7 +69,7 @@ export function createUploader<Routes extends RouteTypes>(options: UploaderOptio
   assertOptions('createUploader', options, OPTIONS)
   const platform = platformOf(options.wx)
   const ports = wxPorts(platform)
-  const backend = serverBackend({ login: () => wxLogin(platform), ...options }, ports)
+  const backend = withBucketConnection(serverBackend({ login: () => wxLogin(platform), ...options }, ports), ports)
   const engine = createEngine<Routes>(ports, backend, { onFailure: warnDeveloper(options.language), ...options })
   return withPicker(engine, (pickOptions) => pick(platform, pickOptions))
 }

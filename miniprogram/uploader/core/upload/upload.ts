@@ -99,15 +99,18 @@ async function beginParts(
   const { ports, unfinished } = context
   const { declaration } = inspected
   const { size } = declaration
+  const { path } = upload.file
   const partSize = wantedPartSize(size, context)
+  // Reads the file while the backend answers.
+  const printing = fingerprint({ path, size }, context, control.signal)
+  printing.catch(() => {})
   const ticket = await ticketFor({ ...declaration, partSize }, slot, control, (late) => {
     void unfinished.leftovers.add(late.upload)
   })
   if (ticket.kind !== 'multipart' || Math.ceil(size / ticket.partSize) !== ticket.partCount) {
     throw new UploadError('server-answer-invalid', { params: { status: 200 } })
   }
-  const { path } = upload.file
-  const print = await fingerprint({ path, size }, context, control.signal).catch(async (thrown: unknown) => {
+  const print = await printing.catch(async (thrown: unknown) => {
     // The upload exists at OSS, and no checkpoint remembers it.
     await unfinished.leftovers.add(ticket.upload)
     throw thrown
