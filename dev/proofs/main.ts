@@ -13,8 +13,10 @@ import { createBackendLog } from '../preview/server/backend-log'
 import { startPreview } from '../preview/start-preview'
 import { timedStep } from '../release/timed-step'
 import { type Stack, startStack } from '../stack/stack'
-import { PROOFS, type Proof } from './proofs'
-import { uploadInPreview } from './upload-in-preview'
+import { type App, PROOFS, type Proof } from './proofs'
+import { samplesOf } from './samples'
+import { storedPhotos } from './stored-photos'
+import { PHOTO, uploadInPreview } from './upload-in-preview'
 
 const USAGE = `npm run proofs -- [${PROOFS.map(({ name }) => name).join(' | ')}]
   Builds an app of each framework with the library of dist/release, and uploads a photo by it in the preview. It installs
@@ -34,23 +36,34 @@ async function main(): Promise<void> {
 
 async function prove(proof: Proof): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), `proof-${proof.name}-`))
-  const app = join(folder, 'app')
-  const backendLog = createBackendLog()
-  const stack = await startStack({ folder: join(folder, 'cloud'), wiring: { log: backendLog.log } })
+  const project = join(folder, 'project')
   try {
-    await timedStep(`install ${proof.name}`, () => install(proof, app))
-    await timedStep(`build ${proof.name}`, () => build(proof, app, stack))
-    const preview = await startPreview({ stack, backendLog, root: join(app, proof.output) })
-    await timedStep(`upload by ${proof.name}`, () => uploadInPreview(preview.url)).finally(preview.close)
+    await timedStep(`install ${proof.name}`, () => install(proof, project))
+    for (const app of proof.apps) await proveApp(proof, app, project, mkdtempSync(join(folder, 'cloud-')))
   } finally {
-    await stack.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+async function proveApp({ name }: Proof, app: App, project: string, cloud: string): Promise<void> {
+  const what = app.section ? `${name}: ${app.section}` : name
+  const backendLog = createBackendLog()
+  const stack = await startStack({ folder: cloud, wiring: { log: backendLog.log } })
+  try {
+    await timedStep(`build ${what}`, () => build(name, app, project, stack))
+    const preview = await startPreview({ stack, backendLog, root: join(project, app.output) })
+    await timedStep(`upload by ${what}`, () => uploadInPreview(preview.url)).finally(preview.close)
+    const photos = await storedPhotos(stack.cloud)
+    if (photos.length !== 1 || !photos[0]?.equals(readFileSync(PHOTO)))
+      throw new Error(`expected the photo in the bucket, found ${photos.length} objects`)
+  } finally {
+    await stack.close()
+  }
+}
+
 /** The framework, and the library as npm would unpack it. */
-function install({ name }: Proof, app: string): void {
-  cpSync(fileURLToPath(new URL(name, import.meta.url)), app, { recursive: true })
+function install({ name }: Proof, project: string): void {
+  cpSync(fileURLToPath(new URL(name, import.meta.url)), project, { recursive: true })
   // Taro names optional packages that do not exist, which `npm ci` refuses. The versions are those of the lock file.
   const install = [
     'npm',
@@ -62,33 +75,43 @@ function install({ name }: Proof, app: string): void {
     '--no-fund',
   ] as const
   // The registry may fail once.
-  if (!succeeds(install, app)) mustSucceed(install, app)
+  if (!succeeds(install, project)) mustSucceed(install, project)
   const release = join(ROOT, 'dist/release')
   const tarball = readdirSync(release).find((file) => /^wx-oss-upload-\d.*\.tgz$/.test(file))
   if (!tarball) throw new Error('expected the library in dist/release: run npm run release -- --dry-run first')
-  const library = join(app, 'node_modules/wx-oss-upload')
+  const library = join(project, 'node_modules/wx-oss-upload')
   mkdirSync(library)
-  mustSucceed(['tar', '-xzf', join(release, tarball), '-C', library, '--strip-components=1'], app)
+  mustSucceed(['tar', '-xzf', join(release, tarball), '-C', library, '--strip-components=1'], project)
 }
 
-function build({ name, samples, build }: Proof, app: string, { url }: Stack): void {
-  const text = readFileSync(join(ROOT, `docs/frameworks/${name}.md`), 'utf8')
-  for (const [language, file] of Object.entries(samples)) {
-    const [, sample = ''] = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(text) ?? []
-    const path = join(app, file)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, sample.replace('https://api.example.com', url))
+/** Builds the app with the samples of its page, and with the backend of this stack. */
+function build(name: string, { section, source, build, env, output }: App, project: string, { url }: Stack): void {
+  rmSync(join(project, output), { recursive: true, force: true })
+  if (source) {
+    rmSync(join(project, 'src'), { recursive: true, force: true })
+    cpSync(join(project, source), join(project, 'src'), { recursive: true })
   }
-  mustSucceed(build, app)
+  const page = readFileSync(join(ROOT, `docs/frameworks/${name}.md`), 'utf8')
+  for (const [file, code] of samplesOf(page, section)) {
+    const path = join(project, file)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, code.replace('https://api.example.com', url))
+  }
+  mustSucceed(build, project, env)
 }
 
-const run = ([command, ...args]: readonly [string, ...string[]], cwd: string) =>
-  spawnSync(command, args, { cwd, encoding: 'utf8', shell: process.platform === 'win32' })
+const run = ([command, ...args]: readonly [string, ...string[]], cwd: string, env: App['env'] = {}) =>
+  spawnSync(command, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
 
 const succeeds = (command: readonly [string, ...string[]], cwd: string): boolean => run(command, cwd).status === 0
 
-function mustSucceed(command: readonly [string, ...string[]], cwd: string): void {
-  const { status, stdout, stderr } = run(command, cwd)
+function mustSucceed(command: readonly [string, ...string[]], cwd: string, env?: App['env']): void {
+  const { status, stdout, stderr } = run(command, cwd, env)
   if (status !== 0) throw new Error(`${command.join(' ')} failed:\n${stdout}${stderr}`)
 }
 

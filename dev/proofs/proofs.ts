@@ -1,26 +1,39 @@
-/** The frameworks whose apps are built and run, each by the sample of its page in `docs/frameworks`. */
+/** The frameworks whose apps are built and run, each by the samples of its page in `docs/frameworks`. */
 export interface Proof {
   /** Its folder here, and its page. */
   name: string
-  /** The languages of the samples in the page, each with the file of the app that it becomes. */
-  samples: Readonly<Record<string, string>>
+  apps: readonly App[]
+}
+
+export interface App {
+  /** Title of the part of the page that has its samples. Default: the whole page. Samples before the first part are for all. */
+  section?: string
+  /** The folder of the proof that becomes `src`. Default: the proof has a `src`. */
+  source?: string
   /** Builds the app. */
   build: readonly [string, ...string[]]
-  /** The mini-program that this makes, below the app's folder. */
+  env?: Readonly<Record<string, string>>
+  /** The mini-program that this makes, below the proof's folder. */
   output: string
 }
 
+const taro = (section: string, framework: 'react' | 'vue3', compiler: 'webpack5' | 'vite'): App => ({
+  section,
+  source: framework,
+  build: ['npx', 'taro', 'build', '--type', 'weapp'],
+  env: { PROOF_FRAMEWORK: framework, PROOF_COMPILER: compiler },
+  output: 'dist',
+})
+
 export const PROOFS: readonly Proof[] = [
-  {
-    name: 'uni-app',
-    samples: { vue: 'src/pages/index/index.vue' },
-    build: ['npx', 'uni', 'build', '-p', 'mp-weixin'],
-    output: 'dist/build/mp-weixin',
-  },
+  { name: 'uni-app', apps: [{ build: ['npx', 'uni', 'build', '-p', 'mp-weixin'], output: 'dist/build/mp-weixin' }] },
   {
     name: 'taro',
-    samples: { js: 'src/uploader.js', jsx: 'src/pages/album/index.jsx' },
-    build: ['npx', 'taro', 'build', '--type', 'weapp'],
-    output: 'dist',
+    apps: [
+      taro('The component in React', 'react', 'webpack5'),
+      taro('The component in Vue', 'vue3', 'webpack5'),
+      taro('By code in React', 'react', 'vite'),
+      taro('By code in Vue', 'vue3', 'vite'),
+    ],
   },
 ]

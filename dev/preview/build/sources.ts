@@ -35,7 +35,8 @@ interface AppJson {
   usingComponents?: Record<string, string>
 }
 
-const NOT_SOURCE = /(^|\/)(node_modules|miniprogram_npm|miniprogram_dist)\//
+/** Taro copies the components of a package with the names of its folders. */
+const NOT_SOURCE = /(^|\/)(node_modules|miniprogram_npm)\/|^miniprogram_dist\//
 
 /** @throws Error that names a file which is missing or not JSON */
 export function readSources(root: string): Sources {

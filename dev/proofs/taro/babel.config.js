@@ -1,1 +1,3 @@
-module.exports = { presets: [['taro', { framework: 'react', ts: false, compiler: 'webpack5' }]] }
+const { PROOF_FRAMEWORK: framework = 'react', PROOF_COMPILER: compiler = 'webpack5' } = process.env
+
+module.exports = { presets: [['taro', { framework, ts: false, compiler }]] }
