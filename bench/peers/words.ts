@@ -105,8 +105,9 @@ backend is far from OSS. The library sends at most eight small files at a time, 
 uploads to the app; the ninth file waits for the answer of an earlier one. Each POST has up to 4 KB of signed fields
 beside the file, which is 8 % of a file of 50 KB. A file in parts needs one request before its first byte and one after
 its last. After a connection was cut, the library asks the backend first and waits before it sends again, so that it
-does not make an outage worse.`,
-    zh: `其他做法不确认文件。在这里，最后一个字节发送之后，后端先核对文件与上传凭证，再把它移到最终的对象名，然后手机才收到结果：这需要一次回调和两步 OSS 请求，所以后端与 OSS 相距越远，用时越长。上传库最多同时发送 8 个小文件，因为微信允许的 10 个上传中有 2 个留给应用自己；第 9 个文件要等前面的某个文件返回结果。每次 POST 除文件外还有最多 4 KB 的签名字段，相当于 50 KB 文件的 8%。分片上传的文件在第一个字节之前和最后一个字节之后各需要一个请求。连接断开之后，上传库先询问后端，并等待一段时间再重新发送，以免加重故障。`,
+does not make an outage worse. The plain recipe does not send again, so it ends sooner, but loses files, as the next
+table shows.`,
+    zh: `其他做法不确认文件。在这里，最后一个字节发送之后，后端先核对文件与上传凭证，再把它移到最终的对象名，然后手机才收到结果：这需要一次回调和两步 OSS 请求，所以后端与 OSS 相距越远，用时越长。上传库最多同时发送 8 个小文件，因为微信允许的 10 个上传中有 2 个留给应用自己；第 9 个文件要等前面的某个文件返回结果。每次 POST 除文件外还有最多 4 KB 的签名字段，相当于 50 KB 文件的 8%。分片上传的文件在第一个字节之前和最后一个字节之后各需要一个请求。连接断开之后，上传库先询问后端，并等待一段时间再重新发送，以免加重故障；常见写法不会重新发送，因此结束得更早，但会丢失文件，见下表。`,
   },
   kept: {
     en: `### Files that are lost
