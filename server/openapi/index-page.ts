@@ -15,7 +15,7 @@ export function indexPage(
 <meta name="viewport" content="width=device-width"><title>wx-oss-upload</title>
 <style>${STYLE}</style>
 <main><h1>wx-oss-upload</h1>
-<p>上传后端正在运行：它签发凭证并确认文件，文件直接上传到 OSS。</p>
+<p>上传后端正在运行：它签发上传凭证并确认文件，文件直接上传到 OSS。</p>
 <p lang="en">The upload backend is running: it gives out tickets and confirms files, which go straight to OSS.</p>
 <ul>${items.join('')}</ul></main></html>
 `

@@ -7,7 +7,7 @@ export interface UploaderEvents {
   add: { files: UploaderItem[] }
   /** The items, their order or the status of one of them has changed. Bind the list back as `file-list`. */
   change: { fileList: UploaderItem[] }
-  /** Files are picked, prepared or uploaded now, or no longer are. A form should not be submitted while they are. */
+  /** Picking, preparing or uploading has begun or ended. While `isBusy` is true, a form should not be submitted. */
   busy: { isBusy: boolean }
   /** Emitted at most six times a second for each file. `speed`: bytes a second, 0 if unknown. */
   progress: { uid: string; percent: number; speed: number }

@@ -7,9 +7,9 @@ export type Accept = NonNullable<PickOptions['accept']>
 /** What a form submits for each stored file. */
 export type ValueType = 'key' | 'url'
 
-/** The properties that a host sets, with their defaults. */
+/** The properties that a page sets, with their defaults. */
 export const PROPERTIES = {
-  /** The list is controlled by the host: bind what `change` gives. A `url` is enough for an item. */
+  /** The list, which the page controls: bind the list that `change` gives. A `url` is enough for an item. */
   fileList: { type: Array, value: [] as BoundItem[] },
   /** The name of a route in the backend's `routes.ts`. */
   route: { type: String, value: '' },
@@ -37,9 +37,9 @@ export const PROPERTIES = {
   extension: { type: Array, value: [] as string[] },
   /** `false`: one file can be picked at a time. */
   multiple: { type: Boolean, value: true },
-  /** The list is shown and cannot be changed by the user. Uploads that are under way continue. */
+  /** The list is shown, but the user cannot change it. Uploads that are under way continue. */
   disabled: { type: Boolean, value: false },
-  /** The list is only shown: no tile adds files, and none can be removed. */
+  /** The list is only shown: there is no tile that adds files, and files cannot be removed. */
   readonly: { type: Boolean, value: false },
   /** Files can be removed, except for an item whose own `deletable` is `false`. */
   deletable: { type: Boolean, value: true },
@@ -53,7 +53,7 @@ export const PROPERTIES = {
   autoUpload: { type: Boolean, value: true },
   /** Offers to resume the big files of this route whose upload was not finished in an earlier run of the app. */
   offerUnfinished: { type: Boolean, value: true },
-  /** Refuses, renames or replaces a picked file: see `picking/before-upload.ts`. `null` as type: a function. */
+  /** Refuses, renames or replaces a picked file: see `picking/before-upload.ts`. The type is `null`, because it is a function. */
   beforeUpload: { type: null, value: null as BeforeUpload | null },
   /** Compresses JPEG photos before they are added. A photo that would not become smaller stays as it is. */
   compress: { type: Boolean, value: false },
@@ -63,7 +63,7 @@ export const PROPERTIES = {
   name: { type: String, value: '' },
   /** What a form submits for each stored file: `key` or `url`. */
   valueType: { type: String, value: 'key' as ValueType },
-  /** The value of the field. The component writes it if it has a `name`. If the host sets it, it becomes the list. */
+  /** The value of the field. The component writes it if it has a `name`. If the page sets it, it becomes the list. */
   value: { type: Array, value: [] as string[] },
   /** The slot `trigger` replaces the tile that adds files. */
   useTriggerSlot: { type: Boolean, value: false },

@@ -6,7 +6,7 @@ export const EN_WEB: Texts<WebCode> = {
   unauthenticated: 'You are signed out; sign in and try again',
   'file-missing': 'The file is gone; pick it again',
   'file-unreadable': 'The file cannot be read; pick it again',
-  interrupted: 'The connection was interrupted. Please try again',
+  interrupted: 'The connection was interrupted; try again',
   'login-failed': 'Signing in failed; try again',
   'type-not-accepted': 'This kind of file is not accepted ({type})',
   'content-refused': 'The file was refused: it is of another type',

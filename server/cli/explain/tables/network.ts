@@ -10,7 +10,7 @@ const certificate = (code: string, zh: string, en: string): Entry =>
     `Install a valid one with all its intermediates (${commandHere('doctor --only certificate')} checks it). If only a few devices report it, check their clock and proxy apps. WeChat and the callbacks of OSS refuse it as well.`,
   )
 
-const RETRY = '本库会自动退避重试。使用 ali-oss 时调大 timeout（默认 60 秒）、减小 partSize 与 parallel。'
+const RETRY = '上传库会自动退避重试。使用 ali-oss 时调大 timeout（默认 60 秒）、减小 partSize 与 parallel。'
 const RETRY_EN =
   'This library backs off and retries. With ali-oss raise timeout (60 s by default), and lower partSize and parallel.'
 

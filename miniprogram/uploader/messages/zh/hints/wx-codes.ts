@@ -2,7 +2,7 @@ import type { Texts, WxCode } from '../../explain'
 
 export const ZH_WX_HINTS: Texts<WxCode> = {
   'too-many-connections':
-    '微信最多允许 10 个并发连接、约 100 个打开的文件，库会排队并自动重试。仍然失败时，请检查小程序自身的请求或文件是否长时间没有关闭。',
+    '微信最多允许 10 个并发连接、约 100 个打开的文件，上传库会排队并自动重试。仍然失败时，请检查小程序自身的请求或文件是否长时间没有关闭。',
   'out-of-memory': '内存不足（errno 111 / 602300）：请减少同时上传的文件。',
   'domain-not-listed': '把 {host} 加入小程序后台的 {list} 合法域名；开发时可在“详情-本地设置”勾选不校验合法域名。',
   'certificate-invalid': '{detail}。检查域名的证书：证书链、有效期与域名。',

@@ -8,7 +8,7 @@ export const ACCESS: Check = {
   id: 'access',
   title: { zh: '读写权限（ACL）', en: 'access (ACL)' },
   why: {
-    zh: '公开的存储空间任何人都能列出、读取（甚至写入），凭证和签名 URL 就没有意义了。',
+    zh: '公开的存储空间任何人都能列出、读取（甚至写入），上传凭证和签名 URL 就没有意义了。',
     en: 'Anyone can list and read a public bucket, or even write to it, so tickets and signed URLs protect nothing.',
   },
   needs: ['bucket'],

@@ -22,7 +22,7 @@ export const FORM: Check = {
   id: 'form',
   title: { zh: '表单上传', en: 'form upload' },
   why: {
-    zh: '用后端自己的代码签发凭证，上传 1 KB，读回并比较；再改动凭证，OSS 必须拒绝每一种改动。',
+    zh: '用后端自己的代码签发上传凭证，上传 1 KB，读回并比较；再改动上传凭证，OSS 必须拒绝每一种改动。',
     en: 'A ticket that the backend’s own code signs must upload 1 KB that reads back unchanged, and OSS must refuse every change of it.',
   },
   needs: ['permissions', 'domain'],

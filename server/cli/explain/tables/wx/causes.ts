@@ -3,7 +3,7 @@ import { commandHere } from '../../../terminal/command-here'
 /** Causes that have both a number and a text: what they mean in Chinese and English, then how to fix them. */
 
 export const NETWORK = [
-  '换个网络重试；库会自动退避重试。',
+  '换个网络重试；上传库会自动退避重试。',
   'Try another network; the library backs off and retries.',
 ] as const
 

@@ -75,7 +75,7 @@ export const WX_ERRNO: readonly Entry[] = [
     600007,
     '并发请求超过上限（10 个）。',
     'There are more than 10 concurrent requests.',
-    '库会自动排队；检查小程序自己的并发请求。',
+    '上传库会自动排队；检查小程序自己的并发请求。',
     'The library queues its own requests; check those of the mini-program.',
   ),
   entry(600008, '重定向次数过多。', 'Too many redirects.', '直接使用最终地址。', 'Use the final URL.'),

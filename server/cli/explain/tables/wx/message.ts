@@ -77,14 +77,14 @@ export const WX_MESSAGE: readonly Entry[] = [
     'excced max',
     '打开的文件过多。',
     'Too many files are open.',
-    '库会自动排队；关闭小程序自己不再使用的文件。',
+    '上传库会自动排队；关闭小程序自己不再使用的文件。',
     'The library queues its own; close the files that the mini-program no longer uses.',
   ),
   text(
     'exceed max',
     '并发上传超过上限。',
     'There are too many concurrent uploads.',
-    '库会自动排队；检查小程序自己的并发上传。',
+    '上传库会自动排队；检查小程序自己的并发上传。',
     'The library queues its own uploads; check those of the mini-program.',
   ),
   text(
