@@ -132,10 +132,13 @@ the limit.`,
     en: `## From a web page
 
 100 MB in Chromium at 100 Mbit/s and a round trip of 20 ms. Script is the time on the page's main thread; memory is what
-the page's process does not share. better-upload, Uppy, tus and the bare PUT send to a server that keeps nothing.`,
+the page's process does not share. better-upload, Uppy, tus and the bare PUT send to a server that keeps nothing. The page
+of this library opens its session before the clock starts, as it does while the user picks a file. What it takes beyond the
+link: about 0.06 s for the ticket and its CORS preflight, 0.05 s for the first connections to the bucket and their
+preflights, and 0.17 s to complete and confirm the file. In 0.06 s of these, the local cloud copies all parts into one file.`,
     zh: `## 从网页上传
 
-在 Chromium 中上传 100 MB，速率 100 Mbit/s，往返延迟 20 ms。脚本时间是页面主线程上的时间；内存是页面进程独占的部分。better-upload、Uppy、tus 和单次 PUT 发送到一个不保存内容的服务器。`,
+在 Chromium 中上传 100 MB，速率 100 Mbit/s，往返延迟 20 ms。脚本时间是页面主线程上的时间；内存是页面进程独占的部分。better-upload、Uppy、tus 和单次 PUT 发送到一个不保存内容的服务器。本库的页面在计时开始前已建立会话，与用户选择文件期间的做法相同。链路之外的用时：获取上传凭证及其 CORS 预检约 0.06 s，与存储空间建立首批连接及预检约 0.05 s，完成并确认文件约 0.17 s，其中本地云把所有分片复制成一个文件约 0.06 s。`,
   },
   columns: {
     case: { en: 'case', zh: '情况' },
