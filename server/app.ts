@@ -33,6 +33,7 @@ export interface App {
  */
 export function createApp(settings: Settings, options: AppOptions): App {
   let context = createContext(settings, options)
+  if (!context.identity) context.log.warn(NO_IDENTITY)
   const app = new Hono<Traced>().basePath(context.basePath)
 
   app.use(trace(context, ENDPOINTS))
@@ -54,6 +55,11 @@ export function createApp(settings: Settings, options: AppOptions): App {
     settled: context.background.settled,
   }
 }
+
+/** Without this line nothing would say why every call, also that of a signed-in user, is `unauthenticated`. */
+const NO_IDENTITY =
+  'No way to identify callers is configured, so every call is answered with 401. Give createApp an identity, or set ' +
+  'WECHAT_APPID and WECHAT_SECRET, JWT_…, or INTROSPECT_URL: see docs/identities.md'
 
 /** `POST http://user:password@host/`: a Request cannot have such a URL, so its body could not be read. */
 const refuseCredentials: MiddlewareHandler = async (c, next) => {

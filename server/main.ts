@@ -43,7 +43,6 @@ async function main(): Promise<void> {
   const { identity, port } = settings
   const { destination, exit } = logDestination()
   const log = pino({ level: settings.logLevel ?? 'info' }, destination)
-  if (!identity) log.warn('No identity is configured: every call is answered 401. Set WECHAT_APPID and WECHAT_SECRET.')
   const app = createApp(settings, { routes, metrics: createMetrics({ withProcess: true }), log })
   const server = serve({ fetch: app.fetch, port, serverOptions: SERVER_OPTIONS }, (address: AddressInfo) =>
     log.info({ port: address.port, identity: identity?.kind }, 'listening'),

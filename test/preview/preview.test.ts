@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { launchChromium } from './chromium'
 import { describeContrast } from './contrast'
 import { describeLooking } from './looking'
+import { describeNpmPackages } from './npm-packages'
 import { describeOtherMiniProgram } from './other-mini-program'
 import { describeOtherPages } from './other-pages'
 import { describeRecording } from './recording'
@@ -29,4 +30,5 @@ describe('The preview in Chromium', () => {
   describeContrast(() => browser)
   describeOtherPages(() => browser)
   describeOtherMiniProgram(() => browser)
+  describeNpmPackages(() => browser)
 })

@@ -34,6 +34,12 @@ describe('the caller', () => {
       f.post('/v1/uploads/complete', { upload: 'x' }),
     ]
     expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([401, 401, 401])
+    const warning = { level: 40, msg: expect.stringContaining('No way to identify callers is configured') }
+    expect(f.lines[0]).toMatchObject(warning)
+  })
+
+  it('is not warned about if an identity is configured', () => {
+    expect(fixture().lines).toEqual([])
   })
 
   it('cannot sign in if the identity has no login', async () => {

@@ -20,6 +20,7 @@ export async function buildPhone(root: string): Promise<Assets> {
   const assets = await bundle({
     stdin: { contents: entryCode(sources, templates.code), resolveDir: root, sourcefile: 'mini-program.js' },
     outfile: '/phone.js',
+    nodePaths: sources.scriptFolders,
   })
   const base = readFileSync(join(BROWSER, 'phone/phone.css'), 'utf8')
   return assets.set('/phone.css', `${base}\n${compileStyles(sources)}`)
@@ -30,7 +31,7 @@ export const buildShell = (): Promise<Assets> =>
   bundle({ entryPoints: [join(BROWSER, 'shell/main.ts')], outfile: '/shell.js' })
 
 /** A script that calls `phone/start.ts` with the mini-program's files, each as a function that runs it. */
-function entryCode({ root, units, miniProgram }: Sources, templates: string): string {
+function entryCode({ root, locate, units, miniProgram }: Sources, templates: string): string {
   const using = Object.fromEntries(Object.keys(BUILT_IN_TEMPLATES).map((tag) => [`wx-${tag}`, `/${builtInPath(tag)}`]))
   const unitCode = units.map(({ path, kind, scope, json }) => {
     const settings = {
@@ -39,7 +40,7 @@ function entryCode({ root, units, miniProgram }: Sources, templates: string): st
       usingComponents: { ...using, ...json.usingComponents },
     }
     const facts = JSON.stringify({ path, kind, scope, json: settings }).slice(0, -1)
-    return `${facts}, "run": () => require(${JSON.stringify(join(root, path))})}`
+    return `${facts}, "run": () => require(${JSON.stringify(locate(path))})}`
   })
   return `import { start } from ${JSON.stringify(join(BROWSER, 'phone/start.ts'))}
 start({

@@ -1,22 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import type { MiniProgram, WindowSettings } from '../wire'
-
-/** A page or a component: the files of one name with the extensions .json, .wxml, .wxss and .ts. */
-export interface Unit {
-  /** `pages/upload/upload` */
-  path: string
-  kind: 'page' | 'component'
-  /** Prefix of its classes. Pages have none: their styles apply inside the page's element. */
-  scope: string | undefined
-  json: UnitJson
-}
-
-export interface UnitJson extends WindowSettings {
-  component?: boolean
-  usingComponents?: Record<string, string>
-  styleIsolation?: string
-}
+import { npmPackages } from './npm-packages'
+import { readJson, readUnits, type Unit } from './units'
 
 export interface Sources {
   root: string
@@ -25,6 +11,10 @@ export interface Sources {
   templates: string[]
   wxs: string[]
   miniProgram: MiniProgram
+  /** The file on this machine of a path of the mini-program or of an npm package. */
+  locate(path: string): string
+  /** Where scripts find npm packages, besides `node_modules`. */
+  scriptFolders: string[]
 }
 
 interface AppJson {
@@ -40,32 +30,50 @@ const NOT_SOURCE = /(^|\/)(node_modules|miniprogram_npm)\/|^miniprogram_dist\//
 
 /** @throws Error that names a file which is missing or not JSON */
 export function readSources(root: string): Sources {
-  const app = readJson(root, 'app.json') as AppJson
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  const app = readJson(join(root, 'app.json'), 'app.json') as AppJson
+  const npm = npmPackages(root)
+  const own = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !NOT_SOURCE.test(file))
-  const templates = files.filter((file) => file.endsWith('.wxml')).map(withoutExtension)
-  const units = templates.flatMap((path, index) => unitOf(root, app, path, index))
   for (const page of app.pages) {
-    if (!templates.includes(page)) throw new Error(`app.json names the page ${page}, but ${page}.wxml is missing`)
+    if (!own.includes(`${page}.wxml`)) throw new Error(`app.json names the page ${page}, but ${page}.wxml is missing`)
   }
-  const wxs = files.filter((file) => file.endsWith('.wxs'))
-  return { root, units, templates, wxs, miniProgram: miniProgramOf(root, app, units) }
+  const units = readUnits(templatesOf(own), { npm, pages: app.pages, shared: app.usingComponents ?? {} })
+  const fromNpm = units.filter(({ path }) => npm.has(path)).map(({ path }) => path)
+  return {
+    root,
+    units,
+    templates: [...new Set([...templatesOf(own), ...withImported(fromNpm, npm.locate)])],
+    wxs: [...own, ...fromNpm.flatMap(npm.filesBeside)].filter(isScript),
+    miniProgram: miniProgramOf(root, app, units),
+    locate: npm.locate,
+    scriptFolders: npm.scriptFolders(),
+  }
 }
 
-/** A template without .json is not a unit: others import or include it. */
-function unitOf(root: string, app: AppJson, path: string, index: number): Unit[] {
-  if (!existsSync(join(root, `${path}.json`))) return []
-  const own = readJson(root, `${path}.json`) as UnitJson
-  const kind = app.pages.includes(path) ? 'page' : 'component'
-  const scoped = kind === 'component' && own.styleIsolation !== 'shared'
-  const json = { ...own, usingComponents: { ...app.usingComponents, ...own.usingComponents } }
-  return [{ path, kind, json, scope: scoped ? `c${index}` : undefined }]
+const templatesOf = (files: string[]): string[] => files.filter((file) => file.endsWith('.wxml')).map(withoutExtension)
+
+const isScript = (file: string, index: number, all: string[]): boolean =>
+  file.endsWith('.wxs') && all.indexOf(file) === index
+
+const IMPORT = /<(?:import|include)\b[^>]*?\bsrc\s*=\s*["']([^"']+)["']/g
+
+/** Of a package only what is used is read: its other templates may have tags that the preview does not have. */
+function withImported(templates: string[], locate: Sources['locate']): string[] {
+  const all = [...templates]
+  for (const path of all) {
+    const wxml = readFileSync(locate(`${path}.wxml`), 'utf8')
+    for (const [, source = ''] of wxml.matchAll(IMPORT)) {
+      const imported = posix.join(posix.dirname(path), source.replace(/\.wxml$/, ''))
+      if (!all.includes(imported) && existsSync(locate(`${imported}.wxml`))) all.push(imported)
+    }
+  }
+  return all
 }
 
 function miniProgramOf(root: string, app: AppJson, units: Unit[]): MiniProgram {
   const theme = app.themeLocation
-    ? (readJson(root, app.themeLocation) as MiniProgram['theme'])
+    ? (readJson(join(root, app.themeLocation), app.themeLocation) as MiniProgram['theme'])
     : { light: {}, dark: {} }
   const pages = units.filter(({ kind }) => kind === 'page')
   return {
@@ -74,14 +82,6 @@ function miniProgramOf(root: string, app: AppJson, units: Unit[]): MiniProgram {
     pageWindows: Object.fromEntries(pages.map(({ path, json }) => [path, json])),
     theme,
     networkTimeout: app.networkTimeout ?? {},
-  }
-}
-
-function readJson(root: string, file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(root, file), 'utf8'))
-  } catch (thrown) {
-    throw new Error(`${file}: ${(thrown as Error).message}`)
   }
 }
 

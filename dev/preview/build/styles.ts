@@ -1,20 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { posix } from 'node:path'
 import postcss, { type AtRule, type Root, type Rule } from 'postcss'
 import { BUILT_IN_TEMPLATES } from './built-in-templates'
-import type { Sources, Unit } from './sources'
+import type { Sources } from './sources'
+import type { Unit } from './units'
 
 /**
  * Joins the mini-program's stylesheets into one for the browser, in the order app, components, pages. Pages come last,
  * so that an external class overrides the component's own.
  */
-export function compileStyles({ root, units }: Sources): string {
+export function compileStyles({ locate, units }: Sources): string {
   const components = units.filter(({ kind }) => kind === 'component')
   const pages = units.filter(({ kind }) => kind === 'page')
   return [
-    compileWxss(readWxss(root, 'app.wxss'), {}),
-    ...components.map(({ path, scope }) => compileWxss(readWxss(root, `${path}.wxss`), { scope })),
-    ...pages.map((page: Unit) => compileWxss(readWxss(root, `${page.path}.wxss`), { page: page.path })),
+    compileWxss(readWxss(locate, 'app.wxss'), {}),
+    ...components.map(({ path, scope }) => compileWxss(readWxss(locate, `${path}.wxss`), { scope })),
+    ...pages.map((page: Unit) => compileWxss(readWxss(locate, `${page.path}.wxss`), { page: page.path })),
   ].join('\n')
 }
 
@@ -84,14 +85,14 @@ function switchByTheme(media: AtRule): void {
 }
 
 /** Reads a stylesheet and replaces each `@import` by the imported rules. */
-function readWxss(root: string, file: string): string {
-  const path = join(root, file)
+function readWxss(locate: Sources['locate'], file: string): string {
+  const path = locate(file)
   if (!existsSync(path)) return ''
   const sheet: Root = postcss.parse(readFileSync(path, 'utf8'), { from: path })
   sheet.walkAtRules('import', (rule) => {
     const target = rule.params.replace(/^["']|["']$/g, '')
-    const imported = target.startsWith('/') ? target.slice(1) : join(dirname(file), target)
-    rule.replaceWith(postcss.parse(readWxss(root, imported)).nodes)
+    const imported = target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(file), target)
+    rule.replaceWith(postcss.parse(readWxss(locate, imported)).nodes)
   })
   return sheet.toString()
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { BUILT_IN_TEMPLATES, isKnownTag, renameBuiltIns } from './built-in-templates'
 import type { Sources } from './sources'
 
@@ -28,9 +27,9 @@ export interface CompiledTemplates {
 }
 
 export function compileTemplates(sources: Sources): CompiledTemplates {
-  const { root, templates, wxs } = sources
+  const { locate, templates, wxs } = sources
   const group = new TmplGroup()
-  const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+  const read = (file: string): string => readFileSync(locate(file), 'utf8')
   for (const file of wxs) group.addScript(file.replace(/\.wxs$/, ''), read(file))
   for (const [tag, wxml] of Object.entries(BUILT_IN_TEMPLATES)) group.addTmpl(builtInPath(tag), wxml)
   const faults = templates.flatMap((path) => {

@@ -15,8 +15,8 @@ const OPTIONS = {
 const WORDS = {
   written: { zh: '已写入：', en: 'Written: ' },
   next: {
-    zh: '下一步：按需修改，然后运行 wx-oss-upload-server serve --routes ',
-    en: 'Next: edit it, then run wx-oss-upload-server serve --routes ',
+    zh: '下一步：按需修改，然后运行 npx wx-oss-upload-server serve --routes ',
+    en: 'Next: edit it, then run npx wx-oss-upload-server serve --routes ',
   },
   exists: {
     zh: '已存在，没有改动。请用 --out 指定其他文件名。',

@@ -17,7 +17,7 @@ describe('setup routes', () => {
   it.each(['zh', 'en'])('writes a file that the backend reads, in %s, and its schema for editors', async (language) => {
     const { code, stdout } = await setup('--lang', language)
     expect(code).toBe(0)
-    expect(stdout).toContain('serve --routes routes.yaml')
+    expect(stdout).toContain('npx wx-oss-upload-server serve --routes routes.yaml')
     const text = written('routes.yaml')
     expect(Object.keys(parseRoutes(text, 'routes.yaml'))).toEqual(['photo'])
     const [, schema = ''] = /\$schema=\.\/(\S+)/.exec(text) ?? []
