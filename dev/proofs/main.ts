@@ -45,12 +45,12 @@ async function prove(proof: Proof): Promise<void> {
   }
 }
 
-async function proveApp({ name }: Proof, app: App, project: string, cloud: string): Promise<void> {
-  const what = app.section ? `${name}: ${app.section}` : name
+async function proveApp(proof: Proof, app: App, project: string, cloud: string): Promise<void> {
+  const what = [proof.name, app.section ?? app.output].join(': ')
   const backendLog = createBackendLog()
   const stack = await startStack({ folder: cloud, wiring: { log: backendLog.log } })
   try {
-    await timedStep(`build ${what}`, () => build(name, app, project, stack))
+    await timedStep(`build ${what}`, () => build(proof, app, project, stack))
     const preview = await startPreview({ stack, backendLog, root: join(project, app.output) })
     await timedStep(`upload by ${what}`, () => uploadInPreview(preview.url)).finally(preview.close)
     const photos = await storedPhotos(stack.cloud)
@@ -80,24 +80,27 @@ function install({ name }: Proof, project: string): void {
   const tarball = readdirSync(release).find((file) => /^wx-oss-upload-\d.*\.tgz$/.test(file))
   if (!tarball) throw new Error('expected the library in dist/release: run npm run release -- --dry-run first')
   const library = join(project, 'node_modules/wx-oss-upload')
-  mkdirSync(library)
+  mkdirSync(library, { recursive: true })
   mustSucceed(['tar', '-xzf', join(release, tarball), '-C', library, '--strip-components=1'], project)
+  mustSucceed(['npm', 'pkg', 'set', 'dependencies.wx-oss-upload=*'], project)
 }
 
-/** Builds the app with the samples of its page, and with the backend of this stack. */
-function build(name: string, { section, source, build, env, output }: App, project: string, { url }: Stack): void {
-  rmSync(join(project, output), { recursive: true, force: true })
+/** Builds the app with the samples of its pages, and with the backend of this stack. */
+function build({ name, pages = [`frameworks/${name}.md`] }: Proof, app: App, project: string, { url }: Stack): void {
+  const { section, source, build, env, output } = app
+  if (build) rmSync(join(project, output), { recursive: true, force: true })
   if (source) {
     rmSync(join(project, 'src'), { recursive: true, force: true })
     cpSync(join(project, source), join(project, 'src'), { recursive: true })
   }
-  const page = readFileSync(join(ROOT, `docs/frameworks/${name}.md`), 'utf8')
-  for (const [file, code] of samplesOf(page, section)) {
-    const path = join(project, file)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, code.replace('https://api.example.com', url))
+  for (const page of pages) {
+    for (const [file, code] of samplesOf(readFileSync(join(ROOT, 'docs', page), 'utf8'), section)) {
+      const path = join(project, file)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, code.replace('https://api.example.com', url))
+    }
   }
-  mustSucceed(build, project, env)
+  if (build) mustSucceed(build, project, env)
 }
 
 const run = ([command, ...args]: readonly [string, ...string[]], cwd: string, env: App['env'] = {}) =>

@@ -1,7 +1,9 @@
-/** The frameworks whose apps are built and run, each by the samples of its page in `docs/frameworks`. */
+/** The frameworks whose apps are built and run, each by the samples of its page. */
 export interface Proof {
-  /** Its folder here, and its page. */
+  /** Its folder here. */
   name: string
+  /** Below `docs`. Default: the page of this name in `frameworks`. */
+  pages?: readonly string[]
   apps: readonly App[]
 }
 
@@ -10,8 +12,8 @@ export interface App {
   section?: string
   /** The folder of the proof that becomes `src`. Default: the proof has a `src`. */
   source?: string
-  /** Builds the app. */
-  build: readonly [string, ...string[]]
+  /** Builds the app. Default: it is not built. */
+  build?: readonly [string, ...string[]]
   env?: Readonly<Record<string, string>>
   /** The mini-program that this makes, below the proof's folder. */
   output: string
@@ -26,7 +28,15 @@ const taro = (section: string, framework: 'react' | 'vue3', compiler: 'webpack5'
 })
 
 export const PROOFS: readonly Proof[] = [
+  {
+    name: 'native',
+    pages: ['component.md', 'mini-program.md'],
+    // The first is in JavaScript, the second in TypeScript.
+    apps: [{ output: '.' }, { output: 'miniprogram' }],
+  },
   { name: 'uni-app', apps: [{ build: ['npx', 'uni', 'build', '-p', 'mp-weixin'], output: 'dist/build/mp-weixin' }] },
+  { name: 'mpx', apps: [{ build: ['npx', 'mpx-cli-service', 'build', '--targets=wx'], output: 'dist/wx' }] },
+  { name: 'weapp-vite', apps: [{ build: ['npx', 'weapp-vite', 'build'], output: 'dist' }] },
   {
     name: 'taro',
     apps: [
