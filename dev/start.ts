@@ -53,7 +53,7 @@ async function main(): Promise<number> {
     await noteRunning({ url, preview: running.preview.url, files: filesAddress(cloud) })
     open.push({ close: forgetRunning })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
-    console.log(greeting(running))
+    console.log(greeting(running, values.root))
     const isTerminal = process.stdout.isTTY
     if (!values['no-open'] && hasDesktop(process.env, process.platform, isTerminal)) openBrowser(running.preview.url)
   } catch (error) {
@@ -90,10 +90,12 @@ async function start(open: { close(): Promise<void> }[], root: string | undefine
   return { stack, preview, web, sample: plainLines(sample, filesAddress(stack.cloud)) }
 }
 
-function greeting({ stack: { url, cloud }, preview, web, sample }: Running): string {
+function greeting({ stack: { url, cloud }, preview, web, sample }: Running, root: string | undefined): string {
+  const place = root ?? 'miniprogram/app.ts'
+  const line = root === undefined ? `const SERVER = '${url}'` : `server: '${url}'`
   const moved = url.endsWith(`:${USUAL_PORTS.backend}`)
     ? ''
-    : `\n端口被占用，请改 miniprogram/app.ts / A port was taken; in miniprogram/app.ts write:\n  const SERVER = '${url}'\n`
+    : `\n端口被占用，请改 ${place} / A port was taken; in ${place} write:\n  ${line}\n`
   return `
 ${sample}
 
@@ -107,8 +109,8 @@ ${moved}
 下一步 / Next:
   在浏览器里打开预览，选一张照片；或者打开网页，拖入几个文件
   Open the preview in a browser and pick a photo, or open the web page and drop some files.
-  用微信开发者工具打开本目录，在模拟器里选一张照片
-  Open this folder in WeChat DevTools and pick a photo in the simulator.
+  用微信开发者工具打开 ${root ?? '本目录'}，在模拟器里选一张照片
+  Open ${root ?? 'this folder'} in WeChat DevTools and pick a photo in the simulator.
   npm run demo -- 你的文件 your-file.jpg
   npm run reset   删除保存的文件 removes the stored files
 

@@ -126,7 +126,9 @@ describe('npm start --root', () => {
     await writeFile(join(project, 'src/pages/home/home.wxml'), '<view>Another home</view>')
     await writeFile(join(project, 'src/pages/home/home.js'), 'Page({})')
     const start = beginStart(['--no-open', '--root', project], own)
-    const preview = /预览 preview +(\S+)/.exec(await start.printed(/Ctrl-C/))?.[1]
+    const printed = await start.printed(/Ctrl-C/)
+    expect(printed).toContain(`Open ${project} in WeChat DevTools`)
+    const preview = /预览 preview +(\S+)/.exec(printed)?.[1]
     expect(await (await fetch(`${preview}/phone.js`)).text()).toContain('Another home')
     start.child.kill('SIGINT')
     await start.ended

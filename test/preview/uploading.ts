@@ -56,6 +56,12 @@ export function describeUploading(browser: () => Browser): void {
       expect(here.errors).toEqual([])
     })
 
+    it('tells its user that an album has no texts, which the browser lets him pick', async () => {
+      await here.pick(ADD, [{ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') }])
+      await here.page.getByText('手机相册里只有照片和视频').waitFor()
+      expect(here.errors).toEqual([])
+    })
+
     it('removes an uploaded photo', async () => {
       await here.pick(ADD, [photo])
       await tiles(DONE).waitFor()

@@ -60,7 +60,7 @@ export function createWx({ device, client, files, hosts, networkTimeout, pages }
     ...createFileSystem(device, files),
     ...network.wx,
     ...lifecycle.wx,
-    ...createPickers(device, files),
+    ...createPickers(device, client, files),
     ...createPictures(device, files),
     ...createScreen(device, client, files),
     ...createDeviceInfo(client),

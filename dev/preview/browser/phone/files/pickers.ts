@@ -9,6 +9,7 @@ import type {
   PickedMedia,
   PickedMessageFile,
 } from '../../../../wx-host/pickers/pickers'
+import type { Client } from '../../client'
 import { chooseFiles } from './choose-files'
 import { mediaFacts } from './media-facts'
 import type { TempFiles } from './temp-files'
@@ -17,11 +18,22 @@ type MediaOptions = ChooseMediaOptions & { sourceType?: ('album' | 'camera')[]; 
 
 const MAX_MEDIA = 20
 
+/**
+ * A browser's picker can show all files, the album of a phone cannot. Mini-programs learn nothing about the others, so
+ * the preview tells its user.
+ */
+const NOT_IN_ALBUM = {
+  zh_CN: '手机相册里只有照片和视频',
+  en: 'An album of a phone has only photos and videos',
+}
+
 /** `wx.chooseMedia` and `wx.chooseMessageFile` with the browser's file picker. Files beyond `count` are dropped. */
-export function createPickers(device: Device, files: TempFiles) {
+export function createPickers(device: Device, client: Client, files: TempFiles) {
+  const tellDropped = (): void =>
+    client.showToast({ title: NOT_IN_ALBUM[client.language], icon: 'none', duration: 3000, mask: false })
   return {
     chooseMedia: (options?: MediaOptions) =>
-      invokePromised(device, 'chooseMedia', options, () => chooseMedia(files, options)),
+      invokePromised(device, 'chooseMedia', options, () => chooseMedia(files, tellDropped, options)),
     chooseMessageFile: (options: ChooseMessageFileOptions) =>
       invokePromised(device, 'chooseMessageFile', options, () => chooseMessageFile(files, options)),
   }
@@ -29,6 +41,7 @@ export function createPickers(device: Device, files: TempFiles) {
 
 async function chooseMedia(
   files: TempFiles,
+  tellDropped: () => void,
   { count = 9, mediaType = ['image', 'video'], sourceType, camera }: MediaOptions = {},
 ): Promise<Outcome<{ type: string; tempFiles: PickedMedia[] }>> {
   const kinds: string[] = mediaType.includes('mix') ? ['image', 'video'] : mediaType
@@ -39,7 +52,9 @@ async function chooseMedia(
     isMultiple: max > 1,
     ...(isCamera ? { capture: camera === 'front' ? ('user' as const) : ('environment' as const) } : {}),
   })
-  const taken = chosen.filter((file) => kinds.includes(kindOf(file))).slice(0, max)
+  const fitting = chosen.filter((file) => kinds.includes(kindOf(file)))
+  if (fitting.length < chosen.length) tellDropped()
+  const taken = fitting.slice(0, max)
   if (taken.length === 0) return { failure: FAILURES.cancelled('chooseMedia') }
   const tempFiles = await Promise.all(taken.map((file) => media(files, file)))
   const types = new Set(tempFiles.map(({ fileType }) => fileType))
