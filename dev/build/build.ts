@@ -15,7 +15,8 @@ import { folderLine, sizeLines } from './sizes'
 
 const USAGE = `npm run build
   Builds both npm packages into the folders that their package.json publish, and dist/copy for projects without npm:
-  dist/copy/js/wx-oss-upload for JavaScript, dist/copy/ts/wx-oss-upload for TypeScript. It takes no options.
+  dist/copy/js/wx-oss-upload for JavaScript, dist/copy/ts/wx-oss-upload for TypeScript, and
+  dist/copy/uni_modules/wx-oss-upload for uni-app. It takes no options.
 `
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -1,11 +1,12 @@
 import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { buildMiniProgram } from './mini-program'
+import { buildUniModule } from './uni-module'
 
 /**
  * What a project without npm copies into its mini-program, one folder each: `js/wx-oss-upload` for WeChat's JavaScript
- * template, and `ts/wx-oss-upload` for its TypeScript template. Neither has the parts for web pages and for STS, nor the
- * signatures that only STS needs.
+ * template, `ts/wx-oss-upload` for its TypeScript template, and `uni_modules/wx-oss-upload` for uni-app. None has the parts
+ * for web pages and for STS, nor the signatures that only STS needs.
  */
 export async function buildCopy(root: string, to: string): Promise<void> {
   rmSync(to, { recursive: true, force: true })
@@ -15,6 +16,8 @@ export async function buildCopy(root: string, to: string): Promise<void> {
   // A JavaScript project has no use for declarations.
   const files = readdirSync(scripts, { recursive: true, encoding: 'utf8' })
   for (const path of files) if (path.endsWith('.d.ts')) rmSync(join(scripts, path))
+
+  await buildUniModule(root, scripts, join(to, 'uni_modules/wx-oss-upload'))
 
   const sources = join(root, 'miniprogram')
   for (const folder of ['uploader', 'components']) {

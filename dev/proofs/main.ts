@@ -87,12 +87,13 @@ function install({ name }: Proof, project: string): void {
 
 /** Builds the app with the samples of its pages, and with the backend of this stack. */
 function build({ name, pages = [`frameworks/${name}.md`] }: Proof, app: App, project: string, { url }: Stack): void {
-  const { section, source, build, env, output } = app
+  const { section, source, module, build, env, output } = app
   if (build) rmSync(join(project, output), { recursive: true, force: true })
   if (source) {
     rmSync(join(project, 'src'), { recursive: true, force: true })
     cpSync(join(project, source), join(project, 'src'), { recursive: true })
   }
+  if (module) cpSync(join(ROOT, 'dist/copy/uni_modules/wx-oss-upload'), join(project, module), { recursive: true })
   for (const page of pages) {
     for (const [file, code] of samplesOf(readFileSync(join(ROOT, 'docs', page), 'utf8'), section)) {
       const path = join(project, file)

@@ -12,12 +12,20 @@ export interface App {
   section?: string
   /** The folder of the proof that becomes `src`. Default: the proof has a `src`. */
   source?: string
+  /** Where the folder for uni-app's market is put, below the proof's folder. Default: nowhere. */
+  module?: string
   /** Builds the app. Default: it is not built. */
   build?: readonly [string, ...string[]]
   env?: Readonly<Record<string, string>>
   /** The mini-program that this makes, below the proof's folder. */
   output: string
 }
+
+const uniApp = (section: string): App => ({
+  section,
+  build: ['npx', 'uni', 'build', '-p', 'mp-weixin'],
+  output: 'dist/build/mp-weixin',
+})
 
 const taro = (section: string, framework: 'react' | 'vue3', compiler: 'webpack5' | 'vite'): App => ({
   section,
@@ -34,7 +42,10 @@ export const PROOFS: readonly Proof[] = [
     // The first is in JavaScript, the second in TypeScript.
     apps: [{ output: '.' }, { output: 'miniprogram' }],
   },
-  { name: 'uni-app', apps: [{ build: ['npx', 'uni', 'build', '-p', 'mp-weixin'], output: 'dist/build/mp-weixin' }] },
+  {
+    name: 'uni-app',
+    apps: [uniApp('By code'), { ...uniApp('The component'), module: 'src/uni_modules/wx-oss-upload' }],
+  },
   { name: 'mpx', apps: [{ build: ['npx', 'mpx-cli-service', 'build', '--targets=wx'], output: 'dist/wx' }] },
   { name: 'weapp-vite', apps: [{ build: ['npx', 'weapp-vite', 'build'], output: 'dist' }] },
   {
