@@ -23,7 +23,7 @@ export async function buildRepeatedly(root: string, report: (message: ServerMess
     }
   }
   await build()
-  const stop = watchSources(root, async () => {
+  const stop = await watchSources(root, async () => {
     await build()
     report(faults.length > 0 ? { kind: 'broken', faults } : { kind: 'built' })
   })

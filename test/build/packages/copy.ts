@@ -31,6 +31,21 @@ export function describeCopy(root: string, folder: string): void {
       expect(createUploader).toEqual(expect.any(Function))
     })
 
+    it('are a folder for the market of uni-app, whose component has all it requires and whose SDK is an ES module', async () => {
+      const module = join(to, 'uni_modules/wx-oss-upload')
+      const description = JSON.parse(readFileSync(join(module, 'package.json'), 'utf8')) as Record<string, unknown>
+      expect(description).toMatchObject({ id: 'wx-oss-upload', uni_modules: { encrypt: [] } })
+      expect(readdirSync(join(module, 'wxcomponents')).sort()).toEqual(['components', 'hints', 'index.js', 'messages'])
+      for (const name of filesBelow(join(module, 'wxcomponents')).filter((file) => file.endsWith('.js'))) {
+        const imported = readFileSync(join(module, 'wxcomponents', name), 'utf8').matchAll(/require\("(\.[^"]+)"\)/g)
+        for (const [, path = ''] of imported)
+          expect([name, existsSync(join(module, 'wxcomponents', dirname(name), `${path}.js`))]).toEqual([name, true])
+      }
+      const sdk = readFileSync(join(module, 'js_sdk/index.js'), 'utf8')
+      expect(sdk).toMatch(/^export \{[^}]*\bcreateUploader\b/m)
+      expect(sdk).not.toMatch(/\brequire\(|^import /m)
+    })
+
     it('are TypeScript that WeChat’s template compiles as strictly as it can', () => {
       const project = wechatTemplate(join(folder, 'copy-project'))
       cpSync(join(to, 'ts'), join(project, 'miniprogram'), { recursive: true })
