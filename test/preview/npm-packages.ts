@@ -82,6 +82,28 @@ export function describeNpmPackages(browser: () => Browser): void {
       await expectAll()
     })
 
+    it('runs the scripts of what "Build npm" has made, like the components, and not those of the installed package', async () => {
+      await write('miniprogram_npm/pack/index.js', `exports.title = 'built'`)
+      await write('miniprogram_npm/pack/tick/tick.json', JSON.stringify({ component: true }))
+      await write('miniprogram_npm/pack/tick/tick.wxml', '<text>{{title}}</text>')
+      await write(
+        'miniprogram_npm/pack/tick/tick.js',
+        `Component({ data: { title: 'tick, ' + require('pack').title } })`,
+      )
+      started = await startAll(root)
+      here = await visit(browser(), started)
+      await here.page.getByRole('heading', { name: 'built' }).waitFor()
+      await here.phone.getByText('tick, built').waitFor()
+      expect(here.errors).toEqual([])
+    })
+
+    it('runs the script for mini-programs of a package that has one for Node as well', async () => {
+      const description = { name: 'pack', main: 'node.js', miniprogram: 'miniprogram_dist' }
+      await write('node_modules/pack/package.json', JSON.stringify(description))
+      await write('node_modules/pack/node.js', `exports.title = require('node:os').hostname()`)
+      await expectAll()
+    })
+
     it('names each component that is nowhere, and recovers', async () => {
       const using = { stars: '@scope/stars/gone', own: './own', far: '/parts/far' }
       await write('pages/home/home.json', JSON.stringify({ usingComponents: using }))

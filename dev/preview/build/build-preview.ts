@@ -20,7 +20,7 @@ export async function buildPhone(root: string): Promise<Assets> {
   const assets = await bundle({
     stdin: { contents: entryCode(sources, templates.code), resolveDir: root, sourcefile: 'mini-program.js' },
     outfile: '/phone.js',
-    nodePaths: sources.scriptFolders,
+    plugins: [npmScripts(sources)],
   })
   const base = readFileSync(join(BROWSER, 'phone/phone.css'), 'utf8')
   return assets.set('/phone.css', `${base}\n${compileStyles(sources)}`)
@@ -62,7 +62,7 @@ async function bundle(options: BuildOptions): Promise<Assets> {
     charset: 'utf8',
     sourcemap: 'linked',
     logLevel: 'silent',
-    plugins: [NODE_IN_BROWSER],
+    plugins: [NODE_IN_BROWSER, ...(options.plugins ?? [])],
   })
   return new Map(outputFiles.map(({ path, contents }) => [`/${basename(path)}`, contents]))
 }
@@ -76,3 +76,17 @@ const NODE_IN_BROWSER: Plugin = {
     }))
   },
 }
+
+/**
+ * A script gets the same copy of a package as the templates. esbuild itself would take the `main` of `node_modules`, which
+ * may be written for Node, or be another version than that of `miniprogram_npm`.
+ */
+const npmScripts = ({ scriptOf }: Sources): Plugin => ({
+  name: 'npm-scripts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, resolveDir }) => {
+      const file = scriptOf(path, resolveDir)
+      return file === undefined ? undefined : { path: file }
+    })
+  },
+})

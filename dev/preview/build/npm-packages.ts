@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 
 /** The folder below the mini-program's root into which DevTools builds npm packages. */
 const BUILT = 'miniprogram_npm'
@@ -13,8 +13,8 @@ export interface NpmPackages {
   locate(path: string): string
   /** All files of the package to which this path belongs. */
   filesBeside(path: string): string[]
-  /** The folders in which scripts find packages, besides `node_modules`: some packages bring their own. */
-  scriptFolders(): string[]
+  /** The file that `require('wx-oss-upload/form')` means in a script of this folder, if it is that of the mini-program. */
+  scriptOf(file: string, folder: string): string | undefined
 }
 
 /**
@@ -43,7 +43,15 @@ export function npmPackages(root: string): NpmPackages {
       const files = readdirSync(folderOf(name), { recursive: true, encoding: 'utf8' })
       return files.map((file) => `${BUILT}/${name}/${file.replaceAll('\\', '/')}`)
     },
-    scriptFolders: () => [root, ...folders.values()].map((folder) => join(folder, BUILT)),
+    scriptOf(file, folder) {
+      const owner = [...folders.values(), root].find(
+        (place) => existsSync(place) && isBelow(folder, realpathSync(place)),
+      )
+      if (owner === undefined) return undefined
+      const { name, rest } = splitPath(`${BUILT}/${file}`)
+      // Some packages bring their own.
+      return [join(owner, BUILT, name), folderOf(name)].map((place) => scriptIn(place, rest)).find(Boolean)
+    },
   }
 }
 
@@ -52,6 +60,16 @@ function splitPath(path: string): { name: string; rest: string } {
   const segments = path.split('/').slice(1)
   const count = segments[0]?.startsWith('@') ? 2 : 1
   return { name: segments.slice(0, count).join('/'), rest: segments.slice(count).join('/') }
+}
+
+function scriptIn(folder: string, file: string): string | undefined {
+  const candidates = [file, `${file}.js`, join(file, 'index.js')].map((path) => join(folder, path))
+  return candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+}
+
+function isBelow(path: string, folder: string): boolean {
+  const between = relative(folder, path)
+  return between.split(sep)[0] !== '..' && !isAbsolute(between)
 }
 
 function builtFolder(root: string, name: string): string | undefined {

@@ -13,8 +13,8 @@ export interface Sources {
   miniProgram: MiniProgram
   /** The file on this machine of a path of the mini-program or of an npm package. */
   locate(path: string): string
-  /** Where scripts find npm packages, besides `node_modules`. */
-  scriptFolders: string[]
+  /** The file that a script of this folder means by `require('wx-oss-upload/form')`, if a package for mini-programs has it. */
+  scriptOf(file: string, folder: string): string | undefined
 }
 
 interface AppJson {
@@ -47,7 +47,7 @@ export function readSources(root: string): Sources {
     wxs: [...own, ...fromNpm.flatMap(npm.filesBeside)].filter(isScript),
     miniProgram: miniProgramOf(root, app, units),
     locate: npm.locate,
-    scriptFolders: npm.scriptFolders(),
+    scriptOf: npm.scriptOf,
   }
 }
 
