@@ -3,7 +3,7 @@
  * preview. `npm run release -- --dry-run` packs the library.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,7 @@ const USAGE = `npm run proofs -- [${PROOFS.map(({ name }) => name).join(' | ')}]
 `
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const PROOFS_FOLDER = join(ROOT, 'dev/proofs')
 
 async function main(): Promise<void> {
   const { positionals } = readFlags({ options: {}, allowPositionals: true })
@@ -63,7 +64,7 @@ async function proveApp(proof: Proof, app: App, project: string, cloud: string):
 
 /** The framework, and the library as npm would unpack it. */
 function install({ name }: Proof, project: string): void {
-  cpSync(fileURLToPath(new URL(name, import.meta.url)), project, { recursive: true })
+  cpSync(join(PROOFS_FOLDER, name), project, { recursive: true })
   // Taro names optional packages that do not exist, which `npm ci` refuses. The versions are those of the lock file.
   const install = [
     'npm',
@@ -88,7 +89,8 @@ function install({ name }: Proof, project: string): void {
 /** Builds the app with the samples of its pages, and with the backend of this stack. */
 function build({ name, pages = [`frameworks/${name}.md`] }: Proof, app: App, project: string, { url }: Stack): void {
   const { section, source, module, build, env, output } = app
-  if (build) rmSync(join(project, output), { recursive: true, force: true })
+  // A native mini-program is not made by its build, which only adds the packages.
+  if (!existsSync(join(PROOFS_FOLDER, name, output))) rmSync(join(project, output), { recursive: true, force: true })
   if (source) {
     rmSync(join(project, 'src'), { recursive: true, force: true })
     cpSync(join(project, source), join(project, 'src'), { recursive: true })
@@ -101,7 +103,7 @@ function build({ name, pages = [`frameworks/${name}.md`] }: Proof, app: App, pro
       writeFileSync(path, code.replace('https://api.example.com', url))
     }
   }
-  if (build) mustSucceed(build, project, env)
+  mustSucceed(build, project, env)
 }
 
 const run = ([command, ...args]: readonly [string, ...string[]], cwd: string, env: App['env'] = {}) =>

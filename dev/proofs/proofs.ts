@@ -14,8 +14,8 @@ export interface App {
   source?: string
   /** Where the folder for uni-app's market is put, below the proof's folder. Default: nowhere. */
   module?: string
-  /** Builds the app. Default: it is not built. */
-  build?: readonly [string, ...string[]]
+  /** Builds the app. */
+  build: readonly [string, ...string[]]
   env?: Readonly<Record<string, string>>
   /** The mini-program that this makes, below the proof's folder. */
   output: string
@@ -39,8 +39,8 @@ export const PROOFS: readonly Proof[] = [
   {
     name: 'native',
     pages: ['component.md', 'mini-program.md'],
-    // The first is in JavaScript, the second in TypeScript.
-    apps: [{ output: '.' }, { output: 'miniprogram' }],
+    // The first is in JavaScript, the second in TypeScript, which the preview compiles.
+    apps: ['.', 'miniprogram'].map((root) => ({ build: ['node', 'pack.mjs', root], output: root })),
   },
   {
     name: 'uni-app',
