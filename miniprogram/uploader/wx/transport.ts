@@ -20,6 +20,7 @@ export function wxTransport(wx: WxApi, clock: Clock): Transport {
           filePath: path,
           name: 'file',
           formData: fields,
+          ...fileTypeOf(fields),
           timeout: timeoutMs,
           success(result) {
             const answer = asAnswer(result, early)
@@ -65,6 +66,14 @@ export function wxTransport(wx: WxApi, clock: Clock): Transport {
  * know this value.
  */
 const AS_TEXT = { dataType: 'text' }
+
+/**
+ * Alipay takes no form without it, and no other values. WeChat ignores it.
+ * https://opendocs.alipay.com/mini/api/kmq4hc
+ */
+const fileTypeOf = ({ 'Content-Type': type = '' }: Record<string, string>): { fileType: string } => ({
+  fileType: /^(video|audio)\//.exec(type)?.[1] ?? 'image',
+})
 
 /** Some hosts report only the percentage. */
 function reportSent(progress: unknown, onProgress: OnSent): void {

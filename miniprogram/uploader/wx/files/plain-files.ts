@@ -47,7 +47,8 @@ const plainFile = (wx: WxApi, path: string, asked: Asked): OpenFile => ({
         wx.getFileSystemManager().readFile({ filePath: path, position, length, ...callbacks }),
       read: (result) => asBuffer((result as { data: unknown }).data),
     })
-    return whole(bytes, position, length)
+    // Alipay knows no range, and returns the whole file.
+    return whole(bytes.byteLength > length ? bytes.slice(position, position + length) : bytes, position, length)
   },
   close: () => Promise.resolve(),
 })
