@@ -53,7 +53,7 @@ async function proveApp(proof: Proof, app: App, project: string, cloud: string):
   try {
     await timedStep(`build ${what}`, () => build(proof, app, project, stack))
     const preview = await startPreview({ stack, backendLog, root: join(project, app.output) })
-    await timedStep(`upload by ${what}`, () => uploadInPreview(preview.url)).finally(preview.close)
+    await timedStep(`upload by ${what}`, () => uploadInPreview(preview.url, app.add)).finally(preview.close)
     const photos = await storedPhotos(stack.cloud)
     if (photos.length !== 1 || !photos[0]?.equals(readFileSync(PHOTO)))
       throw new Error(`expected the photo in the bucket, found ${photos.length} objects`)
@@ -64,7 +64,7 @@ async function proveApp(proof: Proof, app: App, project: string, cloud: string):
 
 /** The framework, and the library as npm would unpack it. */
 function install({ name }: Proof, project: string): void {
-  cpSync(join(PROOFS_FOLDER, name), project, { recursive: true })
+  cpSync(folderOf(name), project, { recursive: true })
   // Taro names optional packages that do not exist, which `npm ci` refuses. The versions are those of the lock file.
   const install = [
     'npm',
@@ -88,22 +88,23 @@ function install({ name }: Proof, project: string): void {
 
 /** Builds the app with the samples of its pages, and with the backend of this stack. */
 function build({ name, pages = [`frameworks/${name}.md`] }: Proof, app: App, project: string, { url }: Stack): void {
-  const { section, source, module, build, env, output } = app
+  const { section, source = 'src', module, build, env, output } = app
   // A native mini-program is not made by its build, which only adds the packages.
-  if (!existsSync(join(PROOFS_FOLDER, name, output))) rmSync(join(project, output), { recursive: true, force: true })
-  if (source) {
-    rmSync(join(project, 'src'), { recursive: true, force: true })
-    cpSync(join(project, source), join(project, 'src'), { recursive: true })
-  }
+  if (!existsSync(join(folderOf(name), output))) rmSync(join(project, output), { recursive: true, force: true })
   if (module) cpSync(join(ROOT, 'dist/copy/uni_modules/wx-oss-upload'), join(project, module), { recursive: true })
   for (const page of pages) {
     for (const [file, code] of samplesOf(readFileSync(join(ROOT, 'docs', page), 'utf8'), section)) {
-      const path = join(project, file)
+      const path = join(project, file.replace(/^src\//, `${source}/`))
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, code.replace('https://api.example.com', url))
     }
   }
-  mustSucceed(build, project, env)
+  if (build) mustSucceed(build, project, env)
+}
+
+function folderOf(name: string): string {
+  const example = join(ROOT, 'examples', name)
+  return existsSync(example) ? example : join(PROOFS_FOLDER, name)
 }
 
 const run = ([command, ...args]: readonly [string, ...string[]], cwd: string, env: App['env'] = {}) =>

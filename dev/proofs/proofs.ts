@@ -1,6 +1,6 @@
 /** The frameworks whose apps are built and run, each by the samples of its page. */
 export interface Proof {
-  /** Its folder here. */
+  /** Its folder in `examples`, or here. */
   name: string
   /** Below `docs`. Default: the page of this name in `frameworks`. */
   pages?: readonly string[]
@@ -10,28 +10,31 @@ export interface Proof {
 export interface App {
   /** Title of the part of the page that has its samples. Default: the whole page. Samples before the first part are for all. */
   section?: string
-  /** The folder of the proof that becomes `src`. Default: the proof has a `src`. */
+  /** Where the samples of `src` go. Default: there. */
   source?: string
-  /** Where the folder for uni-app's market is put, below the proof's folder. Default: nowhere. */
+  /** Where the folder for uni-app's market is put, below the app's folder. Default: nowhere. */
   module?: string
-  /** Builds the app. */
-  build: readonly [string, ...string[]]
+  /** What adds a photo, as a CSS selector. Default: 添加照片. */
+  add?: string
+  /** Builds the app. Default: it is run as it is. */
+  build?: readonly [string, ...string[]]
   env?: Readonly<Record<string, string>>
-  /** The mini-program that this makes, below the proof's folder. */
+  /** The mini-program that this makes, below the app's folder. */
   output: string
 }
 
 const uniApp = (section: string): App => ({
   section,
+  module: 'src/uni_modules/wx-oss-upload',
   build: ['npx', 'uni', 'build', '-p', 'mp-weixin'],
   output: 'dist/build/mp-weixin',
 })
 
 const taro = (section: string, framework: 'react' | 'vue3', compiler: 'webpack5' | 'vite'): App => ({
   section,
-  source: framework,
+  source: framework === 'vue3' ? 'src-vue' : 'src',
   build: ['npx', 'taro', 'build', '--type', 'weapp'],
-  env: { PROOF_FRAMEWORK: framework, PROOF_COMPILER: compiler },
+  env: { TARO_FRAMEWORK: framework, TARO_COMPILER: compiler },
   output: 'dist',
 })
 
@@ -44,10 +47,12 @@ export const PROOFS: readonly Proof[] = [
   },
   {
     name: 'uni-app',
-    apps: [uniApp('By code'), { ...uniApp('The component'), module: 'src/uni_modules/wx-oss-upload' }],
+    apps: [uniApp('By code'), uniApp('The component')],
   },
   { name: 'mpx', apps: [{ build: ['npx', 'mpx-cli-service', 'build', '--targets=wx'], output: 'dist/wx' }] },
   { name: 'weapp-vite', apps: [{ build: ['npx', 'weapp-vite', 'build'], output: 'dist' }] },
+  { name: 'tdesign', apps: [{ add: '[class*="t-upload__add-icon"]', output: '.' }] },
+  { name: 'vant', apps: [{ add: '[class*="van-uploader__upload"]', output: '.' }] },
   {
     name: 'taro',
     apps: [
