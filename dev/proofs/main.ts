@@ -13,9 +13,9 @@ import { createBackendLog } from '../preview/server/backend-log'
 import { startPreview } from '../preview/start-preview'
 import { timedStep } from '../release/timed-step'
 import { type Stack, startStack } from '../stack/stack'
+import { arrivalOf } from './arrival'
 import { type App, PROOFS, type Proof } from './proofs'
 import { samplesOf } from './samples'
-import { storedPhotos } from './stored-photos'
 import { PHOTO, uploadInPreview } from './upload-in-preview'
 
 const USAGE = `npm run proofs -- [${PROOFS.map(({ name }) => name).join(' | ')}]
@@ -53,10 +53,8 @@ async function proveApp(proof: Proof, app: App, project: string, cloud: string):
   try {
     await timedStep(`build ${what}`, () => build(proof, app, project, stack))
     const preview = await startPreview({ stack, backendLog, root: join(project, app.output) })
-    await timedStep(`upload by ${what}`, () => uploadInPreview(preview.url, app.add)).finally(preview.close)
-    const photos = await storedPhotos(stack.cloud)
-    if (photos.length !== 1 || !photos[0]?.equals(readFileSync(PHOTO)))
-      throw new Error(`expected the photo in the bucket, found ${photos.length} objects`)
+    const arrival = (): Promise<void> => arrivalOf(readFileSync(PHOTO), stack.cloud)
+    await timedStep(`upload by ${what}`, () => uploadInPreview(preview.url, app.kit, arrival)).finally(preview.close)
   } finally {
     await stack.close()
   }

@@ -14,8 +14,8 @@ export interface App {
   source?: string
   /** Where the folder for uni-app's market is put, below the app's folder. Default: nowhere. */
   module?: string
-  /** What adds a photo, as a CSS selector. Default: 添加照片. */
-  add?: string
+  /** CSS selector of the button of a kit that adds a photo. Default: what reads 添加照片. */
+  kit?: string
   /** Builds the app. Default: it is run as it is. */
   build?: readonly [string, ...string[]]
   env?: Readonly<Record<string, string>>
@@ -51,8 +51,8 @@ export const PROOFS: readonly Proof[] = [
   },
   { name: 'mpx', apps: [{ build: ['npx', 'mpx-cli-service', 'build', '--targets=wx'], output: 'dist/wx' }] },
   { name: 'weapp-vite', apps: [{ build: ['npx', 'weapp-vite', 'build'], output: 'dist' }] },
-  { name: 'tdesign', apps: [{ add: '[class*="t-upload__add-icon"]', output: '.' }] },
-  { name: 'vant', apps: [{ add: '[class*="van-uploader__upload"]', output: '.' }] },
+  { name: 'tdesign', apps: [{ kit: '[aria-label="上传"]', output: '.' }] },
+  { name: 'vant', apps: [{ kit: '[class*="van-uploader__upload"]', output: '.' }] },
   {
     name: 'taro',
     apps: [

@@ -30,7 +30,10 @@ export function compileTemplates(sources: Sources): CompiledTemplates {
   const { locate, templates, wxs } = sources
   const group = new TmplGroup()
   const read = (file: string): string => readFileSync(locate(file), 'utf8')
-  for (const file of wxs) group.addScript(file.replace(/\.wxs$/, ''), read(file))
+  for (const file of wxs) {
+    // A script of WXS may require another one with its extension or without.
+    for (const name of [file, file.replace(/\.wxs$/, '')]) group.addScript(name, read(file))
+  }
   for (const [tag, wxml] of Object.entries(BUILT_IN_TEMPLATES)) group.addTmpl(builtInPath(tag), wxml)
   const faults = templates.flatMap((path) => {
     const wxml = read(`${path}.wxml`)

@@ -24,17 +24,21 @@ export function createDeviceInfo(client: Client) {
       height: innerHeight + NAVIGATION_BAR,
     },
   })
+  const appInfo = () => ({
+    SDKVersion: '3.17.0',
+    version: '8.0.50',
+    language: client.language,
+    theme: client.theme,
+    enableDebug: false,
+    host: { env: 'WeChat' },
+  })
+  const deviceInfo = () => ({ platform: 'devtools', brand: 'devtools', model: 'Browser', system: navigator.platform })
   return {
-    getAppBaseInfo: () => ({
-      SDKVersion: '3.17.0',
-      version: '8.0.50',
-      language: client.language,
-      theme: client.theme,
-      enableDebug: false,
-      host: { env: 'WeChat' },
-    }),
-    getDeviceInfo: () => ({ platform: 'devtools', brand: 'devtools', model: 'Browser', system: navigator.platform }),
+    getAppBaseInfo: appInfo,
+    getDeviceInfo: deviceInfo,
     getWindowInfo: windowInfo,
+    /** Deprecated since base library 2.20.1, but kits of components still call it. */
+    getSystemInfoSync: () => ({ ...appInfo(), ...deviceInfo(), ...windowInfo() }),
     getLaunchOptionsSync: () => LAUNCH,
     getEnterOptionsSync: () => LAUNCH,
     getMenuButtonBoundingClientRect: () => {

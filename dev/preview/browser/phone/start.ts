@@ -21,6 +21,15 @@ export interface Bundle {
   runApp(): unknown
 }
 
+/**
+ * WXS has neither `new` nor literals of regular expressions. Its scripts run before the mini-program starts.
+ * https://developers.weixin.qq.com/miniprogram/dev/reference/wxs/06datatype.html
+ */
+Object.assign(globalThis, {
+  getRegExp: (pattern: string, flags?: string) => new RegExp(pattern, flags),
+  getDate: (...parts: [number]) => new Date(...parts),
+})
+
 export function start({ miniProgram, templates, builtIns, units, runApp }: Bundle): void {
   const { client } = window.parent
   if (!client) throw new Error("This is only the phone's screen: open the page around it, /")
