@@ -1,5 +1,14 @@
 /** Failures as seen on phones and in DevTools. `errno` is missing on many platforms. */
 export const failures: [errMsg: string, errno: number | undefined, code: string][] = [
+  // Of Alipay, as its documents and uni-app give them.
+  ['chooseImage:fail 用户取消操作', undefined, 'cancelled'],
+  ['request:fail 无权调用该接口', undefined, 'domain-not-listed'],
+  ['uploadFile:fail 未配置域名白名单，无权访问域名', undefined, 'domain-not-listed'],
+  ['uploadFile:fail uploadFile:fail abort', undefined, 'cancelled'],
+  ['uploadFile:fail 文件不存在', undefined, 'file-missing'],
+  ['文件/目录不存在', undefined, 'file-missing'],
+  ['request:fail 超时', undefined, 'timeout'],
+  ['request:fail 网络出错', undefined, 'network'],
   ['uploadFile:fail abort', undefined, 'cancelled'],
   ['uploadFile:fail abort', 600004, 'cancelled'],
   ['chooseMedia:fail cancel', undefined, 'cancelled'],

@@ -70,6 +70,11 @@ export interface FileSource {
   open(path: string): Promise<OpenFile>
   /** Whether open files have `slice`. Then parts may be larger, because they are not in memory. */
   readonly hasSlices?: true
+  /**
+   * Whether the platform reads files only as a whole, which shows when it reads the first one. Then files are sent by form,
+   * however large they are. Absent where ranges can be read for sure.
+   */
+  readsWhole?(): boolean
 }
 
 export interface FileStat {

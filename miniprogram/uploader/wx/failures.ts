@@ -31,14 +31,15 @@ const BY_ERRNO: Record<number, ErrorCode> = {
  * uses the phone's language. The first pattern that matches counts.
  */
 const BY_TEXT: [RegExp, ErrorCode][] = [
-  [/not in domain list/, 'domain-not-listed'],
+  // The Chinese texts from here on are Alipay's, whose numbers mean something else for each API.
+  [/not in domain list|域名白名单|无权(调用|访问)/, 'domain-not-listed'],
   // WeChat itself writes “interupted”.
   [/interr?upt/, 'interrupted'],
   // Only right after `:fail`: on a broken connection Android says “Software caused connection abort”.
-  [/:fail:?\s*(abort|cancel|已取消)|error\D+-999\b/, 'cancelled'],
+  [/:fail:?\s*(abort|cancel|已取消)|用户取消|error\D+-999\b/, 'cancelled'],
   // The system itself writes “excced”.
   [/exc(e|c)ed max/, 'too-many-connections'],
-  [/no such file|file not found|file doesn'?t exist|not exist/, 'file-missing'],
+  [/no such file|file not found|file doesn'?t exist|not exist|(文件|目录)不存在/, 'file-missing'],
   [/not declared in the privacy/, 'privacy-not-declared'],
   [/privacy permission|not authorized in gap/, 'privacy-refused'],
   [/permission denied/, 'file-unreadable'],
@@ -64,9 +65,11 @@ const BY_TEXT: [RegExp, ErrorCode][] = [
  * @param otherwise the code for a failure that neither its number nor its text explains
  */
 export function decodeFailure(failure: unknown, otherwise: ErrorCode, url?: string): UploadError {
-  const { errMsg, message, errno } = (failure ?? {}) as Partial<Record<'errMsg' | 'message' | 'errno', unknown>>
-  // A wrapper may fail with an `Error`.
-  const text = [errMsg, message].find((words) => typeof words === 'string') ?? shown(failure)
+  const { errMsg, errorMessage, message, errno } = (failure ?? {}) as Partial<
+    Record<'errMsg' | 'errorMessage' | 'message' | 'errno', unknown>
+  >
+  // Alipay has another name for it, and a wrapper may fail with an `Error`.
+  const text = [errMsg, errorMessage, message].find((words) => typeof words === 'string') ?? shown(failure)
   const host = url && origin(url)
   const number = errno === undefined || errno === null ? Number.NaN : Number(errno)
   const code = codeOf(number, withoutNames(text, host).toLowerCase()) ?? otherwise

@@ -54,8 +54,9 @@ export function wxLifecycle(wx: WxApi): Lifecycle {
 
 function typeOf(status: unknown): string | undefined {
   const { isConnected, networkType } = isRecord(status) ? status : {}
-  if (isConnected === false) return 'none'
-  return isText(networkType) ? networkType : undefined
+  // Alipay writes its types in capitals. https://opendocs.alipay.com/mini/api/network-status
+  const type = isText(networkType) ? networkType.toLowerCase() : undefined
+  return isConnected === false || type === 'notreachable' ? 'none' : type
 }
 
 const KNOWN: Network['type'][] = ['wifi', '5g', '4g', '3g', '2g']

@@ -3,7 +3,7 @@ import { isRecord, isText } from '../core/backend/json'
 import type { UploadError } from '../core/errors'
 import { ask, type Question } from './calls/ask'
 import { wxClock } from './clock'
-import type { WxApi, WxPickedMedia, WxPickedMessageFile } from './wx-api'
+import type { WxApi, WxChooseImage, WxPickedMedia, WxPickedMessageFile } from './wx-api'
 
 export interface PickOptions {
   /**
@@ -34,6 +34,8 @@ export interface PickedFile extends LocalFile {
 }
 
 const MOST_MEDIA = 20
+/** https://opendocs.alipay.com/mini/api/media/image/my.chooseimage */
+const MOST_IMAGES = 9
 const MOST_FILES = 100
 
 /**
@@ -55,6 +57,9 @@ function pickMedia(wx: WxApi, options: PickOptions): Promise<PickedFile[]> {
     sourceType = ['album', 'camera'],
     sizeType = ['original', 'compressed'],
   } = options
+  if (accept === 'image' && typeof wx.chooseMedia !== 'function' && wx.chooseImage) {
+    return pickImages(wx, { count: Math.min(count, MOST_IMAGES), sourceType, sizeType })
+  }
   return askPicker({
     api: 'wx.chooseMedia',
     begin: (callbacks) =>
@@ -71,6 +76,18 @@ function pickMedia(wx: WxApi, options: PickOptions): Promise<PickedFile[]> {
       filesOf<WxPickedMedia>(result, ({ tempFilePath }) => tempFilePath)?.map((file) => fromMedia(file, accept)),
   })
 }
+
+/** Frameworks give all paths, but not all of them the files with their sizes. */
+const pickImages = (wx: WxApi, options: Pick<WxChooseImage, 'count' | 'sourceType' | 'sizeType'>) =>
+  askPicker({
+    api: 'wx.chooseImage',
+    begin: (callbacks) => wx.chooseImage?.({ ...options, ...callbacks }),
+    read(result) {
+      const { tempFilePaths, tempFiles } = result as { tempFilePaths: unknown; tempFiles?: { size?: unknown }[] }
+      if (!Array.isArray(tempFilePaths) || !tempFilePaths.every(isText)) return undefined
+      return tempFilePaths.map((path, index) => ({ path, size: bytesOf(tempFiles?.[index]?.size), kind: 'image' }))
+    },
+  })
 
 /** A picker that is missing, throws or answers with no files is no matter of the user's permission. */
 const askPicker = (question: Pick<Question<PickedFile[]>, 'api' | 'begin' | 'read'>): Promise<PickedFile[]> =>

@@ -68,7 +68,7 @@ export function wxTransport(wx: WxApi, clock: Clock): Transport {
 const AS_TEXT = { dataType: 'text' }
 
 /**
- * Alipay takes no form without it, and no other values. WeChat ignores it.
+ * Older clients of Alipay and the simulator of its tools take no form without it, and no other values. WeChat ignores it.
  * https://opendocs.alipay.com/mini/api/kmq4hc
  */
 const fileTypeOf = ({ 'Content-Type': type = '' }: Record<string, string>): { fileType: string } => ({

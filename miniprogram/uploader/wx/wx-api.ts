@@ -32,6 +32,8 @@ export interface WxApi {
   onAppShow(listener: () => void): void
   onAppHide(listener: () => void): void
   chooseMedia(options: WxChooseMedia): unknown
+  /** Only Alipay needs it, which has no `chooseMedia`. */
+  chooseImage?(options: WxChooseImage): unknown
   chooseMessageFile(options: WxChooseMessageFile): unknown
 }
 
@@ -103,6 +105,12 @@ export interface WxChooseMedia extends Callbacks<{ tempFiles: WxPickedMedia[] }>
   sizeType: ('original' | 'compressed')[]
   maxDuration: number
   camera: 'back' | 'front'
+}
+
+export interface WxChooseImage extends Callbacks<{ tempFilePaths?: unknown; tempFiles?: unknown }> {
+  count: number
+  sourceType: ('album' | 'camera')[]
+  sizeType: ('original' | 'compressed')[]
 }
 
 export interface WxPickedMedia {

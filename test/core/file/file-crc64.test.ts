@@ -11,11 +11,12 @@ const KB = 1024
 const content = Uint8Array.from({ length: 700 * KB }, (_, index) => (index * 2_654_435_761) >>> 24)
 
 /** @param bytesPerSecond how fast the device computes checksums */
-function checksum(size: number, { bytesPerSecond = 1e9, failAt = Number.POSITIVE_INFINITY } = {}) {
+function checksum(size: number, { bytesPerSecond = 1e9, failAt = Number.POSITIVE_INFINITY, readsWhole = false } = {}) {
   const reads: number[] = []
   let open = 0
   const files: FileSource = {
     stat: async () => ({ size }),
+    readsWhole: () => readsWhole,
     open: async () => {
       open += 1
       return {
@@ -55,6 +56,13 @@ describe('fileCrc64', () => {
       expect(open()).toBe(0)
     },
   )
+
+  it('reads no file of more than 16 MB where it would have to be in memory as a whole', async () => {
+    const large = checksum(16 * 1024 * KB + 1, { readsWhole: true })
+    expect(await large.crc).toBeUndefined()
+    expect(large.reads).toEqual([])
+    expect(await checksum(700 * KB, { readsWhole: true }).crc).toEqual(updateCrc64(EMPTY_CRC64, content))
+  })
 
   it('stops if the device is less than four times as fast as the link, unless it is done', async () => {
     const slow = checksum(700 * KB, { bytesPerSecond: 3.9e6 })

@@ -27,15 +27,20 @@ export function isTooSlow(checksums: Pick<PacedCrc64, 'bytesPerSecond'>, linkByt
   return (checksums.bytesPerSecond() ?? least) < least
 }
 
+/** The largest file that is kept in memory for its checksum where files are read only as a whole, bytes. */
+const MOST_WHOLE_BYTES = 16 * 1024 * 1024
+
 /**
  * Computes the CRC-64 of a whole file by reading it a second time, because a native send does not show its bytes.
- * Resolves with undefined if this device is too slow, the file cannot be read, or the signal stops.
+ * Resolves with undefined if this device is too slow, the file cannot be read or is too large to be read as a whole, or
+ * the signal stops.
  */
 export function fileCrc64(
   { path, size }: { path: string; size: number },
   { ports: { files, lifecycle }, checksums, link }: ChecksumContext,
   signal: Signal,
 ): Promise<Crc64 | undefined> {
+  if (size > MOST_WHOLE_BYTES && files.readsWhole?.()) return Promise.resolve(undefined)
   const mayGoOn = (): boolean => !isTooSlow(checksums, link.estimate(lifecycle.network()))
   return withFile(files, path, (file) =>
     rangeCrc64(file, { position: 0, length: size }, checksums, signal, mayGoOn),

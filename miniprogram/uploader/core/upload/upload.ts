@@ -36,10 +36,10 @@ type Prepared = { inspected: Inspected } & ({ form: FormTicket } | { parts: Begu
 
 /** Measures the file, and gets a ticket unless an earlier upload of the file can be resumed. */
 async function prepare(upload: Upload, slot: Slot, context: UploadContext, control: TaskControl): Promise<Prepared> {
-  const { unfinished, multipartThreshold } = context
+  const { ports, unfinished, multipartThreshold } = context
   const inspected = await measure(upload, context, control)
   const { declaration } = inspected
-  if (declaration.size < multipartThreshold) {
+  if (declaration.size < multipartThreshold || ports.files.readsWhole?.()) {
     return { inspected, form: asForm(await ticketFor(declaration, slot, control)) }
   }
   const earlier = await claimEarlier({ ...upload, ...inspected }, unfinished, context, control.signal)
@@ -70,10 +70,10 @@ async function sendFormOrParts(
   }
 }
 
-/** Where `wx.uploadFile` fails, `wx.request` may succeed. */
+/** Where `wx.uploadFile` fails, `wx.request` may succeed, if it need not have the whole file in memory. */
 const isOfFormStack = (thrown: unknown, { ports }: UploadContext): boolean => {
   const { code } = asUploadError(thrown)
-  return ports.transport.hasFormStack && (code === 'network' || code === 'timeout')
+  return ports.transport.hasFormStack && !ports.files.readsWhole?.() && (code === 'network' || code === 'timeout')
 }
 
 interface BegunParts {

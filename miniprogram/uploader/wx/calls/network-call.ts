@@ -4,6 +4,7 @@ import { untilStopped } from '../../core/flow/waiting'
 import type { Clock, HttpAnswer, Signal } from '../../core/ports'
 import { decodeFailure } from '../failures'
 import { attempt } from './attempt'
+import { answerInFailure } from './http-answer'
 import { afterTicks } from './ticks'
 
 interface Target {
@@ -58,7 +59,10 @@ export const networkCalls =
         new UploadError('network', { params: { detail: `${api}: unexpected answer ${shown(result)}` } })
       const on: Ending = {
         success: (answer, result) => end(() => (answer ? resolve(answer) : reject(unreadable(result)))),
-        fail: (failure) => end(() => reject(unasked(decodeFailure(failure, 'network', url)))),
+        fail(failure) {
+          const answer = answerInFailure(failure)
+          end(() => (answer ? resolve(answer) : reject(unasked(decodeFailure(failure, 'network', url)))))
+        },
         whileOpen(act) {
           if (!isOpen) return
           stopWatching()

@@ -10,7 +10,7 @@ export function wxFiles(wx: WxApi, clock: Clock): FileSource {
   const asked = asker(clock)
   const plain = plainFiles(wx, clock)
   return {
-    stat: plain.stat,
+    ...plain,
     async open(path) {
       const manager = managerOf(wx)
       return manager?.open && manager.read && manager.close

@@ -18,6 +18,10 @@ export const asker =
  */
 export function plainFiles(wx: WxApi, clock: Clock): FileSource {
   const asked = asker(clock)
+  let readsWhole = false
+  const onWhole = (): void => {
+    readsWhole = true
+  }
   return {
     stat: (path) =>
       asked({
@@ -25,7 +29,8 @@ export function plainFiles(wx: WxApi, clock: Clock): FileSource {
         begin: (callbacks) => wx.getFileSystemManager().stat({ path, ...callbacks }),
         read: asStat,
       }),
-    open: async (path) => plainFile(wx, path, asked),
+    open: async (path) => plainFile(wx, path, asked, onWhole),
+    readsWhole: () => readsWhole,
   }
 }
 
@@ -39,19 +44,32 @@ function asStat(result: unknown): FileStat | undefined {
 
 const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d+$/.test(value)
 
-const plainFile = (wx: WxApi, path: string, asked: Asked): OpenFile => ({
-  async read(position, length) {
-    const bytes = await asked({
-      api: 'FileSystemManager.readFile',
-      begin: (callbacks: Answering) =>
-        wx.getFileSystemManager().readFile({ filePath: path, position, length, ...callbacks }),
-      read: (result) => asBuffer((result as { data: unknown }).data),
-    })
-    // Alipay knows no range, and returns the whole file.
-    return whole(bytes.byteLength > length ? bytes.slice(position, position + length) : bytes, position, length)
-  },
-  close: () => Promise.resolve(),
-})
+/**
+ * Alipay knows no ranges and returns the whole file, which is then kept until it is closed.
+ * https://opendocs.alipay.com/mini/api/0226oj
+ */
+function plainFile(wx: WxApi, path: string, asked: Asked, onWhole: () => void): OpenFile {
+  let kept: ArrayBuffer | undefined
+  return {
+    async read(position, length) {
+      if (!kept) {
+        const bytes = await asked({
+          api: 'FileSystemManager.readFile',
+          begin: (callbacks: Answering) =>
+            wx.getFileSystemManager().readFile({ filePath: path, position, length, ...callbacks }),
+          read: (result) => asBuffer((result as { data: unknown }).data),
+        })
+        if (bytes.byteLength <= length) return whole(bytes, position, length)
+        kept = bytes
+        onWhole()
+      }
+      return whole(kept.slice(position, position + length), position, length)
+    },
+    async close() {
+      kept = undefined
+    },
+  }
+}
 
 /** The class of a buffer is not compared, because frameworks run in another realm than `wx`. */
 export const asBuffer = (value: unknown): ArrayBuffer | undefined =>
