@@ -18,13 +18,13 @@ type Bounds = Omit<Weight, 'kb'>
 
 /** What a mini-program imports: scripts of the package, below its folder and without `.js`. */
 const MINI_PROGRAM: readonly (Bounds & { scripts: readonly string[] })[] = [
-  { name: 'form, without words', scripts: ['form'], mostKb: 17.9 },
-  { name: 'form, Chinese', scripts: ['form', 'messages/zh'], mostKb: 20, targetKb: 14 },
-  { name: 'index, Chinese with hints', scripts: ['index', 'messages/zh', 'hints/zh'], mostKb: 33.25, targetKb: 25 },
+  { name: 'form, without words', scripts: ['form'], mostKb: 18.1 },
+  { name: 'form, Chinese', scripts: ['form', 'messages/zh'], mostKb: 20.2, targetKb: 14 },
+  { name: 'index, Chinese with hints', scripts: ['index', 'messages/zh', 'hints/zh'], mostKb: 33.5, targetKb: 25 },
   {
     name: 'index, Chinese and English with hints',
     scripts: ['index', 'messages/zh', 'hints/zh', 'messages/en', 'hints/en'],
-    mostKb: 36.3,
+    mostKb: 36.6,
   },
   { name: 'formats', scripts: ['formats'], mostKb: 3 },
   { name: 'component, without the library', scripts: ['components/oss-uploader/oss-uploader'], mostKb: 12 },

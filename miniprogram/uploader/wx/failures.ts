@@ -32,14 +32,14 @@ const BY_ERRNO: Record<number, ErrorCode> = {
  */
 const BY_TEXT: [RegExp, ErrorCode][] = [
   // The Chinese texts from here on are Alipay's, whose numbers mean something else for each API.
-  [/not in domain list|域名白名单|无权(调用|访问)/, 'domain-not-listed'],
+  [/not in domain list|无权/, 'domain-not-listed'],
   // WeChat itself writes “interupted”.
   [/interr?upt/, 'interrupted'],
   // Only right after `:fail`: on a broken connection Android says “Software caused connection abort”.
   [/:fail:?\s*(abort|cancel|已取消)|用户取消|error\D+-999\b/, 'cancelled'],
   // The system itself writes “excced”.
   [/exc(e|c)ed max/, 'too-many-connections'],
-  [/no such file|file not found|file doesn'?t exist|not exist|(文件|目录)不存在/, 'file-missing'],
+  [/no such file|file not found|file doesn'?t exist|not exist|文件.*不存在/, 'file-missing'],
   [/not declared in the privacy/, 'privacy-not-declared'],
   [/privacy permission|not authorized in gap/, 'privacy-refused'],
   [/permission denied/, 'file-unreadable'],

@@ -34,8 +34,6 @@ export interface PickedFile extends LocalFile {
 }
 
 const MOST_MEDIA = 20
-/** https://opendocs.alipay.com/mini/api/media/image/my.chooseimage */
-const MOST_IMAGES = 9
 const MOST_FILES = 100
 
 /**
@@ -58,7 +56,7 @@ function pickMedia(wx: WxApi, options: PickOptions): Promise<PickedFile[]> {
     sizeType = ['original', 'compressed'],
   } = options
   if (accept === 'image' && typeof wx.chooseMedia !== 'function' && wx.chooseImage) {
-    return pickImages(wx, { count: Math.min(count, MOST_IMAGES), sourceType, sizeType })
+    return pickImages(wx, { count: Math.min(count, 9), sourceType, sizeType })
   }
   return askPicker({
     api: 'wx.chooseMedia',
@@ -77,16 +75,13 @@ function pickMedia(wx: WxApi, options: PickOptions): Promise<PickedFile[]> {
   })
 }
 
-/** Frameworks give all paths, but not all of them the files with their sizes. */
+/** Not every framework gives the files with their sizes beside the paths. */
 const pickImages = (wx: WxApi, options: Pick<WxChooseImage, 'count' | 'sourceType' | 'sizeType'>) =>
   askPicker({
     api: 'wx.chooseImage',
     begin: (callbacks) => wx.chooseImage?.({ ...options, ...callbacks }),
-    read(result) {
-      const { tempFilePaths, tempFiles } = result as { tempFilePaths: unknown; tempFiles?: { size?: unknown }[] }
-      if (!Array.isArray(tempFilePaths) || !tempFilePaths.every(isText)) return undefined
-      return tempFilePaths.map((path, index) => ({ path, size: bytesOf(tempFiles?.[index]?.size), kind: 'image' }))
-    },
+    read: (result) =>
+      (result as { tempFilePaths: string[] }).tempFilePaths.map((path) => ({ path, size: 0, kind: 'image' })),
   })
 
 /** A picker that is missing, throws or answers with no files is no matter of the user's permission. */

@@ -107,7 +107,7 @@ export interface WxChooseMedia extends Callbacks<{ tempFiles: WxPickedMedia[] }>
   camera: 'back' | 'front'
 }
 
-export interface WxChooseImage extends Callbacks<{ tempFilePaths?: unknown; tempFiles?: unknown }> {
+export interface WxChooseImage extends Callbacks<{ tempFilePaths?: unknown }> {
   count: number
   sourceType: ('album' | 'camera')[]
   sizeType: ('original' | 'compressed')[]

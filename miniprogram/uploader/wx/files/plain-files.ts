@@ -52,18 +52,18 @@ function plainFile(wx: WxApi, path: string, asked: Asked, onWhole: () => void): 
   let kept: ArrayBuffer | undefined
   return {
     async read(position, length) {
-      if (!kept) {
-        const bytes = await asked({
+      const range = { filePath: path, position, length }
+      const bytes =
+        kept ??
+        (await asked({
           api: 'FileSystemManager.readFile',
-          begin: (callbacks: Answering) =>
-            wx.getFileSystemManager().readFile({ filePath: path, position, length, ...callbacks }),
+          begin: (callbacks: Answering) => wx.getFileSystemManager().readFile({ ...range, ...callbacks }),
           read: (result) => asBuffer((result as { data: unknown }).data),
-        })
-        if (bytes.byteLength <= length) return whole(bytes, position, length)
-        kept = bytes
-        onWhole()
-      }
-      return whole(kept.slice(position, position + length), position, length)
+        }))
+      if (!kept && bytes.byteLength <= length) return whole(bytes, position, length)
+      kept = bytes
+      onWhole()
+      return whole(bytes.slice(position, position + length), position, length)
     },
     async close() {
       kept = undefined
