@@ -53,7 +53,7 @@ function findByText({ message }: ReportedError, matches: Matches): Entry | undef
 
 /** Words that stand in many texts: any other reading is more exact. */
 const isVague = ({ phrase = '' }: Entry): boolean =>
-  ['ssl', 'err_', 'timeout', 'time out', 'certificate'].includes(phrase)
+  ['ssl', 'err_', 'timeout', 'time out', '超时', 'certificate'].includes(phrase)
 
 /** `uploadFile:fail` and no more. */
 const bare = (message: string): Entry | undefined =>

@@ -119,5 +119,6 @@ export const WX_MESSAGE: readonly Entry[] = [
   text(':fail abort', '请求被取消。', 'The request was aborted.', '不必处理。', 'Nothing to do.'),
   text('timeout', '超时。', 'Timed out.', ...NETWORK),
   text('time out', '超时。', 'Timed out.', ...NETWORK),
+  text('超时', '超时。', 'Timed out.', ...NETWORK),
   text('err_', '网络错误，原因见 net::ERR_…。', 'A network error; net::ERR_… says why.', ...NETWORK),
 ]
