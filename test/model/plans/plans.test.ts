@@ -5,9 +5,6 @@ import { randomPlan } from './random-plan'
 import { type PlanResult, runPlan } from './run-plan'
 import { violationsOf } from './violations'
 
-/** Of each kind, in 500 plans. Few uploads are killed and then resumed by their user. */
-const LEAST = 3
-
 /** Counts what has happened in all runs together: plans in which little happens would prove little. */
 const counts = { done: 0, failed: 0, cancelled: 0, kills: 0, resumed: 0, partsResent: 0 }
 
@@ -31,9 +28,9 @@ describe('the whole product, under random faults, taps and kills', () => {
       count(result)
       expect(violationsOf(result)).toEqual([])
     })
-    await checkProperty(property, 500)
+    await checkProperty(property, 700)
     expect(counts.done).toBeGreaterThan(500)
-    expect(Object.entries(counts).filter(([, times]) => times < LEAST)).toEqual([])
+    expect(Object.entries(counts).filter(([, times]) => times < 10)).toEqual([])
   }, 900_000)
 
   it('behaves the same each time when a plan is repeated', async () => {
